@@ -1,0 +1,35 @@
+/** The command line: arguments in, exit code out. Commands hold no policy logic. */
+import { Command, CommanderError } from 'commander';
+import { migrateCommand } from './commands/migrate.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { InputError } from './input.ts';
+import { version } from './version.ts';
+
+/** Runs the program. @returns the exit code; only our own bugs throw. */
+export async function main(argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = new Command('aclift')
+    .description(
+      'Lifts Cisco IOS access lists into label-based Kubernetes policy drafts, and proves what each draft changes.\n' +
+        'Nothing leaves this machine.',
+    )
+    .version(version)
+    .showHelpAfterError('(--help shows usage and examples)')
+    .exitOverride();
+  program.addCommand(
+    migrateCommand((result) => {
+      code = result;
+    }).copyInheritedSettings(program),
+  );
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`aclift: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  return code;
+}
+
+process.exitCode = await main(process.argv);

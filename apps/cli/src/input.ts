@@ -1,0 +1,61 @@
+/** Reading inputs: files by name, standard input as `-`. */
+import { readFile, stat } from 'node:fs/promises';
+import type { SourceText } from '@aclift/diagnostics';
+
+/** An input that cannot be read; the message is for the user. */
+export class InputError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InputError';
+  }
+}
+
+/** Larger inputs are refused: no device has such a configuration, and memory is finite. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Reads one input as text. Bytes that are no UTF-8 are read as Latin-1, which old banners and remarks are written in.
+ * @throws InputError when there is no such file or it is too large.
+ */
+export async function readSource(name: string): Promise<SourceText> {
+  return { name: name === '-' ? '(standard input)' : name, text: decode(await readBytes(name)) };
+}
+
+async function readBytes(name: string): Promise<Uint8Array> {
+  if (name === '-') {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > MAX_BYTES) throw new InputError(`standard input is larger than ${MAX_BYTES} bytes`);
+    }
+    return Buffer.concat(chunks);
+  }
+  try {
+    const found = await stat(name);
+    if (found.isDirectory()) throw new InputError(`${name} is a folder; name the configuration files in it`);
+    if (found.size > MAX_BYTES) throw new InputError(`${name} is larger than ${MAX_BYTES} bytes`);
+    return await readFile(name);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`cannot read ${name}: ${reasonOf(error)}`);
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    // A leading byte order mark stays: the readers know it, and offsets count from the first character.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('latin1').decode(bytes);
+  }
+}
+
+/** What the system said, without a stack. */
+export function reasonOf(error: unknown): string {
+  const code = (error as { code?: unknown }).code;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EACCES') return 'permission denied';
+  return error instanceof Error ? error.message : String(error);
+}

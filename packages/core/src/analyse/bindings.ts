@@ -1,0 +1,51 @@
+/** What the bindings themselves deserve to have said: lists that are missing or empty, places that nobody can tell. */
+import type { Device, Family } from '@aclift/ir';
+import { type FilterList, listId } from '@aclift/verify';
+import type { CoreDiagnostic } from '../diagnostic.ts';
+import type { TopologyResult } from '../topology/topology.ts';
+
+/** In the order of the text. */
+export function bindingDiagnostics(
+  devices: readonly Device[],
+  family: Family,
+  lists: ReadonlyMap<string, FilterList>,
+  { mode, placeless }: TopologyResult,
+): readonly CoreDiagnostic[] {
+  return devices.flatMap((device) =>
+    device.interfaces
+      .filter(({ shutdown }) => !shutdown)
+      .flatMap((via): CoreDiagnostic[] => {
+        const said: CoreDiagnostic[] = [];
+        const bindings = via.bindings.filter((binding) => binding.family === family);
+        for (const { list, direction, span } of bindings) {
+          const id = listId(device.source, family, list);
+          const known = lists.get(id);
+          const place = { source: device.source, span };
+          if (known === undefined) {
+            said.push({
+              code: 'core/undefined-list',
+              ...place,
+              facts: { list, interface: via.name, direction },
+            });
+          } else if (known.rules.length === 0) {
+            said.push({ code: 'core/empty-list', ...place, facts: { list, interface: via.name } });
+          } else if (mode === 'topology' && placeless.has(id)) {
+            said.push({ code: 'core/no-segment', ...place, facts: { list, interface: via.name } });
+          }
+        }
+        const stateful = [
+          ...(via.inspected === true ? ['ip inspect'] : []),
+          ...(via.zone === undefined ? [] : [`security zone ${via.zone}`]),
+        ];
+        if (stateful.length > 0 && bindings.length > 0) {
+          said.push({
+            code: 'core/stateful-firewall',
+            source: device.source,
+            span: via.span,
+            facts: { interface: via.name, what: stateful.join(' and ') },
+          });
+        }
+        return said;
+      }),
+  );
+}

@@ -1,0 +1,88 @@
+/** What the pipeline has to say besides its results: a closed list of codes and their only wording. */
+import type { Catalogue, DiagnosticOf } from '@aclift/diagnostics';
+
+export type CoreDiagnostic =
+  | DiagnosticOf<'core/choose-list', { readonly lists: readonly string[] }>
+  | DiagnosticOf<'core/unknown-list', { readonly name: string; readonly known: readonly string[] }>
+  | DiagnosticOf<
+      'core/unknown-interface',
+      { readonly name: string; readonly known: readonly string[] }
+    >
+  | DiagnosticOf<'core/no-upstream', { readonly candidates: readonly string[] }>
+  | DiagnosticOf<'core/no-segment', { readonly interface: string; readonly list: string }>
+  | DiagnosticOf<
+      'core/undefined-list',
+      { readonly list: string; readonly interface: string; readonly direction: string }
+    >
+  | DiagnosticOf<'core/empty-list', { readonly list: string; readonly interface: string }>
+  | DiagnosticOf<'core/stateful-firewall', { readonly interface: string; readonly what: string }>
+  | DiagnosticOf<'core/too-tangled', { readonly stage: string; readonly limit: number }>
+  | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>;
+
+/** The wording of every code. */
+export const coreCatalogue: Catalogue<CoreDiagnostic> = {
+  'core/choose-list': {
+    severity: 'warning',
+    message: ({ lists }) =>
+      `No interface has an address, so nothing says which flows the ${lists.length} lists meet; none of them was drafted.`,
+    help: ({ lists }) =>
+      `Choose one with --acl NAME to take it as a filter of every flow: ${few(lists)}.`,
+  },
+  'core/unknown-list': {
+    severity: 'error',
+    message: ({ name }) => `No list is called ${name}.`,
+    help: ({ known }) => `The files define ${few(known)}. Names are case-sensitive.`,
+  },
+  'core/unknown-interface': {
+    severity: 'error',
+    message: ({ name }) => `No interface that is up is called ${name}.`,
+    help: ({ known }) => `The files have ${few(known)}; write device:interface where two share a name.`,
+  },
+  'core/no-upstream': {
+    severity: 'warning',
+    message: () =>
+      'No default route says where addresses without a route come from, so flows from and to them must pass the lists of every interface that could lead there.',
+    help: ({ candidates }) =>
+      `Name the upstream with --upstream INTERFACE. Candidates with lists: ${few(candidates)}.`,
+  },
+  'core/no-segment': {
+    severity: 'warning',
+    message: ({ interface: name, list }) =>
+      `Interface ${name} has no address or route, so nobody can tell which flows meet list ${list} there.`,
+    help: ({ list }) => `Take it as a filter of every flow with --acl ${list}, or add the address to the configuration.`,
+  },
+  'core/undefined-list': {
+    severity: 'warning',
+    message: ({ list, interface: name, direction }) =>
+      `Interface ${name} applies list ${list} ${direction}, which no file defines: it permits everything there.`,
+    help: () => 'Add the file that defines the list, or check the name: IOS lets everything through.',
+  },
+  'core/empty-list': {
+    severity: 'warning',
+    message: ({ list, interface: name }) =>
+      `List ${list} on interface ${name} has no entries: it permits everything there.`,
+  },
+  'core/stateful-firewall': {
+    severity: 'warning',
+    message: ({ interface: name, what }) =>
+      `Interface ${name} takes part in ${what}: its access lists are not the whole policy.`,
+    help: () => 'Check what the inspection opens or closes besides the lists; aclift does not read it.',
+  },
+  'core/too-tangled': {
+    severity: 'error',
+    message: ({ stage, limit }) =>
+      `The lists are too tangled to ${stage} exactly within ${limit} diagram nodes.`,
+    help: () => 'Migrate fewer lists at a time with --acl, or split the configuration.',
+  },
+  'core/dns-not-allowed': {
+    severity: 'note',
+    message: ({ workloads }) =>
+      `The drafts isolate egress of ${few(workloads)}: name resolution inside the cluster is not among what the lists permit.`,
+    help: () => 'Add your own policy that allows UDP and TCP 53 to the cluster resolver before you apply the drafts.',
+  },
+};
+
+function few(names: readonly string[]): string {
+  const shown = names.slice(0, 6).join(', ');
+  return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
+}

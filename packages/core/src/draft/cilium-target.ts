@@ -1,0 +1,157 @@
+/** Drafts as cilium.io/v2 CiliumNetworkPolicy: allow and deny rules, ICMP types, entities. */
+import type {
+  CIDRRule,
+  CiliumNetworkPolicy,
+  CiliumRule,
+  EndpointSelector,
+  PortProtocol,
+} from '@aclift/policy';
+import { equalRanges } from '@aclift/packet-set';
+import { ciliumProtocols } from '@aclift/verify';
+import type { Family } from '@aclift/ir';
+import { ALL_PORTS, type Services, TRANSPORTS } from '../project/services.ts';
+import type { PodSelection } from './selector.ts';
+import { NAMESPACE_NAME_LABEL } from './selector.ts';
+import {
+  type BuiltPolicy,
+  type DraftTarget,
+  isEverything,
+  MANAGED_BY,
+  type TargetDirection,
+  type TargetPolicy,
+  type TargetRule,
+} from './target.ts';
+
+/** The agent refuses more entries in one list. */
+const MAX_ENTRIES = 40;
+
+export const ciliumTarget: DraftTarget = {
+  protocols: ciliumProtocols,
+  // Only a rule without ports reaches protocols besides TCP, UDP, SCTP and ICMP.
+  expressible: (family, services) => ({
+    ports: services.ports,
+    icmp: services.icmp,
+    others: isEverything(family, services),
+  }),
+  canDeny: true,
+  build,
+};
+
+/** One item of a rule section. */
+type Item = Readonly<Record<string, unknown>>;
+
+function build(policy: TargetPolicy): BuiltPolicy {
+  const places: BuiltPolicy['places'][number][] = [];
+  const section = (direction: TargetDirection, action: 'allow' | 'deny'): readonly Item[] => {
+    const key = action === 'allow' ? direction.direction : `${direction.direction}Deny`;
+    const items: Item[] = [];
+    for (const rule of direction.rules) {
+      if (rule.action !== action) continue;
+      for (const item of itemsOf(rule, direction.direction, policy.family)) {
+        places.push({ rule, direction: direction.direction, path: ['spec', key, items.length] });
+        items.push(item);
+      }
+    }
+    // An item without peers and ports allows nothing and puts the subject into default deny.
+    if (action === 'allow' && direction.isolates && items.length === 0) items.push({});
+    return items;
+  };
+  const sections: Record<string, readonly Item[]> = {};
+  const open: Record<string, boolean> = {};
+  for (const direction of policy.directions) {
+    const allow = section(direction, 'allow');
+    const deny = section(direction, 'deny');
+    if (allow.length > 0) sections[direction.direction] = allow;
+    if (deny.length > 0) sections[`${direction.direction}Deny`] = deny;
+    if (!direction.isolates) open[direction.direction] = false;
+  }
+  const object: CiliumNetworkPolicy = {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: {
+      name: policy.name,
+      namespace: policy.namespace,
+      labels: MANAGED_BY,
+      annotations: policy.annotations,
+    },
+    spec: {
+      endpointSelector: { matchLabels: Object.fromEntries(policy.subject.labels) },
+      ...(Object.keys(open).length > 0 ? { enableDefaultDeny: open } : {}),
+      ...sections,
+    } as CiliumRule,
+  };
+  return { object, places };
+}
+
+/** A rule's items: the agent refuses two kinds of peers, or ports and ICMP, in one. */
+function itemsOf(rule: TargetRule, direction: 'ingress' | 'egress', family: Family): readonly Item[] {
+  const { anyone, selections, blocks } = rule.peers;
+  const word = direction === 'ingress' ? 'from' : 'to';
+  const services = serviceItems(rule.services, family);
+  const peers: Item[] = [];
+  if (anyone) peers.push(rule.services.others ? { [`${word}Entities`]: ['all'] } : {});
+  if (selections.length > 0) peers.push({ [`${word}Endpoints`]: selections.map(selectorOf) });
+  if (blocks.length > 0) {
+    const sets = blocks.map(
+      ({ cidr, except }): CIDRRule => ({ cidr, ...(except.length > 0 ? { except } : {}) }),
+    );
+    peers.push({ [`${word}CIDRSet`]: sets });
+  }
+  return peers.flatMap((peer) => services.map((service) => ({ ...peer, ...service })));
+}
+
+function selectorOf({ namespaces, labels }: PodSelection): EndpointSelector {
+  const own = Object.fromEntries(labels);
+  switch (namespaces.kind) {
+    case 'own':
+      return { matchLabels: own };
+    case 'all':
+      return {
+        ...(labels.length > 0 ? { matchLabels: own } : {}),
+        matchExpressions: [{ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' }],
+      };
+    case 'label':
+      return {
+        matchLabels: {
+          ...own,
+          [namespaces.key === NAMESPACE_NAME_LABEL
+            ? 'k8s:io.kubernetes.pod.namespace'
+            : `k8s:io.cilium.k8s.namespace.labels.${namespaces.key}`]: namespaces.value,
+        },
+      };
+  }
+}
+
+function serviceItems(services: Services, family: Family): readonly Item[] {
+  if (services.others) return [{}];
+  const items: Item[] = [];
+  const ports = portsOf(services);
+  if (ports.length > 0) items.push({ toPorts: chunks(ports).map((list) => ({ ports: list })) });
+  const fields = services.icmp.map((type) => ({
+    family: family === 'ipv4' ? 'IPv4' : 'IPv6',
+    type,
+  }));
+  if (fields.length > 0) items.push({ icmps: chunks(fields).map((list) => ({ fields: list })) });
+  return items;
+}
+
+function portsOf({ ports }: Services): readonly PortProtocol[] {
+  if (TRANSPORTS.every(({ name }) => equalRanges(ports[name], ALL_PORTS))) {
+    return [{ port: '0', protocol: 'ANY' }];
+  }
+  return TRANSPORTS.flatMap(({ name: protocol }): PortProtocol[] =>
+    equalRanges(ports[protocol], ALL_PORTS)
+      ? [{ port: '0', protocol }]
+      : ports[protocol].map(({ from, to }) => ({
+          port: String(from),
+          ...(to > from ? { endPort: to } : {}),
+          protocol,
+        })),
+  );
+}
+
+function chunks<T>(entries: readonly T[]): readonly (readonly T[])[] {
+  const out: T[][] = [];
+  for (let at = 0; at < entries.length; at += MAX_ENTRIES) out.push(entries.slice(at, at + MAX_ENTRIES));
+  return out;
+}

@@ -1,0 +1,204 @@
+/**
+ * Fourth stage: from rows to policy objects. One object for each workload that the lists hold something back from, and a
+ * separate one for what no list sees.
+ */
+import type { Inventory } from '@aclift/inventory';
+import type { Family } from '@aclift/ir';
+import { intersectRanges, type Ranges } from '@aclift/packet-set';
+import type { Ends } from '@aclift/verify';
+import type { Target, UnseenTraffic } from '../options.ts';
+import type { Row } from '../project/project.ts';
+import { allServices, type Services, subtractServices } from '../project/services.ts';
+import { coverBlocks } from './blocks.ts';
+import { ciliumTarget } from './cilium-target.ts';
+import type { Draft, DraftOrigin } from './draft.ts';
+import { draftName } from './name.ts';
+import { networkPolicyTarget } from './networkpolicy-target.ts';
+import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
+import { SelectorChooser } from './selector.ts';
+import {
+  type DraftTarget,
+  isEverything,
+  type SelectedPeers,
+  type TargetDirection,
+  type TargetPolicy,
+  type TargetRule,
+} from './target.ts';
+
+/** The target's implementation. */
+export const TARGETS: Readonly<Record<Target, DraftTarget>> = {
+  networkpolicy: networkPolicyTarget,
+  cilium: ciliumTarget,
+};
+
+/** What drafting needs to know. */
+export interface DraftInput {
+  readonly family: Family;
+  readonly inventory: Inventory;
+  readonly ends: Ends;
+  /** What today's network permits: decides who is isolated. */
+  readonly rows: readonly Row[];
+  /** What the drafts may allow; the same rows unless unseen traffic is to be cut. */
+  readonly allowedRows: readonly Row[];
+  readonly target: DraftTarget;
+  readonly unseenTraffic: UnseenTraffic;
+}
+
+/** The drafts, by namespace and name. */
+export function draftPolicies(input: DraftInput): readonly Draft[] {
+  const drafter = new Drafter(input);
+  const drafts = input.ends.pods.flatMap(({ workload }) => drafter.draftsOf(workload.id));
+  const order = ({ namespace, name }: Draft): string => `${namespace}/${name}`;
+  return drafts.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+class Drafter {
+  readonly #input: DraftInput;
+  readonly #selectors: SelectorChooser;
+  readonly #everything: Services;
+  readonly #expressible: (services: Services) => Services;
+
+  constructor(input: DraftInput) {
+    this.#input = input;
+    this.#selectors = new SelectorChooser(input.inventory);
+    this.#everything = allServices(input.family);
+    this.#expressible = (services) => input.target.expressible(input.family, services);
+  }
+
+  draftsOf(workload: string): readonly Draft[] {
+    const { rows, allowedRows } = this.#input;
+    const restricted = allowedRows.filter((row, i) => {
+      const today = rows[i] as Row;
+      return row.subject.workload.id === workload && isRestricted(today, this.#expressible, this.#everything);
+    });
+    if (restricted.length === 0) return [];
+    const directions = restricted
+      .map((row) => this.#direction(row))
+      .toSorted((a, b) => (a.direction < b.direction ? 1 : -1));
+    const main = this.#build(restricted, directions, 'access-list');
+    const neighbours = restricted
+      .filter((row) => directions.some((d) => d.direction === row.direction && d.isolates))
+      .map((row) => this.#neighbours(row))
+      .filter(({ rules }) => rules.length > 0)
+      .toSorted((a, b) => (a.direction < b.direction ? 1 : -1));
+    const baseline =
+      this.#input.unseenTraffic === 'preserve' && neighbours.length > 0
+        ? [this.#build(restricted, neighbours, 'same-segment')]
+        : [];
+    return [main, ...baseline];
+  }
+
+  /** Allow rules, or deny rules that isolate nobody where those are fewer and just as exact. */
+  #direction(row: Row): TargetDirection {
+    const { direction } = row;
+    const allow = rulesOf(row, this.#expressible).map((rule) => this.#targetRule(row, rule, 'allow'));
+    const denied = this.#input.target.canDeny ? this.#deniedRow(row) : undefined;
+    if (denied !== undefined) {
+      const deny = rulesOf(denied, (services) => services).map((rule) =>
+        this.#targetRule(row, rule, 'deny'),
+      );
+      if (size(deny) < size(allow)) return { direction, isolates: false, rules: deny };
+    }
+    return { direction, isolates: true, rules: allow };
+  }
+
+  /**
+   * The row turned around: what is held back from each peer.
+   * @returns undefined where deny rules could not say it exactly: they reach protocols besides TCP, UDP, SCTP and ICMP
+   * only by denying everything.
+   */
+  #deniedRow(row: Row): Row | undefined {
+    const held = (services: Services): Services => subtractServices(this.#everything, services);
+    const exact = (services: Services): boolean =>
+      !services.others || isEverything(this.#input.family, services);
+    const denied: Row = {
+      ...row,
+      pods: new Map([...row.pods].map(([id, services]) => [id, held(services)])),
+      outside: row.outside.map((peers) => ({ ...peers, services: held(peers.services) })),
+      neighbours: new Set(),
+    };
+    const all = [...denied.pods.values(), ...denied.outside.map(({ services }) => services)];
+    return all.every(exact) ? denied : undefined;
+  }
+
+  #targetRule(row: Row, rule: DraftRule, action: TargetRule['action']): TargetRule {
+    return { action, peers: this.#select(row, rule), services: rule.services, from: rule };
+  }
+
+  #select(row: Row, { peers }: DraftRule): SelectedPeers {
+    if (peers.anyone) return { anyone: true, selections: [], blocks: [] };
+    return {
+      anyone: false,
+      selections: this.#selectors.peers(
+        row.subject.workload.namespace,
+        peers.pods,
+        peers.podsAllowed,
+      ),
+      blocks: coverBlocks(this.#input.family, peers.outside, peers.addressesAllowed),
+    };
+  }
+
+  /** What stays possible inside the segment although no list permits it. */
+  #neighbours(row: Row): TargetDirection {
+    const outside: Ranges = intersectRanges(row.neighbourAddresses, this.#input.ends.outside);
+    const rule: DraftRule = {
+      peers: {
+        anyone: false,
+        pods: row.neighbours,
+        podsAllowed: row.neighbours,
+        outside,
+        addressesAllowed: outside,
+      },
+      services: this.#everything,
+    };
+    const empty = row.neighbours.size === 0 && outside.length === 0;
+    return {
+      direction: row.direction,
+      isolates: true,
+      rules: empty ? [] : [this.#targetRule(row, rule, 'allow')],
+    };
+  }
+
+  #build(rows: readonly Row[], directions: readonly TargetDirection[], origin: DraftOrigin): Draft {
+    const { workload } = (rows[0] as Row).subject;
+    const policy: TargetPolicy = {
+      namespace: workload.namespace,
+      name: draftName(workload.name, origin === 'access-list' ? 'acl' : 'same-segment'),
+      annotations: { 'aclift/origin': origin },
+      subject: this.#selectors.subject(workload),
+      family: this.#input.family,
+      directions,
+    };
+    const { object, places } = this.#input.target.build(policy);
+    return {
+      object,
+      namespace: policy.namespace,
+      name: policy.name,
+      workload: workload.id,
+      origin,
+      isolates: directions.filter(({ isolates }) => isolates).map(({ direction }) => direction),
+      rules: places.map(({ rule, direction, path }) => ({
+        path,
+        direction,
+        action: rule.action,
+        peers: rule.from.peers,
+        services: rule.services,
+      })),
+    };
+  }
+}
+
+/** How much there is to read. */
+function size(rules: readonly TargetRule[]): number {
+  return rules.reduce(
+    (sum, { peers, services }) =>
+      sum +
+      Math.max(1, peers.selections.length + peers.blocks.length) +
+      (services.others ? 0 : portCount(services) + services.icmp.length),
+    0,
+  );
+}
+
+function portCount({ ports }: Services): number {
+  return ports.TCP.length + ports.UDP.length + ports.SCTP.length;
+}

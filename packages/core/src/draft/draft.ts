@@ -1,0 +1,44 @@
+/** A proposed policy object with what a reviewer needs to know about it. */
+import type { PolicyObject, Provenance } from '@aclift/policy';
+import type { PolicyDirection } from '../options.ts';
+import type { RulePeers } from './rules.ts';
+import type { Services } from '../project/services.ts';
+
+/** Why an object exists. */
+export type DraftOrigin =
+  /** It carries what the lists say. */
+  | 'access-list'
+  /** It keeps what no list sees: flows inside a segment. Not from any access list. */
+  | 'same-segment';
+
+/** One rule item of a draft and what it stands for. */
+export interface DraftedRule {
+  /** Where in the object. */
+  readonly path: readonly (string | number)[];
+  readonly direction: PolicyDirection;
+  readonly action: 'allow' | 'deny';
+  readonly peers: RulePeers;
+  readonly services: Services;
+}
+
+/** One object. */
+export interface Draft {
+  readonly object: PolicyObject;
+  readonly namespace: string;
+  readonly name: string;
+  /** Id of the workload that it selects. */
+  readonly workload: string;
+  readonly origin: DraftOrigin;
+  /** Directions that it isolates. */
+  readonly isolates: readonly PolicyDirection[];
+  readonly rules: readonly DraftedRule[];
+}
+
+/** A draft as text. */
+export interface WrittenDraft {
+  readonly draft: Draft;
+  /** Path below the output folder, with `/`. */
+  readonly path: string;
+  readonly yaml: string;
+  readonly provenance: Provenance;
+}

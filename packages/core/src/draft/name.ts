@@ -1,0 +1,21 @@
+/** Names of drafts: from content, never from position, and short enough for every place that shows them. */
+
+const MAX_LENGTH = 63;
+
+/** `base-suffix` as a DNS-1123 label. A name that would be too long is cut and gets a hash of the whole. */
+export function draftName(base: string, suffix: string): string {
+  const whole = `${base}-${suffix}`;
+  if (whole.length <= MAX_LENGTH) return whole;
+  const hash = fnv1a(whole).toString(36).padStart(7, '0').slice(-6);
+  const room = MAX_LENGTH - suffix.length - hash.length - 2;
+  return `${base.slice(0, room).replace(/-+$/, '')}-${hash}-${suffix}`;
+}
+
+/** FNV-1a, 32 bits. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  }
+  return hash;
+}

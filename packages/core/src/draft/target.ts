@@ -1,0 +1,72 @@
+/** What a target can say, and how it says it. One implementation for each kind of object. */
+import type { Family } from '@aclift/ir';
+import type { PolicyObject } from '@aclift/policy';
+import type { PolicyDirection } from '../options.ts';
+import { allServices, includesServices, type Services } from '../project/services.ts';
+import type { Block } from './blocks.ts';
+import type { DraftRule } from './rules.ts';
+import type { PodSelection } from './selector.ts';
+
+/** Peers of a rule in words of Kubernetes. */
+export interface SelectedPeers {
+  readonly anyone: boolean;
+  readonly selections: readonly PodSelection[];
+  readonly blocks: readonly Block[];
+}
+
+/** One rule ready for a target. */
+export interface TargetRule {
+  readonly action: 'allow' | 'deny';
+  readonly peers: SelectedPeers;
+  readonly services: Services;
+  readonly from: DraftRule;
+}
+
+/** What a policy says in one direction. */
+export interface TargetDirection {
+  readonly direction: PolicyDirection;
+  /** False: the subject stays open in this direction and `rules` only deny. */
+  readonly isolates: boolean;
+  readonly rules: readonly TargetRule[];
+}
+
+/** A policy without its target's form. */
+export interface TargetPolicy {
+  readonly namespace: string;
+  readonly name: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly subject: PodSelection;
+  readonly family: Family;
+  readonly directions: readonly TargetDirection[];
+}
+
+/** The object, and where each rule went: more than one item where the target needs them apart. */
+export interface BuiltPolicy {
+  readonly object: PolicyObject;
+  readonly places: readonly {
+    readonly rule: TargetRule;
+    readonly direction: PolicyDirection;
+    readonly path: readonly (string | number)[];
+  }[];
+}
+
+/** A kind of drafts. */
+export interface DraftTarget {
+  /** Protocols whose fate the target decides. */
+  readonly protocols: (family: Family) => readonly number[];
+  /** The part of services that the target can name. `others` stays only when it is everything. */
+  readonly expressible: (family: Family, services: Services) => Services;
+  /** Whether denials can be written without isolating anybody. */
+  readonly canDeny: boolean;
+  readonly build: (policy: TargetPolicy) => BuiltPolicy;
+}
+
+/** Whether services are everything that can be opened. */
+export function isEverything(family: Family, services: Services): boolean {
+  return includesServices(services, allServices(family));
+}
+
+/** Labels that every draft carries. */
+export const MANAGED_BY: Readonly<Record<string, string>> = {
+  'app.kubernetes.io/managed-by': 'aclift',
+};

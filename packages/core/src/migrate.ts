@@ -1,0 +1,287 @@
+/**
+ * The migration pipeline, read top to bottom: topology → analyse → project → draft → prove → report. Pure: texts and plain data in,
+ * texts and plain data out.
+ */
+import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import type { Inventory } from '@aclift/inventory';
+import type { Device } from '@aclift/ir';
+import { DiagramBudgetError } from '@aclift/packet-set';
+import { writePolicy } from '@aclift/policy';
+import {
+  endsOf,
+  type FilterList,
+  filterList,
+  type FlowField,
+  ObjectGroups,
+  type Today,
+  today as todayOf,
+} from '@aclift/verify';
+import type { Space } from '@aclift/packet-set';
+import { standings } from './analyse/hygiene.ts';
+import { bindingDiagnostics } from './analyse/bindings.ts';
+import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
+import { type Draft, type WrittenDraft } from './draft/draft.ts';
+import { draftPolicies, TARGETS } from './draft/draft-policies.ts';
+import type { MigrateOptions } from './options.ts';
+import { project } from './project/project.ts';
+import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
+import { type EntryRef, Trail } from './prove/trail.ts';
+import { annotated, provenanceOf } from './report/provenance.ts';
+import { type LedgerEntry, ledgerOf, type LedgerInput } from './report/ledger.ts';
+import { Fates, type RuleFate } from './report/fate.ts';
+import type { MigrateReport } from './report/report.ts';
+import { buildReport, targetName } from './report/build-report.ts';
+import { markdownReport } from './report/markdown.ts';
+import { skeletonCandidates, skeletonInventory } from './report/skeleton.ts';
+import { Sources } from './sources.ts';
+import { topologyOf } from './topology/topology.ts';
+
+/** Everything a migration reads. */
+export interface MigrateInput {
+  readonly devices: readonly Device[];
+  /** The texts of the devices and of the inventory. */
+  readonly sources: readonly SourceText[];
+  /** Undefined: there is nobody to select, and the report helps to write one. */
+  readonly inventory: Inventory | undefined;
+  /** What reading the inputs had to say; goes into the report. */
+  readonly diagnostics: readonly ExplainedDiagnostic[];
+  readonly options: MigrateOptions;
+}
+
+/** A file of the output folder; `path` with `/`, never leaving the folder. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a migration gives. */
+export interface Migration {
+  readonly report: MigrateReport;
+  /** Drafts, `report.md`, `report.json` and, without an inventory, one to fill in. By path. */
+  readonly files: readonly OutputFile[];
+  /** Diagnostics of the pipeline itself. */
+  readonly diagnostics: readonly ExplainedDiagnostic[];
+}
+
+/** Migrates the lists of `devices` to drafts with proof and ledger. */
+export function migrate(input: MigrateInput): Migration {
+  const { devices, inventory, options } = input;
+  const family = 'ipv4';
+  const sources = new Sources(input.sources);
+  const said: CoreDiagnostic[] = [];
+
+  const lists = listsOf(devices);
+  const ofFamily = new Map([...lists].filter(([, { acl }]) => acl.family === family));
+  const topology = topologyOf(devices, family, ofFamily, options);
+  said.push(...topology.diagnostics, ...bindingDiagnostics(devices, family, ofFamily, topology));
+  const filtering = new Map([...ofFamily].filter(([id]) => topology.filtering.has(id)));
+
+  const ends = endsOf(inventory, family);
+  const target = TARGETS[options.target];
+  const proofInput: ProofInput = {
+    family,
+    topology: topology.topology,
+    lists: filtering,
+    ends,
+    inventory,
+    protocols: target.protocols(family),
+    unseenTraffic: options.unseenTraffic,
+    clientPorts: options.clientPorts,
+  };
+
+  let proven: Proven | undefined;
+  try {
+    proven = draftAndProve(proofInput, options, sources);
+  } catch (error) {
+    if (!(error instanceof DiagramBudgetError)) throw error;
+    said.push({
+      code: 'core/too-tangled',
+      source: '',
+      span: { start: 0, end: 0 },
+      facts: { stage: 'project', limit: error.limit },
+    });
+  }
+  const isolated = (proven?.written ?? []).filter(({ draft }) => draft.isolates.includes('egress'));
+  if (isolated.length > 0) {
+    said.push({
+      code: 'core/dns-not-allowed',
+      source: '',
+      span: { start: 0, end: 0 },
+      facts: { workloads: [...new Set(isolated.map(({ draft }) => draft.workload))] },
+    });
+  }
+
+  const ledgerInput: LedgerInput = {
+    devices,
+    sources,
+    lists,
+    topology,
+    standings: new Map([...filtering].map(([id, list]) => [id, standings(list)])),
+    fateOf: fatesOf(proofInput, proven, sources, options),
+  };
+  const ledger = ledgerOf(ledgerInput);
+  const candidates = skeletonCandidates(family, topology.topology, [...filtering.values()], ends);
+  const diagnostics = said.map((diagnostic) => explain(coreCatalogue, diagnostic));
+  const report = buildReport({
+    input,
+    sources,
+    topology,
+    ledger,
+    written: proven?.written ?? [],
+    proof: proven?.proof,
+    candidates,
+    diagnostics: [...input.diagnostics, ...diagnostics],
+  });
+  return { report, files: filesOf(input, report, proven, candidates, ledger), diagnostics };
+}
+
+/** Every list of every device, by id. */
+function listsOf(devices: readonly Device[]): ReadonlyMap<string, FilterList> {
+  return new Map(
+    devices.flatMap((device) => {
+      const groups = new ObjectGroups(device);
+      return device.acls.map((acl): [string, FilterList] => {
+        const list = filterList(device, groups, acl);
+        return [list.id, list];
+      });
+    }),
+  );
+}
+
+interface Proven {
+  readonly written: readonly WrittenDraft[];
+  readonly proof: Proof;
+  readonly entries: ReadonlyMap<string, readonly string[]>;
+}
+
+function draftAndProve(input: ProofInput, options: MigrateOptions, sources: Sources): Proven {
+  const { family, ends, inventory } = input;
+  if (inventory === undefined || ends.pods.length === 0) {
+    return { written: [], proof: prove(input, []), entries: new Map() };
+  }
+  const space = flowCuts(input).space();
+  const today = todayOf(space, input.topology, input.lists);
+  const projection = {
+    space,
+    family,
+    topology: input.topology,
+    today,
+    ends,
+    clientPorts: options.clientPorts,
+  };
+  const rows = project(projection, 'preserve');
+  const drafts = draftPolicies({
+    family,
+    inventory,
+    ends,
+    rows,
+    allowedRows: options.unseenTraffic === 'strict' ? project(projection, 'strict') : rows,
+    target: TARGETS[options.target],
+    unseenTraffic: options.unseenTraffic,
+  });
+  const written = drafts.map((draft) => write(draft, space, today, input, sources));
+  const entries = new Map<string, string[]>();
+  for (const { path, links } of written) {
+    for (const { place, refs } of links) {
+      for (const { list, rule } of refs) {
+        const key = entryKey(list, rule);
+        const rules = entries.get(key) ?? [];
+        rules.push(`${path}#${place}`);
+        entries.set(key, rules);
+      }
+    }
+  }
+  return { written, proof: prove(input, written), entries };
+}
+
+function entryKey(list: FilterList, rule: number): string {
+  return `${list.id}\n${rule}`;
+}
+
+interface LinkedDraft extends WrittenDraft {
+  readonly links: readonly { readonly place: string; readonly refs: readonly EntryRef[] }[];
+}
+
+function write(
+  draft: Draft,
+  space: Space<FlowField>,
+  today: Today,
+  { family, ends }: ProofInput,
+  sources: Sources,
+): LinkedDraft {
+  const trail = new Trail(space, family, today, ends);
+  const refs = draft.rules.map((rule) =>
+    draft.origin === 'access-list' ? trail.entriesOf(draft, rule) : [],
+  );
+  const provenance = provenanceOf(draft, refs, sources);
+  const object = annotated(draft, refs, sources);
+  return {
+    draft: { ...draft, object },
+    path: `policies/${draft.namespace}/${draft.name}.yaml`,
+    yaml: writePolicy(object, provenance),
+    provenance,
+    links: draft.rules.map((rule, i) => ({
+      place: rule.path.join('.'),
+      refs: refs[i] ?? [],
+    })),
+  };
+}
+
+function fatesOf(
+  { family, ends, topology }: ProofInput,
+  proven: Proven | undefined,
+  sources: Sources,
+  options: MigrateOptions,
+): (list: FilterList, rule: number) => RuleFate {
+  if (proven === undefined) {
+    const verdict = {
+      outcome: 'needs-decision',
+      reason: 'too-tangled',
+      because: 'the lists are too tangled to compute exactly; migrate fewer of them at a time',
+    } as const;
+    return () => ({ verdict });
+  }
+  const { proof, entries } = proven;
+  const fates = new Fates({
+    space: proof.space,
+    family,
+    ends,
+    topology,
+    today: proof.today,
+    comparison: proof.comparison,
+    rulesOf: (list, rule) => entries.get(entryKey(list, rule)) ?? [],
+    describe: (list, rule) => {
+      const entry = list.rules[rule]?.entry;
+      return entry === undefined
+        ? `list ${list.acl.name}`
+        : `line ${sources.line(list.device.source, entry.span)} of list ${list.acl.name}`;
+    },
+    targetName: targetName(options.target),
+  });
+  return (list, rule) => fates.of(list, rule);
+}
+
+function filesOf(
+  { devices, inventory }: MigrateInput,
+  report: MigrateReport,
+  proven: Proven | undefined,
+  candidates: MigrateReport['unmapped'],
+  ledger: readonly LedgerEntry[],
+): readonly OutputFile[] {
+  const root = report.proof.proven ? 'policies/' : 'policies-NOT-PROVEN/';
+  const files = (proven?.written ?? []).map(({ path, yaml }) => ({
+    path: path.replace(/^policies\//, root),
+    text: yaml,
+  }));
+  files.push(
+    { path: 'report.json', text: `${JSON.stringify(report, null, 2)}\n` },
+    { path: 'report.md', text: markdownReport(report) },
+  );
+  if (inventory === undefined) {
+    files.push({
+      path: 'inventory.skeleton.yaml',
+      text: skeletonInventory(devices, candidates, ledger),
+    });
+  }
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,30 @@
+/** What the user can choose about a migration. */
+import type { ClientPorts } from '@aclift/verify';
+
+export type { ClientPorts };
+
+/** The two halves of a policy. */
+export type PolicyDirection = 'egress' | 'ingress';
+
+/** The kinds of objects that drafts are written as. */
+export type Target = 'networkpolicy' | 'cilium';
+
+/**
+ * What drafts do with flows that no list sees today, in a workload that they isolate: `preserve` keeps them,
+ * `strict` allows only what a list permits.
+ */
+export type UnseenTraffic = 'preserve' | 'strict';
+
+/** Options of {@link migrate}. */
+export interface MigrateOptions {
+  readonly target: Target;
+  readonly unseenTraffic: UnseenTraffic;
+  /**
+   * Source ports that openings may come from. Lists that name source ports are exact only as far as this is right.
+   */
+  readonly clientPorts: ClientPorts;
+  /** Lists to take as filters of every flow, by name; empty: bindings decide. */
+  readonly detached: readonly string[];
+  /** Interfaces that lead to every address without a route; empty: routes decide. */
+  readonly upstream: readonly string[];
+}

@@ -1,0 +1,228 @@
+/**
+ * Third stage: from flows to workloads. For every workload and direction it works out what each peer may open: the
+ * *row* of the workload. A service counts only if the lists let it through for every old address of both ends and every
+ * source port, because a label cannot tell replicas apart and no policy knows source ports. So a row never says too much.
+ */
+import type { Family } from '@aclift/ir';
+import {
+  type Diagram,
+  EVERYTHING,
+  type Interval,
+  intersectRanges,
+  normalizeRanges,
+  NOTHING,
+  type Range,
+  type Ranges,
+  type Space,
+} from '@aclift/packet-set';
+import {
+  anySourcePort,
+  type Ends,
+  type FlowField,
+  type PodEnd,
+  type Today,
+  type Topology,
+} from '@aclift/verify';
+import type { ClientPorts, PolicyDirection, UnseenTraffic } from '../options.ts';
+import { ServiceReader, type Services } from './services.ts';
+
+/** What outside addresses may open with a workload, or it with them. */
+export interface OutsidePeers {
+  readonly services: Services;
+  /** Every address of which the lists say so, whoever owns it today. */
+  readonly addresses: Ranges;
+  /** Those of them that are outside; never empty. */
+  readonly outside: Ranges;
+}
+
+/** What one workload may open (egress) or have opened with it (ingress). */
+export interface Row {
+  readonly subject: PodEnd;
+  readonly direction: PolicyDirection;
+  /** By workload id, for every workload with pods. */
+  readonly pods: ReadonlyMap<string, Services>;
+  /** One entry for each different set of services. Together they hold every outside address. */
+  readonly outside: readonly OutsidePeers[];
+  /** Workloads of which every address pair with the subject is same-segment: no list sees any of their flows. */
+  readonly neighbours: ReadonlySet<string>;
+  /** Outside addresses in one segment with every address of the subject. */
+  readonly neighbourAddresses: Ranges;
+}
+
+/** Everything the projection needs. */
+export interface ProjectInput {
+  readonly space: Space<FlowField>;
+  readonly family: Family;
+  readonly topology: Topology;
+  readonly today: Today;
+  readonly ends: Ends;
+  readonly clientPorts: ClientPorts;
+}
+
+/**
+ * The rows of every workload, egress before ingress, in the order of the ends.
+ * @param unseenTraffic `strict` leaves out what no list sees.
+ */
+export function project(input: ProjectInput, unseenTraffic: UnseenTraffic): readonly Row[] {
+  const projector = new Projector(input, unseenTraffic);
+  return input.ends.pods.flatMap((subject) => [
+    projector.row(subject, 'egress'),
+    projector.row(subject, 'ingress'),
+  ]);
+}
+
+/**
+ * The verdict that one side of a flow has to enforce. An end outside the cluster enforces nothing, so the pod at the
+ * other end enforces for both. A detached list is enforced by the destination's ingress where that is a pod.
+ */
+function side(
+  { space, today, topology }: ProjectInput,
+  direction: PolicyDirection,
+  peer: 'pod' | 'outside',
+): Diagram {
+  if (peer === 'outside') return today.permitted.min;
+  if (topology.everywhere.length > 0) {
+    return direction === 'ingress' ? today.permitted.min : EVERYTHING;
+  }
+  return space.union(
+    today.sameSegment,
+    direction === 'egress' ? today.in.min : today.out.min,
+  );
+}
+
+class Projector {
+  readonly #input: ProjectInput;
+  readonly #reader: ServiceReader;
+  readonly #sides = new Map<string, readonly Interval[]>();
+  readonly #below = new Map<Diagram, readonly Interval[]>();
+  readonly #anySourcePort = new Map<Diagram, Diagram>();
+
+  readonly #unseenTraffic: UnseenTraffic;
+
+  constructor(input: ProjectInput, unseenTraffic: UnseenTraffic) {
+    this.#input = input;
+    this.#unseenTraffic = unseenTraffic;
+    this.#reader = new ServiceReader(input.space, input.family);
+  }
+
+  row(subject: PodEnd, direction: PolicyDirection): Row {
+    const toPods = this.#peers(subject, direction, this.#side(direction, 'pod'));
+    const toOutside = this.#peers(subject, direction, this.#side(direction, 'outside'));
+    const same = this.#peers(subject, direction, this.#same());
+    const { ends } = this.#input;
+    const pods = new Map<string, Services>();
+    const neighbours = new Set<string>();
+    for (const pod of ends.pods) {
+      pods.set(pod.workload.id, this.#reader.read(this.#allOf(toPods, pod.addresses)));
+      if (this.#allOf(same, pod.addresses) === EVERYTHING) neighbours.add(pod.workload.id);
+    }
+    return {
+      subject,
+      direction,
+      pods,
+      outside: this.#outside(toOutside),
+      neighbours,
+      neighbourAddresses: normalizeRanges(same.filter(({ below }) => below === EVERYTHING)),
+    };
+  }
+
+  /** The side's diagram cut by its source. */
+  #side(direction: PolicyDirection, peer: 'pod' | 'outside'): readonly Interval[] {
+    const key = `${direction} ${peer}`;
+    const known = this.#sides.get(key);
+    if (known !== undefined) return known;
+    const { space, today } = this.#input;
+    const whole = side(this.#input, direction, peer);
+    const allowed = this.#unseenTraffic === 'strict' ? space.intersect(whole, today.seen) : whole;
+    const intervals = space.intervals(allowed, 'source');
+    this.#sides.set(key, intervals);
+    return intervals;
+  }
+
+  #same(): readonly Interval[] {
+    const known = this.#sides.get('same');
+    if (known !== undefined) return known;
+    const intervals = this.#input.space.intervals(this.#input.today.sameSegment, 'source');
+    this.#sides.set('same', intervals);
+    return intervals;
+  }
+
+  /** For each peer address what all addresses of the subject agree on, by intervals of the peer's address. */
+  #peers(
+    subject: PodEnd,
+    direction: PolicyDirection,
+    bySource: readonly Interval[],
+  ): readonly Interval[] {
+    const { space } = this.#input;
+    if (direction === 'egress') {
+      const row = this.#allOf(bySource, subject.addresses);
+      return space
+        .intervals(row, 'destination')
+        .map(({ from, to, below }) => ({ from, to, below: this.#withoutSourcePort(below) }));
+    }
+    return bySource.map(({ from, to, below }) => ({
+      from,
+      to,
+      below: this.#withoutSourcePort(this.#allOf(this.#destinations(below), subject.addresses)),
+    }));
+  }
+
+  #destinations(below: Diagram): readonly Interval[] {
+    const known = this.#below.get(below);
+    if (known !== undefined) return known;
+    const intervals = this.#input.space.intervals(below, 'destination');
+    this.#below.set(below, intervals);
+    return intervals;
+  }
+
+  /** What every one of `addresses` leads to. */
+  #allOf(intervals: readonly Interval[], addresses: Ranges): Diagram {
+    let result: Diagram = EVERYTHING;
+    for (const range of addresses) {
+      for (let i = firstReaching(intervals, range.from); i < intervals.length; i += 1) {
+        const interval = intervals[i] as Interval;
+        if (interval.from > range.to) break;
+        result = this.#input.space.intersect(result, interval.below);
+        if (result === NOTHING) return NOTHING;
+      }
+    }
+    return result;
+  }
+
+  #withoutSourcePort(diagram: Diagram): Diagram {
+    const known = this.#anySourcePort.get(diagram);
+    if (known !== undefined) return known;
+    const { space, clientPorts } = this.#input;
+    const result = anySourcePort(space, diagram, clientPorts);
+    this.#anySourcePort.set(diagram, result);
+    return result;
+  }
+
+  #outside(intervals: readonly Interval[]): readonly OutsidePeers[] {
+    const byRest = new Map<Diagram, Range[]>();
+    for (const { from, to, below } of intervals) {
+      const ranges = byRest.get(below);
+      if (ranges === undefined) byRest.set(below, [{ from, to }]);
+      else ranges.push({ from, to });
+    }
+    const peers: OutsidePeers[] = [];
+    for (const [rest, ranges] of byRest) {
+      const addresses = normalizeRanges(ranges);
+      const outside = intersectRanges(addresses, this.#input.ends.outside);
+      if (outside.length > 0) peers.push({ services: this.#reader.read(rest), addresses, outside });
+    }
+    return peers;
+  }
+}
+
+/** Index of the first interval that ends at or after `value`. The intervals cover the whole field. */
+function firstReaching(intervals: readonly Interval[], value: Range['from']): number {
+  let low = 0;
+  let high = intervals.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((intervals[middle] as Interval).to >= value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,93 @@
+/**
+ * Fifth stage: the drafts, as text, read again and evaluated by code that had no part in them, against the lists over
+ * all flows.
+ */
+import type { Inventory } from '@aclift/inventory';
+import type { Family } from '@aclift/ir';
+import { type PolicyDocument, readPolicies } from '@aclift/policy';
+import type { Space } from '@aclift/packet-set';
+import {
+  compare,
+  type Comparison,
+  type Ends,
+  type FilterList,
+  filterListBoxes,
+  FlowCuts,
+  type FlowField,
+  modelPolicies,
+  type NotModelled,
+  policyBoxes,
+  today,
+  type Today,
+  type Topology,
+} from '@aclift/verify';
+import type { WrittenDraft } from '../draft/draft.ts';
+import { mirrored } from '../report/fate.ts';
+import type { ClientPorts, UnseenTraffic } from '../options.ts';
+
+/** The lists side of every comparison. */
+export interface ProofInput {
+  readonly family: Family;
+  readonly topology: Topology;
+  /** Lists that filter, by id. */
+  readonly lists: ReadonlyMap<string, FilterList>;
+  readonly ends: Ends;
+  /** Undefined: nobody to select. */
+  readonly inventory: Inventory | undefined;
+  readonly protocols: readonly number[];
+  readonly unseenTraffic: UnseenTraffic;
+  readonly clientPorts: ClientPorts;
+}
+
+/** The result of a proof with the space that it was made in. */
+export interface Proof {
+  readonly space: Space<FlowField>;
+  readonly today: Today;
+  readonly comparison: Comparison;
+  readonly documents: readonly PolicyDocument[];
+  /** Parts of the drafts that the evaluator does not model; any of them spoils the proof. */
+  readonly notModelled: readonly NotModelled[];
+}
+
+/**
+ * Proves drafts.
+ * @throws Error when a draft cannot be read back: the writer is ours, so it is our bug.
+ */
+export function prove(input: ProofInput, drafts: readonly WrittenDraft[]): Proof {
+  const documents = drafts.flatMap(({ path, yaml }) => {
+    const { value, diagnostics } = readPolicies({ name: path, text: yaml });
+    if (diagnostics.length > 0 || value.length !== 1) {
+      throw new Error(`draft ${path} cannot be read back: ${diagnostics[0]?.code ?? 'no object'}`);
+    }
+    return value;
+  });
+  const { policies, notModelled } =
+    input.inventory === undefined
+      ? { policies: [], notModelled: [] }
+      : modelPolicies(documents, input.inventory, input.family);
+  const { boxes, addresses } = policyBoxes(policies);
+  const space = flowCuts(input).boxes(boxes).addresses(addresses).space();
+  const verdicts = today(space, input.topology, input.lists);
+  const comparison = compare({ ...input, space, today: verdicts, policies });
+  return { space, today: verdicts, comparison, documents, notModelled };
+}
+
+/** Everything that the lists, the topology and the inventory tell apart. */
+export function flowCuts({
+  family,
+  lists,
+  topology,
+  ends,
+}: Pick<ProofInput, 'family' | 'lists' | 'topology' | 'ends'>): FlowCuts {
+  const cuts = new FlowCuts(family);
+  for (const list of lists.values()) {
+    const boxes = filterListBoxes(list);
+    cuts.boxes(boxes);
+    // Answers are recognised by looking at the same flow from its other end.
+    cuts.boxes(boxes.filter(({ sourcePort }) => sourcePort !== undefined).map(mirrored));
+  }
+  for (const { addresses } of [...topology.zones, ...ends.pods, ...ends.named]) {
+    cuts.addresses(addresses);
+  }
+  return cuts.addresses(ends.virtual).addresses(ends.outside);
+}

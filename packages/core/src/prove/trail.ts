@@ -1,0 +1,99 @@
+/** From draft rules back to the entries they carry: what reviewers read above each rule, and the ledger's links. */
+import type { Family } from '@aclift/ir';
+import { type Diagram, EVERYTHING, normalizeRanges, type Ranges, type Space, unionRanges } from '@aclift/packet-set';
+import {
+  type Ends,
+  type FilterList,
+  type FlowField,
+  icmpProtocol,
+  icmpTypeServices,
+  type ListUse,
+  type Today,
+} from '@aclift/verify';
+import type { Draft, DraftedRule } from '../draft/draft.ts';
+import { type Services, TRANSPORTS } from '../project/services.ts';
+
+/** An entry of a list: the index counts the list's rules. */
+export interface EntryRef {
+  readonly list: FilterList;
+  readonly rule: number;
+}
+
+/** Finds the entries behind rules. The space must know the lists, the inventory and the drafts' ports. */
+export class Trail {
+  readonly #space: Space<FlowField>;
+  readonly #family: Family;
+  readonly #today: Today;
+  readonly #ends: Ends;
+
+  constructor(space: Space<FlowField>, family: Family, today: Today, ends: Ends) {
+    this.#space = space;
+    this.#family = family;
+    this.#today = today;
+    this.#ends = ends;
+  }
+
+  /** Entries that decide what the rule lets through (or denies), by list and position. */
+  entriesOf(draft: Draft, rule: DraftedRule): readonly EntryRef[] {
+    const subject = this.#addressesOf(new Set([draft.workload]));
+    const services = this.#services(rule.services);
+    const own: ListUse['role'] = rule.direction === 'egress' ? 'in' : 'out';
+    const flows = (peers: Ranges | undefined): Diagram => {
+      const [from, to] = rule.direction === 'egress' ? [subject, peers] : [peers, subject];
+      const box = {
+        ...(from === undefined ? {} : { source: from }),
+        ...(to === undefined ? {} : { destination: to }),
+      };
+      return this.#space.intersect(this.#space.box(box), services);
+    };
+    const found = new Map<string, EntryRef>();
+    const collect = (region: Diagram, roles: readonly ListUse['role'][]): void => {
+      for (const use of this.#today.uses) {
+        if (!roles.includes(use.role)) continue;
+        const decided = this.#space.mask(
+          use.function.decidedMin,
+          this.#space.intersect(use.meets, region),
+        );
+        for (const label of this.#space.terminals(decided)) {
+          const { list } = use.function;
+          const wanted = rule.action === 'allow' ? 'permit' : 'deny';
+          if (list.rules[label - 1]?.action !== wanted) continue;
+          found.set(`${list.id} ${label}`, { list, rule: label - 1 });
+        }
+      }
+    };
+    if (rule.peers.anyone) collect(flows(undefined), ['in', 'out', 'everywhere']);
+    else {
+      if (rule.peers.pods.size > 0) {
+        collect(flows(this.#addressesOf(rule.peers.pods)), [own, 'everywhere']);
+      }
+      if (rule.peers.outside.length > 0) {
+        collect(flows(rule.peers.outside), ['in', 'out', 'everywhere']);
+      }
+    }
+    return [...found.values()].toSorted((a, b) =>
+      a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
+    );
+  }
+
+  #addressesOf(workloads: ReadonlySet<string>): Ranges {
+    return this.#ends.pods
+      .filter(({ workload }) => workloads.has(workload.id))
+      .reduce<Ranges>((sum, { addresses }) => unionRanges(sum, addresses), []);
+  }
+
+  #services({ ports, icmp, others }: Services): Diagram {
+    if (others) return EVERYTHING;
+    const boxes = TRANSPORTS.map(({ name, number }) =>
+      this.#space.box({ protocol: [{ from: number, to: number }], service: ports[name] }),
+    );
+    const protocol = icmpProtocol(this.#family);
+    boxes.push(
+      this.#space.box({
+        protocol: [{ from: protocol, to: protocol }],
+        service: normalizeRanges(icmp.map((type) => icmpTypeServices(this.#family, type))),
+      }),
+    );
+    return this.#space.unionAll(boxes);
+  }
+}

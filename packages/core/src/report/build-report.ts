@@ -1,0 +1,177 @@
+/** Puts the stages' results into the published form. */
+import type { ExplainedDiagnostic } from '@aclift/diagnostics';
+import type { Difference, SideDecision } from '@aclift/verify';
+import { showPath } from '@aclift/policy';
+import type { WrittenDraft } from '../draft/draft.ts';
+import type { MigrateInput } from '../migrate.ts';
+import type { MigrateOptions, Target } from '../options.ts';
+import type { Proof } from '../prove/prove.ts';
+import type { Sources } from '../sources.ts';
+import type { TopologyResult } from '../topology/topology.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { type OutcomeName, OUTCOMES } from './outcome.ts';
+import {
+  type MigrateReport,
+  REPORT_SCHEMA,
+  type ReportedDiagnostic,
+  type ReportedDifference,
+  type ReportedEntry,
+  type ReportedProof,
+} from './report.ts';
+import type { SkeletonCandidate } from './skeleton.ts';
+
+/** What a report is made from. */
+export interface ReportInput {
+  readonly input: MigrateInput;
+  readonly sources: Sources;
+  readonly topology: TopologyResult;
+  readonly ledger: readonly LedgerEntry[];
+  readonly written: readonly WrittenDraft[];
+  /** Undefined: the lists were too tangled. */
+  readonly proof: Proof | undefined;
+  readonly candidates: readonly SkeletonCandidate[];
+  readonly diagnostics: readonly ExplainedDiagnostic[];
+}
+
+/** How people call the objects of a target. */
+export function targetName(target: Target): string {
+  return { networkpolicy: 'NetworkPolicy', cilium: 'CiliumNetworkPolicy' }[target];
+}
+
+export function buildReport(given: ReportInput): MigrateReport {
+  const { input, ledger, written, proof, topology } = given;
+  const { options, inventory, devices } = input;
+  const outcomes = Object.fromEntries(
+    OUTCOMES.map((name) => [name, ledger.filter(({ outcome }) => outcome === name).length]),
+  ) as Record<OutcomeName, number>;
+  return {
+    schema: REPORT_SCHEMA,
+    target: options.target,
+    unseenTraffic: options.unseenTraffic,
+    clientPorts: options.clientPorts,
+    mode: topology.mode,
+    configs: devices.map(({ source }) => source),
+    inventory: inventory?.source ?? null,
+    ledger: { total: ledger.length, outcomes, entries: ledger },
+    drafts: written.map(({ draft, path }) => ({
+      path,
+      kind: draft.object.kind,
+      namespace: draft.namespace,
+      name: draft.name,
+      workload: draft.workload,
+      origin: draft.origin,
+      isolates: draft.isolates,
+      rules: draft.rules.length,
+    })),
+    proof: reportProof(given, proof),
+    unmapped: given.candidates,
+    diagnostics: given.diagnostics.map((d) => place(d, given.sources)),
+  };
+}
+
+function reportProof({ sources, written, input }: ReportInput, proof: Proof | undefined): ReportedProof {
+  if (proof === undefined) {
+    return {
+      proven: false,
+      preserved: '0',
+      widened: '0',
+      narrowed: '0',
+      unexplained: '0',
+      notComparable: '0',
+      differences: [],
+      limits: ['The lists were too tangled to compute exactly, so nothing was drafted and nothing is claimed.'],
+    };
+  }
+  const { tally, differences } = proof.comparison;
+  return {
+    proven: tally.unexplained === 0n && proof.notModelled.length === 0,
+    preserved: String(tally.preserved),
+    widened: String(tally.widened),
+    narrowed: String(tally.narrowed),
+    unexplained: String(tally.unexplained),
+    notComparable: String(tally.notComparable),
+    differences: differences.map((difference) => reportDifference(difference, sources)),
+    limits: limitsOf(input.options, written),
+  };
+}
+
+function reportDifference(difference: Difference, sources: Sources): ReportedDifference {
+  const entries = difference.entries.map(({ use, rule }): ReportedEntry => {
+    const { list } = use.function;
+    const entry = rule === undefined ? undefined : list.rules[rule]?.entry;
+    const file = list.device.source;
+    return entry === undefined
+      ? { file, list: list.acl.name, text: 'implicit deny at the end of the list' }
+      : {
+          file,
+          list: list.acl.name,
+          line: sources.line(file, entry.span),
+          text: sources.text(file, entry.span),
+        };
+  });
+  return {
+    kind: difference.kind,
+    because: difference.because ?? null,
+    from: difference.from,
+    to: difference.to,
+    flows: String(difference.flows),
+    witness: difference.witness,
+    entries,
+    egress: showSide(difference.policy.egress),
+    ingress: showSide(difference.policy.ingress),
+  };
+}
+
+/** A side's decision in a few words, with the place of the rule: `file#path`. */
+function showSide(side: SideDecision): string {
+  switch (side.kind) {
+    case 'not-isolated':
+      return 'not isolated';
+    case 'allowed':
+    case 'denied':
+      return `${side.kind} by ${side.rule.document.source}#${showPath(side.rule.path)}`;
+    case 'no-rule':
+      return `isolated by ${side.isolatedBy.map(({ document }) => document.source).join(', ')}; no rule allows it`;
+  }
+}
+
+/** What the proof rests on and does not cover. */
+function limitsOf(options: MigrateOptions, written: readonly WrittenDraft[]): readonly string[] {
+  const limits: string[] = [];
+  if (options.target === 'networkpolicy') {
+    limits.push(
+      'Compared are TCP, UDP and SCTP on ports 1 to 65535. A NetworkPolicy cannot name ICMP or any other protocol: what an isolated pod does with them differs between network plugins.',
+    );
+    const blocks = written.filter(({ yaml }) => yaml.includes('ipBlock:'));
+    if (blocks.length > 0) {
+      limits.push(
+        `Pods are taken to have addresses outside every ipBlock of the drafts; some plugins would let a pod inside one through (${blocks.length} drafts have ipBlocks).`,
+      );
+    }
+  } else {
+    limits.push(
+      "Compared are TCP, UDP and SCTP on ports 1 to 65535, and the assigned ICMP types that open something. Other protocols need the agent's extended protocols and are not compared.",
+    );
+  }
+  if (options.clientPorts === 'ephemeral') {
+    limits.push('Openings are taken to come from source ports 1024 to 65535.');
+  }
+  limits.push(
+    'Not covered: address translation, nodes and hostNetwork pods, Services, other policies in the cluster, and pods that the inventory does not know.',
+    'A pod is never stopped from talking to itself, and its own node can reach it.',
+  );
+  return limits;
+}
+
+function place(diagnostic: ExplainedDiagnostic, sources: Sources): ReportedDiagnostic {
+  const { code, severity, source, span, message, help } = diagnostic;
+  const at = source === '' ? undefined : sources.lines(source)?.position(span.start);
+  return {
+    code,
+    severity,
+    file: source,
+    ...(at === undefined ? {} : { line: at.line, column: at.column }),
+    message,
+    ...(help === undefined ? {} : { help }),
+  };
+}

@@ -1,0 +1,306 @@
+/** What became of each entry of a filtering list, read off the proof: the drafts are judged, not trusted. */
+import type { Family } from '@aclift/ir';
+import { type Diagram, NOTHING, type Ranges, type Space, unionRanges } from '@aclift/packet-set';
+import {
+  allOpenings,
+  type Approximation,
+  type Comparison,
+  type Ends,
+  type FilterList,
+  type FlowBox,
+  type FlowField,
+  type ListUse,
+  type Today,
+  type Topology,
+} from '@aclift/verify';
+import type { Verdict } from './ledger.ts';
+
+/** The verdict on one entry. */
+export interface RuleFate {
+  readonly verdict: Verdict;
+}
+
+/** What fates are read from. The space, today and the comparison belong together. */
+export interface FateInput {
+  readonly space: Space<FlowField>;
+  readonly family: Family;
+  readonly ends: Ends;
+  readonly topology: Topology;
+  readonly today: Today;
+  readonly comparison: Comparison;
+  /** Draft rules that carry an entry, by list id and rule index. */
+  readonly rulesOf: (list: FilterList, rule: number) => readonly string[];
+  /** Words for places of other entries. */
+  readonly describe: (list: FilterList, rule: number) => string;
+  /** What the target's objects are called. */
+  readonly targetName: string;
+}
+
+/** Rule indexes of one list, by where they decide openings. */
+interface Reach {
+  /** On some way that the list lies on. */
+  readonly onPath: ReadonlySet<number>;
+  /** With a pod at an end. */
+  readonly withPods: ReadonlySet<number>;
+  /** Of protocols that the target decides. */
+  readonly comparable: ReadonlySet<number>;
+  /** With an old virtual address at an end. */
+  readonly virtual: ReadonlySet<number>;
+  /** With an end that the inventory does not name. */
+  readonly unnamed: ReadonlySet<number>;
+  /** Inside a segment that the list is bound to. */
+  readonly sameSegment: ReadonlySet<number>;
+  readonly widened: ReadonlySet<number>;
+  readonly narrowed: ReadonlyMap<number, ReadonlySet<Approximation | undefined>>;
+}
+
+/** Reads fates; each list is looked at once. */
+export class Fates {
+  readonly #input: FateInput;
+  readonly #reach = new Map<string, Reach>();
+  readonly #regions: {
+    readonly openings: Diagram;
+    readonly withPods: Diagram;
+    readonly virtual: Diagram;
+    readonly unnamed: Diagram;
+  };
+
+  constructor(input: FateInput) {
+    this.#input = input;
+    const { space, ends, family } = input;
+    const either = (addresses: Ranges): Diagram =>
+      space.union(space.box({ source: addresses }), space.box({ destination: addresses }));
+    const pods = ends.pods.reduce<Ranges>((sum, pod) => unionRanges(sum, pod.addresses), []);
+    const known = ends.named.reduce<Ranges>((sum, named) => unionRanges(sum, named.addresses), pods);
+    this.#regions = {
+      openings: space.unionAll(allOpenings(family).map((box) => space.box(box))),
+      withPods: either(pods),
+      virtual: either(ends.virtual),
+      unnamed: space.union(
+        space.complement(space.box({ source: known })),
+        space.complement(space.box({ destination: known })),
+      ),
+    };
+  }
+
+  of(list: FilterList, rule: number): RuleFate {
+    return { verdict: this.#verdict(list, rule, this.#reachOf(list)) };
+  }
+
+  #verdict(list: FilterList, rule: number, reach: Reach): Verdict {
+    const { targetName } = this.#input;
+    const permit = list.rules[rule]?.action === 'permit';
+    if (!reach.onPath.has(rule)) {
+      return reach.sameSegment.has(rule)
+        ? {
+            outcome: 'same-segment',
+            reason: 'same-segment',
+            because: 'both ends sit in one segment, so these flows never cross the router',
+          }
+        : {
+            outcome: 'shadowed',
+            reason: 'no-path',
+            because: 'no flow that it matches passes where the list is bound',
+          };
+    }
+    if (!reach.withPods.has(rule)) {
+      if (reach.virtual.has(rule)) {
+        return {
+          outcome: 'needs-decision',
+          reason: 'vip',
+          because: 'it is about a virtual address, and drafts do not follow virtual addresses to pods yet',
+        };
+      }
+      return reach.unnamed.has(rule)
+        ? {
+            outcome: 'needs-decision',
+            reason: 'unmapped',
+            because: 'no workload of the inventory has an address that it decides about',
+          }
+        : {
+            outcome: 'unsupported',
+            reason: 'transit',
+            because: 'both ends stay outside the cluster, where no policy reaches',
+          };
+    }
+    if (!reach.comparable.has(rule)) {
+      return {
+        outcome: 'unsupported',
+        reason: 'protocol',
+        because: `a ${targetName} cannot say anything certain about its protocol`,
+      };
+    }
+    const rules = this.#input.rulesOf(list, rule);
+    const narrowed = reach.narrowed.get(rule);
+    if (reach.widened.has(rule)) {
+      return {
+        outcome: 'widened',
+        reason: 'unexplained',
+        because: 'the drafts let through some of what it decides otherwise',
+        rules,
+      };
+    }
+    if (narrowed !== undefined) return { ...this.#narrowed(list, rule, narrowed), rules };
+    if (permit) {
+      const because =
+        rules.length > 0
+          ? 'the drafts allow exactly what it permits'
+          : 'nothing is isolated against what it permits, so no rule is needed';
+      return { outcome: 'translated', reason: 'exact', because, rules };
+    }
+    return rules.length > 0
+      ? { outcome: 'translated', reason: 'deny-rule', because: 'a deny rule says the same', rules }
+      : {
+          outcome: 'translated',
+          reason: 'default-deny',
+          because: 'the drafts allow none of it, so isolation carries it',
+        };
+  }
+
+  #narrowed(
+    list: FilterList,
+    rule: number,
+    reasons: ReadonlySet<Approximation | undefined>,
+  ): Verdict {
+    const { targetName } = this.#input;
+    if (reasons.has(undefined)) {
+      return {
+        outcome: 'narrowed',
+        reason: 'unexplained',
+        because: 'the drafts hold back some of it and nothing explains why: please report this',
+      };
+    }
+    if (reasons.has('source-port')) {
+      const forward = this.#forwardOf(list, rule);
+      if (forward !== undefined) {
+        return {
+          outcome: 'return-traffic',
+          reason: 'reply-ports',
+          because: `it lets the answers back to ${forward}; policies allow answers by themselves`,
+        };
+      }
+    }
+    if (reasons.has('partial-coverage')) {
+      return {
+        outcome: 'needs-decision',
+        reason: 'partial-coverage',
+        because: 'it covers only some addresses of a workload, and a label means them all; withheld until decided',
+      };
+    }
+    if (reasons.has('source-port')) {
+      return looksLikeReply(list, rule)
+        ? {
+            outcome: 'needs-decision',
+            reason: 'reply-without-opening',
+            because: 'it looks like answers from a well-known port, but no list permits the opening in the other direction',
+          }
+        : {
+            outcome: 'narrowed',
+            reason: 'source-port',
+            because: 'it depends on the source port, which no policy knows, so it grants nothing; --client-ports ephemeral takes clients to use ports from 1024',
+          };
+    }
+    if (reasons.has('icmp-code')) {
+      return {
+        outcome: 'narrowed',
+        reason: 'icmp-code',
+        because: `a ${targetName} knows ICMP types but no codes`,
+      };
+    }
+    if (reasons.has('unseen-traffic')) {
+      return {
+        outcome: 'narrowed',
+        reason: 'unseen-traffic',
+        because: 'strict drafts allow only what some list permits',
+      };
+    }
+    return {
+      outcome: 'narrowed',
+      reason: 'condition',
+      because: 'another entry on the way depends on something that no policy knows',
+    };
+  }
+
+  /** The entry that permits the opening of which this one lets the answers back. */
+  #forwardOf(list: FilterList, rule: number): string | undefined {
+    if (!looksLikeReply(list, rule)) return undefined;
+    const { space, today } = this.#input;
+    for (const box of list.rules[rule]?.match.may ?? []) {
+      const opening = space.intersect(space.box(mirrored(box)), today.permitted.max);
+      if (opening === NOTHING) continue;
+      for (const use of today.uses) {
+        const decided = space.mask(use.function.decidedMax, space.intersect(use.meets, opening));
+        const label = space
+          .terminals(decided)
+          .find((l) => use.function.list.rules[l - 1]?.action === 'permit');
+        if (label !== undefined) return this.#input.describe(use.function.list, label - 1);
+      }
+      return 'flows that no list filters';
+    }
+    return undefined;
+  }
+
+  #reachOf(list: FilterList): Reach {
+    const known = this.#reach.get(list.id);
+    if (known !== undefined) return known;
+    const { space, today, topology, comparison } = this.#input;
+    const uses = today.uses.filter((use) => use.function.list === list);
+    const labels = (region: (use: ListUse) => Diagram): ReadonlySet<number> => {
+      const found = new Set<number>();
+      for (const use of uses) {
+        const where = region(use);
+        for (const decided of new Set([use.function.decidedMin, use.function.decidedMax])) {
+          for (const label of space.terminals(space.mask(decided, where))) found.add(label - 1);
+        }
+      }
+      return found;
+    };
+    const met = (use: ListUse, extra: Diagram): Diagram =>
+      space.intersect(space.intersect(use.meets, this.#regions.openings), extra);
+    const inZone = (use: ListUse): Diagram =>
+      space.unionAll(
+        topology.zones
+          .filter((zone) => zone.segment && (use.role === 'in' ? zone.in : zone.out).includes(list.id))
+          .map(({ addresses }) => space.box({ source: addresses, destination: addresses })),
+      );
+    const touched = uses.flatMap((use) => comparison.touched.get(use) ?? []);
+    const narrowed = new Map<number, Set<Approximation | undefined>>();
+    for (const { narrowed: part } of touched) {
+      for (const [rule, reasons] of part) {
+        narrowed.set(rule, (narrowed.get(rule) ?? new Set()).union(reasons));
+      }
+    }
+    const reach: Reach = {
+      onPath: labels((use) => met(use, this.#regions.openings)),
+      withPods: labels((use) => met(use, this.#regions.withPods)),
+      virtual: labels((use) => met(use, this.#regions.virtual)),
+      unnamed: labels((use) => met(use, this.#regions.unnamed)),
+      sameSegment: labels(inZone),
+      comparable: new Set(touched.flatMap((t) => [...t.comparable])),
+      widened: new Set(touched.flatMap((t) => [...t.widened])),
+      narrowed,
+    };
+    this.#reach.set(list.id, reach);
+    return reach;
+  }
+}
+
+/** The same flows seen from the other end. */
+export function mirrored(box: FlowBox): FlowBox {
+  const { source, destination, protocol, service, sourcePort } = box;
+  return {
+    ...(destination === undefined ? {} : { source: destination }),
+    ...(source === undefined ? {} : { destination: source }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(sourcePort === undefined ? {} : { service: sourcePort }),
+    ...(service === undefined ? {} : { sourcePort: service }),
+  };
+}
+
+/** The narrower port side is the server's: `eq domain any gt 1023` comes from one. */
+function looksLikeReply(list: FilterList, rule: number): boolean {
+  const size = (ranges: Ranges | undefined): number =>
+    ranges === undefined ? 65536 : ranges.reduce((sum, { from, to }) => sum + Number(to) - Number(from) + 1, 0);
+  const boxes = list.rules[rule]?.match.may ?? [];
+  return boxes.some((box) => box.sourcePort !== undefined && size(box.sourcePort) < size(box.service));
+}

@@ -1,0 +1,273 @@
+/** Last stage: the account of every access-list line. Each permit or deny line of the input has exactly one entry. */
+import type { Ace, Acl, Device, RemovedEntry, Unrecognized } from '@aclift/ir';
+import { assertNever } from '@aclift/ir';
+import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
+import type { Standing } from '../analyse/hygiene.ts';
+import type { TopologyResult } from '../topology/topology.ts';
+import type { Sources } from '../sources.ts';
+import type { RuleFate } from './fate.ts';
+import type { OutcomeName } from './outcome.ts';
+
+/** One access-list line with what became of it. JSON-safe. */
+export interface LedgerEntry {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly list: string;
+  /** The line as written, blanks folded. */
+  readonly text: string;
+  readonly outcome: OutcomeName;
+  /** A fixed word for the cause, for programs. */
+  readonly reason: string;
+  /** The cause in a sentence. */
+  readonly because: string;
+  /** Draft rules that carry the line: `path#field.path`. Empty for denials that the default deny carries. */
+  readonly rules: readonly string[];
+}
+
+/** What the ledger is made from. */
+export interface LedgerInput {
+  readonly devices: readonly Device[];
+  readonly sources: Sources;
+  /** Every list of the devices, by id. */
+  readonly lists: ReadonlyMap<string, FilterList>;
+  readonly topology: TopologyResult;
+  /** By list id, for lists that filter. */
+  readonly standings: ReadonlyMap<string, readonly Standing[]>;
+  /** By list id and rule index, for lists that filter. */
+  readonly fateOf: (list: FilterList, rule: number) => RuleFate;
+}
+
+/** Part of an entry that depends on what happened; the rest is where it stands. */
+export interface Verdict {
+  readonly outcome: OutcomeName;
+  readonly reason: string;
+  readonly because: string;
+  readonly rules?: readonly string[];
+}
+
+/** Every entry, by file and line. */
+export function ledgerOf(input: LedgerInput): readonly LedgerEntry[] {
+  const ledger = new Ledger(input);
+  return input.devices
+    .flatMap((device) => [
+      ...device.acls.flatMap((acl) => ledger.ofList(device, acl)),
+      ...device.removed.map((removed) => ledger.ofRemoved(device, removed)),
+    ])
+    .toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}
+
+class Ledger {
+  readonly #input: LedgerInput;
+
+  constructor(input: LedgerInput) {
+    this.#input = input;
+  }
+
+  ofList(device: Device, acl: Acl): readonly LedgerEntry[] {
+    const list = this.#input.lists.get(listId(device.source, acl.family, acl.name));
+    if (list === undefined) throw new Error(`list ${acl.name} was not prepared`);
+    const outside = this.#notFiltering(device, acl, list);
+    return list.rules.flatMap((rule, index): LedgerEntry[] => {
+      const { entry } = rule;
+      if (entry === undefined || entry.kind === 'evaluate') return [];
+      const verdict = outside(entry) ?? this.#filtering(list, rule, index);
+      return [this.#entry(device, acl.name, entry, verdict)];
+    });
+  }
+
+  ofRemoved(device: Device, { list, entry, reason, by }: RemovedEntry): LedgerEntry {
+    const line = this.#input.sources.line(device.source, by);
+    const because = {
+      'deleted-entry': `line ${line} deletes it`,
+      'deleted-list': `line ${line} deletes the whole list`,
+      'duplicate-sequence': `line ${line} already has this sequence number, so the device refuses the entry`,
+      'duplicate-entry': `line ${line} is the same entry, so the device keeps only one`,
+      'refused-list': `line ${line} defines a list of this name of the other type, so the device refuses this one`,
+    }[reason];
+    return this.#entry(device, list, entry, { outcome: 'shadowed', reason, because });
+  }
+
+  #entry(device: Device, list: string, entry: Ace | Unrecognized, verdict: Verdict): LedgerEntry {
+    return {
+      file: device.source,
+      line: this.#input.sources.line(device.source, entry.span),
+      list,
+      text: this.#input.sources.text(device.source, entry.span),
+      outcome: verdict.outcome,
+      reason: verdict.reason,
+      because: verdict.because,
+      rules: verdict.rules ?? [],
+    };
+  }
+
+  /** Verdicts on lines of a list that filters no forwarded packets; undefined for lines of one that does. */
+  #notFiltering(
+    device: Device,
+    acl: Acl,
+    list: FilterList,
+  ): (entry: Ace | Unrecognized) => Verdict | undefined {
+    const unparsed: Verdict = {
+      outcome: 'unparsed',
+      reason: 'unparsed',
+      because: 'the line was not understood; a permit grants nothing, a deny is taken to deny everything',
+    };
+    const { topology } = this.#input;
+    const verdict = ((): Verdict | undefined => {
+      if (topology.filtering.has(list.id)) return undefined;
+      if (acl.family === 'ipv6') {
+        return {
+          outcome: 'unsupported',
+          reason: 'ipv6',
+          because: 'IPv6 lists are read but not migrated yet',
+        };
+      }
+      if (topology.placeless.has(list.id)) {
+        return {
+          outcome: 'needs-decision',
+          reason: 'no-segment',
+          because: `nothing says which flows meet the list where it is bound; choose it with --acl ${acl.name}`,
+        };
+      }
+      const uses = device.references.filter(
+        (reference) =>
+          reference.list === acl.name &&
+          (reference.family === undefined || reference.family === acl.family),
+      );
+      const down = device.interfaces.filter(
+        ({ bindings, shutdown }) => shutdown && bindings.some((b) => b.list === acl.name),
+      );
+      if (uses.length > 0) {
+        const [first] = uses;
+        const more = uses.length > 1 ? ` and ${uses.length - 1} more` : '';
+        return {
+          outcome: 'not-a-filter',
+          reason: first?.use ?? 'other',
+          because: `used by "${first?.text ?? ''}"${more}, which selects traffic and filters none`,
+        };
+      }
+      if (down.length > 0) {
+        return {
+          outcome: 'unbound',
+          reason: 'shutdown',
+          because: `bound only to ${down.map(({ name }) => name).join(', ')}, which is shut down`,
+        };
+      }
+      return {
+        outcome: 'unbound',
+        reason: 'unbound',
+        because: `no interface applies the list; choose it with --acl ${acl.name} to migrate it anyway`,
+      };
+    })();
+    const other: Verdict | undefined =
+      acl.type === 'other'
+        ? {
+            outcome: 'unsupported',
+            reason: 'list-kind',
+            because: 'the entries of this kind of list are no address filters',
+          }
+        : undefined;
+    return (entry) => other ?? (entry.kind === 'unrecognized' ? unparsed : verdict);
+  }
+
+  /** Verdict on a line of a list that filters. */
+  #filtering(list: FilterList, rule: FilterRule, index: number): Verdict {
+    const standing = this.#input.standings.get(list.id)?.[index] ?? { kind: 'not-analysed' };
+    const caveat = rule.match.caveats[0];
+    if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule);
+    switch (standing.kind) {
+      case 'matches-nothing':
+        return {
+          outcome: 'shadowed',
+          reason: 'matches-nothing',
+          because: 'it matches no packet: its own conditions exclude each other',
+        };
+      case 'shadowed':
+        return { outcome: 'shadowed', reason: 'shadowed', because: this.#shadow(list, index, standing.by) };
+      case 'answers-only':
+        return {
+          outcome: 'return-traffic',
+          reason: 'answers-only',
+          because: 'it matches answers only, never the packet that opens a connection',
+        };
+      case 'redundant':
+        return {
+          outcome: 'redundant',
+          reason: 'redundant',
+          because: `${this.#lines(list, standing.by)} decide${standing.by.length === 1 ? 's' : ''} the same packets the same way`,
+        };
+      case 'not-analysed':
+      case 'live':
+        break;
+      default:
+        return assertNever(standing);
+    }
+    if (caveat !== undefined) return caveatVerdict(caveat, rule);
+    if (rule.match.may.length === 0) {
+      return {
+        outcome: 'unsupported',
+        reason: 'fragments',
+        because: 'later fragments open nothing, and no policy knows them',
+      };
+    }
+    const verdict = this.#input.fateOf(list, index).verdict;
+    return standing.kind === 'live' && standing.permitsEverything && verdict.outcome === 'translated'
+      ? { ...verdict, reason: 'permits-everything', because: `it lets everything through that reaches it; ${verdict.because}` }
+      : verdict;
+  }
+
+  #shadow(list: FilterList, index: number, by: readonly number[]): string {
+    const action = list.rules[index]?.action;
+    const opposite = by.some((i) => list.rules[i]?.action !== action);
+    const what = `${this.#lines(list, by)} ${by.length === 1 ? 'takes' : 'take'} everything it matches`;
+    return opposite ? `${what}, and ${by.length === 1 ? 'does' : 'some of them do'} the opposite` : what;
+  }
+
+  #lines(list: FilterList, rules: readonly number[]): string {
+    const numbers = rules
+      .map((i) => list.rules[i]?.entry)
+      .filter((entry) => entry !== undefined)
+      .map((entry) => this.#input.sources.line(list.device.source, entry.span));
+    const shown = numbers.slice(0, 5).join(', ');
+    const more = numbers.length > 5 ? ` and ${numbers.length - 5} more` : '';
+    return `line${numbers.length === 1 ? '' : 's'} ${shown}${more}`;
+  }
+}
+
+function caveatVerdict(caveat: AceCaveat, { action }: FilterRule): Verdict {
+  const effect = action === 'permit' ? 'so it grants nothing' : 'so it is taken to deny all it might';
+  switch (caveat.kind) {
+    case 'condition':
+      return {
+        outcome: 'unsupported',
+        reason: `condition-${caveat.condition}`,
+        because: `it depends on ${caveat.text}, which no policy knows, ${effect}`,
+      };
+    case 'object-group':
+      return {
+        outcome: 'unsupported',
+        reason: 'object-group',
+        because: `object-group ${caveat.name} is undefined or cannot be resolved, ${effect}`,
+      };
+    case 'wildcard':
+      return {
+        outcome: 'unsupported',
+        reason: 'wildcard',
+        because: `its wildcard mask scatters into too many blocks (is it a netmask?), ${effect}`,
+      };
+    case 'portgroup':
+      return {
+        outcome: 'unsupported',
+        reason: 'portgroup',
+        because: `its port group is not in the file, ${effect}`,
+      };
+    case 'unparsed':
+      return {
+        outcome: 'unparsed',
+        reason: 'unparsed',
+        because: `it was not understood, ${effect}`,
+      };
+    default:
+      return assertNever(caveat);
+  }
+}

@@ -1,0 +1,154 @@
+/** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
+import { showCount } from './numbers.ts';
+import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
+import type { MigrateReport, ReportedDifference } from './report.ts';
+import { summaryLines } from './summary.ts';
+
+/** The whole report, LF line ends. */
+export function markdownReport(report: MigrateReport): string {
+  return [
+    '# aclift migration report',
+    '',
+    ...summaryLines(report).map((line) => (line === '' ? '' : `    ${line}`)),
+    '',
+    ...ledgerSection(report),
+    ...draftSection(report),
+    ...proofSection(report),
+    ...unmappedSection(report),
+    ...diagnosticSection(report),
+  ]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function ledgerSection({ ledger }: MigrateReport): string[] {
+  return [
+    '## Ledger',
+    '',
+    `Each of the ${ledger.total} access-list lines has exactly one outcome.`,
+    '',
+    '| outcome | lines | meaning |',
+    '| --- | ---: | --- |',
+    ...OUTCOMES.filter((name) => ledger.outcomes[name] > 0).map(
+      (name) => `| ${name} | ${ledger.outcomes[name]} | ${OUTCOME_MEANING[name]} |`,
+    ),
+    '',
+    '| line | list | entry | outcome | because | rules |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...ledger.entries.map((entry) =>
+      row([
+        `${entry.file}:${entry.line}`,
+        entry.list,
+        code(entry.text),
+        entry.outcome,
+        escape(entry.because),
+        entry.rules.map(code).join(' '),
+      ]),
+    ),
+    '',
+  ];
+}
+
+function draftSection({ drafts }: MigrateReport): string[] {
+  if (drafts.length === 0) return ['## Drafts', '', 'None.', ''];
+  return [
+    '## Drafts',
+    '',
+    '| file | kind | selects | isolates | rules | origin |',
+    '| --- | --- | --- | --- | ---: | --- |',
+    ...drafts.map((draft) =>
+      row([
+        code(draft.path),
+        draft.kind,
+        code(draft.workload),
+        draft.isolates.join(', ') || 'nothing',
+        String(draft.rules),
+        draft.origin,
+      ]),
+    ),
+    '',
+  ];
+}
+
+function proofSection({ proof }: MigrateReport): string[] {
+  return [
+    '## Proof',
+    '',
+    '| flows | count |',
+    '| --- | ---: |',
+    `| preserved | ${showCount(proof.preserved)} |`,
+    `| widened | ${showCount(proof.widened)} |`,
+    `| narrowed | ${showCount(proof.narrowed)} |`,
+    `| of these unexplained | ${showCount(proof.unexplained)} |`,
+    `| not comparable | ${showCount(proof.notComparable)} |`,
+    '',
+    ...proof.limits.map((limit) => `- ${limit}`),
+    '',
+    ...proof.differences.flatMap(differenceLines),
+  ];
+}
+
+function differenceLines(difference: ReportedDifference): string[] {
+  const { kind, because, from, to, flows, witness, entries, egress, ingress } = difference;
+  const port = witness.destinationPort === undefined ? '' : ` port ${witness.destinationPort} from port ${witness.sourcePort}`;
+  const icmp = witness.icmp === undefined ? '' : ` type ${witness.icmp.type} code ${witness.icmp.code}`;
+  return [
+    `- **${kind}** ${code(from)} → ${code(to)}: ${showCount(flows)} flows, ${because === null ? '**unexplained**' : `because of ${because}`}`,
+    `  - for example ${witness.source} → ${witness.destination} ${witness.protocol}${port}${icmp}`,
+    ...entries.map(
+      (entry) =>
+        `  - list ${code(entry.list)}: ${entry.line === undefined ? entry.text : `${escape(`${entry.file}:${entry.line}`)} ${code(entry.text)}`}`,
+    ),
+    `  - drafts: egress ${escape(egress)}; ingress ${escape(ingress)}`,
+  ];
+}
+
+function unmappedSection({ unmapped }: MigrateReport): string[] {
+  if (unmapped.length === 0) return [];
+  return [
+    '## Addresses that the inventory does not name',
+    '',
+    '| what | name | addresses | entries |',
+    '| --- | --- | --- | ---: |',
+    ...unmapped
+      .slice(0, 50)
+      .map(({ kind, name, addresses, entries }) =>
+        row([kind, escape(name), addresses.slice(0, 4).join(', '), String(entries)]),
+      ),
+    '',
+  ];
+}
+
+function diagnosticSection({ diagnostics }: MigrateReport): string[] {
+  if (diagnostics.length === 0) return [];
+  return [
+    '## Diagnostics',
+    '',
+    ...diagnostics.map(
+      ({ severity, code: name, file, line, column, message, help }) =>
+        `- ${severity} ${code(name)}${file === '' ? '' : ` ${escape(`${file}:${line}:${column}`)}`}: ${escape(message)}${help === undefined ? '' : ` ${escape(help)}`}`,
+    ),
+    '',
+  ];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Text that a renderer shows as it is, whatever it holds. */
+function escape(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_[\]|#~]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Inline code; HTML instead of backticks, because the text may hold both backticks and bars. */
+function code(text: string): string {
+  return `<code>${escape(text)}</code>`;
+}

@@ -1,0 +1,89 @@
+/** Where a draft comes from, in comments and annotations: the lists, the lines, and what is not from any list. */
+import type { PolicyObject, Provenance } from '@aclift/policy';
+import type { Draft } from '../draft/draft.ts';
+import type { EntryRef } from '../prove/trail.ts';
+import type { Sources } from '../sources.ts';
+
+/** Most lines quoted above one rule; the report has them all. */
+const MAX_QUOTED = 8;
+
+/** Comments for the top of a draft and above each of its rules. `refs` runs parallel to the draft's rules. */
+export function provenanceOf(
+  draft: Draft,
+  refs: readonly (readonly EntryRef[])[],
+  sources: Sources,
+): Provenance {
+  const top =
+    draft.origin === 'access-list'
+      ? [
+          `Draft made by aclift from access lists: ${draft.isolates.length > 0 ? `isolates ${draft.isolates.join(' and ')} of` : 'isolates nothing, denies for'} ${draft.workload}.`,
+        ]
+      : [
+          `Draft made by aclift, not from an access list: keeps what ${draft.workload} exchanges inside its`,
+          'segment today, where no router and so no list sees it. Remove it if that should end.',
+        ];
+  return [
+    { path: [], lines: top },
+    ...draft.rules.map(({ path }, i) => ({
+      path,
+      lines:
+        draft.origin === 'same-segment'
+          ? ['same segment: no list sees these flows']
+          : quoted(refs[i] ?? [], sources),
+    })),
+  ];
+}
+
+function quoted(refs: readonly EntryRef[], sources: Sources): readonly string[] {
+  const lines = refs.flatMap(({ list, rule }) => {
+    const entry = list.rules[rule]?.entry;
+    if (entry === undefined) return [];
+    const { source } = list.device;
+    return [`${source}:${sources.line(source, entry.span)}  ${sources.text(source, entry.span)}`];
+  });
+  if (lines.length === 0) return ['no list filters these flows today'];
+  const more = lines.length - MAX_QUOTED;
+  return more > 0 ? [...lines.slice(0, MAX_QUOTED), `and ${more} more lines, see report.json`] : lines;
+}
+
+/** The draft's object with an annotation that names the lists and lines behind it. */
+export function annotated(
+  draft: Draft,
+  refs: readonly (readonly EntryRef[])[],
+  sources: Sources,
+): PolicyObject {
+  const byList = new Map<string, Set<number>>();
+  for (const { list, rule } of refs.flat()) {
+    const entry = list.rules[rule]?.entry;
+    if (entry === undefined) continue;
+    const key = `${list.device.source} ${list.acl.name}`;
+    byList.set(
+      key,
+      (byList.get(key) ?? new Set()).add(sources.line(list.device.source, entry.span)),
+    );
+  }
+  if (byList.size === 0) return draft.object;
+  const text = [...byList]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, lines]) => `${name}: ${ranges([...lines].toSorted((a, b) => a - b))}`)
+    .join('; ');
+  const { object } = draft;
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: { ...object.metadata.annotations, 'aclift/access-lists': text },
+    },
+  };
+}
+
+/** `12-15, 18` for 12, 13, 14, 15, 18. */
+function ranges(lines: readonly number[]): string {
+  const out: { from: number; to: number }[] = [];
+  for (const line of lines) {
+    const last = out.at(-1);
+    if (last !== undefined && last.to + 1 === line) last.to = line;
+    else out.push({ from: line, to: line });
+  }
+  return out.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}

@@ -1,0 +1,93 @@
+/**
+ * The report of a migration as data: what `report.json` holds. Versioned by `schema`; later versions add fields and never
+ * take any away. Counts of flows are text, because they exceed what JSON numbers hold.
+ */
+import type { Approximation, WitnessFlow } from '@aclift/verify';
+import type { Severity } from '@aclift/diagnostics';
+import type { ClientPorts, PolicyDirection, Target, UnseenTraffic } from '../options.ts';
+import type { TopologyMode } from '../topology/topology.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { OutcomeName } from './outcome.ts';
+import type { SkeletonCandidate } from './skeleton.ts';
+
+export const REPORT_SCHEMA = 'aclift/migrate/1';
+
+/** A diagnostic with its place worked out. `file` empty and no line: it is about no file. */
+export interface ReportedDiagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** A draft in the report. */
+export interface ReportedDraft {
+  /** Below the output folder. */
+  readonly path: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly workload: string;
+  readonly origin: string;
+  readonly isolates: readonly PolicyDirection[];
+  readonly rules: number;
+}
+
+/** An entry that decides a flow; `line` absent for the implicit deny. */
+export interface ReportedEntry {
+  readonly file: string;
+  readonly list: string;
+  readonly line?: number;
+  readonly text: string;
+}
+
+export interface ReportedDifference {
+  readonly kind: 'widened' | 'narrowed';
+  /** The approximation that explains it; null: nothing does. */
+  readonly because: Approximation | null;
+  readonly from: string;
+  readonly to: string;
+  readonly flows: string;
+  readonly witness: WitnessFlow;
+  readonly entries: readonly ReportedEntry[];
+  /** What each side of the drafts says of the witness. */
+  readonly egress: string;
+  readonly ingress: string;
+}
+
+export interface ReportedProof {
+  /** True: every difference is explained and everything in the drafts was evaluated. */
+  readonly proven: boolean;
+  readonly preserved: string;
+  readonly widened: string;
+  readonly narrowed: string;
+  readonly unexplained: string;
+  readonly notComparable: string;
+  readonly differences: readonly ReportedDifference[];
+  /** What the numbers rest on and do not cover, one sentence each. */
+  readonly limits: readonly string[];
+}
+
+export interface MigrateReport {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly target: Target;
+  readonly unseenTraffic: UnseenTraffic;
+  readonly clientPorts: ClientPorts;
+  readonly mode: TopologyMode;
+  readonly configs: readonly string[];
+  /** Null: none was given, so there is nobody to select. */
+  readonly inventory: string | null;
+  readonly ledger: {
+    readonly total: number;
+    readonly outcomes: Readonly<Record<OutcomeName, number>>;
+    readonly entries: readonly LedgerEntry[];
+  };
+  readonly drafts: readonly ReportedDraft[];
+  readonly proof: ReportedProof;
+  /** Addresses worth naming, best first: those that keep entries from being translated. */
+  readonly unmapped: readonly SkeletonCandidate[];
+  readonly diagnostics: readonly ReportedDiagnostic[];
+}

@@ -1,0 +1,106 @@
+/** The summary that ends a run: what happened, what is proven, and what to do next. Plain text; colours are the app's. */
+import { plural, showCount } from './numbers.ts';
+import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
+import type { MigrateReport } from './report.ts';
+
+/** Most items of a list in the summary. */
+const MAX_ITEMS = 5;
+
+/** Lines without line ends; `''` separates paragraphs. */
+export function summaryLines(report: MigrateReport): readonly string[] {
+  return [
+    ...headLines(report),
+    '',
+    ...ledgerLines(report),
+    '',
+    ...draftLines(report),
+    '',
+    ...proofLines(report),
+    ...decisionLines(report),
+    ...unmappedLines(report),
+  ];
+}
+
+function headLines({ configs, mode, target, inventory }: MigrateReport): string[] {
+  const how = mode === 'topology' ? 'lists apply where interfaces bind them' : 'detached: the list filters every flow';
+  return [
+    `${plural(configs.length, 'configuration')} → ${target}${inventory === null ? ', no inventory' : ''} (${how})`,
+  ];
+}
+
+function ledgerLines({ ledger }: MigrateReport): string[] {
+  const width = Math.max(...OUTCOMES.map((name) => name.length));
+  return [
+    `${plural(ledger.total, 'access-list line')}, each with one outcome`,
+    ...OUTCOMES.filter((name) => ledger.outcomes[name] > 0).map(
+      (name) =>
+        `  ${String(ledger.outcomes[name]).padStart(5)}  ${name.padEnd(width)}  ${OUTCOME_MEANING[name]}`,
+    ),
+  ];
+}
+
+function draftLines({ drafts, inventory }: MigrateReport): string[] {
+  if (drafts.length === 0) {
+    return [
+      inventory === null
+        ? 'No drafts: without an inventory there is nobody to select.'
+        : 'No drafts: the lists hold nothing back from any workload, or reach none.',
+    ];
+  }
+  const workloads = new Set(drafts.map(({ workload }) => workload));
+  const rules = drafts.reduce((sum, draft) => sum + draft.rules, 0);
+  return [
+    `${plural(drafts.length, 'draft')} for ${plural(workloads.size, 'workload')}, ${plural(rules, 'rule')}`,
+    ...drafts.map(
+      ({ path, isolates, origin }) =>
+        `  ${path}  ${origin === 'same-segment' ? 'keeps same-segment flows' : isolates.length > 0 ? `isolates ${isolates.join(' and ')}` : 'denies, isolates nothing'}`,
+    ),
+  ];
+}
+
+function proofLines({ proof, inventory }: MigrateReport): string[] {
+  if (inventory === null) return [];
+  const verdict = proof.proven
+    ? proof.widened === '0' && proof.narrowed === '0'
+      ? 'Proven: the drafts and the lists agree on every flow that can be compared.'
+      : 'Proven: every difference between drafts and lists is explained.'
+    : 'NOT PROVEN: some difference has no explanation. Do not use these drafts; please report this.';
+  const causes = new Map<string, number>();
+  for (const { kind, because } of proof.differences) {
+    const key = `${kind}, ${because ?? 'unexplained'}`;
+    causes.set(key, (causes.get(key) ?? 0) + 1);
+  }
+  return [
+    verdict,
+    `  preserved ${showCount(proof.preserved)} flows, widened ${showCount(proof.widened)}, narrowed ${showCount(proof.narrowed)}, unexplained ${showCount(proof.unexplained)}`,
+    ...[...causes].map(([cause, count]) => `  ${cause}: ${plural(count, 'pair')} of ends`),
+  ];
+}
+
+function decisionLines({ ledger }: MigrateReport): string[] {
+  const open = ledger.entries.filter(({ outcome }) => outcome === 'needs-decision');
+  if (open.length === 0) return [];
+  const more = open.length - MAX_ITEMS;
+  return [
+    '',
+    `${plural(open.length, 'line needs', 'lines need')} a decision`,
+    ...open
+      .slice(0, MAX_ITEMS)
+      .flatMap(({ file, line, text, because }) => [`  ${file}:${line}  ${text}`, `      ${because}`]),
+    ...(more > 0 ? [`  and ${more} more, see report.md`] : []),
+  ];
+}
+
+function unmappedLines({ unmapped }: MigrateReport): string[] {
+  if (unmapped.length === 0) return [];
+  return [
+    '',
+    'Naming these addresses in the inventory helps most',
+    ...unmapped
+      .slice(0, MAX_ITEMS)
+      .map(
+        ({ kind, name, addresses, entries }) =>
+          `  ${String(entries).padStart(5)}  ${kind} ${name}${kind === 'address' ? '' : ` (${addresses.slice(0, 3).join(', ')}${addresses.length > 3 ? ', …' : ''})`}`,
+      ),
+  ];
+}

@@ -1,0 +1,288 @@
+/**
+ * First stage: which addresses sit behind which interface, and so which lists each flow meets. From connected prefixes
+ * and static routes; the longest prefix wins and a default route names the upstream.
+ */
+import type { Device, Direction, Family, Interface } from '@aclift/ir';
+import { allAddresses, type FilterList, listId, type Topology, type Zone } from '@aclift/verify';
+import { type Range, type Ranges, subtractRanges, unionRanges } from '@aclift/packet-set';
+import type { CoreDiagnostic } from '../diagnostic.ts';
+import { routedPrefixes, type RoutedPrefix } from './prefixes.ts';
+
+/** What the user said about where lists apply. */
+export interface TopologyOptions {
+  /** Names of lists to take as filters of every flow, whatever they are bound to. Empty: follow the bindings. */
+  readonly detached: readonly string[];
+  /** Interfaces (`Gi0/0` or `device:Gi0/0`) that lead to every address without a better route. */
+  readonly upstream: readonly string[];
+}
+
+/** How lists take effect. */
+export type TopologyMode =
+  /** Bindings and routes decide. */
+  | 'topology'
+  /** No addresses to go by, or the user chose: the lists in `everywhere` filter every flow. */
+  | 'detached';
+
+/** The topology of one family, and what became of the bindings. */
+export interface TopologyResult {
+  readonly topology: Topology;
+  readonly mode: TopologyMode;
+  /** Ids of lists that filter something. */
+  readonly filtering: ReadonlySet<string>;
+  /** Ids of lists that are bound where nobody can tell which flows pass. */
+  readonly placeless: ReadonlySet<string>;
+  readonly diagnostics: readonly CoreDiagnostic[];
+}
+
+/** One place that packets come through: an interface with the lists bound to it. */
+interface Attachment {
+  readonly device: Device;
+  readonly interface: Interface;
+}
+
+/** Works out the topology of `devices`. `lists` are those that the files define, by id. */
+export function topologyOf(
+  devices: readonly Device[],
+  family: Family,
+  lists: ReadonlyMap<string, FilterList>,
+  options: TopologyOptions,
+): TopologyResult {
+  const diagnostics: CoreDiagnostic[] = [];
+  if (options.detached.length > 0) {
+    return detached(family, chosenLists(lists, options.detached), new Set(), diagnostics);
+  }
+  const bound = boundLists(devices, family);
+  const prefixes = devices.flatMap((device) => routedPrefixes(device, family));
+  if (prefixes.length === 0) return withoutPrefixes(devices, family, lists, bound, diagnostics);
+
+  const zones = zonesOf(family, prefixes);
+  const upstream = upstreamAttachments(devices, family, lists, prefixes, options, diagnostics);
+  const rest = subtractRanges([allAddresses(family)] as Ranges, unionOf(zones.map((z) => z.addresses)));
+  if (rest.length > 0) {
+    zones.push({
+      name: upstream.known
+        ? `upstream (${upstream.attachments.map(attachmentName).join(', ')})`
+        : 'elsewhere (no route leads there)',
+      addresses: rest,
+      segment: upstream.known,
+      in: boundIds(upstream.attachments, family, 'in'),
+      out: boundIds(upstream.attachments, family, 'out'),
+    });
+  }
+  const filtering = new Set(zones.flatMap((zone) => [...zone.in, ...zone.out]));
+  const placeless = new Set([...bound].filter((id) => !filtering.has(id)));
+  return {
+    topology: { family, zones: merge(zones), everywhere: [] },
+    mode: 'topology',
+    filtering,
+    placeless,
+    diagnostics,
+  };
+}
+
+function chosenLists(lists: ReadonlyMap<string, FilterList>, names: readonly string[]): string[] {
+  return [...lists.values()].filter(({ acl }) => names.includes(acl.name)).map(({ id }) => id);
+}
+
+/** No interface has an address of the family: one list can still be taken to filter everything. */
+function withoutPrefixes(
+  devices: readonly Device[],
+  family: Family,
+  lists: ReadonlyMap<string, FilterList>,
+  bound: ReadonlySet<string>,
+  diagnostics: CoreDiagnostic[],
+): TopologyResult {
+  const referenced = new Set(
+    devices.flatMap((device) => device.references.map(({ list }) => listId(device.source, family, list))),
+  );
+  const candidates =
+    bound.size > 0
+      ? [...bound].filter((id) => lists.has(id))
+      : [...lists.keys()].filter((id) => !referenced.has(id));
+  const [only] = candidates;
+  if (candidates.length === 1 && only !== undefined) {
+    return detached(family, [only], new Set(), diagnostics);
+  }
+  if (candidates.length > 1) {
+    diagnostics.push({
+      code: 'core/choose-list',
+      source: '',
+      span: { start: 0, end: 0 },
+      facts: { lists: candidates.map((id) => lists.get(id)?.acl.name ?? id).toSorted() },
+    });
+  }
+  return {
+    topology: { family, zones: [], everywhere: [] },
+    mode: 'detached',
+    filtering: new Set(),
+    placeless: new Set(bound),
+    diagnostics,
+  };
+}
+
+function detached(
+  family: Family,
+  ids: readonly string[],
+  placeless: ReadonlySet<string>,
+  diagnostics: readonly CoreDiagnostic[],
+): TopologyResult {
+  return {
+    topology: { family, zones: [], everywhere: ids },
+    mode: 'detached',
+    filtering: new Set(ids),
+    placeless,
+    diagnostics,
+  };
+}
+
+/** Ids of every list that an interface which is up applies, defined or not. */
+function boundLists(devices: readonly Device[], family: Family): Set<string> {
+  const ids = new Set<string>();
+  for (const device of devices) {
+    for (const { bindings, shutdown } of device.interfaces) {
+      if (shutdown) continue;
+      for (const binding of bindings) {
+        if (binding.family === family) ids.add(listId(device.source, family, binding.list));
+      }
+    }
+  }
+  return ids;
+}
+
+/**
+ * Cuts the address space by longest prefix. Equal prefixes behind several interfaces (redundant gateways, links
+ * between two of the routers) share a zone whose packets must pass the lists of all of them.
+ */
+function zonesOf(family: Family, prefixes: readonly RoutedPrefix[]): Zone[] {
+  const byPrefix = new Map<string, { range: Range; length: number; attachments: Attachment[] }>();
+  for (const { range, length, device, interface: via } of prefixes) {
+    const key = `${range.from}/${length}`;
+    const entry = byPrefix.get(key) ?? { range, length, attachments: [] };
+    if (!entry.attachments.some((a) => a.interface === via)) entry.attachments.push({ device, interface: via });
+    byPrefix.set(key, entry);
+  }
+  const longestFirst = [...byPrefix.values()].toSorted((a, b) => b.length - a.length);
+  let taken: Ranges = [];
+  const zones: Zone[] = [];
+  for (const { range, attachments } of longestFirst) {
+    const addresses = subtractRanges([range], taken);
+    taken = unionRanges(taken, [range]);
+    if (addresses.length === 0) continue;
+    zones.push({
+      name: attachments.map(attachmentName).toSorted().join(', '),
+      addresses,
+      segment: true,
+      in: boundIds(attachments, family, 'in'),
+      out: boundIds(attachments, family, 'out'),
+    });
+  }
+  return merge(zones);
+}
+
+/** Zones of one name are one segment: connected and routed prefixes behind the same interface. */
+function merge(zones: readonly Zone[]): Zone[] {
+  const byName = new Map<string, Zone>();
+  for (const zone of zones) {
+    const known = byName.get(zone.name);
+    byName.set(
+      zone.name,
+      known === undefined ? zone : { ...known, addresses: unionRanges(known.addresses, zone.addresses) },
+    );
+  }
+  return [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function attachmentName({ device, interface: via }: Attachment): string {
+  return `${device.hostname ?? device.source} ${via.name}`;
+}
+
+function boundIds(attachments: readonly Attachment[], family: Family, direction: Direction): string[] {
+  const ids = attachments.flatMap(({ device, interface: via }) =>
+    via.bindings
+      .filter((binding) => binding.family === family && binding.direction === direction)
+      .map(({ list }) => listId(device.source, family, list)),
+  );
+  return [...new Set(ids)].toSorted();
+}
+
+function unionOf(all: readonly Ranges[]): Ranges {
+  return all.reduce((a, b) => unionRanges(a, b), []);
+}
+
+/**
+ * Which interfaces lead to the addresses that no prefix holds. A default route was already a prefix of length 0, so
+ * here nobody said: the user's choice, else an interface that gets its address (and so its default route) from
+ * outside, else every interface whose lists let strangers through.
+ */
+function upstreamAttachments(
+  devices: readonly Device[],
+  family: Family,
+  lists: ReadonlyMap<string, FilterList>,
+  prefixes: readonly RoutedPrefix[],
+  options: TopologyOptions,
+  diagnostics: CoreDiagnostic[],
+): { readonly known: boolean; readonly attachments: readonly Attachment[] } {
+  const all = devices.flatMap((device) =>
+    device.interfaces.filter((i) => !i.shutdown).map((via): Attachment => ({ device, interface: via })),
+  );
+  const chosen = all.filter(({ device, interface: via }) =>
+    options.upstream.some(
+      (name) => name === via.name || name === `${device.hostname ?? device.source}:${via.name}`,
+    ),
+  );
+  for (const name of options.upstream) {
+    if (!chosen.some((a) => name === a.interface.name || name.endsWith(`:${a.interface.name}`))) {
+      diagnostics.push({
+        code: 'core/unknown-interface',
+        source: '',
+        span: { start: 0, end: 0 },
+        facts: { name, known: all.map((a) => a.interface.name).toSorted() },
+      });
+    }
+  }
+  if (chosen.length > 0) return { known: true, attachments: chosen };
+  if (prefixes.some(({ length }) => length === 0)) return { known: true, attachments: [] };
+  const leased = all.filter(({ interface: via }) => via.addresses.some((a) => a.kind === 'dynamic'));
+  if (leased.length === 1) return { known: true, attachments: leased };
+
+  const candidates = all.filter(
+    (attachment) =>
+      prefixes.some((p) => p.interface === attachment.interface) &&
+      letsStrangersThrough(attachment, family, lists, prefixes),
+  );
+  const filtered = candidates.filter(({ interface: via }) => via.bindings.some((b) => b.family === family));
+  const [first] = filtered;
+  if (first !== undefined) {
+    diagnostics.push({
+      code: 'core/no-upstream',
+      source: first.device.source,
+      span: first.interface.span,
+      facts: { candidates: filtered.map(attachmentName).toSorted() },
+    });
+  }
+  return { known: false, attachments: candidates };
+}
+
+/** Whether the interface's `in` list permits sources that do not sit behind it. Without an `in` list it does. */
+function letsStrangersThrough(
+  { device, interface: via }: Attachment,
+  family: Family,
+  lists: ReadonlyMap<string, FilterList>,
+  prefixes: readonly RoutedPrefix[],
+): boolean {
+  const own = unionOf(prefixes.filter((p) => p.interface === via).map((p) => [p.range]));
+  return via.bindings
+    .filter((binding) => binding.family === family && binding.direction === 'in')
+    .every((binding) => {
+      const list = lists.get(listId(device.source, family, binding.list));
+      return (
+        list === undefined ||
+        list.rules.length === 0 ||
+        list.rules.some(
+          ({ action, match }) =>
+            action === 'permit' &&
+            match.may.some((box) => box.source === undefined || subtractRanges(box.source, own).length > 0),
+        )
+      );
+    });
+}

@@ -1,0 +1,16 @@
+/** Spans, line maps, typed messages and their plain renderers. Knows no access list and no policy. */
+export type { Position, SourceText, Span } from './span.ts';
+export { cover } from './span.ts';
+export { LineMap } from './line-map.ts';
+export type {
+  AnyDiagnostic,
+  Catalogue,
+  DiagnosticOf,
+  ExplainedDiagnostic,
+  Outcome,
+  Result,
+  Severity,
+  Wording,
+} from './diagnostic.ts';
+export { explain } from './diagnostic.ts';
+export { printable, renderFrame } from './frame.ts';

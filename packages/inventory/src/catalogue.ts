@@ -1,0 +1,205 @@
+/** The inventory's diagnostics in words. */
+import type { Catalogue } from '@aclift/diagnostics';
+import type { InventoryDiagnostic, OverlapFacts } from './diagnostic.ts';
+
+const overlap = (f: OverlapFacts): string =>
+  `"${f.otherText}" of ${f.otherOwner} is on line ${f.other.line}.`;
+
+const orList = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+
+const inWorkloads = (at: string): string => (at === '' ? 'The inventory' : at);
+
+export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
+  'inventory/too-large': {
+    severity: 'error',
+    message: (f) => `The inventory has ${f.length} characters; at most ${f.limit} are read.`,
+    help: () => 'Name ranges instead of single addresses, or split the estate into several runs.',
+  },
+  'inventory/syntax': {
+    severity: 'error',
+    message: (f) => `This is not valid YAML for an inventory: ${f.reason}.`,
+    help: () => 'Nothing of the file was used. Check the indentation and quotes around this place.',
+  },
+  'inventory/too-deep': {
+    severity: 'error',
+    message: (f) => `Maps and lists nest deeper than ${f.limit} levels.`,
+    help: () => 'An inventory needs seven levels; see docs/inventory.md.',
+  },
+  'inventory/too-many-aliases': {
+    severity: 'error',
+    message: (f) => `YAML aliases repeat more than ${f.limit} values in all.`,
+    help: () => 'Write the values out.',
+  },
+  'inventory/duplicate-key': {
+    severity: 'error',
+    message: (f) => `The key "${f.key}" is here for the second time; the first value was used.`,
+    help: () => 'Remove one of the two, or merge them.',
+  },
+  'inventory/wrong-value': {
+    severity: 'error',
+    message: (f) => `${inWorkloads(f.at)} must be ${f.expected}, but this is ${f.found}.`,
+    help: (f) => {
+      if (f.hint === 'quote-number') return 'Put it in quotes to make it text.';
+      if (f.hint === 'quote-boolean') return 'Put it in quotes to make it text.';
+      if (f.hint === 'quote-ipv6') {
+        return 'YAML takes a colon at the end for a key. Put the IPv6 address in quotes.';
+      }
+      return 'docs/inventory.md shows the form.';
+    },
+  },
+  'inventory/unknown-key': {
+    severity: 'error',
+    message: (f) => `${inWorkloads(f.at)} has no key "${f.key}".`,
+    help: (f) =>
+      f.nearest === undefined
+        ? `Known here: ${orList(f.known)}.`
+        : `Did you mean "${f.nearest}"? Known here: ${orList(f.known)}.`,
+  },
+  'inventory/missing-key': {
+    severity: 'error',
+    message: (f) => `${inWorkloads(f.at)} needs the key "${f.key}".`,
+    help: (f) => (f.key === 'version' ? 'Begin the file with "version: 1".' : 'Add it.'),
+  },
+  'inventory/unsupported-version': {
+    severity: 'error',
+    message: (f) => `Version ${f.found} of the inventory format is not known; this aclift reads 1.`,
+    help: () => 'Write "version: 1", or use the aclift that wrote the file.',
+  },
+  'inventory/unknown-choice': {
+    severity: 'error',
+    message: (f) => `${f.at} must be ${orList(f.choices)}, but this is "${f.value}".`,
+    help: (f) => (f.nearest === undefined ? 'Choose one of them.' : `Did you mean "${f.nearest}"?`),
+  },
+  'inventory/fill-in': {
+    severity: 'warning',
+    message: (f) => `This ${f.what} still says FILL-IN, so it was left out.`,
+    help: () => 'Replace FILL-IN by the name or label, or delete the entry.',
+  },
+  'inventory/bad-namespace-name': {
+    severity: 'error',
+    message: (f) => `"${f.name}" cannot be the name of a namespace.`,
+    help: () => 'Use at most 63 lower-case letters, digits and inner hyphens.',
+  },
+  'inventory/metadata-name-label': {
+    severity: 'error',
+    message: (f) =>
+      `Namespace "${f.namespace}" cannot have kubernetes.io/metadata.name "${f.value}": the cluster sets it to the name.`,
+    help: () => 'Remove the label; every namespace has it anyway.',
+  },
+  'inventory/bad-external-name': {
+    severity: 'error',
+    message: (f) => `"${f.name}" cannot be the name of an external.`,
+    help: () =>
+      'Use at most 63 letters, digits and "- _ . /" or blanks inside, beginning and ending with a letter or digit.',
+  },
+  'inventory/bad-label-key': {
+    severity: 'error',
+    message: (f) => {
+      const why = {
+        empty: 'it is empty',
+        'name-too-long': 'its name has more than 63 characters',
+        'bad-name': 'its name has characters that are not allowed',
+        'bad-prefix': 'what stands before "/" is no DNS name',
+      }[f.fault];
+      return `Kubernetes does not accept the label key "${f.key}": ${why}.`;
+    },
+    help: () =>
+      'A key is a name of letters, digits and inner "-", "_", ".", perhaps after "dns.name/".',
+  },
+  'inventory/bad-label-value': {
+    severity: 'error',
+    message: (f) => `Kubernetes does not accept "${f.value}" as value of the label "${f.key}".`,
+    help: () => 'Use at most 63 letters, digits and inner "-", "_", ".".',
+  },
+  'inventory/label-ignored-by-cilium': {
+    severity: 'warning',
+    message: (f) => `Cilium ignores the label key "${f.key}": a selector on it selects nothing there.`,
+    help: () => 'Give the workload a label of your own that tells it apart.',
+  },
+  'inventory/reserved-label-key': {
+    severity: 'warning',
+    message: (f) =>
+      `"${f.key}" is a reserved name in Cilium; as a label key it can change or switch off enforcement for the pod.`,
+    help: () => 'Use another key.',
+  },
+  'inventory/no-labels': {
+    severity: 'error',
+    message: (f) => `This workload of namespace "${f.namespace}" has no labels, so no selector can name it.`,
+    help: () => 'Add the labels of its pods, such as "app: shop".',
+  },
+  'inventory/no-addresses': {
+    severity: 'error',
+    message: (f) => `External "${f.name}" has no addresses.`,
+    help: () => 'Add at least one host, CIDR or range.',
+  },
+  'inventory/bad-address': {
+    severity: 'error',
+    message: (f) => `"${f.text}" is no address, CIDR or range.`,
+    help: () =>
+      'Write 10.1.10.11, 10.1.10.0/24 or 10.1.10.11-10.1.10.13, or the same in IPv6, without leading zeros or zone names.',
+  },
+  'inventory/bad-prefix-length': {
+    severity: 'error',
+    message: (f) => `"${f.text}" has no valid prefix length.`,
+    help: (f) => `Write a number from 0 to ${f.most} after "/"; masks such as 255.255.255.0 are not read.`,
+  },
+  'inventory/host-bits': {
+    severity: 'error',
+    message: (f) => `"${f.text}" is no network: bits behind the prefix length are set.`,
+    help: (f) => `Write ${f.network} for the whole network, or drop the length for the one host.`,
+  },
+  'inventory/reversed-range': {
+    severity: 'error',
+    message: (f) => `The range "${f.text}" ends before it begins.`,
+    help: (f) => `Write ${f.swapped}.`,
+  },
+  'inventory/mixed-families': {
+    severity: 'error',
+    message: (f) => `The range "${f.text}" begins and ends in different address families.`,
+    help: () => 'Write one range for IPv4 and one for IPv6.',
+  },
+  'inventory/vip-not-a-host': {
+    severity: 'error',
+    message: (f) => `A virtual address is one host, but "${f.text}" is a range.`,
+    help: () => 'Write one entry for each virtual address.',
+  },
+  'inventory/bad-port': {
+    severity: 'error',
+    message: (f) => `${f.value} is no port.`,
+    help: () => 'Write a number from 1 to 65535.',
+  },
+  'inventory/duplicate-vip-port': {
+    severity: 'error',
+    message: (f) => `${f.protocol} port ${f.port} of this virtual address is listed twice; the first counts.`,
+    help: () => 'Remove one of the two.',
+  },
+  'inventory/duplicate-workload': {
+    severity: 'error',
+    message: (f) => `Namespace "${f.namespace}" already has a workload with the labels ${f.labels}.`,
+    help: (f) => `Merge the addresses into the entry on line ${f.other.line}.`,
+  },
+  'inventory/labels-not-distinct': {
+    severity: 'error',
+    message: (f) =>
+      `No selector can name this workload alone: every pod of ${f.otherLabels} in namespace "${f.namespace}" also has ${f.labels}.`,
+    help: (f) =>
+      `Add a label here that tells the two apart; the other workload is on line ${f.other.line}.`,
+  },
+  'inventory/duplicate-external': {
+    severity: 'error',
+    message: (f) => `There already is an external "${f.name}".`,
+    help: (f) => `Rename one, or merge the addresses into the entry on line ${f.other.line}.`,
+  },
+  'inventory/address-owned-twice': {
+    severity: 'error',
+    message: (f) => `"${f.text}" belongs to ${f.owner} here and to ${f.otherOwner} elsewhere.`,
+    help: (f) => `Leave it with one owner. ${overlap(f)}`,
+  },
+  'inventory/crossing-ranges': {
+    severity: 'error',
+    message: (f) =>
+      `"${f.text}" of ${f.owner} and "${f.otherText}" of ${f.otherOwner} overlap, and neither lies within the other.`,
+    help: (f) => `Cut one of them. ${overlap(f)}`,
+  },
+};

@@ -1,0 +1,137 @@
+/** Typed access to the parts of the YAML tree; whatever is not of the expected kind is reported where it stands. */
+import type { Span } from '@aclift/diagnostics';
+import type { ValueKind, WrongValueHint } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { Reporter } from './reporter.ts';
+import type { YamlEntry, YamlList, YamlMap, YamlTree } from './yaml-tree.ts';
+
+/** Written by the skeleton writer where only a person knows the answer. */
+export const FILL_IN = 'FILL-IN';
+
+/** A piece of text with its place. */
+export interface Text {
+  readonly text: string;
+  readonly span: Span;
+}
+
+export function mapAt(tree: YamlTree, at: string, reporter: Reporter): YamlMap | undefined {
+  if (tree.kind === 'map') return tree;
+  reporter.add('inventory/wrong-value', tree.span, { at, expected: 'a map', found: kindOf(tree) });
+  return undefined;
+}
+
+export function listAt(tree: YamlTree, at: string, reporter: Reporter): YamlList | undefined {
+  if (tree.kind === 'list') return tree;
+  reporter.add('inventory/wrong-value', tree.span, { at, expected: 'a list', found: kindOf(tree) });
+  return undefined;
+}
+
+/** The items of a list; a section that is left empty (`workloads:`) has none. */
+export function sectionItems(
+  entry: YamlEntry | undefined,
+  at: string,
+  reporter: Reporter,
+): readonly YamlTree[] {
+  if (entry === undefined) return [];
+  const { value } = entry;
+  if (value.kind === 'scalar' && value.value === null) return [];
+  return listAt(value, at, reporter)?.items ?? [];
+}
+
+/** Numbers and truth values are refused with advice to quote: `1.10` would become `1.1`. */
+export function textAt(tree: YamlTree, at: string, reporter: Reporter): Text | undefined {
+  if (tree.kind === 'scalar' && typeof tree.value === 'string') {
+    return { text: tree.value, span: tree.span };
+  }
+  const hint = hintFor(tree);
+  reporter.add('inventory/wrong-value', tree.span, {
+    at,
+    expected: 'text',
+    found: kindOf(tree),
+    ...(hint === undefined ? {} : { hint }),
+  });
+  return undefined;
+}
+
+/** A port number, 1 to 65535. */
+export function portAt(tree: YamlTree, at: string, reporter: Reporter): number | undefined {
+  if (tree.kind !== 'scalar' || typeof tree.value !== 'number') {
+    const found = kindOf(tree);
+    reporter.add('inventory/wrong-value', tree.span, { at, expected: 'a port number', found });
+    return undefined;
+  }
+  if (Number.isInteger(tree.value) && tree.value >= 1 && tree.value <= 65535) return tree.value;
+  reporter.add('inventory/bad-port', tree.span, { value: tree.text });
+  return undefined;
+}
+
+/** One of a few words. */
+export function choiceAt<C extends string>(
+  tree: YamlTree,
+  at: string,
+  choices: readonly C[],
+  reporter: Reporter,
+): C | undefined {
+  const text = textAt(tree, at, reporter);
+  if (text === undefined) return undefined;
+  const choice = choices.find((one) => one === text.text);
+  if (choice !== undefined) return choice;
+  const nearest = didYouMean(text.text, choices);
+  reporter.add('inventory/unknown-choice', text.span, {
+    at,
+    value: text.text,
+    choices,
+    ...(nearest === undefined ? {} : { nearest }),
+  });
+  return undefined;
+}
+
+/**
+ * The entries of a map by key. Unknown keys and missing required ones are reported; the caller reads what is there.
+ */
+export function fieldsOf<K extends string>(
+  map: YamlMap,
+  at: string,
+  keys: { readonly [Key in K]: 'required' | 'optional' },
+  reporter: Reporter,
+): { readonly [Key in K]?: YamlEntry } {
+  const known = Object.keys(keys) as K[];
+  const fields: { [Key in K]?: YamlEntry } = {};
+  for (const entry of map.entries) {
+    const key = known.find((one) => one === entry.key);
+    if (key !== undefined) {
+      fields[key] = entry;
+      continue;
+    }
+    const nearest = didYouMean(entry.key, known);
+    reporter.add('inventory/unknown-key', entry.keySpan, {
+      at,
+      key: entry.key,
+      known,
+      ...(nearest === undefined ? {} : { nearest }),
+    });
+  }
+  for (const key of known) {
+    if (keys[key] === 'required' && fields[key] === undefined) {
+      reporter.add('inventory/missing-key', map.span, { at, key });
+    }
+  }
+  return fields;
+}
+
+function kindOf(tree: YamlTree): ValueKind {
+  if (tree.kind === 'map') return 'a map';
+  if (tree.kind === 'list') return 'a list';
+  if (tree.value === null) return 'nothing';
+  if (typeof tree.value === 'boolean') return 'true or false';
+  return typeof tree.value === 'string' ? 'text' : 'a number';
+}
+
+function hintFor(tree: YamlTree): WrongValueHint | undefined {
+  if (tree.kind === 'map') {
+    const key = tree.entries[0]?.key ?? '';
+    return tree.entries.length === 1 && /^[0-9a-f:]+:$/i.test(key) ? 'quote-ipv6' : undefined;
+  }
+  if (tree.kind !== 'scalar' || tree.value === null) return undefined;
+  return typeof tree.value === 'boolean' ? 'quote-boolean' : 'quote-number';
+}

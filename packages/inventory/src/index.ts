@@ -1,0 +1,23 @@
+/** The user's address-to-label file: reading it, who owns which address, and writing a first one. */
+export type {
+  AddressRange,
+  AddressRange4,
+  AddressRange6,
+  External,
+  Inventory,
+  InventoryNamespace,
+  Now,
+  Vip,
+  VipPort,
+  VipProtocol,
+  Workload,
+} from './inventory.ts';
+export type { InventoryDiagnostic } from './diagnostic.ts';
+export type { Owner } from './claims.ts';
+export type { OwnedRange } from './address-map.ts';
+export type { InventorySkeleton, SkeletonEntry } from './write-inventory.ts';
+export { inventoryCatalogue } from './catalogue.ts';
+export { readInventory } from './read-inventory.ts';
+export { addressMap } from './address-map.ts';
+export { isIgnoredByCilium } from './label.ts';
+export { writeInventory } from './write-inventory.ts';

@@ -1,0 +1,96 @@
+/**
+ * The user's address-to-label file as plain data: which workloads and which outsiders own which addresses today.
+ * Knows nothing of YAML; spans point into the file that `source` names.
+ */
+import type { Span } from '@aclift/diagnostics';
+
+/** Consecutive IPv4 addresses as 32-bit unsigned numbers, both ends included. */
+export interface AddressRange4 {
+  readonly family: 'ipv4';
+  readonly from: number;
+  readonly to: number;
+  /** As written: a host, a CIDR or `from-to`. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** Consecutive IPv6 addresses as 128-bit unsigned numbers, both ends included. */
+export interface AddressRange6 {
+  readonly family: 'ipv6';
+  readonly from: bigint;
+  readonly to: bigint;
+  /** As written: a host, a CIDR or `from-to`. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export type AddressRange = AddressRange4 | AddressRange6;
+
+/**
+ * Where a workload answers while the lists are being lifted. `cluster`: its pods already replace the old addresses;
+ * `outside`: the old addresses are still the workload; `both`: during the move.
+ */
+export type Now = 'cluster' | 'outside' | 'both';
+
+export type VipProtocol = 'TCP' | 'UDP' | 'SCTP';
+
+/** A port of a virtual address and the workload's own port behind it. */
+export interface VipPort {
+  readonly port: number;
+  readonly target: number;
+  readonly protocol: VipProtocol;
+  readonly span: Span;
+}
+
+/** An old virtual address (load balancer, server farm) that led to a workload. */
+export interface Vip {
+  /** One host: `from` equals `to`. */
+  readonly address: AddressRange;
+  /** At least one; a port is listed once a protocol. */
+  readonly ports: readonly VipPort[];
+  readonly span: Span;
+}
+
+/** Pods that one namespace and one label set name. */
+export interface Workload {
+  /** `namespace/name`. Unique in its inventory and made from the entry's content, never from its position. */
+  readonly id: string;
+  readonly namespace: string;
+  /** Made from the labels; a DNS-1123 label. */
+  readonly name: string;
+  /** At least one. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Empty: a workload that has no old address of its own. */
+  readonly addresses: readonly AddressRange[];
+  readonly now: Now;
+  readonly vips: readonly Vip[];
+  readonly span: Span;
+}
+
+/** A namespace that the file lists, or that only a workload names. */
+export interface InventoryNamespace {
+  readonly name: string;
+  /** The file's labels and `kubernetes.io/metadata.name`, which every namespace has. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly span: Span;
+}
+
+/** A named range of addresses outside the cluster. */
+export interface External {
+  readonly name: string;
+  /** At least one. */
+  readonly addresses: readonly AddressRange[];
+  readonly span: Span;
+}
+
+/**
+ * Everything a file says, in the file's order. Ranges of one family never cross: two of them are disjoint, or one
+ * lies within the other; equal ranges have one owner.
+ */
+export interface Inventory {
+  /** Name of the source text. */
+  readonly source: string;
+  readonly namespaces: readonly InventoryNamespace[];
+  readonly workloads: readonly Workload[];
+  readonly externals: readonly External[];
+}

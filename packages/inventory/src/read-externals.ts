@@ -1,0 +1,50 @@
+/** Reads the `externals` section. */
+import { fieldsOf, FILL_IN, mapAt, sectionItems, textAt } from './field-reader.ts';
+import type { External } from './inventory.ts';
+import { readAddresses } from './read-addresses.ts';
+import type { Reporter } from './reporter.ts';
+import type { YamlEntry, YamlTree } from './yaml-tree.ts';
+
+const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_./ ]{0,61}[A-Za-z0-9])?$/;
+
+/** Of externals with one name the first is kept. */
+export function readExternals(
+  field: YamlEntry | undefined,
+  reporter: Reporter,
+): readonly External[] {
+  const externals = new Map<string, External>();
+  for (const [index, item] of sectionItems(field, 'externals', reporter).entries()) {
+    const external = readExternal(item, `externals[${index}]`, reporter);
+    if (external === undefined) continue;
+    const earlier = externals.get(external.name);
+    if (earlier === undefined) externals.set(external.name, external);
+    else {
+      const other = reporter.place(earlier.span);
+      reporter.add('inventory/duplicate-external', external.span, { name: external.name, other });
+    }
+  }
+  return [...externals.values()];
+}
+
+function readExternal(tree: YamlTree, at: string, reporter: Reporter): External | undefined {
+  const map = mapAt(tree, at, reporter);
+  if (map === undefined) return undefined;
+  const fields = fieldsOf(map, at, { name: 'required', addresses: 'required' }, reporter);
+  const name = fields.name && textAt(fields.name.value, `${at}.name`, reporter);
+  const addresses =
+    fields.addresses && readAddresses(fields.addresses.value, `${at}.addresses`, reporter);
+  if (name === undefined || addresses === undefined) return undefined;
+  if (name.text === FILL_IN) {
+    reporter.add('inventory/fill-in', name.span, { what: 'external' });
+    return undefined;
+  }
+  if (!NAME.test(name.text)) {
+    reporter.add('inventory/bad-external-name', name.span, { name: name.text });
+    return undefined;
+  }
+  const list = fields.addresses?.value;
+  if (list?.kind === 'list' && list.items.length === 0) {
+    reporter.add('inventory/no-addresses', list.span, { name: name.text });
+  }
+  return addresses.length === 0 ? undefined : { name: name.text, addresses, span: map.span };
+}

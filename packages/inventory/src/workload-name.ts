@@ -1,0 +1,70 @@
+/** Names for workloads, made from their labels so that they survive every reordering of the file. */
+import type { Labels } from './read-labels.ts';
+
+/** Keys that name things for people, the best first. */
+const NAMING_KEYS: readonly string[] = [
+  'app.kubernetes.io/name',
+  'app',
+  'k8s-app',
+  'name',
+  'role',
+  'app.kubernetes.io/component',
+  'component',
+  'tier',
+];
+const LONGEST = 63;
+const HASH_LENGTH = 6;
+
+/** The naming labels' values joined, or all values when none is there. A DNS-1123 label. */
+export function baseName(labels: Labels): string {
+  const keys = NAMING_KEYS.filter((key) => (labels[key] ?? '') !== '');
+  const chosen = keys.length > 0 ? keys : Object.keys(labels);
+  const words = new Set(chosen.map((key) => dnsWord(labels[key] === '' ? key : (labels[key] ?? ''))));
+  const name = [...words].filter((word) => word !== '').join('-');
+  if (name === '') return `labels-${shortHash(labelText(labels))}`;
+  return name.length <= LONGEST ? name : withHash(name, labels);
+}
+
+/**
+ * One name for each label set of a namespace. Sets that would share a name all get a hash of their labels, so that
+ * neither depends on which comes first.
+ */
+export function workloadNames(labelSets: readonly Labels[]): readonly string[] {
+  let names = labelSets.map(baseName);
+  // The second round and later ones only serve hashes that meet by accident.
+  for (let round = 0; round < 20; round += 1) {
+    const uses = new Map<string, number>();
+    for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
+    if (uses.size === names.length) break;
+    names = names.map((name, at) => {
+      const labels = labelSets[at] ?? {};
+      return (uses.get(name) ?? 0) > 1 ? withHash(baseName(labels), labels, round) : name;
+    });
+  }
+  return names;
+}
+
+function withHash(name: string, labels: Labels, round = 0): string {
+  const room = LONGEST - HASH_LENGTH - 1;
+  return `${name.slice(0, room).replace(/-+$/, '')}-${shortHash(labelText(labels) + '+'.repeat(round))}`;
+}
+
+function dnsWord(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+function labelText(labels: Labels): string {
+  return JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Six base-36 digits of the 32-bit FNV-1a hash: enough to tell the few same-named workloads of a namespace apart. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  }
+  return hash.toString(36).padStart(7, '0').slice(-HASH_LENGTH);
+}

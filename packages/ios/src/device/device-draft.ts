@@ -1,0 +1,126 @@
+/** The device while its lines arrive. Order is that of first appearance; the plain IR is made at the end. */
+import type { Span } from '@aclift/diagnostics';
+import type {
+  AclType,
+  Device,
+  Family,
+  ListReference,
+  ObjectGroup,
+  RemovedEntry,
+  RoutingProcess,
+  StaticNat,
+  StaticRoute,
+  StaticRoute6,
+  Vlan,
+} from '@aclift/ir';
+import type { Report } from '../report.ts';
+import { InterfaceDraft } from './interface-draft.ts';
+import { GroupDraft, type GroupType } from './group-draft.ts';
+import { ListDraft } from './list-draft.ts';
+import { TimeRangeDraft } from './time-range-draft.ts';
+
+export class DeviceDraft {
+  hostname: string | undefined;
+  readonly routes: (StaticRoute | StaticRoute6)[] = [];
+  readonly routing: RoutingProcess[] = [];
+  readonly references: ListReference[] = [];
+  readonly staticNat: StaticNat[] = [];
+  readonly vlans = new Map<number, Vlan>();
+  readonly #lists = new Map<string, ListDraft>();
+  /** Lists whose header the device refuses: their entries are in the account, but in no list. */
+  readonly #refused: ListDraft[] = [];
+  readonly #interfaces = new Map<string, InterfaceDraft>();
+  readonly #groups = new Map<string, GroupDraft>();
+  readonly #timeRanges = new Map<string, TimeRangeDraft>();
+  readonly #removed: RemovedEntry[] = [];
+
+  /** The list of that name, made on first mention. A name that another type has is refused, as the device does. */
+  list(name: string, family: Family, type: AclType, span: Span, report: Report): ListDraft {
+    const key = `${family} ${name}`;
+    const known = this.#lists.get(key);
+    if (known === undefined) {
+      const list = new ListDraft(name, family, type, span);
+      this.#lists.set(key, list);
+      return list;
+    }
+    if (known.type === type) return known;
+    report.add('ios/incompatible-list-type', span, { list: name, type, earlier: known.type });
+    const refused = new ListDraft(name, family, type, span);
+    this.#refused.push(refused);
+    return refused;
+  }
+
+  findList(name: string, family: Family): ListDraft | undefined {
+    return this.#lists.get(`${family} ${name}`);
+  }
+
+  /** `no ip access-list …`. @returns whether there was such a list. */
+  removeList(name: string, family: Family, by: Span): boolean {
+    const list = this.findList(name, family);
+    if (list === undefined) return false;
+    list.removeAll(by);
+    this.#removed.push(...list.removed);
+    return this.#lists.delete(`${family} ${name}`);
+  }
+
+  /** Entering an interface again adds to it. */
+  interface(name: string, span: Span): InterfaceDraft {
+    const key = name.toLowerCase();
+    const known = this.#interfaces.get(key);
+    if (known !== undefined) return known;
+    const made = new InterfaceDraft(name, span);
+    this.#interfaces.set(key, made);
+    return made;
+  }
+
+  /** `no interface Loopback1`. */
+  removeInterface(name: string): void {
+    this.#interfaces.delete(name.toLowerCase());
+  }
+
+  /** @returns the group, or undefined when another type has the name. */
+  group(name: string, type: GroupType, span: Span): GroupDraft | undefined {
+    const known = this.#groups.get(name);
+    if (known !== undefined) return known.type === type ? known : undefined;
+    const made = new GroupDraft(name, type, span);
+    this.#groups.set(name, made);
+    return made;
+  }
+
+  removeGroup(name: string): void {
+    this.#groups.delete(name);
+  }
+
+  timeRange(name: string, span: Span): TimeRangeDraft {
+    let known = this.#timeRanges.get(name);
+    if (known === undefined) {
+      known = new TimeRangeDraft(name, span);
+      this.#timeRanges.set(name, known);
+    }
+    return known;
+  }
+
+  finish(source: string): Device {
+    const lists = [...this.#lists.values()];
+    const removed = [...this.#removed, ...lists.flatMap((list) => list.removed)];
+    for (const list of this.#refused) {
+      list.removeAll(list.span, 'refused-list');
+      removed.push(...list.removed);
+    }
+    const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
+    return {
+      source,
+      ...(this.hostname !== undefined && { hostname: this.hostname }),
+      interfaces: [...this.#interfaces.values()].map((draft) => draft.finish()),
+      acls: lists.map((list) => list.finish()),
+      removed: removed.toSorted((a, b) => a.entry.span.start - b.entry.span.start),
+      objectGroups,
+      routes: this.routes,
+      routing: this.routing,
+      references: this.references,
+      staticNat: this.staticNat,
+      timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
+      vlans: [...this.vlans.values()],
+    };
+  }
+}

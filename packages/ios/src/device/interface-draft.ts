@@ -1,0 +1,87 @@
+/** One interface while its lines arrive. Later commands replace earlier ones, as on the device. */
+import type { Span } from '@aclift/diagnostics';
+import type { Binding, Direction, Family, Interface, InterfaceAddress, VirtualAddress } from '@aclift/ir';
+
+export class InterfaceDraft {
+  readonly name: string;
+  readonly span: Span;
+  description: string | undefined;
+  vrf: string | undefined;
+  shutdown = false;
+  nat: 'inside' | 'outside' | undefined;
+  vlan: number | undefined;
+  zone: string | undefined;
+  inspected = false;
+  readonly #addresses = new Map<string, InterfaceAddress>();
+  #virtual: VirtualAddress[] = [];
+  readonly #bindings = new Map<string, Binding>();
+
+  constructor(name: string, span: Span) {
+    this.name = name;
+    this.span = span;
+    const svi = /^vlan(\d+)$/i.exec(name);
+    if (svi !== null) this.vlan = Number(svi[1]);
+  }
+
+  /** A primary address replaces the earlier primary one; the same secondary is kept once. */
+  addAddress(address: InterfaceAddress): void {
+    const key = addressKey(address);
+    // A secondary address that becomes the primary one is no longer secondary.
+    if (address.kind === 'static') this.#addresses.delete(secondaryKey(address.address));
+    this.#addresses.delete(key);
+    this.#addresses.set(key, address);
+  }
+
+  /** `no ip address`: all of the family; with an address: that one. */
+  removeAddresses(family: Family, address?: number | string): void {
+    for (const [key, other] of this.#addresses) {
+      if ((other.kind === 'static6') !== (family === 'ipv6')) continue;
+      if (address !== undefined && !('address' in other && other.address === address)) continue;
+      this.#addresses.delete(key);
+      if (address !== undefined) return;
+    }
+  }
+
+  addVirtual(address: VirtualAddress): void {
+    this.#virtual.push(address);
+  }
+
+  bind(binding: Binding): void {
+    this.#bindings.set(bindingKey(binding.family, binding.direction, binding.common === true), binding);
+  }
+
+  unbind(family: Family, direction: Direction): void {
+    this.#bindings.delete(bindingKey(family, direction, false));
+    this.#bindings.delete(bindingKey(family, direction, true));
+  }
+
+  finish(): Interface {
+    return {
+      name: this.name,
+      ...(this.description !== undefined && { description: this.description }),
+      addresses: [...this.#addresses.values()],
+      virtualAddresses: this.#virtual,
+      bindings: [...this.#bindings.values()],
+      ...(this.vrf !== undefined && { vrf: this.vrf }),
+      shutdown: this.shutdown,
+      ...(this.nat !== undefined && { nat: this.nat }),
+      ...(this.vlan !== undefined && { vlan: this.vlan }),
+      ...(this.zone !== undefined && { zone: this.zone }),
+      ...(this.inspected && { inspected: true }),
+      span: this.span,
+    };
+  }
+}
+
+function addressKey(address: InterfaceAddress): string {
+  if (address.kind === 'static6') return `6 ${address.address}`;
+  return address.kind === 'static' && address.secondary ? secondaryKey(address.address) : 'primary';
+}
+
+function secondaryKey(address: number): string {
+  return `secondary ${address}`;
+}
+
+function bindingKey(family: Family, direction: Direction, common: boolean): string {
+  return `${family} ${direction}${common ? ' common' : ''}`;
+}

@@ -1,0 +1,166 @@
+/**
+ * Every word of the entry grammar with its token type. A word that plays several roles has one type with several
+ * categories, so that the grammar stays LL(1) and each position asks for the role that it wants.
+ */
+import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { ICMP6_NAMES, ICMP_NAMES, NEWER_ICMP6_NAMES, NEWER_ICMP_NAMES } from '../names/icmp-names.ts';
+import { IGMP_NAMES } from '../names/igmp-names.ts';
+import { FOREIGN_TCP_PORTS, FOREIGN_UDP_PORTS, TCP_PORTS, UDP_PORTS } from '../names/port-names.ts';
+import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
+import {
+  ActionWord,
+  AnyWord,
+  Comma,
+  Flag,
+  GroupWord,
+  Integer,
+  Ipv4,
+  Ipv6,
+  LogWord,
+  MatchWord,
+  MessageName,
+  Parenthesis,
+  PlainOption,
+  PortName,
+  PortOperator,
+  PortValue,
+  Prefix4,
+  Prefix6,
+  ProtocolName,
+  SignedFlag,
+  ValueOption,
+  Word,
+} from './tokens.ts';
+
+const words = new Map<string, TokenType>();
+
+function keyword(text: string, roles: TokenType[] = []): TokenType {
+  const type = createToken({ name: `'${text}'`, pattern: Lexer.NA, categories: [AnyWord, ...roles] });
+  words.set(text, type);
+  return type;
+}
+
+export const Permit: TokenType = keyword('permit', [ActionWord]);
+export const Deny: TokenType = keyword('deny', [ActionWord]);
+export const Dynamic: TokenType = keyword('dynamic');
+export const Evaluate: TokenType = keyword('evaluate');
+export const Timeout: TokenType = keyword('timeout');
+export const Sequence: TokenType = keyword('sequence', [ValueOption]);
+
+export const Ip: TokenType = keyword('ip', [ProtocolName]);
+export const Ipv6Word: TokenType = keyword('ipv6', [ProtocolName]);
+export const Tcp: TokenType = keyword('tcp', [ProtocolName]);
+export const Udp: TokenType = keyword('udp', [ProtocolName]);
+export const TcpUdp: TokenType = keyword('tcp-udp');
+export const Icmp: TokenType = keyword('icmp', [ProtocolName]);
+
+export const Any: TokenType = keyword('any');
+export const Host: TokenType = keyword('host');
+export const ObjectGroup: TokenType = keyword('object-group', [GroupWord]);
+export const Addrgroup: TokenType = keyword('addrgroup', [GroupWord]);
+export const Wildcard: TokenType = keyword('wildcard');
+export const Bits: TokenType = keyword('bits');
+
+export const Eq: TokenType = keyword('eq', [PortOperator]);
+export const Neq: TokenType = keyword('neq', [PortOperator]);
+export const Gt: TokenType = keyword('gt', [PortOperator]);
+export const Lt: TokenType = keyword('lt', [PortOperator]);
+export const Range: TokenType = keyword('range', [PortOperator]);
+export const Portgroup: TokenType = keyword('portgroup', [PortOperator]);
+export const Source: TokenType = keyword('source');
+
+export const Established: TokenType = keyword('established', [PlainOption]);
+export const MatchAny: TokenType = keyword('match-any', [MatchWord]);
+export const MatchAll: TokenType = keyword('match-all', [MatchWord]);
+export const Fragments: TokenType = keyword('fragments', [PlainOption]);
+export const Dscp: TokenType = keyword('dscp', [ValueOption]);
+export const Precedence: TokenType = keyword('precedence', [ValueOption]);
+export const Tos: TokenType = keyword('tos', [ValueOption]);
+export const Ttl: TokenType = keyword('ttl');
+export const Option: TokenType = keyword('option', [ValueOption]);
+export const TimeRangeWord: TokenType = keyword('time-range', [ValueOption]);
+export const Log: TokenType = keyword('log', [LogWord]);
+export const LogInput: TokenType = keyword('log-input', [LogWord]);
+export const Reflect: TokenType = keyword('reflect');
+
+export const Routing: TokenType = keyword('routing', [PlainOption]);
+export const RoutingType: TokenType = keyword('routing-type', [ValueOption]);
+export const Mobility: TokenType = keyword('mobility', [PlainOption]);
+export const MobilityType: TokenType = keyword('mobility-type', [ValueOption]);
+export const DestOption: TokenType = keyword('dest-option', [PlainOption]);
+export const DestOptionType: TokenType = keyword('dest-option-type', [ValueOption]);
+export const Hbh: TokenType = keyword('hbh', [ProtocolName, PlainOption]);
+export const Auth: TokenType = keyword('auth', [PlainOption]);
+export const FlowLabel: TokenType = keyword('flow-label', [ValueOption]);
+export const UndeterminedTransport: TokenType = keyword('undetermined-transport', [PlainOption]);
+
+export const GroupObject: TokenType = keyword('group-object');
+
+for (const flag of ['ack', 'fin', 'psh', 'rst', 'syn', 'urg']) {
+  words.set(flag, Flag);
+  words.set(`+${flag}`, SignedFlag);
+  words.set(`-${flag}`, SignedFlag);
+}
+
+/** Words that only name a value, by the roles they play together: one token type per combination of roles. */
+const combinations = new Map<string, TokenType>();
+
+function addNames(): void {
+  const roles = new Map<string, Set<TokenType>>();
+  const add = (names: Iterable<string>, role: TokenType): void => {
+    for (const name of names) {
+      const known = roles.get(name);
+      if (known === undefined) roles.set(name, new Set([role]));
+      else known.add(role);
+    }
+  };
+  add(PROTOCOLS.keys(), ProtocolName);
+  add(PROTOCOLS6.keys(), ProtocolName);
+  for (const names of [TCP_PORTS, UDP_PORTS, FOREIGN_TCP_PORTS, FOREIGN_UDP_PORTS]) {
+    add(names.keys(), PortName);
+  }
+  for (const names of [ICMP_NAMES, NEWER_ICMP_NAMES, ICMP6_NAMES, NEWER_ICMP6_NAMES]) {
+    add(names.keys(), MessageName);
+  }
+  add(IGMP_NAMES.keys(), MessageName);
+  for (const [name, played] of roles) {
+    if (words.has(name)) continue;
+    const types = [...played];
+    const key = types.map((type) => type.name).join('+');
+    let type = combinations.get(key);
+    if (type === undefined) {
+      type = createToken({ name: `Name:${key}`, pattern: Lexer.NA, categories: types });
+      combinations.set(key, type);
+    }
+    words.set(name, type);
+  }
+}
+addNames();
+
+/** Lower-case word to token type. */
+export const VOCABULARY: ReadonlyMap<string, TokenType> = words;
+
+/** All types, for the parsers. */
+export const TOKEN_TYPES: TokenType[] = [
+  AnyWord,
+  ActionWord,
+  ProtocolName,
+  PortValue,
+  PortName,
+  PortOperator,
+  MessageName,
+  PlainOption,
+  ValueOption,
+  LogWord,
+  MatchWord,
+  GroupWord,
+  Parenthesis,
+  Prefix4,
+  Ipv4,
+  Integer,
+  Comma,
+  Word,
+  Ipv6,
+  Prefix6,
+  ...new Set(words.values()),
+];

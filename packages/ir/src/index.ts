@@ -1,0 +1,44 @@
+/** The shared form of every dialect's access lists: plain, immutable, JSON-safe data with a span on every part. */
+export type { AddressMatch, Family, Prefix4 } from './address.ts';
+export type { IcmpMatch, PortMatch, ProtocolMatch } from './service.ts';
+export type { Comparison, Condition, ExtensionHeader, TcpFlag } from './condition.ts';
+export type {
+  Ace,
+  Acl,
+  AclEntry,
+  AclType,
+  Action,
+  Evaluate,
+  Log,
+  Remark,
+  RemovalReason,
+  RemovedEntry,
+  Unrecognized,
+} from './acl.ts';
+export type {
+  NetworkGroup,
+  NetworkMember,
+  ObjectGroup,
+  OtherGroup,
+  ServiceGroup,
+  ServiceMember,
+} from './object-group.ts';
+export type {
+  Binding,
+  Device,
+  Direction,
+  Interface,
+  InterfaceAddress,
+  ListReference,
+  ReferenceUse,
+  RoutingProcess,
+  StaticNat,
+  StaticRoute,
+  StaticRoute6,
+  TimeRange,
+  VirtualAddress,
+  Vlan,
+} from './device.ts';
+export { assertNever } from './exhaustive.ts';
+export { lengthOfMask, maskOfLength, parseIpv4, showIpv4 } from './ipv4.ts';
+export { parseIpv6, showIpv6 } from './ipv6.ts';

@@ -1,0 +1,185 @@
+/**
+ * Decision diagrams with integer terminals, in typed arrays. A diagram maps bit vectors to integers; equal functions
+ * are the same node. Knows nothing of fields: {@link ../space.ts} gives bits their meaning.
+ *
+ * A node is an index; a terminal with value `t` is the negative number `~t`. Terminal 0 means "nothing here": the empty
+ * set, or "undecided" in a first-match list. Children are always made before their parents.
+ */
+
+/** A function over the space's bits. Compare with `===`: equal functions are the same number. */
+export type Diagram = number;
+
+/** The terminal that means "nothing": empty, undecided. */
+export const NOTHING: Diagram = ~0;
+/** The terminal 1: the full set. */
+export const EVERYTHING: Diagram = ~1;
+
+const STRIDE = 4; // level, low, high, next in hash chain
+const TERMINAL_LEVEL = 0x7fffffff;
+
+const OVER = 1;
+const MASK = 2;
+const WITHOUT = 3;
+
+/** Thrown when a computation needs more nodes than its budget: the input is too tangled to answer exactly. */
+export class DiagramBudgetError extends Error {
+  readonly limit: number;
+  constructor(limit: number) {
+    super(`more than ${limit} diagram nodes`);
+    this.name = 'DiagramBudgetError';
+    this.limit = limit;
+  }
+}
+
+/** The value of a terminal. Only for diagrams below 0. */
+export function terminalValue(terminal: Diagram): number {
+  return ~terminal;
+}
+
+/** The constant function `value`. */
+export function terminal(value: number): Diagram {
+  return ~value;
+}
+
+/** A store of nodes with the operations on them. Memory grows with the nodes made; nothing is freed. */
+export class DiagramStore {
+  readonly #limit: number;
+  #nodes: Int32Array<ArrayBuffer> = new Int32Array(STRIDE * 1024);
+  #size = 0;
+  #buckets: Int32Array<ArrayBuffer> = new Int32Array(2048).fill(-1);
+  #cache: Int32Array<ArrayBuffer> = new Int32Array(STRIDE * 2048);
+
+  /** @param limit most nodes to make; 16 bytes each, and as much again for tables. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** How many nodes were made. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The bit that a node tests; terminals lie below every bit. */
+  level(node: Diagram): number {
+    return node < 0 ? TERMINAL_LEVEL : (this.#nodes[node * STRIDE] as number);
+  }
+
+  low(node: Diagram): Diagram {
+    return this.#nodes[node * STRIDE + 1] as number;
+  }
+
+  high(node: Diagram): Diagram {
+    return this.#nodes[node * STRIDE + 2] as number;
+  }
+
+  /** The node that tests `level` and goes on with `low` or `high`. */
+  make(level: number, low: Diagram, high: Diagram): Diagram {
+    if (low === high) return low;
+    const hash = mix(level, low, high);
+    let slot = hash & (this.#buckets.length - 1);
+    for (let at = this.#buckets[slot] as number; at >= 0; ) {
+      const base = at * STRIDE;
+      if (
+        this.#nodes[base] === level &&
+        this.#nodes[base + 1] === low &&
+        this.#nodes[base + 2] === high
+      ) {
+        return at;
+      }
+      at = this.#nodes[base + 3] as number;
+    }
+    if (this.#size >= this.#limit) throw new DiagramBudgetError(this.#limit);
+    if ((this.#size + 1) * STRIDE > this.#nodes.length) {
+      this.#grow();
+      slot = hash & (this.#buckets.length - 1);
+    }
+    const node = this.#size++;
+    const base = node * STRIDE;
+    this.#nodes[base] = level;
+    this.#nodes[base + 1] = low;
+    this.#nodes[base + 2] = high;
+    this.#nodes[base + 3] = this.#buckets[slot] as number;
+    this.#buckets[slot] = node;
+    return node;
+  }
+
+  /** `first` where it says something, else `second`. Associative: first match is a fold with it. */
+  over(first: Diagram, second: Diagram): Diagram {
+    if (first === NOTHING) return second;
+    if (first < 0 || second === NOTHING || first === second) return first;
+    return this.#apply(OVER, first, second);
+  }
+
+  /** `diagram` where `set` holds, nothing elsewhere. On sets this is intersection. */
+  mask(diagram: Diagram, set: Diagram): Diagram {
+    if (diagram === NOTHING || set === NOTHING) return NOTHING;
+    if (set < 0 || diagram === set) return diagram;
+    return this.#apply(MASK, diagram, set);
+  }
+
+  /** `diagram` where `set` does not hold, nothing elsewhere. On sets this is difference. */
+  without(diagram: Diagram, set: Diagram): Diagram {
+    if (set === NOTHING) return diagram;
+    if (set < 0 || diagram === NOTHING || diagram === set) return NOTHING;
+    return this.#apply(WITHOUT, diagram, set);
+  }
+
+  #apply(op: number, a: Diagram, b: Diagram): Diagram {
+    const slot = (mix(op, a, b) & ((this.#cache.length >> 2) - 1)) << 2;
+    if (this.#cache[slot] === op && this.#cache[slot + 1] === a && this.#cache[slot + 2] === b) {
+      return this.#cache[slot + 3] as number;
+    }
+    const levelA = this.level(a);
+    const levelB = this.level(b);
+    const level = levelA < levelB ? levelA : levelB;
+    const lowA = levelA === level ? this.low(a) : a;
+    const highA = levelA === level ? this.high(a) : a;
+    const lowB = levelB === level ? this.low(b) : b;
+    const highB = levelB === level ? this.high(b) : b;
+    let low: Diagram;
+    let high: Diagram;
+    if (op === OVER) {
+      low = this.over(lowA, lowB);
+      high = this.over(highA, highB);
+    } else if (op === MASK) {
+      low = this.mask(lowA, lowB);
+      high = this.mask(highA, highB);
+    } else {
+      low = this.without(lowA, lowB);
+      high = this.without(highA, highB);
+    }
+    const result = this.make(level, low, high);
+    // The table may have grown meanwhile: find the slot again.
+    const at = (mix(op, a, b) & ((this.#cache.length >> 2) - 1)) << 2;
+    this.#cache[at] = op;
+    this.#cache[at + 1] = a;
+    this.#cache[at + 2] = b;
+    this.#cache[at + 3] = result;
+    return result;
+  }
+
+  #grow(): void {
+    const nodes = new Int32Array(this.#nodes.length * 2);
+    nodes.set(this.#nodes);
+    this.#nodes = nodes;
+    const buckets = new Int32Array(this.#buckets.length * 2).fill(-1);
+    for (let node = 0; node < this.#size; node += 1) {
+      const base = node * STRIDE;
+      const hash = mix(nodes[base] as number, nodes[base + 1] as number, nodes[base + 2] as number);
+      const slot = hash & (buckets.length - 1);
+      nodes[base + 3] = buckets[slot] as number;
+      buckets[slot] = node;
+    }
+    this.#buckets = buckets;
+    // Direct-mapped and only a cache: starting empty costs some repetition, never correctness.
+    this.#cache = new Int32Array(this.#cache.length * 2);
+  }
+}
+
+function mix(a: number, b: number, c: number): number {
+  let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
+  h ^= h >>> 15;
+  h = Math.imul(h, 0x2c1b3c6d);
+  h ^= h >>> 13;
+  return h >>> 0;
+}

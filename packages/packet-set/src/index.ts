@@ -1,0 +1,17 @@
+/** Exact set algebra for packets: ranges of values, rank compression, decision diagrams. Knows no IOS and no policy. */
+export type { Range, Ranges, Value } from './ranges.ts';
+export {
+  countRanges,
+  equalRanges,
+  intersectRanges,
+  next,
+  normalizeRanges,
+  previous,
+  rangesHold,
+  subtractRanges,
+  unionRanges,
+} from './ranges.ts';
+export type { Diagram } from './diagram.ts';
+export { DiagramBudgetError, EVERYTHING, NOTHING } from './diagram.ts';
+export type { Box, Branch, FieldSpec, Interval, Point, SpaceOptions } from './space.ts';
+export { Space } from './space.ts';

@@ -1,0 +1,115 @@
+/**
+ * Sets of unsigned integers as sorted, disjoint, non-touching closed ranges. The form is canonical, so equal sets have
+ * equal ranges. Knows nothing of ports or addresses. Values are numbers up to 2^53 or bigints; one set holds one kind.
+ */
+
+/** A value of a field: `number` for everything up to 32 bits, `bigint` for IPv6 addresses. */
+export type Value = number | bigint;
+
+/** Closed at both ends; `from` is never above `to`. */
+export interface Range<V extends Value = Value> {
+  readonly from: V;
+  readonly to: V;
+}
+
+/** Sorted, disjoint, non-touching. `[]` is the empty set. */
+export type Ranges<V extends Value = Value> = readonly Range<V>[];
+
+/** The next value up. */
+export function next<V extends Value>(value: V): V {
+  return (typeof value === 'bigint' ? value + 1n : (value as number) + 1) as V;
+}
+
+/** The next value down. */
+export function previous<V extends Value>(value: V): V {
+  return (typeof value === 'bigint' ? value - 1n : (value as number) - 1) as V;
+}
+
+/** Sorts and merges any list of ranges into canonical form. */
+export function normalizeRanges<V extends Value>(ranges: Iterable<Range<V>>): Ranges<V> {
+  const sorted = [...ranges].toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const out: { from: V; to: V }[] = [];
+  for (const range of sorted) {
+    const last = out.at(-1);
+    if (last !== undefined && (range.from <= last.to || range.from === next(last.to))) {
+      if (range.to > last.to) last.to = range.to;
+    } else {
+      out.push({ from: range.from, to: range.to });
+    }
+  }
+  return out;
+}
+
+/** Everything in `a` or `b`. */
+export function unionRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
+  return normalizeRanges([...a, ...b]);
+}
+
+/** Everything in both. One pass over the two. */
+export function intersectRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
+  const out: Range<V>[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const x = a[i] as Range<V>;
+    const y = b[j] as Range<V>;
+    const from = x.from > y.from ? x.from : y.from;
+    const to = x.to < y.to ? x.to : y.to;
+    if (from <= to) out.push({ from, to });
+    if (x.to < y.to) i += 1;
+    else j += 1;
+  }
+  return out;
+}
+
+/** Everything in `a` that is not in `b`. One pass over the two. */
+export function subtractRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
+  const out: Range<V>[] = [];
+  let j = 0;
+  for (const range of a) {
+    let from = range.from;
+    let gone = false;
+    while (j < b.length && (b[j] as Range<V>).to < from) j += 1;
+    for (let k = j; k < b.length; k += 1) {
+      const hole = b[k] as Range<V>;
+      if (hole.from > range.to) break;
+      if (hole.from > from) out.push({ from, to: previous(hole.from) });
+      if (hole.to >= range.to) {
+        gone = true;
+        break;
+      }
+      from = next(hole.to);
+    }
+    if (!gone) out.push({ from, to: range.to });
+  }
+  return out;
+}
+
+/** Whether `value` is a member. Binary search. */
+export function rangesHold<V extends Value>(ranges: Ranges<V>, value: V): boolean {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const range = ranges[middle] as Range<V>;
+    if (value < range.from) high = middle - 1;
+    else if (value > range.to) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+/** How many values the set holds. */
+export function countRanges(ranges: Ranges): bigint {
+  let total = 0n;
+  for (const { from, to } of ranges) total += BigInt(to) - BigInt(from) + 1n;
+  return total;
+}
+
+/** Whether both hold the same values. */
+export function equalRanges(a: Ranges, b: Ranges): boolean {
+  return (
+    a.length === b.length &&
+    a.every((range, i) => range.from === b[i]?.from && range.to === b[i]?.to)
+  );
+}

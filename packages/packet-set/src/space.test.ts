@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DiagramBudgetError, EVERYTHING, NOTHING } from './diagram.ts';
+import { normalizeRanges, type Ranges, rangesHold } from './ranges.ts';
+import { type Box, Space } from './space.ts';
+
+type F = 'a' | 'b' | 'c';
+const MAX = { a: 11, b: 6, c: 3 };
+const FIELDS = [
+  { name: 'a', max: MAX.a },
+  { name: 'b', max: MAX.b },
+  { name: 'c', max: MAX.c },
+] as const;
+
+interface Packet {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+const PACKETS: readonly Packet[] = Array.from({ length: 12 }, (_, a) => a).flatMap((a) =>
+  Array.from({ length: 7 }, (_, b) => b).flatMap((b) =>
+    Array.from({ length: 4 }, (_, c) => ({ a, b, c })),
+  ),
+);
+
+const rangesUpTo = (max: number): fc.Arbitrary<Ranges<number>> =>
+  fc
+    .array(fc.tuple(fc.nat(max), fc.nat(max)), { minLength: 1, maxLength: 2 })
+    .map((pairs) =>
+      normalizeRanges(pairs.map(([x, y]) => ({ from: Math.min(x, y), to: Math.max(x, y) }))),
+    );
+const anyBox: fc.Arbitrary<Box<F>> = fc.record(
+  { a: rangesUpTo(MAX.a), b: rangesUpTo(MAX.b), c: rangesUpTo(MAX.c) },
+  { requiredKeys: [] },
+);
+const boxes = fc.array(anyBox, { minLength: 1, maxLength: 7 });
+
+function spaceFor(all: readonly Box<F>[]): Space<F> {
+  return new Space<F>(FIELDS, {
+    a: all.flatMap((box) => box.a ?? []),
+    b: all.flatMap((box) => box.b ?? []),
+    c: all.flatMap((box) => box.c ?? []),
+  });
+}
+
+const holds = (box: Box<F>, packet: Packet): boolean =>
+  (['a', 'b', 'c'] as const).every((f) => rangesHold(box[f] ?? [{ from: 0, to: MAX[f] }], packet[f]));
+
+const firstMatch = (list: readonly Box<F>[], packet: Packet): number =>
+  list.findIndex((box) => holds(box, packet)) + 1;
+
+describe('a space of packets', () => {
+  test('flattens a list to the same decisions as reading it line by line', () => {
+    fc.assert(
+      fc.property(boxes, (list) => {
+        const space = spaceFor(list);
+        const flat = space.firstMatch(list.map((box, i) => space.box(box, i + 1)));
+        for (const packet of PACKETS) {
+          expect(space.evaluate(flat, packet)).toBe(firstMatch(list, packet));
+        }
+        const used = new Set(PACKETS.map((p) => firstMatch(list, p)));
+        used.delete(0);
+        expect(space.terminals(flat)).toEqual([...used].toSorted((x, y) => x - y));
+        const matched = PACKETS.filter((p) => firstMatch(list, p) > 0).length;
+        expect(space.count(flat)).toBe(BigInt(matched));
+      }),
+    );
+  });
+
+  test('union, intersection, difference and complement agree with packets one by one', () => {
+    fc.assert(
+      fc.property(boxes, boxes, (left, right) => {
+        const space = spaceFor([...left, ...right]);
+        const a = space.unionAll(left.map((box) => space.box(box)));
+        const b = space.unionAll(right.map((box) => space.box(box)));
+        const inA = (p: Packet): boolean => firstMatch(left, p) > 0;
+        const inB = (p: Packet): boolean => firstMatch(right, p) > 0;
+        const same = (diagram: number, want: (p: Packet) => boolean): void => {
+          for (const packet of PACKETS) {
+            expect(space.evaluate(diagram, packet) > 0).toBe(want(packet));
+          }
+        };
+        same(space.union(a, b), (p) => inA(p) || inB(p));
+        same(space.intersect(a, b), (p) => inA(p) && inB(p));
+        same(space.subtract(a, b), (p) => inA(p) && !inB(p));
+        same(space.complement(a), (p) => !inA(p));
+        // Canonical: equal sets are the same node.
+        expect(a === b).toBe(PACKETS.every((p) => inA(p) === inB(p)));
+        expect(space.complement(space.complement(a))).toBe(a);
+      }),
+    );
+  });
+
+  test('a witness lies in the set, regions are disjoint and cover it', () => {
+    fc.assert(
+      fc.property(boxes, boxes, (left, right) => {
+        const space = spaceFor([...left, ...right]);
+        const set = space.subtract(
+          space.unionAll(left.map((box) => space.box(box))),
+          space.unionAll(right.map((box) => space.box(box))),
+        );
+        const inSet = (p: Packet): boolean => firstMatch(left, p) > 0 && firstMatch(right, p) === 0;
+        const witness = space.witness(set, { b: 3 });
+        expect(witness === undefined).toBe(set === NOTHING);
+        expect(witness === undefined || inSet(witness as unknown as Packet)).toBe(true);
+        const regions = [...space.regions(set)];
+        for (const packet of PACKETS) {
+          const covering = regions.filter((region) => holds(region, packet)).length;
+          expect(covering).toBe(inSet(packet) ? 1 : 0);
+        }
+      }),
+    );
+  });
+
+  test('quantifiers and groups agree with packets one by one', () => {
+    const groupsOf = (cut: readonly number[]): Ranges<number>[] =>
+      cut.map((at) => [{ from: at, to: at + 1 }]);
+    fc.assert(
+      fc.property(boxes, fc.constantFrom<F>('a', 'b', 'c'), (list, field) => {
+        const groups = groupsOf(field === 'c' ? [0] : [0, 3]);
+        const space = spaceFor([
+          ...list,
+          ...groups.map((ranges): Box<F> => ({ [field]: ranges })),
+        ]);
+        const set = space.unionAll(list.map((box) => space.box(box)));
+        const values = Array.from({ length: MAX[field] + 1 }, (_, value) => value);
+        const at = (packet: Packet, value: number): boolean =>
+          firstMatch(list, { ...packet, [field]: value }) > 0;
+        const all = space.forAll(set, field);
+        const some = space.exists(set, field);
+        const within = space.forAllWithin(set, field, groups);
+        for (const packet of PACKETS) {
+          expect(space.evaluate(all, packet) > 0).toBe(values.every((v) => at(packet, v)));
+          expect(space.evaluate(some, packet) > 0).toBe(values.some((v) => at(packet, v)));
+          const group = groups.find((ranges) => rangesHold(ranges, packet[field]));
+          const members = group === undefined ? [packet[field]] : values.filter((v) => rangesHold(group, v));
+          expect(space.evaluate(within, packet) > 0).toBe(members.every((v) => at(packet, v)));
+        }
+      }),
+    );
+  });
+
+  test('branches group the values of the first field by what hangs below', () => {
+    const space = spaceFor([{ a: [{ from: 2, to: 3 }], b: [{ from: 1, to: 1 }] }, { a: [{ from: 7, to: 7 }] }]);
+    const b = space.box({ b: [{ from: 1, to: 1 }] });
+    const set = space.union(
+      space.box({ a: [{ from: 2, to: 3 }], b: [{ from: 1, to: 1 }] }),
+      space.box({ a: [{ from: 7, to: 7 }], b: [{ from: 1, to: 1 }] }),
+    );
+    expect(space.branches(set, 'a')).toEqual([
+      { values: [{ from: 0, to: 1 }, { from: 4, to: 6 }, { from: 8, to: 11 }], below: NOTHING },
+      { values: [{ from: 2, to: 3 }, { from: 7, to: 7 }], below: b },
+    ]);
+    expect(space.intervals(EVERYTHING, 'a')).toEqual([{ from: 0, to: 11, below: EVERYTHING }]);
+  });
+
+  test('a box that was not announced is refused, because its answer would be wrong', () => {
+    const space = spaceFor([{ a: [{ from: 2, to: 3 }] }]);
+    expect(() => space.box({ a: [{ from: 2, to: 2 }] })).toThrow('not announced');
+  });
+
+  test('a space stops at its node limit', () => {
+    const list = Array.from({ length: 6 }, (_, i): Box<F> => ({ a: [{ from: i * 2, to: i * 2 }] }));
+    const space = new Space<F>(FIELDS, { a: list.flatMap((box) => box.a ?? []) }, { nodeLimit: 5 });
+    expect(() => space.unionAll(list.map((box) => space.box(box)))).toThrow(DiagramBudgetError);
+  });
+
+  test('fields of 128 bits count exactly', () => {
+    const top = (1n << 128n) - 1n;
+    const half = [{ from: 0n, to: (1n << 127n) - 1n }];
+    const space = new Space<'x'>([{ name: 'x', max: top }], { x: half });
+    expect(space.count(space.box({ x: half }))).toBe(1n << 127n);
+    expect(space.count(space.complement(space.box({ x: half })))).toBe(1n << 127n);
+  });
+});

@@ -1,0 +1,442 @@
+/**
+ * Exact sets of packets over named fields: decision diagrams on the ranks of each field's {@link Partition}. The order
+ * of the fields is the order of the diagram. Generic over the fields: what a protocol or a port is, callers know.
+ */
+import {
+  type Diagram,
+  DiagramStore,
+  EVERYTHING,
+  NOTHING,
+  terminal,
+  terminalValue,
+} from './diagram.ts';
+import { Partition } from './partition.ts';
+import { normalizeRanges, type Range, type Ranges, type Value } from './ranges.ts';
+
+/** A field of the packet: values 0 to `max`. */
+export interface FieldSpec<F extends string> {
+  readonly name: F;
+  readonly max: Value;
+}
+
+/** A set of packets as a product of value sets. A field that is absent is not constrained; `[]` makes the box empty. */
+export type Box<F extends string> = { readonly [K in F]?: Ranges };
+
+/** One packet. */
+export type Point<F extends string> = { readonly [K in F]: Value };
+
+/** Part of a diagram below a field: all of `values` lead to `below`. */
+export interface Branch {
+  readonly values: Ranges;
+  readonly below: Diagram;
+}
+
+/** Consecutive values of a field that all lead to `below`. */
+export interface Interval extends Range {
+  readonly below: Diagram;
+}
+
+interface Field<F extends string> {
+  readonly name: F;
+  readonly partition: Partition;
+  /** First bit's level, and the level after the last bit. */
+  readonly top: number;
+  readonly end: number;
+}
+
+/** Rank intervals of one field that lead to the same node. */
+interface Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly below: Diagram;
+}
+
+/** Options of a space. */
+export interface SpaceOptions {
+  /** Most diagram nodes before {@link DiagramBudgetError}. Default 30 million, about 1 GB. */
+  readonly nodeLimit?: number;
+}
+
+const DEFAULT_NODE_LIMIT = 30_000_000;
+
+/** A universe of packets. Diagrams of different spaces must not be mixed. */
+export class Space<F extends string> {
+  readonly #fields: readonly Field<F>[];
+  readonly #byName: ReadonlyMap<F, Field<F>>;
+  readonly #store: DiagramStore;
+
+  /**
+   * @param fields in diagram order: what is asked about together should stand together, most selective first.
+   * @param cuts for each field, every set of values that will be used with this space.
+   */
+  constructor(
+    fields: readonly FieldSpec<F>[],
+    cuts: { readonly [K in F]?: Iterable<Range> },
+    options: SpaceOptions = {},
+  ) {
+    let top = 0;
+    this.#fields = fields.map(({ name, max }) => {
+      const partition = new Partition(max, cuts[name] ?? []);
+      const field = { name, partition, top, end: top + partition.bits };
+      top = field.end;
+      return field;
+    });
+    this.#byName = new Map(this.#fields.map((field) => [field.name, field]));
+    this.#store = new DiagramStore(options.nodeLimit ?? DEFAULT_NODE_LIMIT);
+  }
+
+  /** Nodes made so far: the memory and, roughly, the work spent. */
+  get nodesMade(): number {
+    return this.#store.size;
+  }
+
+  /**
+   * The packets of a box.
+   * @param value terminal of its packets, above 0.
+   * @throws Error when a range was not announced as a cut.
+   */
+  box(box: Box<F>, value = 1): Diagram {
+    let below = terminal(value);
+    for (let i = this.#fields.length - 1; i >= 0; i -= 1) {
+      const field = this.#fields[i] as Field<F>;
+      const ranges: Ranges | undefined = box[field.name];
+      if (ranges === undefined) continue;
+      if (ranges.length === 0) return NOTHING;
+      below = this.#fieldNode(field, field.partition.ranksOf(ranges), below);
+    }
+    return below;
+  }
+
+  /** Builds the diagram that tests whether a field's rank is in `ranks`. */
+  #fieldNode(field: Field<F>, ranks: Ranges<number>, below: Diagram): Diagram {
+    const codes = 2 ** (field.end - field.top);
+    const last = field.partition.size - 1;
+    // Codes above the last rank mean nothing; they behave like it, which keeps diagrams canonical.
+    const wanted = ranks.map(({ from, to }) => ({ from, to: to === last ? codes - 1 : to }));
+    const build = (level: number, from: number, to: number, first: number): Diagram => {
+      let i = first;
+      while (i < wanted.length && (wanted[i] as Range<number>).to < from) i += 1;
+      const range = wanted[i];
+      if (range === undefined || range.from > to) return NOTHING;
+      if (range.from <= from && range.to >= to) return below;
+      const middle = from + (to - from + 1) / 2;
+      return this.#store.make(
+        level,
+        build(level + 1, from, middle - 1, i),
+        build(level + 1, middle, to, i),
+      );
+    };
+    return build(field.top, 0, codes - 1, 0);
+  }
+
+  /** `first` where it says something, else `second`. */
+  over(first: Diagram, second: Diagram): Diagram {
+    return this.#store.over(first, second);
+  }
+
+  union(a: Diagram, b: Diagram): Diagram {
+    return this.#store.over(a, b);
+  }
+
+  /** The union of any number of sets, by halves. */
+  unionAll(sets: readonly Diagram[]): Diagram {
+    return this.firstMatch(sets);
+  }
+
+  intersect(a: Diagram, b: Diagram): Diagram {
+    return this.#store.mask(a, b);
+  }
+
+  subtract(a: Diagram, b: Diagram): Diagram {
+    return this.#store.without(a, b);
+  }
+
+  complement(set: Diagram): Diagram {
+    return this.#store.without(EVERYTHING, set);
+  }
+
+  /** `diagram`, terminals kept, where `set` holds; nothing elsewhere. */
+  mask(diagram: Diagram, set: Diagram): Diagram {
+    return this.#store.mask(diagram, set);
+  }
+
+  /** `diagram`, terminals kept, where `set` does not hold. */
+  without(diagram: Diagram, set: Diagram): Diagram {
+    return this.#store.without(diagram, set);
+  }
+
+  /**
+   * Flattens a list: for each packet the terminal of the first item that says something. By balanced halves, which
+   * keeps intermediate results small.
+   */
+  firstMatch(items: readonly Diagram[]): Diagram {
+    const fold = (from: number, to: number): Diagram => {
+      if (from === to) return NOTHING;
+      if (to - from === 1) return items[from] as Diagram;
+      const middle = (from + to) >> 1;
+      return this.#store.over(fold(from, middle), fold(middle, to));
+    };
+    return fold(0, items.length);
+  }
+
+  /** Replaces terminals. `change` is asked once for each terminal value that occurs; 0 included. */
+  mapTerminals(diagram: Diagram, change: (value: number) => number): Diagram {
+    const done = new Map<Diagram, Diagram>();
+    const walk = (node: Diagram): Diagram => {
+      const known = done.get(node);
+      if (known !== undefined) return known;
+      const result =
+        node < 0
+          ? terminal(change(terminalValue(node)))
+          : this.#store.make(
+              this.#store.level(node),
+              walk(this.#store.low(node)),
+              walk(this.#store.high(node)),
+            );
+      done.set(node, result);
+      return result;
+    };
+    return walk(diagram);
+  }
+
+  /** Every terminal value that some packet reaches, ascending, 0 left out. */
+  terminals(diagram: Diagram): readonly number[] {
+    const seen = new Set<Diagram>();
+    const found = new Set<number>();
+    const stack = [diagram];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      if (node < 0) found.add(terminalValue(node));
+      else stack.push(this.#store.low(node), this.#store.high(node));
+    }
+    found.delete(0);
+    return [...found].toSorted((a, b) => a - b);
+  }
+
+  /** The terminal value for one packet. */
+  evaluate(diagram: Diagram, point: Point<F>): number {
+    let node = diagram;
+    for (const field of this.#fields) {
+      if (node < 0) break;
+      if (this.#store.level(node) >= field.end) continue;
+      const rank = field.partition.rankOf(point[field.name]);
+      while (node >= 0 && this.#store.level(node) < field.end) {
+        const bit = (rank >>> (field.end - 1 - this.#store.level(node))) & 1;
+        node = bit === 0 ? this.#store.low(node) : this.#store.high(node);
+      }
+    }
+    return terminalValue(node);
+  }
+
+  /** How many packets have a terminal above 0. */
+  count(diagram: Diagram): bigint {
+    const done = new Map<number, Map<Diagram, bigint>>();
+    const from = (node: Diagram, index: number): bigint => {
+      const field = this.#fields[index];
+      if (node === NOTHING) return 0n;
+      if (field === undefined) return 1n;
+      let known = done.get(index);
+      if (known === undefined) done.set(index, (known = new Map<Diagram, bigint>()));
+      const before = known.get(node);
+      if (before !== undefined) return before;
+      let total = 0n;
+      for (const { from: low, to: high, below } of this.#segments(node, field)) {
+        if (below !== NOTHING) total += field.partition.width(low, high) * from(below, index + 1);
+      }
+      known.set(node, total);
+      return total;
+    };
+    return from(diagram, 0);
+  }
+
+  /** The rank intervals of a field below a node, in order; neighbours lead to different nodes. */
+  #segments(node: Diagram, field: Field<F>): readonly Segment[] {
+    const last = field.partition.size - 1;
+    if (this.#store.level(node) >= field.end) return [{ from: 0, to: last, below: node }];
+    const out: { from: number; to: number; below: Diagram }[] = [];
+    const walk = (at: Diagram, level: number, from: number, size: number): void => {
+      if (from > last) return;
+      if (this.#store.level(at) >= field.end) {
+        const previous = out.at(-1);
+        const to = Math.min(last, from + size - 1);
+        if (previous !== undefined && previous.below === at) previous.to = to;
+        else out.push({ from, to, below: at });
+        return;
+      }
+      const half = size / 2;
+      const tests = this.#store.level(at) === level;
+      walk(tests ? this.#store.low(at) : at, level + 1, from, half);
+      walk(tests ? this.#store.high(at) : at, level + 1, from + half, half);
+    };
+    walk(node, field.top, 0, 2 ** (field.end - field.top));
+    return out;
+  }
+
+  /** What hangs below a field as intervals of its values, ascending; neighbours differ. See {@link branches}. */
+  intervals(diagram: Diagram, name: F): readonly Interval[] {
+    const field = this.#field(name);
+    return this.#segments(diagram, field).map(({ from, to, below }) => ({
+      ...field.partition.valuesOf(from, to),
+      below,
+    }));
+  }
+
+  /**
+   * What hangs below a field, which must be the first that the diagram still tests: one branch for each different rest,
+   * in order of its first value.
+   */
+  branches(diagram: Diagram, name: F): readonly Branch[] {
+    const field = this.#field(name);
+    const byRest = new Map<Diagram, Range[]>();
+    for (const { from, to, below } of this.#segments(diagram, field)) {
+      const ranges = byRest.get(below);
+      const values = field.partition.valuesOf(from, to);
+      if (ranges === undefined) byRest.set(below, [values]);
+      else ranges.push(values);
+    }
+    return [...byRest].map(([below, ranges]) => ({ values: normalizeRanges(ranges), below }));
+  }
+
+  /**
+   * A packet with a terminal above 0.
+   * @param wishes values to take where the set allows it; elsewhere the smallest.
+   * @returns undefined when there is none.
+   */
+  witness(diagram: Diagram, wishes: { readonly [K in F]?: Value } = {}): Point<F> | undefined {
+    if (diagram === NOTHING) return undefined;
+    const point: { [K in F]?: Value } = {};
+    let node = diagram;
+    for (const field of this.#fields) {
+      const open = this.#segments(node, field).filter(({ below }) => below !== NOTHING);
+      const wish = wishes[field.name];
+      const rank = wish === undefined ? -1 : field.partition.rankOf(wish);
+      const wanted = open.find(({ from, to }) => from <= rank && rank <= to);
+      const chosen = wanted ?? (open[0] as Segment);
+      point[field.name] =
+        wanted === undefined ? field.partition.valuesOf(chosen.from, chosen.from).from : (wish as Value);
+      node = chosen.below;
+    }
+    return point as Point<F>;
+  }
+
+  /** The packets with a terminal above 0 as disjoint boxes; a field is absent from a box that does not test it. */
+  *regions(diagram: Diagram): Generator<Box<F>> {
+    const rest = function* (
+      space: Space<F>,
+      node: Diagram,
+      index: number,
+      box: { [K in F]?: Ranges },
+    ): Generator<Box<F>> {
+      if (node === NOTHING) return;
+      const field = space.#fields[index];
+      if (field === undefined) {
+        yield { ...box };
+        return;
+      }
+      if (space.#store.level(node) >= field.end) {
+        yield* rest(space, node, index + 1, box);
+        return;
+      }
+      for (const { values, below } of space.branches(node, field.name)) {
+        yield* rest(space, below, index + 1, { ...box, [field.name]: values });
+      }
+    };
+    yield* rest(this, diagram, 0, {});
+  }
+
+  /** Packets for which every value of the field is in the set. */
+  forAll(set: Diagram, name: F): Diagram {
+    return this.#quantify(set, name, (a, b) => this.#store.mask(a, b));
+  }
+
+  /** Packets for which some value of the field is in the set. */
+  exists(set: Diagram, name: F): Diagram {
+    return this.#quantify(set, name, (a, b) => this.#store.over(a, b));
+  }
+
+  #quantify(set: Diagram, name: F, join: (a: Diagram, b: Diagram) => Diagram): Diagram {
+    const field = this.#field(name);
+    const done = new Map<Diagram, Diagram>();
+    const walk = (node: Diagram): Diagram => {
+      const level = this.#store.level(node);
+      if (level >= field.end) return node;
+      const known = done.get(node);
+      if (known !== undefined) return known;
+      const low = walk(this.#store.low(node));
+      const high = walk(this.#store.high(node));
+      const result = level < field.top ? this.#store.make(level, low, high) : join(low, high);
+      done.set(node, result);
+      return result;
+    };
+    return walk(set);
+  }
+
+  /**
+   * Rewrites a set so that all values of a group behave as the group's weakest: a packet stays only if it would be in
+   * the set with any other member of its value's group. Values outside every group stay as they are.
+   * @param groups disjoint sets of values, announced as cuts.
+   */
+  forAllWithin(set: Diagram, name: F, groups: readonly Ranges[]): Diagram {
+    const field = this.#field(name);
+    const groupOf = new Int32Array(field.partition.size).fill(-1);
+    groups.forEach((ranges, group) => {
+      for (const { from, to } of field.partition.ranksOf(ranges)) groupOf.fill(group, from, to + 1);
+    });
+    const done = new Map<Diagram, Diagram>();
+    const walk = (node: Diagram): Diagram => {
+      const level = this.#store.level(node);
+      if (level >= field.end) return node;
+      const known = done.get(node);
+      if (known !== undefined) return known;
+      let result: Diagram;
+      if (level < field.top) {
+        result = this.#store.make(level, walk(this.#store.low(node)), walk(this.#store.high(node)));
+      } else {
+        result = this.#weakest(this.#segments(node, field), field, groupOf, groups.length);
+      }
+      done.set(node, result);
+      return result;
+    };
+    return walk(set);
+  }
+
+  #weakest(
+    segments: readonly Segment[],
+    field: Field<F>,
+    groupOf: Int32Array,
+    groupCount: number,
+  ): Diagram {
+    const weakest = Array.from({ length: groupCount }, (): Diagram | undefined => undefined);
+    for (const { from, to, below } of segments) {
+      for (let rank = from; rank <= to; rank += 1) {
+        const group = groupOf[rank] as number;
+        if (group < 0) continue;
+        const sofar = weakest[group];
+        weakest[group] = sofar === undefined ? below : this.#store.mask(sofar, below);
+      }
+    }
+    const ranks = new Map<Diagram, Range<number>[]>();
+    for (const { from, to, below } of segments) {
+      for (let rank = from; rank <= to; rank += 1) {
+        const group = groupOf[rank] as number;
+        const rest = group < 0 ? below : (weakest[group] as Diagram);
+        const list = ranks.get(rest);
+        if (list === undefined) ranks.set(rest, [{ from: rank, to: rank }]);
+        else list.push({ from: rank, to: rank });
+      }
+    }
+    let result: Diagram = NOTHING;
+    for (const [rest, list] of ranks) {
+      if (rest === NOTHING) continue;
+      result = this.#store.over(result, this.#fieldNode(field, normalizeRanges(list), rest));
+    }
+    return result;
+  }
+
+  #field(name: F): Field<F> {
+    const field = this.#byName.get(name);
+    if (field === undefined) throw new Error(`no field ${name}`);
+    return field;
+  }
+}

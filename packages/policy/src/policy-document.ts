@@ -1,0 +1,17 @@
+/** One policy object together with the text it was read from. */
+import type { Span } from '@aclift/diagnostics';
+import type { JsonValue } from './api/json.ts';
+import type { PolicyObject } from './api/policy-object.ts';
+import type { ObjectPath } from './path.ts';
+
+export interface PolicyDocument<O extends PolicyObject = PolicyObject> {
+  /** Name of the source text. */
+  readonly source: string;
+  readonly object: O;
+  /** The same as it was written: unknown fields and nulls included. What published schemas judge. */
+  readonly written: JsonValue;
+  /** The whole object. */
+  readonly span: Span;
+  /** Where a part stands. A part that is not in the text gives the place of the nearest part around it. */
+  readonly locate: (path: ObjectPath) => Span;
+}

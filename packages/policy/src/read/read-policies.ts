@@ -1,0 +1,133 @@
+/**
+ * From any YAML or JSON text to typed policy objects: several documents, lists as `kubectl get -o yaml` prints them,
+ * policies among other objects. Bad input never throws, and nothing is passed over in silence.
+ */
+import type { Outcome, SourceText } from '@aclift/diagnostics';
+import type { PolicyKind, PolicyObject } from '../api/policy-object.ts';
+import type { PolicyDiagnostic } from '../diagnostic.ts';
+import type { PolicyDocument } from '../policy-document.ts';
+import { policyShapes } from '../policy-shapes.ts';
+import { Reporter } from '../reporter.ts';
+import { MAX_ALIASED_NODES, MAX_DEPTH, readYamlStream, toJson } from '../yaml-tree.ts';
+import type { YamlMap, YamlProblem, YamlTree } from '../yaml-tree.ts';
+import { ShapeChecker, showKind } from './check-shape.ts';
+import { isOtherPolicyKind, knownVersions } from './kinds.ts';
+import { locate } from './locate.ts';
+
+/** Longest text that is read, in UTF-16 units. */
+export const MAX_LENGTH: number = 64 * 1024 * 1024;
+
+/**
+ * Reads every policy object of a text.
+ *
+ * @returns the objects of known kinds in the order of the text. An object with a part of the wrong type, an unknown
+ * value or a missing name is refused as a whole; unknown fields are reported and left out of `object`.
+ */
+export function readPolicies(
+  source: SourceText,
+): Outcome<readonly PolicyDocument[], PolicyDiagnostic> {
+  const reporter = new Reporter(source.name);
+  const documents: PolicyDocument[] = [];
+  const { length } = source.text;
+  if (length > MAX_LENGTH) {
+    reporter.add('policy/too-large', { start: 0, end: 0 }, { length, limit: MAX_LENGTH });
+  } else {
+    const { trees, problems } = readYamlStream(source.text);
+    for (const problem of problems) report(problem, reporter);
+    for (const tree of trees) readTree(tree, undefined, source.name, documents, reporter);
+  }
+  return { value: documents, diagnostics: reporter.diagnostics() };
+}
+
+/** @param itemKind of the list that the tree stands in: such lists may leave the kind out of their items. */
+function readTree(
+  tree: YamlTree,
+  itemKind: string | undefined,
+  source: string,
+  documents: PolicyDocument[],
+  reporter: Reporter,
+): void {
+  if (tree.kind !== 'map') {
+    reporter.add('policy/not-an-object', tree.span, { found: showKind(tree) });
+    return;
+  }
+  const kind = textField(tree, 'kind') ?? itemKind;
+  const apiVersion = textField(tree, 'apiVersion') ?? '';
+  const items = tree.entries.find(({ key }) => key === 'items')?.value;
+  if (kind !== undefined && kind.endsWith('List') && items?.kind === 'list') {
+    const inner = kind === 'List' ? undefined : kind.slice(0, -'List'.length);
+    for (const item of items.items) readTree(item, inner, source, documents, reporter);
+    return;
+  }
+  const versions = kind === undefined ? undefined : knownVersions(kind, apiVersion);
+  if (kind === undefined || versions === undefined) {
+    const other = kind !== undefined && isOtherPolicyKind(kind, apiVersion);
+    const code = other ? 'policy/unsupported-policy-kind' : 'policy/unknown-kind';
+    reporter.add(code, kindSpan(tree), { kind: kind ?? '', apiVersion });
+    return;
+  }
+  if (!versions.includes(apiVersion) && !(apiVersion === '' && itemKind !== undefined)) {
+    const facts = { kind, apiVersion, known: versions };
+    reporter.add('policy/unsupported-version', kindSpan(tree), facts);
+    return;
+  }
+  const complete = withTypeMeta(tree, kind, versions[0] ?? '');
+  const name = nameOf(tree);
+  const checker = new ShapeChecker({ kind, name }, reporter);
+  const checked = checker.check(complete, policyShapes[kind as PolicyKind], []);
+  if (checked === undefined) return;
+  documents.push({
+    source,
+    // The shape tables say what the types say; a test holds them together.
+    object: checked as unknown as PolicyObject,
+    written: toJson(complete),
+    span: tree.span,
+    locate: (path) => locate(tree, path),
+  });
+}
+
+/** Items of a typed list may leave `apiVersion` and `kind` to the list. */
+function withTypeMeta(tree: YamlMap, kind: string, apiVersion: string): YamlMap {
+  const added = Object.entries({ apiVersion, kind })
+    .filter(([key]) => tree.entries.every((entry) => entry.key !== key))
+    .map(([key, value]) => ({
+      key,
+      keySpan: tree.span,
+      value: { kind: 'scalar', value, span: tree.span } as const,
+    }));
+  return added.length === 0 ? tree : { ...tree, entries: [...added, ...tree.entries] };
+}
+
+function textField(tree: YamlTree | undefined, field: string): string | undefined {
+  if (tree?.kind !== 'map') return undefined;
+  const value = tree.entries.find(({ key }) => key === field)?.value;
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+function nameOf(tree: YamlMap): string {
+  const metadata = tree.entries.find(({ key }) => key === 'metadata')?.value;
+  const name = textField(metadata, 'name') ?? '';
+  const namespace = textField(metadata, 'namespace');
+  return namespace === undefined || name === '' ? name : `${namespace}/${name}`;
+}
+
+function kindSpan(tree: YamlMap): YamlMap['span'] {
+  return tree.entries.find(({ key }) => key === 'kind')?.value.span ?? tree.span;
+}
+
+function report(problem: YamlProblem, reporter: Reporter): void {
+  switch (problem.kind) {
+    case 'syntax':
+      reporter.add('policy/syntax', problem.span, { reason: problem.reason });
+      break;
+    case 'duplicate-key':
+      reporter.add('policy/duplicate-key', problem.span, { key: problem.key });
+      break;
+    case 'aliases':
+      reporter.add('policy/too-many-aliases', problem.span, { limit: MAX_ALIASED_NODES });
+      break;
+    case 'depth':
+      reporter.add('policy/too-deep', problem.span, { limit: MAX_DEPTH });
+      break;
+  }
+}

@@ -1,0 +1,135 @@
+/** What the rules of all kinds and of NetworkPolicy say, in words. */
+import type { Catalogue } from '@aclift/diagnostics';
+import { of } from '../wording.ts';
+import type { GeneralDiagnostic } from './validate-diagnostic.ts';
+
+export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
+  'policy/schema': {
+    severity: 'error',
+    message: (f) => `${of(f)}: the published schema refuses ${f.path}: ${f.reason}`,
+    help: () => 'A cluster refuses the object when it is applied.',
+  },
+  'policy/bad-object-name': {
+    severity: 'error',
+    message: (f) => `"${f.value}" cannot be the name of a ${f.kind}.`,
+    help: () => 'Use at most 253 lower-case letters, digits, "-" and ".", with a letter or digit at both ends.',
+  },
+  'policy/bad-namespace': {
+    severity: 'error',
+    message: (f) => `${of(f)}: "${f.value}" cannot be the name of a namespace.`,
+    help: () => 'Use at most 63 lower-case letters, digits and inner hyphens.',
+  },
+  'policy/bad-label-key': {
+    severity: 'error',
+    message: (f) => `${of(f)}: Kubernetes does not accept the key "${f.value}" at ${f.path}.`,
+    help: () => 'A key is at most 63 letters, digits and inner "-", "_", ".", perhaps after "dns.name/".',
+  },
+  'policy/bad-label-value': {
+    severity: 'error',
+    message: (f) => `${of(f)}: "${f.value}" cannot be the value of the label "${f.key}".`,
+    help: () => 'Use at most 63 letters, digits and inner "-", "_", ".".',
+  },
+  'policy/annotations-too-large': {
+    severity: 'error',
+    message: (f) => `${of(f)} has ${f.count} bytes of annotations; ${f.most} are accepted.`,
+    help: () => 'Move explanations into comments or a document of their own.',
+  },
+  'policy/too-large-to-apply': {
+    severity: 'warning',
+    message: (f) =>
+      `${of(f)} has ${f.count} bytes; "kubectl apply" keeps the object in an annotation, and ${f.most} fit there.`,
+    help: () => 'Use "kubectl apply --server-side", or split the policy.',
+  },
+  'policy/selector-values': {
+    severity: 'error',
+    message: (f) =>
+      f.count === 0
+        ? `${of(f)}: operator ${f.operator} at ${f.path} needs at least one value.`
+        : `${of(f)}: operator ${f.operator} at ${f.path} takes no values.`,
+    help: () => 'In and NotIn compare with values; Exists and DoesNotExist do not.',
+  },
+  'policy/ignored-label': {
+    severity: 'warning',
+    message: (f) => `${of(f)}: Cilium ignores the label "${f.key}", so this selector selects nothing there.`,
+    help: () => 'Select by a label of your own, or have the operator of the cluster admit the key.',
+  },
+  'policy/reserved-label-key': {
+    severity: 'warning',
+    message: (f) =>
+      `${of(f)}: "${f.key}" is a reserved name in Cilium; a pod label of that name can switch enforcement off.`,
+    help: () => 'Rename the label, or write "reserved:" before the key if the identity is meant.',
+  },
+  'policy/bad-cidr': {
+    severity: 'error',
+    message: (f) => `${of(f)}: "${f.value}" at ${f.path} is no CIDR.`,
+    help: () => 'Write an address and a prefix length, such as 10.1.2.0/24, without leading zeros.',
+  },
+  'policy/loose-cidr': {
+    severity: 'warning',
+    message: (f) => `${of(f)}: "${f.value}" at ${f.path} is read as ${f.canonical}.`,
+    help: (f) => `Write ${f.canonical}.`,
+  },
+  'policy/except-outside-cidr': {
+    severity: 'error',
+    message: (f) => `${of(f)}: the exception "${f.value}" does not lie within ${f.cidr}.`,
+    help: () => 'Remove it, or move it to the block that holds it. In a NetworkPolicy it must be smaller than the block.',
+  },
+  'policy/any-as-cidr': {
+    severity: 'note',
+    message: (f) =>
+      `${of(f)}: "${f.value}" at ${f.path} means every address outside on Cilium, and pods and nodes too on engines such as Calico.`,
+    help: () => 'Leave the peers out if anybody is meant.',
+  },
+  'policy/bad-port': {
+    severity: 'error',
+    message: (f) => `${of(f)}: "${f.value}" at ${f.path} is no port.`,
+    help: () => 'Use 1 to 65535 (a number in NetworkPolicy, quoted in Cilium), or a name of at most 15 characters.',
+  },
+  'policy/bad-end-port': {
+    severity: 'error',
+    message: (f) => {
+      if (f.reason === 'without-port') return `${of(f)}: ${f.path} needs a port to begin at.`;
+      if (f.reason === 'named') return `${of(f)}: ${f.path} cannot follow a named port.`;
+      return `${of(f)}: ${f.path} is no port.`;
+    },
+    help: () => 'Write the first and the last port of the range as numbers from 1 to 65535.',
+  },
+  'policy/end-port-below-port': {
+    severity: 'error',
+    message: (f) => `${of(f)}: the range at ${f.path} ends at ${f.endPort}, before it begins at ${f.port}.`,
+    help: () => 'Swap the two.',
+  },
+  'policy/empty-peer': {
+    severity: 'error',
+    message: (f) => `${of(f)}: ${f.path} names no peer.`,
+    help: () => 'Leave out the whole list to mean anybody, or write podSelector: {} for all pods of the namespace.',
+  },
+  'policy/ip-block-with-selector': {
+    severity: 'error',
+    message: (f) => `${of(f)}: ${f.path} has an ipBlock and a selector; a peer is one or the other.`,
+    help: () => 'Make two items of it.',
+  },
+  'policy/too-many-policy-types': {
+    severity: 'error',
+    message: (f) => `${of(f)} lists ${f.count} policy types; ${f.most} exist.`,
+    help: () => 'Write Ingress and Egress at most once each.',
+  },
+  'policy/policy-types-implied': {
+    severity: 'warning',
+    message: (f) => `${of(f)} names no policyTypes, so it gets ${f.implied.join(' and ')}.`,
+    help: (f) =>
+      f.implied.includes('Egress')
+        ? 'It isolates ingress too. Write the policyTypes that are meant.'
+        : 'Its empty egress list isolates nothing. Write the policyTypes that are meant.',
+  },
+  'policy/rules-without-policy-type': {
+    severity: 'warning',
+    message: (f) => `${of(f)} has ${f.path} rules but not the policy type ${f.direction}, so they do nothing.`,
+    help: (f) => `Add ${f.direction} to policyTypes, or remove the rules.`,
+  },
+  'policy/named-port-to-ip-block': {
+    severity: 'warning',
+    message: (f) => `${of(f)}: port "${f.value}" is looked up on destination pods, and an ipBlock has none.`,
+    help: () => 'Write the number.',
+  },
+};

@@ -1,0 +1,331 @@
+/**
+ * The proof: what the lists let through today against what a set of policies allows, over every flow. Every difference
+ * is shown with a flow, the entries that decide it, and the rule; and either it follows from something that labels
+ * cannot say, by a criterion worked out here and not by the drafting code, or it is unexplained.
+ */
+import type { Family } from '@aclift/ir';
+import {
+  type Diagram,
+  intersectRanges,
+  NOTHING,
+  type Ranges,
+  type Space,
+  subtractRanges,
+  unionRanges,
+} from '@aclift/packet-set';
+import { decideByPolicies, type FlowEnd, type PolicyDecision } from './decide.ts';
+import type { Ends, PodEnd } from './ends.ts';
+import { type Approximation, CLIENT_PORTS, type ClientPorts, Explainer } from './explain.ts';
+import {
+  type Flow,
+  type FlowField,
+  icmpProtocol,
+  allOpenings,
+  hasPorts,
+  openingBoxes,
+  SCTP,
+  TCP,
+  UDP,
+} from './flow.ts';
+import { PolicyFunctions } from './policy-function.ts';
+import type { PolicyModel } from './policy-model.ts';
+import type { ListUse, Today } from './today.ts';
+import { describeFlow, UNNAMED, type WitnessFlow } from './witness.ts';
+
+export type DifferenceKind = 'widened' | 'narrowed';
+
+/** A rule or entry that decided a flow. */
+export interface DecidingEntry {
+  readonly use: ListUse;
+  /** Index into the list's rules; undefined for the implicit deny. */
+  readonly rule: number | undefined;
+}
+
+/** Flows of one pair of ends that differ for one reason. */
+export interface Difference {
+  readonly kind: DifferenceKind;
+  /** Undefined: nothing explains it, so either side has a bug. */
+  readonly because: Approximation | undefined;
+  /** Names of the ends: workload id, external, or `(unnamed)`. */
+  readonly from: string;
+  readonly to: string;
+  readonly flows: bigint;
+  readonly witness: WitnessFlow;
+  readonly entries: readonly DecidingEntry[];
+  readonly policy: PolicyDecision;
+}
+
+/** Numbers of flows. Disjoint; together every opening. */
+export interface Tally {
+  readonly preserved: bigint;
+  readonly widened: bigint;
+  readonly narrowed: bigint;
+  /** Part of the above that nothing explains. */
+  readonly unexplained: bigint;
+  /** Openings between two addresses outside the cluster, with virtual addresses, or of protocols that the target leaves open. */
+  readonly notComparable: bigint;
+}
+
+/** The result of a comparison. */
+export interface Comparison {
+  readonly tally: Tally;
+  readonly differences: readonly Difference[];
+  /** Indexes of rules that decide some narrowed or widened flow, for each use of a list. */
+  readonly touched: ReadonlyMap<ListUse, TouchedRules>;
+}
+
+/** What a comparison found for the rules of a list, by rule index. */
+export interface TouchedRules {
+  /** Rules that decide some comparable flow. */
+  readonly comparable: ReadonlySet<number>;
+  readonly widened: ReadonlySet<number>;
+  /** With the reasons; undefined where nothing explains it. */
+  readonly narrowed: ReadonlyMap<number, ReadonlySet<Approximation | undefined>>;
+}
+
+/** What to compare. The space must have been cut by everything in it. */
+export interface CompareInput {
+  readonly space: Space<FlowField>;
+  readonly family: Family;
+  readonly ends: Ends;
+  readonly today: Today;
+  readonly policies: readonly PolicyModel[];
+  /** Protocols that the target decides; others are not comparable. */
+  readonly protocols: readonly number[];
+  readonly unseenTraffic: 'preserve' | 'strict';
+  readonly clientPorts: ClientPorts;
+}
+
+/** Protocols that every NetworkPolicy implementation decides: for others the outcome is undefined. */
+export const NETWORKPOLICY_PROTOCOLS: readonly number[] = [TCP, UDP, SCTP];
+
+/** Protocols that Cilium decides without the agent's extended protocols. */
+export function ciliumProtocols(family: Family): readonly number[] {
+  return [icmpProtocol(family), TCP, UDP, SCTP];
+}
+
+/** One way to take the moving workloads: as pods, or as the addresses that they still have. */
+interface Form {
+  readonly from: { readonly pods: readonly PodEnd[]; readonly outside: Ranges };
+  readonly to: { readonly pods: readonly PodEnd[]; readonly outside: Ranges };
+  /** Flows that this form is about, so that no flow is judged twice in the same form. */
+  readonly about: Diagram;
+}
+
+/** Compares today's verdicts with the policies'. */
+export function compare(input: CompareInput): Comparison {
+  const { space, ends, family } = input;
+  const sourcePort = CLIENT_PORTS[input.clientPorts];
+  const openings = space.unionAll(
+    openingBoxes(family, input.protocols).map((box) =>
+      // Protocols without ports have no source port to be chosen.
+      space.box(hasPorts(Number(box.protocol?.[0]?.from)) ? { ...box, sourcePort } : box),
+    ),
+  );
+  const collector = new Collector(input);
+  let comparable = 0n;
+  for (const form of formsOf(space, ends)) comparable += collector.add(form, openings);
+  const all = space.count(space.unionAll(allOpenings(family).map((box) => space.box(box))));
+  return collector.result(comparable, all);
+}
+
+function formsOf(space: Space<FlowField>, ends: Ends): readonly Form[] {
+  const movers = ends.pods.filter(({ alsoOutside }) => alsoOutside);
+  const moving = movers.reduce<Ranges>((sum, pod) => unionRanges(sum, pod.addresses), []);
+  const asPods = { pods: ends.pods, outside: subtractRanges(ends.outside, moving) };
+  const everyFlow = space.box({});
+  const base: Form = { from: asPods, to: asPods, about: everyFlow };
+  if (movers.length === 0) return [base];
+  const asAddresses = {
+    pods: ends.pods.filter(({ alsoOutside }) => !alsoOutside),
+    outside: ends.outside,
+  };
+  return [
+    base,
+    { from: asAddresses, to: asPods, about: space.box({ source: moving }) },
+    { from: asPods, to: asAddresses, about: space.box({ destination: moving }) },
+  ];
+}
+
+/** Gathers tallies, differences and touched rules over the forms. */
+class Collector {
+  readonly #input: CompareInput;
+  readonly #functions: PolicyFunctions;
+  readonly #differences: Difference[] = [];
+  readonly #touched = new Map<ListUse, MutableTouched>();
+  #widened = 0n;
+  #narrowed = 0n;
+  #unexplained = 0n;
+
+  constructor(input: CompareInput) {
+    this.#input = input;
+    this.#functions = new PolicyFunctions(input.space, input.policies);
+    for (const use of input.today.uses) {
+      this.#touched.set(use, { comparable: new Set(), widened: new Set(), narrowed: new Map() });
+    }
+  }
+
+  /** @returns how many flows of the form can be compared. */
+  add(form: Form, openings: Diagram): bigint {
+    const { space, today } = this.#input;
+    const addressesOf = (pods: readonly PodEnd[]): Ranges =>
+      pods.reduce<Ranges>((sum, pod) => unionRanges(sum, pod.addresses), []);
+    const fromPods = space.box({ source: addressesOf(form.from.pods) });
+    const toPods = space.box({ destination: addressesOf(form.to.pods) });
+    const comparable = [
+      form.about,
+      openings,
+      space.union(fromPods, toPods),
+      space.union(fromPods, space.box({ source: form.from.outside })),
+      space.union(toPods, space.box({ destination: form.to.outside })),
+    ].reduce((sum, next) => space.intersect(sum, next));
+
+    const heldBySource = space.subtract(
+      fromPods,
+      this.#functions.allowed('egress', form.from.pods, form.to),
+    );
+    const heldByDestination = space.subtract(
+      toPods,
+      this.#functions.allowed('ingress', form.to.pods, form.from),
+    );
+    const held = space.union(heldBySource, heldByDestination);
+    const widened = space.subtract(space.subtract(comparable, held), today.permitted.min);
+    const narrowed = space.intersect(space.intersect(comparable, held), today.permitted.max);
+
+    const explainer = new Explainer(this.#input, form.from.pods, form.to.pods);
+    const parts = explainer.narrowed(narrowed);
+    this.#record(form, 'widened', undefined, widened);
+    for (const [because, flows] of parts) this.#record(form, 'narrowed', because, flows);
+    this.#touch(comparable, widened, parts, (role) => {
+      if (role === 'everywhere') return held;
+      const [own, atOwnEnd, atOther] =
+        role === 'in'
+          ? [fromPods, heldBySource, heldByDestination]
+          : [toPods, heldByDestination, heldBySource];
+      return space.union(space.intersect(own, atOwnEnd), space.subtract(atOther, own));
+    });
+    return space.count(comparable);
+  }
+
+  /** Splits a region by the names of its ends and keeps a witness of each part. */
+  #record(
+    form: Form,
+    kind: DifferenceKind,
+    because: Approximation | undefined,
+    flows: Diagram,
+  ): void {
+    if (flows === NOTHING) return;
+    const { space } = this.#input;
+    for (const from of this.#named(form.from)) {
+      const here = space.intersect(flows, space.box({ source: from.addresses }));
+      if (here === NOTHING) continue;
+      for (const to of this.#named(form.to)) {
+        const part = space.intersect(here, space.box({ destination: to.addresses }));
+        if (part === NOTHING) continue;
+        const count = space.count(part);
+        if (kind === 'widened') this.#widened += count;
+        else this.#narrowed += count;
+        if (because === undefined) this.#unexplained += count;
+        this.#differences.push(this.#difference(kind, because, from, to, part, count));
+      }
+    }
+  }
+
+  #difference(
+    kind: DifferenceKind,
+    because: Approximation | undefined,
+    from: NamedEnd,
+    to: NamedEnd,
+    part: Diagram,
+    flows: bigint,
+  ): Difference {
+    const { space, family, today, policies } = this.#input;
+    const flow = space.witness(part, { sourcePort: 49152 }) as Flow;
+    const entries = today.uses
+      .filter(({ meets }) => space.evaluate(meets, flow) !== 0)
+      .map((use): DecidingEntry => {
+        const decided = kind === 'widened' ? use.function.decidedMin : use.function.decidedMax;
+        const label = space.evaluate(decided, flow);
+        return { use, rule: label === 0 ? undefined : label - 1 };
+      });
+    return {
+      kind,
+      because,
+      from: from.name,
+      to: to.name,
+      flows,
+      witness: describeFlow(family, flow),
+      entries,
+      policy: decideByPolicies(policies, flow, from.end, to.end),
+    };
+  }
+
+  #named({ pods, outside }: Form['from']): readonly NamedEnd[] {
+    const { ends } = this.#input;
+    const out: NamedEnd[] = pods.map(({ workload, addresses }) => ({
+      name: workload.id,
+      addresses,
+      end: { kind: 'pod', workload: workload.id },
+    }));
+    let rest = outside;
+    for (const { name, addresses } of ends.named) {
+      const here = intersectRanges(addresses, outside);
+      if (here.length > 0) out.push({ name, addresses: here, end: { kind: 'outside' } });
+      rest = subtractRanges(rest, addresses);
+    }
+    if (rest.length > 0) out.push({ name: UNNAMED, addresses: rest, end: { kind: 'outside' } });
+    return out;
+  }
+
+  #touch(
+    comparable: Diagram,
+    widened: Diagram,
+    narrowed: readonly (readonly [Approximation | undefined, Diagram])[],
+    heldFor: (role: ListUse['role']) => Diagram,
+  ): void {
+    const { space } = this.#input;
+    for (const [use, touched] of this.#touched) {
+      const { decidedMin, decidedMax } = use.function;
+      const rulesIn = (decided: Diagram, flows: Diagram): number[] =>
+        space
+          .terminals(space.mask(decided, space.intersect(use.meets, flows)))
+          .map((label) => label - 1);
+      for (const rule of rulesIn(decidedMin, comparable)) touched.comparable.add(rule);
+      for (const rule of rulesIn(decidedMax, comparable)) touched.comparable.add(rule);
+      for (const rule of rulesIn(decidedMin, widened)) touched.widened.add(rule);
+      for (const [because, flows] of narrowed) {
+        for (const rule of rulesIn(decidedMax, space.intersect(flows, heldFor(use.role)))) {
+          const reasons = touched.narrowed.get(rule) ?? new Set();
+          touched.narrowed.set(rule, reasons.add(because));
+        }
+      }
+    }
+  }
+
+  result(comparable: bigint, all: bigint): Comparison {
+    const order = (d: Difference): string => `${d.kind} ${d.because ?? ''} ${d.from} ${d.to}`;
+    return {
+      tally: {
+        preserved: comparable - this.#widened - this.#narrowed,
+        widened: this.#widened,
+        narrowed: this.#narrowed,
+        unexplained: this.#unexplained,
+        notComparable: all > comparable ? all - comparable : 0n,
+      },
+      differences: this.#differences.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
+      touched: this.#touched,
+    };
+  }
+}
+
+interface NamedEnd {
+  readonly name: string;
+  readonly addresses: Ranges;
+  readonly end: FlowEnd;
+}
+
+interface MutableTouched extends TouchedRules {
+  readonly comparable: Set<number>;
+  readonly widened: Set<number>;
+  readonly narrowed: Map<number, Set<Approximation | undefined>>;
+}

@@ -1,0 +1,72 @@
+/**
+ * The two ends of a flow as policies see them: pods of a workload, or an address outside. Pods have new addresses that
+ * nobody knows yet; here they are known by the old ones.
+ */
+import { addressMap, type Inventory, type Workload } from '@aclift/inventory';
+import type { Family } from '@aclift/ir';
+import { normalizeRanges, type Range, type Ranges, subtractRanges } from '@aclift/packet-set';
+import { allAddresses } from './flow.ts';
+
+/** Pods of one workload that stand for old addresses. */
+export interface PodEnd {
+  readonly workload: Workload;
+  /** Old addresses of the family; never empty. */
+  readonly addresses: Ranges;
+  /** The old addresses are still in use outside too: the workload is moving. */
+  readonly alsoOutside: boolean;
+}
+
+/** Who is where, for one family. */
+export interface Ends {
+  readonly family: Family;
+  /** By workload id. */
+  readonly pods: readonly PodEnd[];
+  /** Addresses that stay outside the cluster: everything but pods' old addresses and virtual addresses. */
+  readonly outside: Ranges;
+  /** Old virtual addresses of workloads: nobody answers there once the pods do. */
+  readonly virtual: Ranges;
+  /** Names of addresses outside, disjoint: externals, and workloads that stay outside or are moving. */
+  readonly named: readonly { readonly name: string; readonly addresses: Ranges }[];
+}
+
+/** Reads the ends out of an inventory. Without one, every address is outside and has no name. */
+export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
+  const everything = [allAddresses(family)];
+  if (inventory === undefined) {
+    return { family, pods: [], outside: everything, virtual: [], named: [] };
+  }
+  const byWorkload = new Map<string, Range[]>();
+  const byExternal = new Map<string, Range[]>();
+  const virtual: Range[] = [];
+  for (const { from, to, owner } of addressMap(inventory, family)) {
+    if (owner.kind === 'vip') virtual.push({ from, to });
+    else {
+      const [map, key] =
+        owner.kind === 'workload' ? [byWorkload, owner.id] : [byExternal, owner.name];
+      const ranges = map.get(key);
+      if (ranges === undefined) map.set(key, [{ from, to }]);
+      else ranges.push({ from, to });
+    }
+  }
+  const pods: PodEnd[] = [];
+  const named: { name: string; addresses: Ranges }[] = [];
+  for (const workload of inventory.workloads.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const addresses = normalizeRanges(byWorkload.get(workload.id) ?? []);
+    if (addresses.length === 0) continue;
+    if (workload.now !== 'outside') {
+      pods.push({ workload, addresses, alsoOutside: workload.now === 'both' });
+    }
+    if (workload.now !== 'cluster') named.push({ name: workload.id, addresses });
+  }
+  for (const name of [...byExternal.keys()].toSorted()) {
+    named.push({ name, addresses: normalizeRanges(byExternal.get(name) ?? []) });
+  }
+  const gone = pods.filter((pod) => !pod.alsoOutside).flatMap((pod) => pod.addresses);
+  return {
+    family,
+    pods,
+    outside: subtractRanges(everything, normalizeRanges([...gone, ...virtual])),
+    virtual: normalizeRanges(virtual),
+    named,
+  };
+}

@@ -1,0 +1,101 @@
+/** Access lists as functions of flows: which entry decides each opening, and whether it passes. */
+import type { Acl, Action, Device, Family } from '@aclift/ir';
+import { type Diagram, EVERYTHING, type Space } from '@aclift/packet-set';
+import { type AceMatch, type FilterEntry, matchOf } from './ace-match.ts';
+import { type FlowBox, type FlowField, ICMPV6, icmpService } from './flow.ts';
+import type { ObjectGroups } from './object-groups.ts';
+
+/** One entry with what it matches. */
+export interface FilterRule {
+  /** Undefined for the entries that IPv6 adds by itself. */
+  readonly entry: FilterEntry | undefined;
+  /** `evaluate` permits; its openings are none. */
+  readonly action: Action;
+  readonly match: AceMatch;
+}
+
+/** A list ready to compute with. */
+export interface FilterList {
+  /** Unique among the lists of a run: source, family and name. */
+  readonly id: string;
+  readonly device: Device;
+  readonly acl: Acl;
+  /** In order of evaluation. Empty: the list permits everything. */
+  readonly rules: readonly FilterRule[];
+}
+
+/** The id of a list, whether it is defined or not. */
+export function listId(source: string, family: Family, name: string): string {
+  return `${source} ${family} ${name}`;
+}
+
+/** Works out what each entry of `acl` matches. */
+export function filterList(device: Device, groups: ObjectGroups, acl: Acl): FilterList {
+  const rules: FilterRule[] = [];
+  for (const entry of acl.entries) {
+    if (entry.kind === 'remark') continue;
+    // A line that is neither permit nor deny is no entry of the list, only text in its place.
+    if (entry.kind === 'unrecognized' && entry.action === undefined) continue;
+    const action = entry.kind === 'evaluate' ? 'permit' : (entry.action ?? 'deny');
+    rules.push({ entry, action, match: matchOf(groups, acl.family, entry) });
+  }
+  if (acl.family === 'ipv6' && rules.length > 0) rules.push(...neighbourDiscovery());
+  return { id: listId(device.source, acl.family, acl.name), device, acl, rules };
+}
+
+/**
+ * Every IPv6 list that has an entry ends with permits for neighbour advertisements and solicitations.
+ * @see Cisco IOS IPv6 Command Reference, `ipv6 access-list`: implicit nd-na and nd-ns permits.
+ */
+function neighbourDiscovery(): FilterRule[] {
+  return [136, 135].map((type) => {
+    const box: FlowBox = {
+      protocol: [{ from: ICMPV6, to: ICMPV6 }],
+      service: [icmpService(type)],
+    };
+    const match = { must: [box], may: [box], answersMust: [], answersMay: [], caveats: [] };
+    return { entry: undefined, action: 'permit', match };
+  });
+}
+
+/** A flattened list. In the labelled diagrams the terminal is the deciding rule's index + 1; 0 is the implicit deny. */
+export interface ListFunction {
+  readonly list: FilterList;
+  /** What passes for certain: permits count only as far as they surely match, denies as far as they may. */
+  readonly permittedMin: Diagram;
+  /** What may pass. The same diagram as `permittedMin` when every entry is exact. */
+  readonly permittedMax: Diagram;
+  readonly decidedMin: Diagram;
+  readonly decidedMax: Diagram;
+}
+
+/** Flattens a list in `space`, which must have been cut by {@link filterListBoxes}. */
+export function flattenList(space: Space<FlowField>, list: FilterList): ListFunction {
+  const decided = (certainly: Action): Diagram =>
+    space.firstMatch(
+      list.rules.map(({ action, match }, index) =>
+        space.unionAll(
+          (action === certainly ? match.must : match.may).map((box) => space.box(box, index + 1)),
+        ),
+      ),
+    );
+  const permitted = (diagram: Diagram): Diagram =>
+    list.rules.length === 0
+      ? EVERYTHING
+      : space.mapTerminals(diagram, (label) =>
+          label > 0 && list.rules[label - 1]?.action === 'permit' ? 1 : 0,
+        );
+  const decidedMin = decided('permit');
+  const permittedMin = permitted(decidedMin);
+  if (list.rules.every(({ match }) => match.caveats.length === 0)) {
+    return { list, permittedMin, permittedMax: permittedMin, decidedMin, decidedMax: decidedMin };
+  }
+  const decidedMax = decided('deny');
+  return { list, permittedMin, permittedMax: permitted(decidedMax), decidedMin, decidedMax };
+}
+
+/** Every box that {@link flattenList} will ask for. */
+export function filterListBoxes(list: FilterList): readonly FlowBox[] {
+  return list.rules.flatMap(({ match }) => [...match.must, ...match.may]);
+}
+

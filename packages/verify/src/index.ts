@@ -1,0 +1,47 @@
+/** What lists permit, what policies allow, and how the two differ. Shares no code with the drafting of policies. */
+export type { AceCaveat, AceMatch, FilterEntry } from './ace-match.ts';
+export { matchOf } from './ace-match.ts';
+export type {
+  Comparison,
+  DecidingEntry,
+  Difference,
+  DifferenceKind,
+  Tally,
+  TouchedRules,
+} from './compare.ts';
+export { ciliumProtocols, compare, NETWORKPOLICY_PROTOCOLS } from './compare.ts';
+export { FlowCuts } from './cuts.ts';
+export type { FlowEnd, PolicyDecision, SideDecision } from './decide.ts';
+export { decideByPolicies, passes } from './decide.ts';
+export type { Ends, PodEnd } from './ends.ts';
+export { endsOf } from './ends.ts';
+export type { Approximation, ClientPorts } from './explain.ts';
+export { anySourcePort } from './explain.ts';
+export type { FilterList, FilterRule, ListFunction } from './filter-list.ts';
+export { filterList, filterListBoxes, flattenList, listId } from './filter-list.ts';
+export type { Flow, FlowBox, FlowField } from './flow.ts';
+export {
+  allAddresses,
+  allOpenings,
+  flowFields,
+  hasPorts,
+  ICMP,
+  icmpProtocol,
+  icmpTypeServices,
+  ICMPV6,
+  MAX_PORT,
+  openingBoxes,
+  openingIcmpTypes,
+  SCTP,
+  TCP,
+  UDP,
+} from './flow.ts';
+export { modelPolicies } from './model-policies.ts';
+export { ObjectGroups, prefix6Range } from './object-groups.ts';
+export { PolicyFunctions, policyBoxes } from './policy-function.ts';
+export type { NotModelled, PolicyModel, RuleModel } from './policy-model.ts';
+export type { FlowBounds, ListUse, Today, Topology, Zone } from './today.ts';
+export { today } from './today.ts';
+export { prefixRange, wildcardRanges } from './wildcard.ts';
+export type { WitnessFlow } from './witness.ts';
+export { describeFlow, endName, protocolName, showAddress, UNNAMED } from './witness.ts';
