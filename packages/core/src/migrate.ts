@@ -120,7 +120,19 @@ export function migrate(input: MigrateInput): Migration {
     fateOf: fatesOf(proofInput, proven, sources, options),
   };
   const ledger = ledgerOf(ledgerInput);
-  const candidates = skeletonCandidates(family, topology.topology, [...filtering.values()], ends);
+  const waiting = new Set(
+    ledger.filter(({ reason }) => reason === 'unmapped').map((entry) => `${entry.file}:${entry.line}`),
+  );
+  const candidates = skeletonCandidates(
+    family,
+    topology.topology,
+    [...filtering.values()],
+    ends,
+    ({ device, rules }, rule) => {
+      const span = rules[rule]?.entry?.span;
+      return span !== undefined && waiting.has(`${device.source}:${sources.line(device.source, span)}`);
+    },
+  );
   const diagnostics = said.map((diagnostic) => explain(coreCatalogue, diagnostic));
   const report = buildReport({
     input,

@@ -39,21 +39,23 @@ externals:
   const shown = addressMap(inventory, 'ipv4').map(
     ({ from, to, owner }) => `${from.toString(16)}-${to.toString(16)} ${show(owner)}`,
   );
-  expect(shown).toEqual([
-    '0-9ffffff all',
-    'a000000-a000003 a/web',
-    'a000004-a000007 a/db',
-    'a000008-a00000f a/web',
-    'a000010-a000010 a/web vip 10.0.0.16',
-    'a000011-a000011 a/web vip 10.0.0.17',
-    'a000012-a0000ff a/web',
-    'a000100-a000103 a/web',
-    'a000104-ffffffff all',
-  ].flatMap((line) => {
-    // Touching pieces of one owner are one piece.
-    if (line === 'a000012-a0000ff a/web') return ['a000012-a000103 a/web'];
-    return line === 'a000100-a000103 a/web' ? [] : [line];
-  }));
+  expect(shown).toEqual(
+    [
+      '0-9ffffff all',
+      'a000000-a000003 a/web',
+      'a000004-a000007 a/db',
+      'a000008-a00000f a/web',
+      'a000010-a000010 a/web vip 10.0.0.16',
+      'a000011-a000011 a/web vip 10.0.0.17',
+      'a000012-a0000ff a/web',
+      'a000100-a000103 a/web',
+      'a000104-ffffffff all',
+    ].flatMap((line) => {
+      // Touching pieces of one owner are one piece.
+      if (line === 'a000012-a0000ff a/web') return ['a000012-a000103 a/web'];
+      return line === 'a000100-a000103 a/web' ? [] : [line];
+    }),
+  );
   const six = addressMap(inventory, 'ipv6').map(({ from, to, owner }) => [to - from, show(owner)]);
   expect(six).toEqual([
     [0n, 'all'],
@@ -100,13 +102,13 @@ test('agrees with looking for the narrowest range that holds the address', () =>
           .map(({ from, to }) => range4(base + from, base + to)),
       }));
       const pieces = addressMap({ source: '', namespaces: [], workloads: [], externals }, 'ipv4');
-      for (const [at, piece] of pieces.entries()) {
-        expect(piece.from).toBeLessThanOrEqual(piece.to);
+      const wrong = pieces.filter((piece, at) => {
         const next = pieces[at + 1];
-        if (next === undefined) continue;
-        expect(piece.to).toBeLessThan(next.from);
-        if (piece.to + 1 === next.from) expect(sameOwner(piece.owner, next.owner)).toBe(false);
-      }
+        if (piece.from > piece.to || (next !== undefined && piece.to >= next.from)) return true;
+        const touching = next !== undefined && piece.to + 1 === next.from;
+        return touching && sameOwner(piece.owner, next.owner);
+      });
+      expect(wrong).toEqual([]);
       for (let address = 0; address < 64; address += 1) {
         const [narrowest] = claims
           .filter(({ from, to }) => from <= address && address <= to)

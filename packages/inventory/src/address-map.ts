@@ -44,7 +44,8 @@ export function addressMap(inventory: Inventory, family: Family): readonly Owned
     closeBefore(from);
     const top = open.at(-1);
     if (top !== undefined) {
-      if (top.range.to < to) throw new Error(`ranges ${top.range.text} and ${claim.range.text} cross`);
+      if (top.range.to < to)
+        throw new Error(`ranges ${top.range.text} and ${claim.range.text} cross`);
       if (next < from) giveUntil(before(from), top.owner);
     }
     next = from;

@@ -13,7 +13,11 @@ test.each([
   { text: '::', from: 0n, to: 0n },
   { text: '::/0', from: 0n, to: (1n << 128n) - 1n },
   { text: '::ffff:10.0.0.1', from: 0xffff0a000001n, to: 0xffff0a000001n },
-  { text: '2001:DB8::1-2001:db8::2', from: (0x20010db8n << 96n) + 1n, to: (0x20010db8n << 96n) + 2n },
+  {
+    text: '2001:DB8::1-2001:db8::2',
+    from: (0x20010db8n << 96n) + 1n,
+    to: (0x20010db8n << 96n) + 2n,
+  },
 ])('$text is a range', ({ text, from, to }) => {
   const result = parseAddressText(text, span);
   expect(result.ok && [result.value.from, result.value.to]).toEqual([from, to]);

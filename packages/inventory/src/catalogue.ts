@@ -114,7 +114,8 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   },
   'inventory/label-ignored-by-cilium': {
     severity: 'warning',
-    message: (f) => `Cilium ignores the label key "${f.key}": a selector on it selects nothing there.`,
+    message: (f) =>
+      `Cilium ignores the label key "${f.key}": a selector on it selects nothing there.`,
     help: () => 'Give the workload a label of your own that tells it apart.',
   },
   'inventory/reserved-label-key': {
@@ -125,7 +126,8 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   },
   'inventory/no-labels': {
     severity: 'error',
-    message: (f) => `This workload of namespace "${f.namespace}" has no labels, so no selector can name it.`,
+    message: (f) =>
+      `This workload of namespace "${f.namespace}" has no labels, so no selector can name it.`,
     help: () => 'Add the labels of its pods, such as "app: shop".',
   },
   'inventory/no-addresses': {
@@ -142,7 +144,8 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   'inventory/bad-prefix-length': {
     severity: 'error',
     message: (f) => `"${f.text}" has no valid prefix length.`,
-    help: (f) => `Write a number from 0 to ${f.most} after "/"; masks such as 255.255.255.0 are not read.`,
+    help: (f) =>
+      `Write a number from 0 to ${f.most} after "/"; masks such as 255.255.255.0 are not read.`,
   },
   'inventory/host-bits': {
     severity: 'error',
@@ -171,12 +174,14 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   },
   'inventory/duplicate-vip-port': {
     severity: 'error',
-    message: (f) => `${f.protocol} port ${f.port} of this virtual address is listed twice; the first counts.`,
+    message: (f) =>
+      `${f.protocol} port ${f.port} of this virtual address is listed twice; the first counts.`,
     help: () => 'Remove one of the two.',
   },
   'inventory/duplicate-workload': {
     severity: 'error',
-    message: (f) => `Namespace "${f.namespace}" already has a workload with the labels ${f.labels}.`,
+    message: (f) =>
+      `Namespace "${f.namespace}" already has a workload with the labels ${f.labels}.`,
     help: (f) => `Merge the addresses into the entry on line ${f.other.line}.`,
   },
   'inventory/labels-not-distinct': {

@@ -34,7 +34,9 @@ export function claimsOf(
   for (const { name, addresses } of inventory.externals) {
     for (const range of addresses) add(range, { kind: 'external', name });
   }
-  return claims.sort((a, b) => compare(a.range, b.range) || a.range.span.start - b.range.span.start);
+  return claims.sort(
+    (a, b) => compare(a.range, b.range) || a.range.span.start - b.range.span.start,
+  );
 }
 
 export function sameOwner(a: Owner, b: Owner): boolean {

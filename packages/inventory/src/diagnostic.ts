@@ -57,20 +57,14 @@ export type InventoryDiagnostic =
       { readonly namespace: string; readonly value: string }
     >
   | DiagnosticOf<'inventory/bad-external-name', { readonly name: string }>
-  | DiagnosticOf<
-      'inventory/bad-label-key',
-      { readonly key: string; readonly fault: LabelKeyFault }
-    >
+  | DiagnosticOf<'inventory/bad-label-key', { readonly key: string; readonly fault: LabelKeyFault }>
   | DiagnosticOf<'inventory/bad-label-value', { readonly key: string; readonly value: string }>
   | DiagnosticOf<'inventory/label-ignored-by-cilium', { readonly key: string }>
   | DiagnosticOf<'inventory/reserved-label-key', { readonly key: string }>
   | DiagnosticOf<'inventory/no-labels', { readonly namespace: string }>
   | DiagnosticOf<'inventory/no-addresses', { readonly name: string }>
   | DiagnosticOf<'inventory/bad-address', { readonly text: string }>
-  | DiagnosticOf<
-      'inventory/bad-prefix-length',
-      { readonly text: string; readonly most: number }
-    >
+  | DiagnosticOf<'inventory/bad-prefix-length', { readonly text: string; readonly most: number }>
   | DiagnosticOf<'inventory/host-bits', { readonly text: string; readonly network: string }>
   | DiagnosticOf<'inventory/reversed-range', { readonly text: string; readonly swapped: string }>
   | DiagnosticOf<'inventory/mixed-families', { readonly text: string }>

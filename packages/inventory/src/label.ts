@@ -10,7 +10,10 @@ export function isDnsLabel(text: string): boolean {
 
 /** DNS labels joined by dots, 253 characters in all: names of most objects, prefixes of label keys. */
 export function isDnsSubdomain(text: string): boolean {
-  return text.length <= 253 && text.split('.').every((part) => /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(part));
+  return (
+    text.length <= 253 &&
+    text.split('.').every((part) => /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(part))
+  );
 }
 
 /** Why a label key is refused; `undefined` when it is fine. */
@@ -56,7 +59,8 @@ const IGNORED_BY_CILIUM: readonly string[] = [
 /** Whether Cilium's default label filter keeps the key out of a pod's identity. */
 export function isIgnoredByCilium(key: string): boolean {
   return (
-    key.includes('beta.kubernetes.io') || IGNORED_BY_CILIUM.some((ignored) => key.startsWith(ignored))
+    key.includes('beta.kubernetes.io') ||
+    IGNORED_BY_CILIUM.some((ignored) => key.startsWith(ignored))
   );
 }
 

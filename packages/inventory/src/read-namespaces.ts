@@ -23,7 +23,8 @@ export function readNamespaces(
 ): readonly InventoryNamespace[] {
   const namespaces: InventoryNamespace[] = [];
   if (field === undefined || isNothing(field.value)) return namespaces;
-  for (const { key: name, keySpan, value } of mapAt(field.value, 'namespaces', reporter)?.entries ?? []) {
+  for (const { key: name, keySpan, value } of mapAt(field.value, 'namespaces', reporter)?.entries ??
+    []) {
     if (!isDnsLabel(name)) {
       reporter.add('inventory/bad-namespace-name', keySpan, { name });
       continue;

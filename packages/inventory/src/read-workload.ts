@@ -51,8 +51,7 @@ export function readWorkload(
       ? []
       : readAddresses(fields.addresses.value, `${at}.addresses`, reporter);
   const now = fields.now && choiceAt(fields.now.value, `${at}.now`, PLACES, reporter);
-  const vips =
-    fields.vips === undefined ? [] : readVips(fields.vips.value, `${at}.vips`, reporter);
+  const vips = fields.vips === undefined ? [] : readVips(fields.vips.value, `${at}.vips`, reporter);
   if (namespace === undefined || read === undefined || read.state === 'faulty') return undefined;
   if (namespace.text === FILL_IN || read.state === 'unfinished') {
     reporter.add('inventory/fill-in', fields.namespace?.keySpan ?? map.span, { what: 'workload' });

@@ -19,7 +19,9 @@ const HASH_LENGTH = 6;
 export function baseName(labels: Labels): string {
   const keys = NAMING_KEYS.filter((key) => (labels[key] ?? '') !== '');
   const chosen = keys.length > 0 ? keys : Object.keys(labels);
-  const words = new Set(chosen.map((key) => dnsWord(labels[key] === '' ? key : (labels[key] ?? ''))));
+  const words = new Set(
+    chosen.map((key) => dnsWord(labels[key] === '' ? key : (labels[key] ?? ''))),
+  );
   const name = [...words].filter((word) => word !== '').join('-');
   if (name === '') return `labels-${shortHash(labelText(labels))}`;
   return name.length <= LONGEST ? name : withHash(name, labels);

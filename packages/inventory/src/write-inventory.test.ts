@@ -12,7 +12,11 @@ test('writes candidates with their reasons and FILL-IN', () => {
     schema: './inventory.schema.json',
     comments: ['from edge.cfg'],
     entries: [
-      { kind: 'workload', addresses: ['10.0.0.1', '2001:db8::'], comments: ['group DB', '12 lines'] },
+      {
+        kind: 'workload',
+        addresses: ['10.0.0.1', '2001:db8::'],
+        comments: ['group DB', '12 lines'],
+      },
       { kind: 'external', addresses: ['10.2.0.0/16'], comments: [] },
       { kind: 'external', name: 'branches', addresses: ['10.3.0.0/16'], comments: ['a segment'] },
     ],
@@ -66,7 +70,10 @@ test('a filled-in entry is read back', () => {
 });
 
 test('no comment gets out of its comment', () => {
-  const line = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('a\nversion: 2', 'b\r- x', '\u2028evil: 1', '\u0085x: y', '\t', ''));
+  const line = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('a\nversion: 2', 'b\r- x', '\u2028evil: 1', '\u0085x: y', '\t', ''),
+  );
   fc.assert(
     fc.property(fc.array(line, { maxLength: 4 }), (comments) => {
       const { value, diagnostics } = read(

@@ -74,8 +74,10 @@ export function writeInventory(skeleton: InventorySkeleton): string {
 /** Comment text for the YAML writer: each line stays a comment whatever it holds. */
 function commentOf(lines: readonly string[]): string {
   return lines
-    .flatMap((line) => line.split(/\r\n|[\r\n\u0085\u2028\u2029]/))
-    // eslint-disable-next-line no-control-regex -- taking control characters out is the purpose
-    .map((line) => ` ${line.replace(/[\u0000-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g, ' ').trimEnd()}`)
+    .flatMap((line) => line.split(LINE_END))
+    .map((line) => ` ${line.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, ' ').trimEnd()}`)
     .join('\n');
 }
+
+/** Everything that some reader takes for the end of a line. */
+const LINE_END = new RegExp(String.raw`\r\n|[\n\v\f\r\x85\u2028\u2029]`);

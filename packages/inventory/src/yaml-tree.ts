@@ -78,7 +78,8 @@ export function readYamlTree(text: string): {
     problems.push({ kind: 'syntax', reason, span: spanAt(second.range[0], text) });
   }
   const root = documents[0]?.contents;
-  if (problems.length > 0 || root === undefined || root === null) return { tree: undefined, problems };
+  if (problems.length > 0 || root === undefined || root === null)
+    return { tree: undefined, problems };
   const tree = new TreeBuilder(text, problems).build(root as ParsedNode, { start: 0, end: 0 });
   return { tree, problems };
 }
@@ -138,7 +139,11 @@ class TreeBuilder {
       const keyTree = this.build(pair.key as ParsedNode | null, span);
       const value = this.build(pair.value as ParsedNode | null, keyTree.span);
       if (keyTree.kind !== 'scalar') {
-        this.#problems.push({ kind: 'syntax', reason: 'a key must be plain text', span: keyTree.span });
+        this.#problems.push({
+          kind: 'syntax',
+          reason: 'a key must be plain text',
+          span: keyTree.span,
+        });
         continue;
       }
       const key = typeof keyTree.value === 'string' ? keyTree.value : keyTree.text;

@@ -7,42 +7,74 @@ export type ForeignDialect = 'Cisco ASA' | 'Cisco NX-OS' | 'Cisco IOS XR' | 'Ari
 
 export type IosDiagnostic =
   // Lines that were not used
-  | DiagnosticOf<'ios/unexpected-word', { readonly word: string; readonly expected: Expected; readonly dialect?: ForeignDialect }>
+  | DiagnosticOf<
+      'ios/unexpected-word',
+      { readonly word: string; readonly expected: Expected; readonly dialect?: ForeignDialect }
+    >
   | DiagnosticOf<'ios/incomplete-line', { readonly expected: Expected }>
   | DiagnosticOf<'ios/unrecognized-line', { readonly text: string; readonly within: string }>
   | DiagnosticOf<'ios/entry-outside-list', { readonly text: string }>
   | DiagnosticOf<'ios/bad-address', { readonly text: string; readonly hostname: boolean }>
+  | DiagnosticOf<'ios/bad-mask', { readonly text: string }>
   | DiagnosticOf<'ios/wrong-family', { readonly text: string; readonly family: 'ipv4' | 'ipv6' }>
-  | DiagnosticOf<'ios/number-out-of-range', { readonly number: string; readonly what: string; readonly low: number; readonly high: number }>
+  | DiagnosticOf<
+      'ios/number-out-of-range',
+      {
+        readonly number: string;
+        readonly what: string;
+        readonly low: number;
+        readonly high: number;
+      }
+    >
   | DiagnosticOf<'ios/unknown-value', { readonly word: string; readonly what: string }>
   | DiagnosticOf<'ios/ports-without-protocol', { readonly protocol: string }>
-  | DiagnosticOf<'ios/port-name-of-other-protocol', { readonly name: string; readonly protocol: string }>
+  | DiagnosticOf<
+      'ios/port-name-of-other-protocol',
+      { readonly name: string; readonly protocol: string }
+    >
   | DiagnosticOf<'ios/too-many-ports', { readonly count: number }>
-  | DiagnosticOf<'ios/option-needs-protocol', { readonly option: string; readonly protocol: string }>
+  | DiagnosticOf<
+      'ios/option-needs-protocol',
+      { readonly option: string; readonly protocol: string }
+    >
   | DiagnosticOf<'ios/conflicting-options', { readonly first: string; readonly second: string }>
   | DiagnosticOf<'ios/ipv6-wildcard', { readonly text: string }>
   | DiagnosticOf<'ios/unterminated-block', { readonly what: string; readonly delimiter: string }>
   | DiagnosticOf<'ios/other-dialect', { readonly dialect: string; readonly because: string }>
   // Lines that were used, and whose meaning may surprise
-  | DiagnosticOf<'ios/netmask-as-wildcard', { readonly written: string; readonly means: string; readonly meant: string }>
+  | DiagnosticOf<
+      'ios/netmask-as-wildcard',
+      { readonly written: string; readonly means: string; readonly meant: string }
+    >
   | DiagnosticOf<'ios/suspicious-wildcard', { readonly wildcard: string; readonly meant: string }>
   | DiagnosticOf<'ios/discontiguous-wildcard', { readonly wildcard: string; readonly bits: number }>
   | DiagnosticOf<'ios/host-bits-cleared', { readonly written: string; readonly stored: string }>
   | DiagnosticOf<'ios/prefix-spelling', { readonly text: string }>
   | DiagnosticOf<'ios/bare-host', { readonly address: string }>
   | DiagnosticOf<'ios/foreign-port-name', { readonly name: string; readonly port: number }>
-  | DiagnosticOf<'ios/reversed-range', { readonly from: number | string; readonly to: number | string }>
+  | DiagnosticOf<
+      'ios/reversed-range',
+      { readonly from: number | string; readonly to: number | string }
+    >
   | DiagnosticOf<'ios/empty-port-range', { readonly text: string }>
   | DiagnosticOf<'ios/ambiguous-flags', { readonly flags: readonly string[] }>
   | DiagnosticOf<'ios/protocol-zero', { readonly protocol: string }>
   | DiagnosticOf<'ios/duplicate-sequence', { readonly sequence: number; readonly list: string }>
   | DiagnosticOf<'ios/duplicate-entry', { readonly list: string }>
-  | DiagnosticOf<'ios/incompatible-list-type', { readonly list: string; readonly type: string; readonly earlier: string }>
+  | DiagnosticOf<
+      'ios/incompatible-list-type',
+      { readonly list: string; readonly type: string; readonly earlier: string }
+    >
   | DiagnosticOf<'ios/whole-list-deleted', { readonly list: string }>
   | DiagnosticOf<'ios/nothing-to-remove', { readonly list: string }>
   | DiagnosticOf<'ios/binding-without-direction', { readonly list: string }>
   | DiagnosticOf<'ios/list-kind-out-of-scope', { readonly list: string; readonly kind: string }>
+  | DiagnosticOf<'ios/header-without-type', { readonly list: string }>
+  | DiagnosticOf<'ios/group-redefined', { readonly group: string; readonly type: string }>
   | DiagnosticOf<'ios/unplaced-list-use', { readonly text: string }>;
 
 /** Facts of one code. */
-export type FactsOf<C extends IosDiagnostic['code']> = Extract<IosDiagnostic, { readonly code: C }>['facts'];
+export type FactsOf<C extends IosDiagnostic['code']> = Extract<
+  IosDiagnostic,
+  { readonly code: C }
+>['facts'];

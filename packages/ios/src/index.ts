@@ -1,2 +1,6 @@
-/** Not filled yet. */
-export {};
+/** Cisco IOS and IOS-XE: from text to the shared IR, and back. */
+export type { ForeignDialect, IosDiagnostic } from './diagnostics.ts';
+export type { LineAccount, LineOutcome, LineRun, NotOurs } from './line-account.ts';
+export type { Dialect, IosParse } from './parse-ios.ts';
+export { iosCatalogue } from './catalogue.ts';
+export { parseIos } from './parse-ios.ts';

@@ -83,7 +83,7 @@ export class LineLedger {
     const codes = this.#codes;
     const runs: LineRun[] = [];
     const counts = { modelled: 0, notOurs: 0, diagnostic: 0 };
-    for (let from = 0; from < codes.length; ) {
+    for (let from = 0; from < codes.length;) {
       const code = codes[from] ?? 0;
       let to = from + 1;
       while (to < codes.length && codes[to] === code) to += 1;

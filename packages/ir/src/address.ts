@@ -17,11 +17,21 @@ export type AddressMatch =
    * IPv4 address and wildcard mask. A set wildcard bit means "any value here"; the mask may be discontiguous.
    * `base` has those bits cleared, as the device stores it.
    */
-  | { readonly kind: 'wildcard'; readonly base: number; readonly wildcard: number; readonly span: Span }
+  | {
+      readonly kind: 'wildcard';
+      readonly base: number;
+      readonly wildcard: number;
+      readonly span: Span;
+    }
   /** One IPv6 address, canonical text. */
   | { readonly kind: 'host6'; readonly address: string; readonly span: Span }
   /** IPv6 prefix: canonical text of the first address, length 0 to 128. */
-  | { readonly kind: 'prefix6'; readonly address: string; readonly length: number; readonly span: Span }
+  | {
+      readonly kind: 'prefix6';
+      readonly address: string;
+      readonly length: number;
+      readonly span: Span;
+    }
   /** A network object-group; Catalyst's `addrgroup` reads the same. Resolved by {@link resolveNetworkGroup}. */
   | { readonly kind: 'object-group'; readonly name: string; readonly span: Span };
 

@@ -44,9 +44,19 @@ export type Condition =
       readonly span: Span;
     }
   /** Lock-and-key template: inactive until a user authenticates. `timeout` in minutes. */
-  | { readonly kind: 'dynamic'; readonly name: string; readonly timeout?: number; readonly span: Span }
+  | {
+      readonly kind: 'dynamic';
+      readonly name: string;
+      readonly timeout?: number;
+      readonly span: Span;
+    }
   /** The entry also records the mirrored flow in a reflexive list. `timeout` in seconds. Narrows nothing. */
-  | { readonly kind: 'reflect'; readonly name: string; readonly timeout?: number; readonly span: Span }
+  | {
+      readonly kind: 'reflect';
+      readonly name: string;
+      readonly timeout?: number;
+      readonly span: Span;
+    }
   /** `value`: the number after `routing-type` or `mobility-type`, where one was given. */
   | {
       readonly kind: 'extension-header';

@@ -17,8 +17,19 @@ export interface Binding {
 }
 
 export type InterfaceAddress =
-  | { readonly kind: 'static'; readonly address: number; readonly length: number; readonly secondary: boolean; readonly span: Span }
-  | { readonly kind: 'static6'; readonly address: string; readonly length: number; readonly span: Span }
+  | {
+      readonly kind: 'static';
+      readonly address: number;
+      readonly length: number;
+      readonly secondary: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'static6';
+      readonly address: string;
+      readonly length: number;
+      readonly span: Span;
+    }
   /** `dhcp`, `negotiated` and the like: the address is not in the text. */
   | { readonly kind: 'dynamic'; readonly how: string; readonly span: Span }
   /** Borrowed from another interface. */
@@ -127,7 +138,11 @@ export interface StaticNat {
 /** A time range as text; the model of its periods belongs to whoever evaluates it. */
 export interface TimeRange {
   readonly name: string;
-  readonly periods: readonly { readonly kind: 'absolute' | 'periodic'; readonly text: string; readonly span: Span }[];
+  readonly periods: readonly {
+    readonly kind: 'absolute' | 'periodic';
+    readonly text: string;
+    readonly span: Span;
+  }[];
   readonly span: Span;
 }
 

@@ -12,6 +12,7 @@ export function parseIpv6(text: string): bigint | undefined {
 /** Canonical text of a 128-bit address. */
 export function showIpv6(address: bigint): string {
   const parts: number[] = [];
-  for (let shift = 112n; shift >= 0n; shift -= 16n) parts.push(Number((address >> shift) & 0xffffn));
+  for (let shift = 112n; shift >= 0n; shift -= 16n)
+    parts.push(Number((address >> shift) & 0xffffn));
   return new ipaddr.IPv6(parts).toRFC5952String();
 }

@@ -5,14 +5,29 @@ import type { PortMatch } from './service.ts';
 export type NetworkMember =
   | { readonly kind: 'host'; readonly address: number; readonly span: Span }
   /** `A MASK` (a subnet mask here) or `A/len`; host bits cleared. */
-  | { readonly kind: 'prefix'; readonly address: number; readonly length: number; readonly span: Span }
+  | {
+      readonly kind: 'prefix';
+      readonly address: number;
+      readonly length: number;
+      readonly span: Span;
+    }
   /** A mask with gaps: `mask` bits set to 1 are compared. */
-  | { readonly kind: 'masked'; readonly address: number; readonly mask: number; readonly span: Span }
+  | {
+      readonly kind: 'masked';
+      readonly address: number;
+      readonly mask: number;
+      readonly span: Span;
+    }
   /** Inclusive, ascending. */
   | { readonly kind: 'range'; readonly from: number; readonly to: number; readonly span: Span }
   | { readonly kind: 'any'; readonly span: Span }
   | { readonly kind: 'host6'; readonly address: string; readonly span: Span }
-  | { readonly kind: 'prefix6'; readonly address: string; readonly length: number; readonly span: Span }
+  | {
+      readonly kind: 'prefix6';
+      readonly address: string;
+      readonly length: number;
+      readonly span: Span;
+    }
   | { readonly kind: 'group-object'; readonly name: string; readonly span: Span }
   | { readonly kind: 'unrecognized'; readonly text: string; readonly span: Span };
 

@@ -1,6 +1,16 @@
 /** The shapes of the four kinds. A field that is missing here is unknown to the reader. */
 import type { PolicyKind } from './api/policy-object.ts';
-import { boolean, choice, integer, integerOrText, list, object, opaque, text, textMap } from './shape.ts';
+import {
+  boolean,
+  choice,
+  integer,
+  integerOrText,
+  list,
+  object,
+  opaque,
+  text,
+  textMap,
+} from './shape.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
 const metadata = object(
@@ -151,7 +161,15 @@ const ciliumRule = object({
   enableDefaultDeny: object({ ingress: boolean, egress: boolean }),
   ingress: list(object({ ...from, toPorts, icmps, authentication })),
   ingressDeny: list(object({ ...from, toPorts: toPortsDeny, icmps })),
-  egress: list(object({ ...to, toFQDNs: list(object({ matchName: text, matchPattern: text })), toPorts, icmps, authentication })),
+  egress: list(
+    object({
+      ...to,
+      toFQDNs: list(object({ matchName: text, matchPattern: text })),
+      toPorts,
+      icmps,
+      authentication,
+    }),
+  ),
   egressDeny: list(object({ ...to, toPorts: toPortsDeny, icmps })),
   labels: opaque,
   log: object({ value: text }),

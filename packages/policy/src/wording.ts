@@ -2,8 +2,7 @@
 import type { ObjectFacts } from './facts.ts';
 
 /** `NetworkPolicy shop/web`. */
-export const of = ({ kind, name }: ObjectFacts): string =>
-  name === '' ? kind : `${kind} ${name}`;
+export const of = ({ kind, name }: ObjectFacts): string => (name === '' ? kind : `${kind} ${name}`);
 
 /** `a, b or c`. */
 export const orList = (words: readonly string[]): string =>

@@ -13,6 +13,8 @@ export interface Zone {
   readonly addresses: Ranges;
   /** Flows between two addresses of the zone do not cross a router. */
   readonly segment: boolean;
+  /** Holds whatever no other zone holds: no place that anybody would name as a whole. */
+  readonly rest?: boolean;
   /** Ids of the lists that packets from here must all pass. */
   readonly in: readonly string[];
   /** Ids of the lists that packets to here must all pass. */

@@ -62,7 +62,12 @@ class ListAnalysis {
     this.#list = list;
     const { family } = list.acl;
     const boxes = [
-      ...list.rules.flatMap(({ match }) => [...match.must, ...match.may]),
+      ...list.rules.flatMap(({ match }) => [
+        ...match.must,
+        ...match.may,
+        ...match.answersMust,
+        ...match.answersMay,
+      ]),
       ...allOpenings(family),
       { protocol: [{ from: 6, to: 6 }] } satisfies FlowBox,
     ];

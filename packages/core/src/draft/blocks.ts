@@ -12,66 +12,144 @@ export interface Block {
   readonly except: readonly string[];
 }
 
-/** A prefix as a range and its length. */
+/** A prefix as its first address and its length. */
 interface Prefix {
   readonly from: bigint;
   readonly length: number;
 }
 
-interface Cover {
-  /** How many prefixes are written, cut-outs included. */
-  readonly cost: number;
-  readonly blocks: readonly { readonly prefix: Prefix; readonly except: readonly Prefix[] }[];
+/** A block while it is being put together. */
+interface OpenBlock {
+  readonly prefix: Prefix;
+  readonly except: Prefix[];
 }
+
+/** How to cover a prefix: how many prefixes that writes, and the writing itself. */
+interface Plan {
+  readonly cost: number;
+  readonly write: (blocks: OpenBlock[], around: OpenBlock | undefined) => void;
+}
+
+const NOTHING_TO_DO: Plan = { cost: 0, write: () => undefined };
 
 /**
  * Covers `wanted` without touching anything outside `allowed`.
  * @param wanted must be covered.
- * @param allowed may be covered; a superset of `wanted`. Blocks that hold nothing wanted are left out.
- * @returns ascending by address. Prefixes with cut-outs are used only where they are shorter than plain ones.
+ * @param allowed may be covered; a superset of `wanted`.
+ * @returns the fewest prefixes, cut-outs counted, ascending by address. A block may lie in a hole of another one.
+ * Cost grows with the ends of the sets times the length of an address.
  */
 export function coverBlocks(family: Family, wanted: Ranges, allowed: Ranges): readonly Block[] {
   const bits = family === 'ipv4' ? 32 : 128;
-  const set = toBig(allowed);
-  const need = toBig(wanted);
-  const cover = (prefix: Prefix, inside: Ranges<bigint>): Cover => {
-    if (inside.length === 0) return { cost: 0, blocks: [] };
-    const size = 1n << BigInt(bits - prefix.length);
-    const whole: Range<bigint> = { from: prefix.from, to: prefix.from + size - 1n };
-    if (intersectRanges(need, [whole]).length === 0) return { cost: 0, blocks: [] };
-    const only = inside[0] as Range<bigint>;
-    if (only.from === whole.from && only.to === whole.to) {
-      return { cost: 1, blocks: [{ prefix, except: [] }] };
-    }
-    const half = size / 2n;
-    const low = { from: prefix.from, length: prefix.length + 1 };
-    const high = { from: prefix.from + half, length: prefix.length + 1 };
-    const lower = cover(low, intersectRanges(inside, [{ from: low.from, to: high.from - 1n }]));
-    const upper = cover(high, intersectRanges(inside, [{ from: high.from, to: whole.to }]));
-    const split = { cost: lower.cost + upper.cost, blocks: [...lower.blocks, ...upper.blocks] };
-    if (split.cost <= 2) return split;
-    const holes = prefixesOf(bits, subtractRanges([whole], inside));
-    const cut = { cost: 1 + holes.length, blocks: [{ prefix, except: holes }] };
-    return cut.cost < split.cost ? cut : split;
-  };
-  const { blocks } = cover({ from: 0n, length: 0 }, set);
-  const show = ({ from, length }: Prefix): string =>
-    `${family === 'ipv4' ? showIpv4(Number(from)) : showIpv6(from)}/${length}`;
-  return blocks.map(({ prefix, except }) => ({ cidr: show(prefix), except: except.map(show) }));
+  const everything: Range<bigint> = { from: 0n, to: (1n << BigInt(bits)) - 1n };
+  const forbidden = subtractRanges([everything], toBig(allowed));
+  const blocks: OpenBlock[] = [];
+  plansOf(bits, { from: 0n, length: 0 }, toBig(wanted), forbidden).outside.write(blocks, undefined);
+  return blocks
+    .toSorted((a, b) => byAddress(a.prefix, b.prefix))
+    .map(({ prefix, except }) => ({
+      cidr: showPrefix(family, prefix),
+      except: except.toSorted(byAddress).map((hole) => showPrefix(family, hole)),
+    }));
 }
 
-/** The fewest plain prefixes that hold exactly these addresses, as text. */
+/** The two ways to come to a prefix. */
+interface Plans {
+  /** No block lies around it: leave it, open a block here, or look at its halves. */
+  readonly outside: Plan;
+  /** A block lies around it: leave it in, cut it out, or look at its halves. */
+  readonly within: Plan;
+}
+
+/** Both plans of a prefix at once, from those of its halves: one visit each. */
+function plansOf(
+  bits: number,
+  prefix: Prefix,
+  wanted: Ranges<bigint>,
+  forbidden: Ranges<bigint>,
+): Plans {
+  if (forbidden.length === 0) {
+    return {
+      outside: wanted.length === 0 ? NOTHING_TO_DO : open(prefix, NOTHING_TO_DO),
+      within: NOTHING_TO_DO,
+    };
+  }
+  if (wanted.length === 0) return { outside: NOTHING_TO_DO, within: cut(prefix, NOTHING_TO_DO) };
+  const [low, high] = halves(bits, prefix).map((half) =>
+    plansOf(bits, half, inside(half, wanted, bits), inside(half, forbidden, bits)),
+  ) as [Plans, Plans];
+  const outside = sum(low.outside, high.outside);
+  const within = sum(low.within, high.within);
+  return {
+    outside: cheaper(outside, open(prefix, within)),
+    within: cheaper(within, cut(prefix, outside)),
+  };
+}
+
+/** The first where both cost the same: plain prefixes read better than cut-outs. */
+function cheaper(plain: Plan, other: Plan): Plan {
+  return other.cost < plain.cost ? other : plain;
+}
+
+function open(prefix: Prefix, rest: Plan): Plan {
+  return {
+    cost: 1 + rest.cost,
+    write: (blocks) => {
+      const block = { prefix, except: [] };
+      blocks.push(block);
+      rest.write(blocks, block);
+    },
+  };
+}
+
+function cut(prefix: Prefix, rest: Plan): Plan {
+  return {
+    cost: 1 + rest.cost,
+    write: (blocks, around) => {
+      around?.except.push(prefix);
+      rest.write(blocks, undefined);
+    },
+  };
+}
+
+function halves(bits: number, { from, length }: Prefix): readonly [Prefix, Prefix] {
+  const half = 1n << BigInt(bits - length - 1);
+  return [
+    { from, length: length + 1 },
+    { from: from + half, length: length + 1 },
+  ];
+}
+
+function sum(a: Plan, b: Plan): Plan {
+  if (a.cost === 0) return b;
+  if (b.cost === 0) return a;
+  return {
+    cost: a.cost + b.cost,
+    write: (blocks, around) => {
+      a.write(blocks, around);
+      b.write(blocks, around);
+    },
+  };
+}
+
+function inside({ from, length }: Prefix, ranges: Ranges<bigint>, bits: number): Ranges<bigint> {
+  return intersectRanges(ranges, [{ from, to: from + (1n << BigInt(bits - length)) - 1n }]);
+}
+
+function byAddress(a: Prefix, b: Prefix): number {
+  return a.from < b.from ? -1 : a.from > b.from ? 1 : a.length - b.length;
+}
+
+function showPrefix(family: Family, { from, length }: Prefix): string {
+  return `${family === 'ipv4' ? showIpv4(Number(from)) : showIpv6(from)}/${length}`;
+}
+
+/** The fewest plain prefixes that hold exactly these addresses, as text, ascending. */
 export function cidrsOf(family: Family, ranges: Ranges): readonly string[] {
   const bits = family === 'ipv4' ? 32 : 128;
-  return prefixesOf(bits, toBig(ranges)).map(
-    ({ from, length }) => `${family === 'ipv4' ? showIpv4(Number(from)) : showIpv6(from)}/${length}`,
-  );
-}
-
-function prefixesOf(bits: number, ranges: Ranges<bigint>): readonly Prefix[] {
-  const out: Prefix[] = [];
-  for (const range of ranges) {
-    let from = range.from;
+  const out: string[] = [];
+  for (const range of toBig(ranges)) {
+    let { from } = range;
     while (from <= range.to) {
       // The largest aligned block that starts here and does not pass the end.
       let free = 0;
@@ -82,7 +160,7 @@ function prefixesOf(bits: number, ranges: Ranges<bigint>): readonly Prefix[] {
       ) {
         free += 1;
       }
-      out.push({ from, length: bits - free });
+      out.push(showPrefix(family, { from, length: bits - free }));
       from += 1n << BigInt(free);
     }
   }

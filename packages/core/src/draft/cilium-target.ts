@@ -9,7 +9,7 @@ import type {
 import { equalRanges } from '@aclift/packet-set';
 import { ciliumProtocols } from '@aclift/verify';
 import type { Family } from '@aclift/ir';
-import { ALL_PORTS, type Services, TRANSPORTS } from '../project/services.ts';
+import { ALL_PORTS, NO_SERVICES, type Services, TRANSPORTS } from '../project/services.ts';
 import type { PodSelection } from './selector.ts';
 import { NAMESPACE_NAME_LABEL } from './selector.ts';
 import {
@@ -47,8 +47,12 @@ function build(policy: TargetPolicy): BuiltPolicy {
     const items: Item[] = [];
     for (const rule of direction.rules) {
       if (rule.action !== action) continue;
-      for (const item of itemsOf(rule, direction.direction, policy.family)) {
-        places.push({ rule, direction: direction.direction, path: ['spec', key, items.length] });
+      for (const { item, services } of itemsOf(rule, direction.direction, policy.family)) {
+        places.push({
+          rule: { ...rule, services },
+          direction: direction.direction,
+          path: ['spec', key, items.length],
+        });
         items.push(item);
       }
     }
@@ -84,7 +88,11 @@ function build(policy: TargetPolicy): BuiltPolicy {
 }
 
 /** A rule's items: the agent refuses two kinds of peers, or ports and ICMP, in one. */
-function itemsOf(rule: TargetRule, direction: 'ingress' | 'egress', family: Family): readonly Item[] {
+function itemsOf(
+  rule: TargetRule,
+  direction: 'ingress' | 'egress',
+  family: Family,
+): readonly ServiceItem[] {
   const { anyone, selections, blocks } = rule.peers;
   const word = direction === 'ingress' ? 'from' : 'to';
   const services = serviceItems(rule.services, family);
@@ -97,7 +105,9 @@ function itemsOf(rule: TargetRule, direction: 'ingress' | 'egress', family: Fami
     );
     peers.push({ [`${word}CIDRSet`]: sets });
   }
-  return peers.flatMap((peer) => services.map((service) => ({ ...peer, ...service })));
+  return peers.flatMap((peer) =>
+    services.map(({ item, services: part }) => ({ item: { ...peer, ...item }, services: part })),
+  );
 }
 
 function selectorOf({ namespaces, labels }: PodSelection): EndpointSelector {
@@ -122,16 +132,32 @@ function selectorOf({ namespaces, labels }: PodSelection): EndpointSelector {
   }
 }
 
-function serviceItems(services: Services, family: Family): readonly Item[] {
-  if (services.others) return [{}];
-  const items: Item[] = [];
+/** An item with the part of the rule's services that it carries. */
+interface ServiceItem {
+  readonly item: Item;
+  readonly services: Services;
+}
+
+function serviceItems(services: Services, family: Family): readonly ServiceItem[] {
+  if (services.others) return [{ item: {}, services }];
+  const items: ServiceItem[] = [];
   const ports = portsOf(services);
-  if (ports.length > 0) items.push({ toPorts: chunks(ports).map((list) => ({ ports: list })) });
+  if (ports.length > 0) {
+    items.push({
+      item: { toPorts: chunks(ports).map((list) => ({ ports: list })) },
+      services: { ...services, icmp: [] },
+    });
+  }
   const fields = services.icmp.map((type) => ({
     family: family === 'ipv4' ? 'IPv4' : 'IPv6',
     type,
   }));
-  if (fields.length > 0) items.push({ icmps: chunks(fields).map((list) => ({ fields: list })) });
+  if (fields.length > 0) {
+    items.push({
+      item: { icmps: chunks(fields).map((list) => ({ fields: list })) },
+      services: { ...NO_SERVICES, icmp: services.icmp },
+    });
+  }
   return items;
 }
 

@@ -147,7 +147,7 @@ class Drafter {
         pods: row.neighbours,
         podsAllowed: row.neighbours,
         outside,
-        addressesAllowed: outside,
+        addressesAllowed: row.neighbourAddresses,
       },
       services: this.#everything,
     };

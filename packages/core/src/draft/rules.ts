@@ -88,7 +88,8 @@ export function rulesOf(row: Row, expressible: Expressible): readonly DraftRule[
         anyone: false,
         pods: new Set(pods.filter((p) => serviceKey(p.services) === key).map(({ id }) => id)),
         podsAllowed: new Set(
-          [...row.pods].filter(([, s]) => holds(expressible(s))).map(([id]) => id),
+          // Neighbours are left to their own object, so that removing it ends what it keeps.
+          pods.filter((p) => holds(p.services)).map(({ id }) => id),
         ),
         outside: outside.find((o) => serviceKey(o.services) === key)?.outside ?? [],
         addressesAllowed: outside

@@ -21,12 +21,16 @@ export interface SkeletonCandidate {
 /** Most address texts of one candidate: longer groups are named by their first ones. */
 const MAX_ADDRESSES = 64;
 
-/** Candidates of the lists that filter, best first. Addresses that the inventory names already are left out. */
+/**
+ * Candidates from entries that wait for names, best first. Addresses that the inventory names already are left out.
+ * @param waits whether an entry would get further if somebody named its addresses.
+ */
 export function skeletonCandidates(
   family: Family,
   topology: Topology,
   lists: readonly FilterList[],
   ends: Ends,
+  waits: (list: FilterList, rule: number) => boolean,
 ): readonly SkeletonCandidate[] {
   const known = normalizeRanges(
     [...ends.pods, ...ends.named].flatMap(({ addresses }) => addresses).concat(ends.virtual),
@@ -50,7 +54,7 @@ export function skeletonCandidates(
   };
   for (const list of lists) {
     list.rules.forEach(({ entry, match }, index) => {
-      if (entry?.kind !== 'ace') return;
+      if (entry?.kind !== 'ace' || !waits(list, index)) return;
       const id = `${list.id} ${index}`;
       for (const end of ['source', 'destination'] as const) {
         const said = entry[end];
@@ -60,7 +64,7 @@ export function skeletonCandidates(
         if (said.kind === 'object-group') note('group', said.name, ranges, id);
         else note('address', addressName(family, said, ranges), ranges, id);
         for (const zone of topology.zones) {
-          const small = zone.segment && subtractRanges(ranges, zone.addresses).length === 0;
+          const small = zone.segment && zone.rest !== true && subtractRanges(ranges, zone.addresses).length === 0;
           if (small) note('segment', zone.name, zone.addresses, id);
         }
       }

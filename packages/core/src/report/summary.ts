@@ -5,6 +5,7 @@ import type { MigrateReport } from './report.ts';
 
 /** Most items of a list in the summary. */
 const MAX_ITEMS = 5;
+const MAX_DRAFTS = 24;
 
 /** Lines without line ends; `''` separates paragraphs. */
 export function summaryLines(report: MigrateReport): readonly string[] {
@@ -43,7 +44,7 @@ function draftLines({ drafts, inventory }: MigrateReport): string[] {
   if (drafts.length === 0) {
     return [
       inventory === null
-        ? 'No drafts: without an inventory there is nobody to select.'
+        ? 'No drafts: without an inventory there is nobody to select. With -o, aclift writes one to fill in.'
         : 'No drafts: the lists hold nothing back from any workload, or reach none.',
     ];
   }
@@ -51,10 +52,11 @@ function draftLines({ drafts, inventory }: MigrateReport): string[] {
   const rules = drafts.reduce((sum, draft) => sum + draft.rules, 0);
   return [
     `${plural(drafts.length, 'draft')} for ${plural(workloads.size, 'workload')}, ${plural(rules, 'rule')}`,
-    ...drafts.map(
+    ...drafts.slice(0, MAX_DRAFTS).map(
       ({ path, isolates, origin }) =>
         `  ${path}  ${origin === 'same-segment' ? 'keeps same-segment flows' : isolates.length > 0 ? `isolates ${isolates.join(' and ')}` : 'denies, isolates nothing'}`,
     ),
+    ...(drafts.length > MAX_DRAFTS ? [`  and ${drafts.length - MAX_DRAFTS} more`] : []),
   ];
 }
 
@@ -77,8 +79,12 @@ function proofLines({ proof, inventory }: MigrateReport): string[] {
   ];
 }
 
-function decisionLines({ ledger }: MigrateReport): string[] {
-  const open = ledger.entries.filter(({ outcome }) => outcome === 'needs-decision');
+function decisionLines({ ledger, inventory }: MigrateReport): string[] {
+  const open = ledger.entries.filter(
+    // Without an inventory everything waits for the same thing, and the addresses below say for which.
+    ({ outcome, reason }) =>
+      outcome === 'needs-decision' && (inventory !== null || reason !== 'unmapped'),
+  );
   if (open.length === 0) return [];
   const more = open.length - MAX_ITEMS;
   return [

@@ -49,10 +49,13 @@ export function topologyOf(
 ): TopologyResult {
   const diagnostics: CoreDiagnostic[] = [];
   if (options.detached.length > 0) {
-    return detached(family, chosenLists(lists, options.detached), new Set(), diagnostics);
+    return detached(family, chosenLists(lists, options.detached, diagnostics), new Set(), diagnostics);
   }
   const bound = boundLists(devices, family);
-  const prefixes = devices.flatMap((device) => routedPrefixes(device, family));
+  const prefixes = devices
+    .flatMap((device) => routedPrefixes(device, family))
+    // The user's choice of the upstream replaces what default routes say.
+    .filter(({ length }) => length > 0 || options.upstream.length === 0);
   if (prefixes.length === 0) return withoutPrefixes(devices, family, lists, bound, diagnostics);
 
   const zones = zonesOf(family, prefixes);
@@ -65,6 +68,7 @@ export function topologyOf(
         : 'elsewhere (no route leads there)',
       addresses: rest,
       segment: upstream.known,
+      rest: true,
       in: boundIds(upstream.attachments, family, 'in'),
       out: boundIds(upstream.attachments, family, 'out'),
     });
@@ -80,7 +84,21 @@ export function topologyOf(
   };
 }
 
-function chosenLists(lists: ReadonlyMap<string, FilterList>, names: readonly string[]): string[] {
+function chosenLists(
+  lists: ReadonlyMap<string, FilterList>,
+  names: readonly string[],
+  diagnostics: CoreDiagnostic[],
+): string[] {
+  const known = new Set([...lists.values()].map(({ acl }) => acl.name));
+  for (const name of names) {
+    if (known.has(name)) continue;
+    diagnostics.push({
+      code: 'core/unknown-list',
+      source: '',
+      span: { start: 0, end: 0 },
+      facts: { name, known: [...known].toSorted() },
+    });
+  }
   return [...lists.values()].filter(({ acl }) => names.includes(acl.name)).map(({ id }) => id);
 }
 
@@ -164,7 +182,7 @@ function zonesOf(family: Family, prefixes: readonly RoutedPrefix[]): Zone[] {
   const longestFirst = [...byPrefix.values()].toSorted((a, b) => b.length - a.length);
   let taken: Ranges = [];
   const zones: Zone[] = [];
-  for (const { range, attachments } of longestFirst) {
+  for (const { range, length, attachments } of longestFirst) {
     const addresses = subtractRanges([range], taken);
     taken = unionRanges(taken, [range]);
     if (addresses.length === 0) continue;
@@ -172,6 +190,7 @@ function zonesOf(family: Family, prefixes: readonly RoutedPrefix[]): Zone[] {
       name: attachments.map(attachmentName).toSorted().join(', '),
       addresses,
       segment: true,
+      ...(length === 0 ? { rest: true } : {}),
       in: boundIds(attachments, family, 'in'),
       out: boundIds(attachments, family, 'out'),
     });
@@ -186,7 +205,9 @@ function merge(zones: readonly Zone[]): Zone[] {
     const known = byName.get(zone.name);
     byName.set(
       zone.name,
-      known === undefined ? zone : { ...known, addresses: unionRanges(known.addresses, zone.addresses) },
+      known === undefined
+        ? zone
+        : { ...known, ...zone, addresses: unionRanges(known.addresses, zone.addresses) },
     );
   }
   return [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));

@@ -21,17 +21,17 @@ import { TimeRangeDraft } from './time-range-draft.ts';
 
 export class DeviceDraft {
   hostname: string | undefined;
-  readonly routes: (StaticRoute | StaticRoute6)[] = [];
   readonly routing: RoutingProcess[] = [];
   readonly references: ListReference[] = [];
   readonly staticNat: StaticNat[] = [];
-  readonly vlans = new Map<number, Vlan>();
+  readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
   /** Lists whose header the device refuses: their entries are in the account, but in no list. */
   readonly #refused: ListDraft[] = [];
   readonly #interfaces = new Map<string, InterfaceDraft>();
   readonly #groups = new Map<string, GroupDraft>();
   readonly #timeRanges = new Map<string, TimeRangeDraft>();
+  readonly #routes = new Map<string, StaticRoute | StaticRoute6>();
   readonly #removed: RemovedEntry[] = [];
 
   /** The list of that name, made on first mention. A name that another type has is refused, as the device does. */
@@ -100,6 +100,14 @@ export class DeviceDraft {
     return known;
   }
 
+  addRoute(route: StaticRoute | StaticRoute6): void {
+    this.#routes.set(routeKey(route), route);
+  }
+
+  removeRoute(route: StaticRoute | StaticRoute6): void {
+    this.#routes.delete(routeKey(route));
+  }
+
   finish(source: string): Device {
     const lists = [...this.#lists.values()];
     const removed = [...this.#removed, ...lists.flatMap((list) => list.removed)];
@@ -115,7 +123,7 @@ export class DeviceDraft {
       acls: lists.map((list) => list.finish()),
       removed: removed.toSorted((a, b) => a.entry.span.start - b.entry.span.start),
       objectGroups,
-      routes: this.routes,
+      routes: [...this.#routes.values()],
       routing: this.routing,
       references: this.references,
       staticNat: this.staticNat,
@@ -123,4 +131,8 @@ export class DeviceDraft {
       vlans: [...this.vlans.values()],
     };
   }
+}
+
+function routeKey({ prefix, nextHop, interface: device, vrf }: StaticRoute | StaticRoute6): string {
+  return [vrf, prefix.address, prefix.length, nextHop, device].join(' ');
 }

@@ -19,6 +19,16 @@ export class GroupDraft {
     this.span = span;
   }
 
+  /** `no host 10.0.0.1`. @returns whether there was such a member. */
+  removeNetwork(member: NetworkMember): boolean {
+    return removeFrom(this.network, member);
+  }
+
+  /** `no tcp eq 80`. @returns whether there was such a member. */
+  removeService(member: ServiceMember): boolean {
+    return removeFrom(this.service, member);
+  }
+
   finish(): ObjectGroup {
     const base = {
       name: this.name,
@@ -41,4 +51,17 @@ export class GroupDraft {
         return { kind: 'other', ...base, type: this.type, span: this.span };
     }
   }
+}
+
+function removeFrom<M extends { readonly kind: string }>(members: M[], gone: M): boolean {
+  const key = memberKey(gone);
+  const at = members.findIndex((member) => memberKey(member) === key);
+  if (at < 0 || gone.kind === 'unrecognized') return false;
+  members.splice(at, 1);
+  return true;
+}
+
+/** Equal members have equal keys; places do not count. */
+function memberKey(member: object): string {
+  return JSON.stringify(member, (key, value: unknown) => (key === 'span' ? undefined : value));
 }

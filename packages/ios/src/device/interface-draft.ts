@@ -1,6 +1,13 @@
 /** One interface while its lines arrive. Later commands replace earlier ones, as on the device. */
 import type { Span } from '@aclift/diagnostics';
-import type { Binding, Direction, Family, Interface, InterfaceAddress, VirtualAddress } from '@aclift/ir';
+import type {
+  Binding,
+  Direction,
+  Family,
+  Interface,
+  InterfaceAddress,
+  VirtualAddress,
+} from '@aclift/ir';
 
 export class InterfaceDraft {
   readonly name: string;
@@ -47,7 +54,10 @@ export class InterfaceDraft {
   }
 
   bind(binding: Binding): void {
-    this.#bindings.set(bindingKey(binding.family, binding.direction, binding.common === true), binding);
+    this.#bindings.set(
+      bindingKey(binding.family, binding.direction, binding.common === true),
+      binding,
+    );
   }
 
   unbind(family: Family, direction: Direction): void {

@@ -189,7 +189,13 @@ export class ListDraft {
     this.#dropped = true;
     this.#renumbered = true;
     if (entry.kind === 'ace' || entry.kind === 'unrecognized') {
-      this.removed.push({ list: this.name, family: this.family, entry, reason: 'deleted-entry', by });
+      this.removed.push({
+        list: this.name,
+        family: this.family,
+        entry,
+        reason: 'deleted-entry',
+        by,
+      });
     }
   }
 

@@ -18,15 +18,25 @@ export class Command {
   readonly start: number;
   /** Blanks before it. */
   readonly indent: number;
-  /** Index of its (last) physical line, from 0. */
-  readonly line: number;
+  /** Index of its first physical line, from 0. */
+  readonly firstLine: number;
+  /** Index of its last physical line: the same, unless a terminal wrapped it. */
+  readonly lastLine: number;
   readonly #pieces: readonly Piece[] | undefined;
 
-  constructor(text: string, start: number, indent: number, line: number, pieces?: readonly Piece[]) {
+  constructor(
+    text: string,
+    start: number,
+    indent: number,
+    firstLine: number,
+    lastLine: number = firstLine,
+    pieces?: readonly Piece[],
+  ) {
     this.text = text;
     this.start = start;
     this.indent = indent;
-    this.line = line;
+    this.firstLine = firstLine;
+    this.lastLine = lastLine;
     this.#pieces = pieces;
   }
 
@@ -38,7 +48,8 @@ export class Command {
   /** Where the characters `from` to `to` (exclusive) of {@link text} stand in the file. */
   between(from: number, to: number): Span {
     if (this.#pieces === undefined) return { start: this.start + from, end: this.start + to };
-    return { start: this.#offset(from), end: to > from ? this.#offset(to - 1) + 1 : this.#offset(from) };
+    const start = this.#offset(from);
+    return { start, end: to > from ? this.#offset(to - 1) + 1 : start };
   }
 
   /** @param shift where the text that was lexed begins in {@link text}. */
@@ -51,6 +62,12 @@ export class Command {
   get after(): Span {
     const { end } = this.span;
     return { start: end, end };
+  }
+
+  /** The command without its first `length` characters: what follows a prompt. */
+  from(length: number): Command {
+    const { start } = this.between(length, this.text.length);
+    return new Command(this.text.slice(length), start, 0, this.firstLine, this.lastLine);
   }
 
   #offset(at: number): number {

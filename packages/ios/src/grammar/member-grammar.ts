@@ -1,7 +1,28 @@
 /** The grammar of object-group members. The mask of a network member is a subnet mask, not a wildcard. */
 import type { IToken, ParserMethod } from 'chevrotain';
-import { AnyWord, Integer, Ipv4, Ipv6, MessageName, PortOperator, PortValue, Prefix4, Prefix6, ProtocolName } from '../lexer/tokens.ts';
-import { Any, GroupObject, Host, Icmp, NetworkObject, PortProtocol, Range, Source, STATEMENT_TYPES } from '../lexer/statement-words.ts';
+import {
+  AnyWord,
+  Integer,
+  Ipv4,
+  Ipv6,
+  MessageName,
+  PortOperator,
+  PortValue,
+  Prefix4,
+  Prefix6,
+  ProtocolName,
+} from '../lexer/tokens.ts';
+import {
+  Any,
+  GroupObject,
+  Host,
+  Icmp,
+  NetworkObject,
+  PortProtocol,
+  Range,
+  Source,
+  STATEMENT_TYPES,
+} from '../lexer/statement-words.ts';
 import { LineParser, type Stumble } from './line-parser.ts';
 import { PortParts } from './parts.ts';
 

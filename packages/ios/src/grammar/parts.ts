@@ -30,7 +30,16 @@ export class PortParts {
 
 /** One option: its keyword (or the message name or number itself) and what belongs to it. */
 export interface OptionParts {
-  readonly kind: 'plain' | 'value' | 'flag' | 'match' | 'ttl' | 'log' | 'reflect' | 'message' | 'suffix';
+  readonly kind:
+    | 'plain'
+    | 'value'
+    | 'flag'
+    | 'match'
+    | 'ttl'
+    | 'log'
+    | 'reflect'
+    | 'message'
+    | 'suffix';
   readonly head: IToken;
   readonly values: readonly IToken[];
 }

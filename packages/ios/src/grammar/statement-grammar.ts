@@ -266,4 +266,11 @@ export function statementGrammar(): StatementGrammar {
 }
 
 /** The rules that a command may ask for. */
-export type StatementRule = 'binding' | 'address' | 'address6' | 'route' | 'words' | 'keyed' | 'nat';
+export type StatementRule =
+  | 'binding'
+  | 'address'
+  | 'address6'
+  | 'route'
+  | 'words'
+  | 'keyed'
+  | 'nat';

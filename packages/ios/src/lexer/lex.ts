@@ -9,10 +9,7 @@ const lexer = new Lexer(PATTERNS, { positionTracking: 'onlyOffset', ensureOptimi
  * Offsets count from the start of `text`, which holds no line end. Cost is linear in the text.
  * @param words what words mean: entries and other commands have vocabularies of their own.
  */
-export function lex(
-  text: string,
-  words: ReadonlyMap<string, TokenType> = VOCABULARY,
-): IToken[] {
+export function lex(text: string, words: ReadonlyMap<string, TokenType> = VOCABULARY): IToken[] {
   const { tokens } = lexer.tokenize(text);
   for (const token of tokens) {
     if (token.tokenType !== Word) continue;

@@ -4,7 +4,13 @@
  */
 import { createToken, Lexer, type TokenType } from 'chevrotain';
 import { PROTOCOLS } from '../names/protocol-names.ts';
-import { TCP_PORTS, TCP_UDP_PORTS, UDP_PORTS, FOREIGN_TCP_PORTS, FOREIGN_UDP_PORTS } from '../names/port-names.ts';
+import {
+  TCP_PORTS,
+  TCP_UDP_PORTS,
+  UDP_PORTS,
+  FOREIGN_TCP_PORTS,
+  FOREIGN_UDP_PORTS,
+} from '../names/port-names.ts';
 import { ICMP_NAMES } from '../names/icmp-names.ts';
 import {
   AnyWord,

@@ -78,12 +78,4 @@ export const SignedFlag: TokenType = category('SignedFlag', [AnyWord]);
 export const Flag: TokenType = category('Flag', [AnyWord]);
 
 /** The patterns, in the order in which they are tried. */
-export const PATTERNS: TokenType[] = [
-  Blank,
-  Parenthesis,
-  Prefix4,
-  Ipv4,
-  Integer,
-  Comma,
-  Word,
-];
+export const PATTERNS: TokenType[] = [Blank, Parenthesis, Prefix4, Ipv4, Integer, Comma, Word];

@@ -3,7 +3,12 @@
  * categories, so that the grammar stays LL(1) and each position asks for the role that it wants.
  */
 import { createToken, Lexer, type TokenType } from 'chevrotain';
-import { ICMP6_NAMES, ICMP_NAMES, NEWER_ICMP6_NAMES, NEWER_ICMP_NAMES } from '../names/icmp-names.ts';
+import {
+  ICMP6_NAMES,
+  ICMP_NAMES,
+  NEWER_ICMP6_NAMES,
+  NEWER_ICMP_NAMES,
+} from '../names/icmp-names.ts';
 import { IGMP_NAMES } from '../names/igmp-names.ts';
 import { FOREIGN_TCP_PORTS, FOREIGN_UDP_PORTS, TCP_PORTS, UDP_PORTS } from '../names/port-names.ts';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
@@ -35,7 +40,11 @@ import {
 const words = new Map<string, TokenType>();
 
 function keyword(text: string, roles: TokenType[] = []): TokenType {
-  const type = createToken({ name: `'${text}'`, pattern: Lexer.NA, categories: [AnyWord, ...roles] });
+  const type = createToken({
+    name: `'${text}'`,
+    pattern: Lexer.NA,
+    categories: [AnyWord, ...roles],
+  });
   words.set(text, type);
   return type;
 }

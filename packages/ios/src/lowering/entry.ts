@@ -37,7 +37,8 @@ export function readEntry(reading: Reading): Ace | Evaluate | Unrecognized {
   else if (parts.unexpected !== undefined) {
     reportStumble({ token: parts.unexpected, expected: 'option' }, reading);
   } else {
-    const entry = parts.evaluate === undefined ? lowerAce(parts, reading) : lowerEvaluate(parts, reading);
+    const entry =
+      parts.evaluate === undefined ? lowerAce(parts, reading) : lowerEvaluate(parts, reading);
     if (entry !== undefined) return entry;
   }
   return unrecognized(parts, tokens, reading);
@@ -58,9 +59,15 @@ export function reportStumble({ token, expected }: Stumble, reading: Reading): v
   });
 }
 
-function unrecognized(parts: EntryParts, tokens: readonly IToken[], reading: Reading): Unrecognized {
+function unrecognized(
+  parts: EntryParts,
+  tokens: readonly IToken[],
+  reading: Reading,
+): Unrecognized {
   const { command } = reading;
-  const action = actionOf(parts.action ?? tokens.find(({ image }) => /^(?:permit|deny)$/i.test(image)));
+  const action = actionOf(
+    parts.action ?? tokens.find(({ image }) => /^(?:permit|deny)$/i.test(image)),
+  );
   const sequence = sequenceOf(parts);
   return {
     kind: 'unrecognized',
@@ -157,7 +164,11 @@ function lowerProtocol(parts: EntryParts, reading: Reading): ProtocolMatch | und
   const { protocol, serviceGroup, serviceKeyword } = parts;
   if (serviceGroup !== undefined) {
     // show output of some images leaves out the keyword; in a configuration the bare word must be a group's name
-    if (serviceKeyword === undefined && !reading.show && !reading.isServiceGroup(serviceGroup.image)) {
+    if (
+      serviceKeyword === undefined &&
+      !reading.show &&
+      !reading.isServiceGroup(serviceGroup.image)
+    ) {
       reportStumble({ token: serviceGroup, expected: 'protocol' }, reading);
       return undefined;
     }
@@ -233,7 +244,8 @@ function fitsTogether(
   };
   const fragments = find('fragments');
   if (fragments !== undefined) {
-    if (parts.sourcePorts.operator ?? parts.destinationPorts.operator) return refuse('ports', fragments);
+    if (parts.sourcePorts.operator ?? parts.destinationPorts.operator)
+      return refuse('ports', fragments);
     if (options.icmp !== undefined) return refuse('icmp', fragments);
     const flags = find('established') ?? find('tcp-flags') ?? find('igmp');
     if (flags !== undefined) return refuse(flags.kind, fragments);
@@ -249,4 +261,3 @@ function fitsTogether(
   }
   return true;
 }
-

@@ -13,7 +13,18 @@ import type { IToken } from 'chevrotain';
 import { memberGrammar, type MemberParts } from '../grammar/member-grammar.ts';
 import type { PortParts } from '../grammar/parts.ts';
 import { lex } from '../lexer/lex.ts';
-import { Any, Gt, GroupObject, Host, Icmp, Lt, Neq, PortProtocol, Range, STATEMENT_WORDS } from '../lexer/statement-words.ts';
+import {
+  Any,
+  Gt,
+  GroupObject,
+  Host,
+  Icmp,
+  Lt,
+  Neq,
+  PortProtocol,
+  Range,
+  STATEMENT_WORDS,
+} from '../lexer/statement-words.ts';
 import { Integer, Prefix4, Prefix6 } from '../lexer/tokens.ts';
 import { ICMP_GROUP_NAMES, ICMP_NAMES } from '../names/icmp-names.ts';
 import { PROTOCOLS, PROTOCOLS6, TCP, UDP } from '../names/protocol-names.ts';
@@ -58,7 +69,8 @@ function lowerNetwork(parts: MemberParts, reading: Reading): NetworkMember | und
     const to = parseIpv4(second.image);
     if (from === undefined) return refuse(first, reading);
     if (to === undefined) return refuse(second, reading);
-    if (from > to) reading.report.add('ios/reversed-range', span, { from: first.image, to: second.image });
+    if (from > to)
+      reading.report.add('ios/reversed-range', span, { from: first.image, to: second.image });
     return { kind: 'range', from: Math.min(from, to), to: Math.max(from, to), span };
   }
   if (reading.family === 'ipv6') {

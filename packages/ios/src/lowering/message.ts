@@ -2,7 +2,12 @@
 import type { Condition, IcmpMatch } from '@aclift/ir';
 import type { OptionParts } from '../grammar/parts.ts';
 import { Integer } from '../lexer/tokens.ts';
-import { ICMP6_NAMES, ICMP_NAMES, NEWER_ICMP6_NAMES, NEWER_ICMP_NAMES } from '../names/icmp-names.ts';
+import {
+  ICMP6_NAMES,
+  ICMP_NAMES,
+  NEWER_ICMP6_NAMES,
+  NEWER_ICMP_NAMES,
+} from '../names/icmp-names.ts';
 import { IGMP_NAMES } from '../names/igmp-names.ts';
 import { inRange } from './number.ts';
 import { type Reading, spanOf, spanOver } from './reading.ts';

@@ -200,18 +200,20 @@ function lowerValue(option: OptionParts, draft: Draft, reading: Reading): boolea
 const NO_NAMES: ReadonlyMap<string, number> = new Map();
 
 /** Names and highest value of each numeric option. */
-const VALUES: ReadonlyMap<string, { names: ReadonlyMap<string, number>; low: number; high: number }> =
-  new Map([
-    ['dscp', { names: DSCP_NAMES, low: 0, high: 63 }],
-    ['precedence', { names: PRECEDENCE_NAMES, low: 0, high: 7 }],
-    ['tos', { names: TOS_NAMES, low: 0, high: 15 }],
-    ['option', { names: IP_OPTION_NAMES, low: 0, high: 255 }],
-    ['flow-label', { names: NO_NAMES, low: 0, high: 1_048_575 }],
-    ['routing-type', { names: NO_NAMES, low: 0, high: 255 }],
-    ['mobility-type', { names: MOBILITY_NAMES, low: 0, high: 255 }],
-    ['dest-option-type', { names: NO_NAMES, low: 0, high: 255 }],
-    ['sequence', { names: NO_NAMES, low: 1, high: 4_294_967_294 }],
-  ]);
+const VALUES: ReadonlyMap<
+  string,
+  { names: ReadonlyMap<string, number>; low: number; high: number }
+> = new Map([
+  ['dscp', { names: DSCP_NAMES, low: 0, high: 63 }],
+  ['precedence', { names: PRECEDENCE_NAMES, low: 0, high: 7 }],
+  ['tos', { names: TOS_NAMES, low: 0, high: 15 }],
+  ['option', { names: IP_OPTION_NAMES, low: 0, high: 255 }],
+  ['flow-label', { names: NO_NAMES, low: 0, high: 1_048_575 }],
+  ['routing-type', { names: NO_NAMES, low: 0, high: 255 }],
+  ['mobility-type', { names: MOBILITY_NAMES, low: 0, high: 255 }],
+  ['dest-option-type', { names: NO_NAMES, low: 0, high: 255 }],
+  ['sequence', { names: NO_NAMES, low: 1, high: 4_294_967_294 }],
+]);
 
 const FAMILY_OF_OPTION: ReadonlyMap<string, 'ipv4' | 'ipv6'> = new Map([
   ['precedence', 'ipv4'],
@@ -329,7 +331,11 @@ function lowerSuffix(token: IToken, draft: Draft, reading: Reading): boolean {
   const tag = /^tag = (\S+)$/.exec(text);
   if (tag !== null && draft.log !== undefined) {
     const { kind, span } = draft.log;
-    draft.log = { kind, cookie: tag[1] ?? '', span: { start: span.start, end: spanOf(reading, token).end } };
+    draft.log = {
+      kind,
+      cookie: tag[1] ?? '',
+      span: { start: span.start, end: spanOf(reading, token).end },
+    };
     return true;
   }
   const last = draft.conditions.at(-1);

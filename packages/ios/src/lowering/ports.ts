@@ -64,7 +64,8 @@ export function lowerPorts(
   if (port === undefined) return undefined;
   if (type === Gt || type === Lt) {
     const empty = type === Gt ? port === LAST_PORT : port === 0;
-    if (empty) reading.report.add('ios/empty-port-range', span, { text: `${operator.image} ${port}` });
+    if (empty)
+      reading.report.add('ios/empty-port-range', span, { text: `${operator.image} ${port}` });
     return { kind: type === Gt ? 'gt' : 'lt', port, span };
   }
   if (type !== Range) throw new Error(`no port operator ${operator.image}`);

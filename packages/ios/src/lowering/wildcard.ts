@@ -35,7 +35,12 @@ function bitCount(value: number): number {
  * Says what is surprising about `address wildcard`. The meaning stays literal in every case: the device takes it so.
  * @param span of the two words.
  */
-export function reportWildcard(address: number, wildcard: number, span: Span, report: Report): void {
+export function reportWildcard(
+  address: number,
+  wildcard: number,
+  span: Span,
+  report: Report,
+): void {
   const base = (address & ~wildcard) >>> 0;
   if (isNetmask(wildcard)) {
     report.add('ios/netmask-as-wildcard', span, {

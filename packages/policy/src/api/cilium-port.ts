@@ -17,5 +17,7 @@ export function readCiliumPort(text: string): CiliumPort | undefined {
 
 /** At most 15 letters, digits and single inner hyphens, at least one letter. */
 function isServiceName(text: string): boolean {
-  return text.length <= 15 && /[a-zA-Z]/.test(text) && /^[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*$/.test(text);
+  return (
+    text.length <= 15 && /[a-zA-Z]/.test(text) && /^[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*$/.test(text)
+  );
 }

@@ -1,5 +1,9 @@
 /** Every object that this package reads and writes. */
-import type { CiliumCIDRGroup, CiliumClusterwideNetworkPolicy, CiliumNetworkPolicy } from './cilium.ts';
+import type {
+  CiliumCIDRGroup,
+  CiliumClusterwideNetworkPolicy,
+  CiliumNetworkPolicy,
+} from './cilium.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 
 export type PolicyObject =

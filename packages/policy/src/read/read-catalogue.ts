@@ -82,6 +82,7 @@ export const readCatalogue: Catalogue<ReadDiagnostic> = {
   'policy/null-item': {
     severity: 'warning',
     message: (f) => `${of(f)}: ${f.path} is empty; the API server takes that for {}.`,
-    help: () => 'In a list of rules {} means everything. Write {} if that is meant, or remove the dash.',
+    help: () =>
+      'In a list of rules {} means everything. Write {} if that is meant, or remove the dash.',
   },
 };

@@ -26,7 +26,8 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/foreign-namespace': {
     severity: 'warning',
-    message: (f) => `${of(f)}: the subject names namespace "${f.namespace}", but Cilium uses the policy's own.`,
+    message: (f) =>
+      `${of(f)}: the subject names namespace "${f.namespace}", but Cilium uses the policy's own.`,
     help: () => 'Put the policy into that namespace, or use a CiliumClusterwideNetworkPolicy.',
   },
   'policy/no-rules': {
@@ -36,7 +37,8 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/empty-rule-list': {
     severity: 'warning',
-    message: (f) => `${of(f)}: the empty list ${f.path} does nothing: it neither allows nor isolates.`,
+    message: (f) =>
+      `${of(f)}: the empty list ${f.path} does nothing: it neither allows nor isolates.`,
     help: () => 'Write [{}] to isolate that direction, or remove the field.',
   },
   'policy/two-peer-kinds': {
@@ -56,7 +58,8 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/node-peers-need-flag': {
     severity: 'warning',
-    message: (f) => `${of(f)}: Cilium accepts ${f.path} only with the agent flag enable-node-selector-labels.`,
+    message: (f) =>
+      `${of(f)}: Cilium accepts ${f.path} only with the agent flag enable-node-selector-labels.`,
     help: () => 'Set the flag, or use the entities host and remote-node.',
   },
   'policy/new-entity': {
@@ -66,7 +69,8 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/one-cidr-source': {
     severity: 'error',
-    message: (f) => `${of(f)}: ${f.path} names ${f.count} of cidr, cidrGroupRef and cidrGroupSelector.`,
+    message: (f) =>
+      `${of(f)}: ${f.path} names ${f.count} of cidr, cidrGroupRef and cidrGroupSelector.`,
     help: () => 'Write exactly one in each item.',
   },
   'policy/except-without-cidr': {
@@ -81,13 +85,16 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/bad-fqdn': {
     severity: 'error',
-    message: (f) => `${of(f)}: "${f.value}" at ${f.path} is no DNS name${f.path.endsWith('matchName') ? '' : ' or pattern'}.`,
+    message: (f) =>
+      `${of(f)}: "${f.value}" at ${f.path} is no DNS name${f.path.endsWith('matchName') ? '' : ' or pattern'}.`,
     help: () => 'Use letters, digits, "-", "_" and single dots; "*" only in patterns.',
   },
   'policy/fqdn-without-dns-rule': {
     severity: 'note',
-    message: (f) => `${of(f)}: ${f.path} works only where a DNS rule lets the same pods ask for the names.`,
-    help: () => 'Add an item to the cluster DNS on port 53 with rules: { dns: [...] }, here or in another policy.',
+    message: (f) =>
+      `${of(f)}: ${f.path} works only where a DNS rule lets the same pods ask for the names.`,
+    help: () =>
+      'Add an item to the cluster DNS on port 53 with rules: { dns: [...] }, here or in another policy.',
   },
   'policy/kubernetes-service': {
     severity: 'warning',
@@ -101,7 +108,8 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/too-many-ports': {
     severity: 'error',
-    message: (f) => `${of(f)}: ${f.path} has ${f.count} entries; ${f.most} are accepted in one list.`,
+    message: (f) =>
+      `${of(f)}: ${f.path} has ${f.count} entries; ${f.most} are accepted in one list.`,
     help: () => 'Use ranges, or spread the entries over several items of toPorts or icmps.',
   },
   'policy/missing-port': {
@@ -129,7 +137,8 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/protocol-needs-flag': {
     severity: 'warning',
-    message: (f) => `${of(f)}: protocol ${f.value} needs the agent flag enable-extended-ip-protocols.`,
+    message: (f) =>
+      `${of(f)}: protocol ${f.value} needs the agent flag enable-extended-ip-protocols.`,
     help: () => 'Without the flag Cilium does not enforce the policy, and drops such packets.',
   },
   'policy/protocol-with-port': {
@@ -167,7 +176,8 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/layer7-protocol': {
     severity: 'error',
-    message: (f) => `${of(f)}: layer 7 rules other than DNS need TCP, but ${f.path} is ${f.protocol}.`,
+    message: (f) =>
+      `${of(f)}: layer 7 rules other than DNS need TCP, but ${f.path} is ${f.protocol}.`,
     help: () => `Write protocol: TCP. ${NOT_ENFORCED}`,
   },
   'policy/layer7-on-host': {
@@ -187,7 +197,8 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/server-names': {
     severity: 'error',
-    message: (f) => `${of(f)}: ${f.path} is empty somewhere, or stands beside layer 7 rules without TLS termination.`,
+    message: (f) =>
+      `${of(f)}: ${f.path} is empty somewhere, or stands beside layer 7 rules without TLS termination.`,
     help: () => `Fill it, or add terminatingTLS. ${NOT_ENFORCED}`,
   },
   'policy/listener': {

@@ -87,21 +87,13 @@ function judgeEntities(
   }
 }
 
-function judgeCidrs(
-  cidrs: readonly string[] | undefined,
-  path: ObjectPath,
-  judge: Judge,
-): void {
+function judgeCidrs(cidrs: readonly string[] | undefined, path: ObjectPath, judge: Judge): void {
   for (const [at, cidr] of (cidrs ?? []).entries()) {
     judgeCidr(cidr, [...path, at], 'cilium', judge);
   }
 }
 
-function judgeCidrSet(
-  set: readonly CIDRRule[] | undefined,
-  path: ObjectPath,
-  judge: Judge,
-): void {
+function judgeCidrSet(set: readonly CIDRRule[] | undefined, path: ObjectPath, judge: Judge): void {
   for (const [at, rule] of (set ?? []).entries()) {
     const place = [...path, at];
     const { cidr, cidrGroupRef, cidrGroupSelector, except } = rule;

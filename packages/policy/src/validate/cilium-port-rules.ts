@@ -67,7 +67,8 @@ function judgeEndPort(
   judge: Judge,
 ): void {
   if (endPort === 0 || port === undefined) return;
-  if (port.kind === 'name') judge.add('policy/end-port-ignored', path, { endPort, reason: 'named' });
+  if (port.kind === 'name')
+    judge.add('policy/end-port-ignored', path, { endPort, reason: 'named' });
   else if (port.number === 0) judge.add('policy/port-zero-range', path, { endPort });
   else if (endPort < port.number) {
     judge.add('policy/end-port-ignored', path, { endPort, reason: 'below' });

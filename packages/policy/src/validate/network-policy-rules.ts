@@ -81,9 +81,9 @@ function judgePorts(
     if (!valid) judge.add('policy/bad-port', [...place, 'port'], { value: String(port) });
     if (endPort === undefined) continue;
     const end = [...place, 'endPort'];
-    if (port === undefined) judge.add('policy/bad-end-port', end, { reason: 'without-port' });
-    else if (typeof port === 'string') judge.add('policy/bad-end-port', end, { reason: 'named' });
-    else if (!isPortNumber(endPort)) judge.add('policy/bad-end-port', end, { reason: 'range' });
+    if (port === undefined) judge.add('policy/bad-end-port', place, { reason: 'without-port' });
+    else if (typeof port === 'string') judge.add('policy/bad-end-port', place, { reason: 'named' });
+    else if (!isPortNumber(endPort)) judge.add('policy/bad-end-port', place, { reason: 'range' });
     else if (endPort < port) judge.add('policy/end-port-below-port', end, { port, endPort });
   }
 }

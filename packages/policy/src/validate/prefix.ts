@@ -24,8 +24,7 @@ export function parsePrefix(text: string): Prefix | undefined {
   const first = (address >> BigInt(width - length)) << BigInt(width - length);
   const masked = bytes.map((_, at) => Number((first >> BigInt(width - 8 * (at + 1))) & 255n));
   const family = width === 32 ? 'ipv4' : 'ipv6';
-  const shown =
-    family === 'ipv4' ? masked.join('.') : new ipaddr.IPv6(masked).toRFC5952String();
+  const shown = family === 'ipv4' ? masked.join('.') : new ipaddr.IPv6(masked).toRFC5952String();
   return { family, first, length, canonical: `${shown}/${length}` };
 }
 

@@ -38,7 +38,9 @@ export function judgeBySchema(document: PolicyDocument, judge: Judge): void {
   const { valid, errors } = validatorOf(kind).validate(document.written);
   if (valid) return;
   const findings = errors
-    .filter(({ keyword, keywordLocation }) => !CONTAINERS.has(keyword) && !isBranch(keywordLocation))
+    .filter(
+      ({ keyword, keywordLocation }) => !CONTAINERS.has(keyword) && !isBranch(keywordLocation),
+    )
     .map(({ keyword, instanceLocation, error }): Finding => {
       const unknown = keyword === UNKNOWN_FIELD;
       const reason = unknown ? 'There is no such field.' : error;

@@ -12,7 +12,8 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
   'policy/bad-object-name': {
     severity: 'error',
     message: (f) => `"${f.value}" cannot be the name of a ${f.kind}.`,
-    help: () => 'Use at most 253 lower-case letters, digits, "-" and ".", with a letter or digit at both ends.',
+    help: () =>
+      'Use at most 253 lower-case letters, digits, "-" and ".", with a letter or digit at both ends.',
   },
   'policy/bad-namespace': {
     severity: 'error',
@@ -22,7 +23,8 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
   'policy/bad-label-key': {
     severity: 'error',
     message: (f) => `${of(f)}: Kubernetes does not accept the key "${f.value}" at ${f.path}.`,
-    help: () => 'A key is at most 63 letters, digits and inner "-", "_", ".", perhaps after "dns.name/".',
+    help: () =>
+      'A key is at most 63 letters, digits and inner "-", "_", ".", perhaps after "dns.name/".',
   },
   'policy/bad-label-value': {
     severity: 'error',
@@ -50,7 +52,8 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
   },
   'policy/ignored-label': {
     severity: 'warning',
-    message: (f) => `${of(f)}: Cilium ignores the label "${f.key}", so this selector selects nothing there.`,
+    message: (f) =>
+      `${of(f)}: Cilium ignores the label "${f.key}", so this selector selects nothing there.`,
     help: () => 'Select by a label of your own, or have the operator of the cluster admit the key.',
   },
   'policy/reserved-label-key': {
@@ -72,7 +75,8 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
   'policy/except-outside-cidr': {
     severity: 'error',
     message: (f) => `${of(f)}: the exception "${f.value}" does not lie within ${f.cidr}.`,
-    help: () => 'Remove it, or move it to the block that holds it. In a NetworkPolicy it must be smaller than the block.',
+    help: () =>
+      'Remove it, or move it to the block that holds it. In a NetworkPolicy it must be smaller than the block.',
   },
   'policy/any-as-cidr': {
     severity: 'note',
@@ -83,30 +87,36 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
   'policy/bad-port': {
     severity: 'error',
     message: (f) => `${of(f)}: "${f.value}" at ${f.path} is no port.`,
-    help: () => 'Use 1 to 65535 (a number in NetworkPolicy, quoted in Cilium), or a name of at most 15 characters.',
+    help: () =>
+      'Use 1 to 65535 (a number in NetworkPolicy, quoted in Cilium), or a name of at most 15 characters.',
   },
   'policy/bad-end-port': {
     severity: 'error',
     message: (f) => {
-      if (f.reason === 'without-port') return `${of(f)}: ${f.path} needs a port to begin at.`;
-      if (f.reason === 'named') return `${of(f)}: ${f.path} cannot follow a named port.`;
-      return `${of(f)}: ${f.path} is no port.`;
+      if (f.reason === 'without-port')
+        return `${of(f)}: the endPort of ${f.path} needs a port to begin at.`;
+      if (f.reason === 'named')
+        return `${of(f)}: the endPort of ${f.path} cannot follow a named port.`;
+      return `${of(f)}: the endPort of ${f.path} is no port.`;
     },
     help: () => 'Write the first and the last port of the range as numbers from 1 to 65535.',
   },
   'policy/end-port-below-port': {
     severity: 'error',
-    message: (f) => `${of(f)}: the range at ${f.path} ends at ${f.endPort}, before it begins at ${f.port}.`,
+    message: (f) =>
+      `${of(f)}: the range at ${f.path} ends at ${f.endPort}, before it begins at ${f.port}.`,
     help: () => 'Swap the two.',
   },
   'policy/empty-peer': {
     severity: 'error',
     message: (f) => `${of(f)}: ${f.path} names no peer.`,
-    help: () => 'Leave out the whole list to mean anybody, or write podSelector: {} for all pods of the namespace.',
+    help: () =>
+      'Leave out the whole list to mean anybody, or write podSelector: {} for all pods of the namespace.',
   },
   'policy/ip-block-with-selector': {
     severity: 'error',
-    message: (f) => `${of(f)}: ${f.path} has an ipBlock and a selector; a peer is one or the other.`,
+    message: (f) =>
+      `${of(f)}: ${f.path} has an ipBlock and a selector; a peer is one or the other.`,
     help: () => 'Make two items of it.',
   },
   'policy/too-many-policy-types': {
@@ -124,12 +134,14 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
   },
   'policy/rules-without-policy-type': {
     severity: 'warning',
-    message: (f) => `${of(f)} has ${f.path} rules but not the policy type ${f.direction}, so they do nothing.`,
+    message: (f) =>
+      `${of(f)} has ${f.path} rules but not the policy type ${f.direction}, so they do nothing.`,
     help: (f) => `Add ${f.direction} to policyTypes, or remove the rules.`,
   },
   'policy/named-port-to-ip-block': {
     severity: 'warning',
-    message: (f) => `${of(f)}: port "${f.value}" is looked up on destination pods, and an ipBlock has none.`,
+    message: (f) =>
+      `${of(f)}: port "${f.value}" is looked up on destination pods, and an ipBlock has none.`,
     help: () => 'Write the number.',
   },
 };

@@ -5,7 +5,7 @@
  * steer a terminal or reorder text becomes U+FFFD.
  */
 export function commentLines(text: string): readonly string[] {
-  return text.split(/\r\n|[\n\r\u000b\u000c\u0085\u2028\u2029]/).map((line) => {
+  return text.split(LINE_END).map((line) => {
     const safe = line
       .replaceAll('\t', ' ')
       .replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '\ufffd')
@@ -13,3 +13,6 @@ export function commentLines(text: string): readonly string[] {
     return safe === '' ? '#' : `# ${safe}`;
   });
 }
+
+/** Everything that some reader takes for the end of a line. */
+const LINE_END = new RegExp(String.raw`\r\n|[\n\v\f\r\x85\u2028\u2029]`);

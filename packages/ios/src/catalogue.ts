@@ -1,0 +1,232 @@
+/** The IOS front end's diagnostics in words: how bad, what happened, what to do. */
+import type { Catalogue } from '@aclift/diagnostics';
+import type { IosDiagnostic } from './diagnostics.ts';
+import type { Expected } from './grammar/line-parser.ts';
+
+const EXPECTED: Readonly<Record<Expected, string>> = {
+  action: 'permit or deny',
+  protocol: 'a protocol (ip, tcp, udp, a number from 0 to 255, or object-group NAME)',
+  address: 'an address (any, host A, A WILDCARD or object-group NAME)',
+  'ipv4-address': 'an IPv4 address',
+  wildcard: 'the words "wildcard bits"',
+  port: 'a port number or name',
+  option: 'an option of an entry',
+  'tcp-flag': 'a TCP flag with + or - before it',
+  operator: 'eq, neq, gt, lt or range',
+  name: 'a name',
+  number: 'a number',
+  'group-member': 'a member of the object-group',
+  list: 'an access list',
+  direction: 'in or out',
+  mask: 'a subnet mask',
+  prefix: 'a network and its mask',
+  'next-hop': 'a next hop or an interface',
+  'end-of-line': 'the end of the line',
+};
+
+const FAMILY = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
+
+/** Every code with its wording. */
+export const iosCatalogue: Catalogue<IosDiagnostic> = {
+  'ios/unexpected-word': {
+    severity: 'error',
+    message: ({ word, expected }) => `Expected ${EXPECTED[expected]}, found "${word}".`,
+    help: ({ dialect }) =>
+      dialect === undefined
+        ? 'The line was not used. Correct it as the device prints it in "show running-config".'
+        : `This is how ${dialect} writes it. The line was not used; rewrite it in IOS syntax.`,
+  },
+  'ios/incomplete-line': {
+    severity: 'error',
+    message: ({ expected }) => `The line ends where ${EXPECTED[expected]} should follow.`,
+    help: () => 'The line was not used. Perhaps the capture cut it off.',
+  },
+  'ios/unrecognized-line': {
+    severity: 'error',
+    message: ({ within }) => `This line is no entry of "${within}" and was not used.`,
+    help: () => 'If it is a mistyped entry, correct it; the lines after it were read.',
+  },
+  'ios/entry-outside-list': {
+    severity: 'error',
+    message: () => 'This entry stands in no access list, so it was not used.',
+    help: () => 'Add the header line "ip access-list extended NAME" above it.',
+  },
+  'ios/bad-address': {
+    severity: 'error',
+    message: ({ text, hostname }) =>
+      hostname ? `"${text}" is a host name, not an address.` : `"${text}" is not an address.`,
+    help: ({ hostname }) =>
+      hostname
+        ? 'IOS resolves host names when they are typed; write the address that the device has stored.'
+        : 'The line was not used. Correct the address.',
+  },
+  'ios/bad-mask': {
+    severity: 'error',
+    message: ({ text }) => `"${text}" is not a subnet mask.`,
+    help: () =>
+      'An interface or route needs a mask whose set bits stand together, such as 255.255.255.0.',
+  },
+  'ios/wrong-family': {
+    severity: 'error',
+    message: ({ text, family }) => `"${text}" does not fit into an ${FAMILY[family]} list.`,
+    help: () =>
+      'A list holds addresses of one family only; IPv6 lists take prefixes, not wildcards.',
+  },
+  'ios/number-out-of-range': {
+    severity: 'error',
+    message: ({ number, what, low, high }) =>
+      `${number} is no ${what}: it must be ${low} to ${high}.`,
+    help: () => 'The line was not used. Correct the number.',
+  },
+  'ios/unknown-value': {
+    severity: 'error',
+    message: ({ word, what }) => `"${word}" is no ${what} that IOS knows.`,
+    help: () => 'The line was not used. Write the number instead of the name.',
+  },
+  'ios/ports-without-protocol': {
+    severity: 'error',
+    message: ({ protocol }) => `Ports need tcp, udp or sctp, not ${protocol}.`,
+    help: () => 'The device refuses such a line; write the protocol that the ports belong to.',
+  },
+  'ios/port-name-of-other-protocol': {
+    severity: 'error',
+    message: ({ name, protocol }) => `"${name}" is no port name of ${protocol}.`,
+    help: () => 'The line was not used. Write the port number.',
+  },
+  'ios/too-many-ports': {
+    severity: 'error',
+    message: ({ count }) => `${count} ports after one operator; IOS takes ten.`,
+    help: () => 'Split the entry in two.',
+  },
+  'ios/option-needs-protocol': {
+    severity: 'error',
+    message: ({ option, protocol }) => `"${option}" is possible with ${protocol} only.`,
+    help: () => 'The device refuses such a line; it was not used.',
+  },
+  'ios/conflicting-options': {
+    severity: 'error',
+    message: ({ first, second }) => `"${first}" and "${second}" cannot stand in one entry.`,
+    help: () => 'The device refuses such a line; it was not used.',
+  },
+  'ios/ipv6-wildcard': {
+    severity: 'error',
+    message: ({ text }) => `"${text}" is an IPv6 address with a wildcard, which is not modelled.`,
+    help: () => 'Write it as a prefix if its wildcard is one.',
+  },
+  'ios/unterminated-block': {
+    severity: 'warning',
+    message: ({ what, delimiter }) => `This ${what} is never closed by "${delimiter}".`,
+    help: () => 'Only its first line was skipped; the lines after it were read as configuration.',
+  },
+  'ios/other-dialect': {
+    severity: 'error',
+    message: ({ dialect, because }) => `This is a ${dialect} configuration: it holds "${because}".`,
+    help: () => 'aclift reads Cisco IOS and IOS-XE. Nothing of the file was used.',
+  },
+  'ios/netmask-as-wildcard': {
+    severity: 'warning',
+    message: ({ written, means }) =>
+      `"${written}" has a subnet mask where a wildcard belongs: the device reads it as ${means}.`,
+    help: ({ meant }) => `If the network was meant, write ${meant}. The literal meaning was used.`,
+  },
+  'ios/suspicious-wildcard': {
+    severity: 'warning',
+    message: ({ wildcard }) =>
+      `Wildcard ${wildcard} has a single bit above a gap, which is rarely meant.`,
+    help: ({ meant }) => `${meant} was perhaps meant. The literal meaning was used.`,
+  },
+  'ios/discontiguous-wildcard': {
+    severity: 'note',
+    message: ({ wildcard, bits }) => `Wildcard ${wildcard} has gaps: it leaves ${bits} bits free.`,
+  },
+  'ios/host-bits-cleared': {
+    severity: 'note',
+    message: ({ written, stored }) =>
+      `${written} has bits set that the wildcard ignores; the device stores ${stored}.`,
+  },
+  'ios/prefix-spelling': {
+    severity: 'note',
+    message: ({ text }) =>
+      `"${text}" is not IOS syntax (NX-OS, IOS XR and EOS print it); it was read as a prefix.`,
+  },
+  'ios/bare-host': {
+    severity: 'note',
+    message: ({ address }) =>
+      `${address} stands without "host" or a wildcard; it was read as one host.`,
+  },
+  'ios/foreign-port-name': {
+    severity: 'note',
+    message: ({ name, port }) => `"${name}" is no port name of IOS; it was read as ${port}.`,
+  },
+  'ios/reversed-range': {
+    severity: 'note',
+    message: ({ from, to }) =>
+      `The range ${from} to ${to} is written backwards; the device stores it ascending.`,
+  },
+  'ios/empty-port-range': {
+    severity: 'warning',
+    message: ({ text }) => `"${text}" is no port at all, so this entry never matches.`,
+    help: () => 'Correct the port or remove the entry.',
+  },
+  'ios/ambiguous-flags': {
+    severity: 'warning',
+    message: ({ flags }) =>
+      `"established" beside ${flags.join(', ')} was read as: ACK, RST or one of these flags is set.`,
+    help: () => 'The command line does not take both; check the entry on the device.',
+  },
+  'ios/protocol-zero': {
+    severity: 'warning',
+    message: () => 'Protocol 0 is hop-by-hop options, not every protocol.',
+    help: () => 'Write "ip" if every protocol was meant.',
+  },
+  'ios/duplicate-sequence': {
+    severity: 'warning',
+    message: ({ sequence, list }) =>
+      `Sequence number ${sequence} of "${list}" is taken, so the device refuses this entry.`,
+    help: () => 'The earlier entry stays. Give this one a free number.',
+  },
+  'ios/duplicate-entry': {
+    severity: 'note',
+    message: ({ list }) => `"${list}" holds an equal entry already; the device keeps one of them.`,
+  },
+  'ios/incompatible-list-type': {
+    severity: 'error',
+    message: ({ list, type, earlier }) =>
+      `"${list}" is a list of type ${earlier}, so the device refuses it as ${type}.`,
+    help: () => 'The entries below are not part of any list. Rename one of the two.',
+  },
+  'ios/whole-list-deleted': {
+    severity: 'warning',
+    message: ({ list }) => `This deletes all of list ${list}, whatever follows the number.`,
+    help: () => 'To remove one entry, use "ip access-list" and remove it there.',
+  },
+  'ios/nothing-to-remove': {
+    severity: 'note',
+    message: ({ list }) => `There is nothing of that kind in "${list}"; the line changes nothing.`,
+  },
+  'ios/binding-without-direction': {
+    severity: 'warning',
+    message: ({ list }) => `"${list}" is bound without a direction; old images take that as "out".`,
+    help: () => 'Write "in" or "out".',
+  },
+  'ios/list-kind-out-of-scope': {
+    severity: 'note',
+    message: ({ list, kind }) =>
+      `List ${list} (${kind}) filters no IP packets by address; it was skipped.`,
+  },
+  'ios/header-without-type': {
+    severity: 'note',
+    message: ({ list }) =>
+      `The header of "${list}" does not say "extended", as NX-OS and EOS write it; the list was read as extended.`,
+  },
+  'ios/group-redefined': {
+    severity: 'error',
+    message: ({ group, type }) => `"${group}" is an object-group of another type, not ${type}.`,
+    help: () => 'The members below were not used. Rename one of the two.',
+  },
+  'ios/unplaced-list-use': {
+    severity: 'warning',
+    message: () => 'This line speaks of an access list in a way that is not modelled.',
+    help: () => 'If it makes the list a packet filter, the result is incomplete here.',
+  },
+};

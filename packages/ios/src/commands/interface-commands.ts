@@ -1,0 +1,209 @@
+/** Commands under `interface`: addresses, bindings and what else tells where an interface stands. */
+import { type Family, lengthOfMask, parseIpv4, parseIpv6, showIpv6 } from '@aclift/ir';
+import type { IToken } from 'chevrotain';
+import type { InterfaceDraft } from '../device/interface-draft.ts';
+import { refuse } from '../lowering/address.ts';
+import { type CommandContext, type CommandRow, type Fate, restOf } from './command.ts';
+import { readingOf, readStatement } from './statement.ts';
+
+type Reader = (context: CommandContext, at: InterfaceDraft) => Fate | undefined;
+
+const within = ['interface'] as const;
+
+function row(words: string, read: Reader): CommandRow {
+  return {
+    words: words.split(' '),
+    within,
+    read: (context) =>
+      context.interface === undefined ? undefined : read(context, context.interface),
+  };
+}
+
+// ip access-group WEB in   ip access-group common BASE WEB in   no ip access-group WEB in
+function readBinding(context: CommandContext, at: InterfaceDraft, family: Family): Fate {
+  if (context.negated) return unbind(context, at, family);
+  const parts = readStatement(context, 'binding');
+  if (parts === undefined) return 'diagnostic';
+  const [first, second, third] = parts.names.map(({ image }) => image);
+  if (first === undefined) return 'diagnostic';
+  const direction = parts.direction?.image.toLowerCase() === 'in' ? 'in' : 'out';
+  const { span } = context.command;
+  if (parts.direction === undefined) {
+    context.report.add('ios/binding-without-direction', span, { list: first });
+  }
+  if (second === undefined) {
+    at.bind({ list: first, family, direction, span });
+    return 'modelled';
+  }
+  const [, extra] = parts.names;
+  if (first.toLowerCase() !== 'common' || extra === undefined) {
+    if (extra !== undefined) {
+      context.report.add('ios/unexpected-word', context.command.spanOf(extra, context.shift), {
+        word: extra.image,
+        expected: 'direction',
+      });
+    }
+    return 'diagnostic';
+  }
+  at.bind({ list: second, family, direction, common: true, span });
+  if (third !== undefined) at.bind({ list: third, family, direction, span });
+  return 'modelled';
+}
+
+// no ip access-group   no ip access-group WEB in   no ipv6 traffic-filter in
+function unbind(context: CommandContext, at: InterfaceDraft, family: Family): Fate {
+  const last = restOf(context).split(/\s+/).at(-1)?.toLowerCase();
+  if (last !== 'out') at.unbind(family, 'in');
+  if (last !== 'in') at.unbind(family, 'out');
+  return 'modelled';
+}
+
+// ip address 10.0.0.1 255.255.255.0 secondary   ip address dhcp   no ip address
+function readAddress(context: CommandContext, at: InterfaceDraft): Fate {
+  const [first = ''] = restOf(context).split(/\s+/);
+  const { span } = context.command;
+  if (context.negated) {
+    at.removeAddresses('ipv4', parseIpv4(first));
+    return 'modelled';
+  }
+  const how = first.toLowerCase();
+  if (how === 'dhcp' || how === 'negotiated' || how === 'pool' || how === 'slarp') {
+    at.addAddress({ kind: 'dynamic', how, span });
+    return 'modelled';
+  }
+  const parts = readStatement(context, 'address');
+  if (parts?.address === undefined) return 'diagnostic';
+  const parsed = parseAddressAndMask(parts.address, parts.mask, context);
+  if (parsed === undefined) return 'diagnostic';
+  at.addAddress({ kind: 'static', ...parsed, secondary: parts.secondary !== undefined, span });
+  return 'modelled';
+}
+
+/** `A M` or `A/len`; the host bits stay. @returns undefined after a report. */
+export function parseAddressAndMask(
+  first: IToken,
+  mask: IToken | undefined,
+  context: CommandContext,
+): { address: number; length: number } | undefined {
+  const reading = readingOf(context);
+  const [dotted = '', bits] = first.image.split('/');
+  const address = parseIpv4(dotted);
+  if (address === undefined) return refuse(first, reading);
+  if (bits !== undefined) {
+    if (Number(bits) > 32) return refuse(first, reading);
+    return { address, length: Number(bits) };
+  }
+  const value = mask === undefined ? undefined : parseIpv4(mask.image);
+  const length = value === undefined ? undefined : lengthOfMask(value);
+  if (length === undefined) {
+    const at = mask ?? first;
+    context.report.add('ios/bad-mask', context.command.spanOf(at, context.shift), {
+      text: at.image,
+    });
+    return undefined;
+  }
+  return { address, length };
+}
+
+// ipv6 address 2001:db8::1/64   ipv6 address fe80::1 link-local   ipv6 address autoconfig
+function readAddress6(context: CommandContext, at: InterfaceDraft): Fate {
+  const [first = ''] = restOf(context).split(/\s+/);
+  const { span } = context.command;
+  if (context.negated) {
+    const old = parseIpv6(first.split('/')[0] ?? '');
+    at.removeAddresses('ipv6', old === undefined ? undefined : showIpv6(old));
+    return 'modelled';
+  }
+  if (!first.includes(':') || /^[A-Za-z][\w-]*$/.test(first)) {
+    at.addAddress({ kind: 'dynamic', how: first.toLowerCase() || 'unknown', span });
+    return 'modelled';
+  }
+  const parts = readStatement(context, 'address6');
+  if (parts?.address === undefined) return 'diagnostic';
+  const [text = '', bits = '128'] = parts.address.image.split('/');
+  const address = parseIpv6(text);
+  if (address === undefined || Number(bits) > 128) {
+    refuse(parts.address, readingOf(context, 'ipv6'));
+    return 'diagnostic';
+  }
+  at.addAddress({ kind: 'static6', address: showIpv6(address), length: Number(bits), span });
+  return 'modelled';
+}
+
+function readVrf(context: CommandContext, at: InterfaceDraft): Fate {
+  const [name = ''] = restOf(context).split(/\s+/);
+  at.vrf = context.negated || name === '' ? undefined : name;
+  return 'modelled';
+}
+
+function readNat(context: CommandContext, at: InterfaceDraft): Fate | undefined {
+  const side = restOf(context).toLowerCase();
+  // ip nat inside source …: a global command
+  if (side !== 'inside' && side !== 'outside') return undefined;
+  at.nat = context.negated ? undefined : side;
+  return 'modelled';
+}
+
+function readVlan(context: CommandContext, at: InterfaceDraft): Fate {
+  const tag = /^dot1q (\d+)/i.exec(restOf(context))?.[1];
+  if (tag === undefined) return 'other-command';
+  at.vlan = context.negated ? undefined : Number(tag);
+  return 'modelled';
+}
+
+// standby 10 ip 10.0.0.1   vrrp 1 ip 10.0.0.1 secondary   glbp 1 ipv6 fe80::1
+function readVirtual(protocol: 'hsrp' | 'vrrp' | 'glbp'): Reader {
+  return (context, at) => {
+    const match = /^(?:(\d+) +)?(ip|ipv6) +(\S+)/i.exec(restOf(context));
+    if (match === null || context.negated) return 'other-command';
+    const [, group, word = '', text = ''] = match;
+    const six = word.toLowerCase() === 'ipv6' ? parseIpv6(text.split('/')[0] ?? '') : undefined;
+    const address = word.toLowerCase() === 'ip' ? parseIpv4(text) : undefined;
+    if (six === undefined && address === undefined) return 'other-command';
+    at.addVirtual({
+      protocol,
+      ...(group !== undefined && { group: Number(group) }),
+      family: six === undefined ? 'ipv4' : 'ipv6',
+      address: six === undefined ? (address ?? 0) : showIpv6(six),
+      span: context.command.span,
+    });
+    return 'modelled';
+  };
+}
+
+export const INTERFACE_COMMANDS: readonly CommandRow[] = [
+  row('ip access-group', (context, at) => readBinding(context, at, 'ipv4')),
+  row('ipv6 traffic-filter', (context, at) => readBinding(context, at, 'ipv6')),
+  row('ip address', readAddress),
+  row('ipv6 address', readAddress6),
+  row('ip unnumbered', (context, at) => {
+    const name = restOf(context).split(/\s+/)[0] ?? '';
+    if (context.negated || name === '') at.removeAddresses('ipv4');
+    else at.addAddress({ kind: 'unnumbered', interface: name, span: context.command.span });
+    return 'modelled';
+  }),
+  row('shutdown', (context, at) => {
+    at.shutdown = !context.negated;
+    return 'modelled';
+  }),
+  row('description', (context, at) => {
+    at.description = context.negated ? undefined : restOf(context);
+    return 'modelled';
+  }),
+  row('vrf forwarding', readVrf),
+  row('ip vrf forwarding', readVrf),
+  row('ip nat', readNat),
+  row('encapsulation', readVlan),
+  row('standby', readVirtual('hsrp')),
+  row('vrrp', readVirtual('vrrp')),
+  row('glbp', readVirtual('glbp')),
+  row('zone-member security', (context, at) => {
+    at.zone = context.negated ? undefined : restOf(context).split(/\s+/)[0];
+    return 'modelled';
+  }),
+  row('ip inspect', (context, at) => {
+    if (!/^\S+ +(?:in|out)$/i.test(restOf(context))) return undefined;
+    at.inspected = !context.negated;
+    return 'modelled';
+  }),
+];

@@ -1,0 +1,19 @@
+/** What captures hold beside configuration: headers, prompts and the pager's remains. */
+import type { NotOurs } from '../line-account.ts';
+
+const HEADERS =
+  /^(?:Building configuration|Current configuration|Using \d+ out of \d+ bytes|Configuration of Partition|Load for five secs|Time source is|Last configuration change|version \d|boot-(?:start|end)-marker$|--+ ?More ?--+$|<--- More --->$)/i;
+
+/** @returns why the line is none of ours, or undefined. */
+export function noiseOf(text: string): NotOurs | undefined {
+  return HEADERS.test(text) ? 'noise' : undefined;
+}
+
+/**
+ * `R1#show run`, `R1(config)#interface Gi0/1`, `R1>`.
+ * @returns the prompt's length with the blanks after it; undefined when the line has none.
+ */
+export function promptLength(text: string): number | undefined {
+  const match = /^[A-Za-z0-9][\w.:@/-]{0,62}(?:\((?:config|conf)[\w-]{0,40}\))?[#>]\s*/.exec(text);
+  return match?.[0].length;
+}

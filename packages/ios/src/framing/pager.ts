@@ -1,0 +1,36 @@
+/**
+ * What a terminal's pager leaves in a capture: `--More--`, and the backspaces, blanks and escape sequences by which
+ * the terminal wiped it out. The text of the next line may follow on the same line.
+ */
+
+// eslint-disable-next-line no-control-regex -- the wiping is made of control characters
+const REMAINS = /^[\s\0\b]*(?:<?-{2,3} ?More ?-{2,3}>?|<--- More --->)(?:[\s\0\b]|\u001b\[[0-9;?]*[A-Za-z])*/i;
+// eslint-disable-next-line no-control-regex -- see above
+const ESCAPES = /^(?:[\s\0\b]|\u001b\[[0-9;?]*[A-Za-z])*\u001b\[[0-9;?]*[A-Za-z]/;
+
+/** Whether lines of the text need a look: most texts have no pager remains at all. */
+export function hasPagerRemains(text: string): boolean {
+  return text.includes('\u001b') || /-- ?more ?--/i.test(text);
+}
+
+/** Whether the text holds what only a terminal session writes. */
+export function isCapture(text: string): boolean {
+  return hasPagerRemains(text) || /^[A-Za-z0-9][\w.-]{0,62}(?:\(config[\w-]{0,40}\))?[#>]/m.test(text);
+}
+
+/**
+ * @param line a physical line.
+ * @returns how many characters at its start are remains; the blanks after the last wiping character are indentation
+ * of what follows, so they do not count.
+ */
+export function remainsLength(line: string): number {
+  const match = REMAINS.exec(line) ?? ESCAPES.exec(line);
+  if (match === null) return 0;
+  let length = match[0].length;
+  if (length === line.length) return length;
+  while (length > 0 && line.charCodeAt(length - 1) === SPACE) length -= 1;
+  // Without wiping characters the blanks belong to the pager: --More-- permit …
+  return /-$/.test(line.slice(0, length)) ? match[0].length : length;
+}
+
+const SPACE = 32;

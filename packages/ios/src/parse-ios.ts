@@ -1,0 +1,31 @@
+/** The entry point: one configuration text to a device, its diagnostics and the account of its lines. */
+import type { SourceText, Span } from '@aclift/diagnostics';
+import type { Device } from '@aclift/ir';
+import { readConfig } from './config-reader.ts';
+import type { IosDiagnostic } from './diagnostics.ts';
+import type { LineAccount } from './line-account.ts';
+
+/** Which language the text is written in. */
+export type Dialect =
+  | { readonly kind: 'ios' }
+  /** Nothing of the text was read. `because`: the line that gives it away. */
+  | {
+      readonly kind: 'other';
+      readonly name: string;
+      readonly because: { readonly span: Span; readonly line: number };
+    };
+
+export interface IosParse {
+  /** Empty of lists and interfaces when the text is another dialect. */
+  readonly device: Device;
+  readonly dialect: Dialect;
+  /** In the order of the text. */
+  readonly diagnostics: readonly IosDiagnostic[];
+  /** What became of each physical line. */
+  readonly lines: LineAccount;
+}
+
+/** Reads a configuration. Never throws, whatever the text holds; cost is linear in its length. */
+export function parseIos(source: SourceText): IosParse {
+  return { dialect: { kind: 'ios' }, ...readConfig(source) };
+}

@@ -1,0 +1,136 @@
+/** Lines inside an access list: entries, remarks, and the lines that remove them. */
+import type { Span } from '@aclift/diagnostics';
+import type { Family } from '@aclift/ir';
+import type { Fate } from './commands/command.ts';
+import type { ListDraft } from './device/list-draft.ts';
+import type { Command } from './framing/command.ts';
+import { readEntry } from './lowering/entry.ts';
+import type { Reading } from './lowering/reading.ts';
+import type { Report } from './report.ts';
+
+/** What reading an entry needs beside its list. */
+export interface EntryContext {
+  readonly report: Report;
+  readonly show: boolean;
+  readonly isServiceGroup: (name: string) => boolean;
+}
+
+const REMARK = /^(?:(?:sequence\s+)?(\d+)\s+)?remark(?:\s([^]*))?$/i;
+const REMOVAL = /^(?:no|default)\s+/i;
+
+/** Whether the line is one that only a list can hold: anything else closes the list. */
+export function isEntryLine(text: string, family: Family): boolean {
+  switch (text.charCodeAt(0) | 32) {
+    case 112: // p
+      return startsWithWord(text, 'permit', 1);
+    case 100: // d
+      return (
+        startsWithWord(text, 'deny', 3) || startsWithWord(text, 'dynamic', 2) || isRemoval(text)
+      );
+    case 114: // r
+      return startsWithWord(text, 'remark', 1);
+    case 101: // e
+      return startsWithWord(text, 'evaluate', 2);
+    case 110: // n
+      return isRemoval(text);
+    case 115: // s
+      return family === 'ipv6' && /^sequence\s+\d/i.test(text);
+    default:
+      return /^\d+\s+(?:p|d|r|e)/i.test(text);
+  }
+}
+
+/** `no 20`, `no permit …`, `default 20 permit …`, `no remark`: of the list, not of the device. */
+function isRemoval(text: string): boolean {
+  return /^(?:no|default)\s+(?:\d+(?:\s|$)|sequence\s+\d|permit\s|deny\s|remark(?:\s|$)|evaluate\s|dynamic\s)/i.test(
+    text,
+  );
+}
+
+/** The first word is `word` or a prefix of it of at least `shortest` characters. */
+function startsWithWord(text: string, word: string, shortest: number): boolean {
+  let at = 0;
+  while (at < word.length && (text.charCodeAt(at) | 32) === word.charCodeAt(at)) at += 1;
+  const next = text.charCodeAt(at);
+  return at >= shortest && (Number.isNaN(next) || next === 32 || next === 9);
+}
+
+/**
+ * @param shift where the entry begins in the command: after `access-list 101 `.
+ * @returns what became of the line.
+ */
+export function applyEntryLine(
+  command: Command,
+  shift: number,
+  list: ListDraft,
+  context: EntryContext,
+): Fate {
+  const text = shift === 0 ? command.text : command.text.slice(shift);
+  const remark = mayBeRemark(text) ? REMARK.exec(text) : null;
+  if (remark !== null) {
+    const [, sequence, words = ''] = remark;
+    list.remark({
+      kind: 'remark',
+      ...(sequence !== undefined && { sequence: Number(sequence) }),
+      text: words,
+      span: command.span,
+    });
+    return 'modelled';
+  }
+  const removal = REMOVAL.exec(text);
+  if (removal !== null) return remove(command, shift + removal[0].length, list, context);
+  const entry = readEntry(readingOf(command, shift, list, context));
+  list.add(entry, context.report);
+  return entry.kind === 'unrecognized' ? 'diagnostic' : 'modelled';
+}
+
+/** Cheap: the word is looked for only where it can stand. */
+function mayBeRemark(text: string): boolean {
+  const code = text.charCodeAt(0) | 32;
+  return code === 114 || code === 115 || ((code & 0xf0) === 0x30 && /^\d+\s+r/i.test(text));
+}
+
+function readingOf(
+  command: Command,
+  shift: number,
+  list: ListDraft,
+  context: EntryContext,
+): Reading {
+  return {
+    command,
+    shift,
+    family: list.family,
+    standard: list.type === 'standard',
+    report: context.report,
+    show: context.show,
+    isServiceGroup: context.isServiceGroup,
+  };
+}
+
+// no 20   no permit tcp any any eq 80   default 20 permit ip any any   no remark TEXT   no evaluate NAME
+function remove(command: Command, shift: number, list: ListDraft, context: EntryContext): Fate {
+  const { span } = command;
+  const text = command.text.slice(shift);
+  const numbered = /^(?:sequence\s+)?(\d+)(?=\s|$)/i.exec(text);
+  if (numbered !== null)
+    return done(list.removeNumber(Number(numbered[1]), span), span, list, context);
+  const remark = REMARK.exec(text);
+  if (remark !== null) return done(list.removeRemark(remark[2] ?? ''), span, list, context);
+  const before = context.report.count;
+  const entry = readEntry(readingOf(command, shift, list, context));
+  switch (entry.kind) {
+    case 'unrecognized':
+      return 'diagnostic';
+    case 'evaluate':
+      return done(list.removeEvaluate(entry.name, span), span, list, context);
+    case 'ace':
+      // What is surprising about an entry that goes away is of no interest.
+      context.report.rewind(before);
+      return done(list.removeEqual(entry, span), span, list, context);
+  }
+}
+
+function done(found: boolean, span: Span, list: ListDraft, { report }: EntryContext): Fate {
+  if (!found) report.add('ios/nothing-to-remove', span, { list: list.name });
+  return 'modelled';
+}
