@@ -9,7 +9,7 @@ export function isDnsLabel(text: string): boolean {
 }
 
 /** DNS labels joined by dots, 253 characters in all: names of most objects, prefixes of label keys. */
-export function isDnsSubdomain(text: string): boolean {
+function isDnsSubdomain(text: string): boolean {
   return (
     text.length <= 253 &&
     text.split('.').every((part) => /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(part))
@@ -65,14 +65,11 @@ export function isIgnoredByCilium(key: string): boolean {
 }
 
 const RESERVED: ReadonlySet<string> = new Set([
-  'all',
-  'cluster',
   'health',
   'host',
   'ingress',
   'init',
   'kube-apiserver',
-  'none',
   'remote-node',
   'unknown',
   'unmanaged',

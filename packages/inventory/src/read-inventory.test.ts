@@ -70,9 +70,9 @@ test('reads every part of an entry', () => {
   const inventory = valueOf(text);
   const [workload] = inventory.workloads;
   expect(workload).toMatchObject({
-    id: 'shop/front-web',
+    id: 'shop/front',
     namespace: 'shop',
-    name: 'front-web',
+    name: 'front',
     labels: { app: 'front', tier: 'web' },
     now: 'outside',
     vips: [{ ports: [{ port: 443, target: 8443, protocol: 'TCP' }] }],

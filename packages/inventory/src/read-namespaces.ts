@@ -8,7 +8,7 @@ import type { Reporter } from './reporter.ts';
 import type { YamlEntry, YamlTree } from './yaml-tree.ts';
 
 /** The label that the API server puts on every namespace; its value is the namespace's name. */
-export const METADATA_NAME = 'kubernetes.io/metadata.name';
+const METADATA_NAME = 'kubernetes.io/metadata.name';
 
 /** `labels` with the label that every namespace has, sorted by key. */
 export function withMetadataName(name: string, labels: Labels): Labels {

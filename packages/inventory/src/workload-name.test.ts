@@ -4,7 +4,7 @@ import { isDnsLabel } from './label.ts';
 import { baseName, workloadNames } from './workload-name.ts';
 
 test.each([
-  { labels: { app: 'frontend', tier: 'web' }, name: 'frontend-web' },
+  { labels: { app: 'frontend', tier: 'web' }, name: 'frontend' },
   { labels: { 'app.kubernetes.io/name': 'shop', app: 'shop', zone: 'a' }, name: 'shop' },
   { labels: { role: 'db' }, name: 'db' },
   { labels: { org: 'empire', class: 'deathstar' }, name: 'deathstar-empire' },
@@ -13,6 +13,13 @@ test.each([
 ])('$labels is called $name', ({ labels, name }) => {
   const sorted = Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
   expect(baseName(sorted as Record<string, string>)).toBe(name);
+});
+
+test('workloads that share their best label are told apart by the next ones', () => {
+  const front = { app: 'shop', tier: 'web' };
+  const back = { app: 'shop', tier: 'data' };
+  expect(workloadNames([front, back])).toEqual(['shop-web', 'shop-data']);
+  expect(workloadNames([front])).toEqual(['shop']);
 });
 
 test('label sets that would share a name both get a hash, whatever their order', () => {

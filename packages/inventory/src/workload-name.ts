@@ -15,32 +15,34 @@ const NAMING_KEYS: readonly string[] = [
 const LONGEST = 63;
 const HASH_LENGTH = 6;
 
-/** The naming labels' values joined, or all values when none is there. A DNS-1123 label. */
-export function baseName(labels: Labels): string {
+/**
+ * The best naming label's value; `whole` joins all of them, which tells more workloads apart. Without a naming label all
+ * values are joined. A DNS-1123 label.
+ */
+export function baseName(labels: Labels, whole = false): string {
   const keys = NAMING_KEYS.filter((key) => (labels[key] ?? '') !== '');
-  const chosen = keys.length > 0 ? keys : Object.keys(labels);
-  const words = new Set(
-    chosen.map((key) => dnsWord(labels[key] === '' ? key : (labels[key] ?? ''))),
-  );
+  const chosen = keys.length === 0 ? Object.keys(labels) : whole ? keys : keys.slice(0, 1);
+  const words = new Set(chosen.map((key) => dnsWord(labels[key] === '' ? key : (labels[key] ?? ''))));
   const name = [...words].filter((word) => word !== '').join('-');
   if (name === '') return `labels-${shortHash(labelText(labels))}`;
   return name.length <= LONGEST ? name : withHash(name, labels);
 }
 
 /**
- * One name for each label set of a namespace. Sets that would share a name all get a hash of their labels, so that
- * neither depends on which comes first.
+ * One name for each label set of a namespace. Sets that would share a name are all named by more of their labels, and
+ * if that does not help all get a hash of them, so that none depends on which comes first.
  */
 export function workloadNames(labelSets: readonly Labels[]): readonly string[] {
-  let names = labelSets.map(baseName);
-  // The second round and later ones only serve hashes that meet by accident.
+  let names = labelSets.map((labels) => baseName(labels));
+  // The third round and later ones only serve hashes that meet by accident.
   for (let round = 0; round < 20; round += 1) {
     const uses = new Map<string, number>();
     for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
     if (uses.size === names.length) break;
     names = names.map((name, at) => {
       const labels = labelSets[at] ?? {};
-      return (uses.get(name) ?? 0) > 1 ? withHash(baseName(labels), labels, round) : name;
+      if ((uses.get(name) ?? 0) === 1) return name;
+      return round === 0 ? baseName(labels, true) : withHash(baseName(labels, true), labels, round - 1);
     });
   }
   return names;

@@ -194,11 +194,18 @@ const USES: Readonly<Record<string, string>> = {
   multicast: 'multicast',
 };
 
+/** What must stand above the input for it to mean what the table says. */
+function above(one: Case): string {
+  if (one.id === 'T138') return `object-group service SVC\n tcp eq 80\n${HEADERS['ext']}`;
+  if (one.context !== 'show' || !/^ /.test(one.input)) return HEADERS[one.context] ?? '';
+  if (/ipv6/.test(one.input)) return 'IPv6 access list TEST\n';
+  return /deny +any/.test(one.input)
+    ? 'Standard IP access list TEST\n'
+    : 'Extended IP access list TEST\n';
+}
+
 function check(one: Case): void {
-  const parse = parseIos({
-    name: one.id,
-    text: `${HEADERS[one.context] ?? ''}${one.input}\n`,
-  });
+  const parse = parseIos({ name: one.id, text: `${above(one)}${one.input}\n` });
   const { device, diagnostics, lines } = parse;
   const errors = diagnostics.map(({ code }) => code);
   const entries = device.acls.flatMap((acl) => acl.entries);
@@ -215,7 +222,7 @@ function check(one: Case): void {
         if (key === 'acl') expect(acl?.name).toBe(value);
         else if (key === 'type') expect(acl?.type).toBe(value);
         else if (key === 'family') expect(acl?.family).toBe(value === 6 ? 'ipv6' : 'ipv4');
-        else if (key === 'diag') expect(errors).toContain(`ios/${String(value)}`.replace('suspicious', 'suspicious'));
+        else if (key === 'diag') expect(errors).toContain(`ios/${String(value)}`);
         else expect(fact(ace, key), key).toEqual(value);
       }
       return;
@@ -236,7 +243,10 @@ function check(one: Case): void {
       if ('seq' in want) expect(entries[0]).toMatchObject({ sequence: want['seq'] });
       return;
     case 'acl':
-      expect(acl).toMatchObject({ name: want['name'], ...('type' in want && { type: want['type'] }) });
+      expect(acl).toMatchObject({
+        name: want['name'],
+        ...('type' in want && { type: want['type'] }),
+      });
       return;
     case 'member': {
       const [group] = device.objectGroups;
@@ -279,7 +289,8 @@ function check(one: Case): void {
 describe('the reference table', () => {
   for (const one of cases) {
     const reason = DEVIATIONS[one.id];
-    if (reason === undefined) test(`${one.id} ${one.context}: ${one.input.split('\n')[0]}`, () => check(one));
+    if (reason === undefined)
+      test(`${one.id} ${one.context}: ${one.input.split('\n')[0]}`, () => check(one));
     else test.skip(`${one.id}: ${reason}`, () => undefined);
   }
 });

@@ -120,7 +120,8 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/other-dialect': {
     severity: 'error',
-    message: ({ dialect, because }) => `This is a ${dialect} configuration: it holds "${because}".`,
+    message: ({ dialect, because }) =>
+      `This text is written for ${dialect}: it holds "${because}".`,
     help: () => 'aclift reads Cisco IOS and IOS-XE. Nothing of the file was used.',
   },
   'ios/netmask-as-wildcard': {
@@ -223,6 +224,11 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     severity: 'error',
     message: ({ group, type }) => `"${group}" is an object-group of another type, not ${type}.`,
     help: () => 'The members below were not used. Rename one of the two.',
+  },
+  'ios/interface-range': {
+    severity: 'error',
+    message: ({ text }) => `"interface ${text}" stands for several interfaces and was not used.`,
+    help: () => 'Give the configuration as the device saves it: one block for each interface.',
   },
   'ios/unplaced-list-use': {
     severity: 'warning',

@@ -71,6 +71,7 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/list-kind-out-of-scope', { readonly list: string; readonly kind: string }>
   | DiagnosticOf<'ios/header-without-type', { readonly list: string }>
   | DiagnosticOf<'ios/group-redefined', { readonly group: string; readonly type: string }>
+  | DiagnosticOf<'ios/interface-range', { readonly text: string }>
   | DiagnosticOf<'ios/unplaced-list-use', { readonly text: string }>;
 
 /** Facts of one code. */

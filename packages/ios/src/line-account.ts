@@ -78,6 +78,11 @@ export class LineLedger {
     this.#codes[line] = FIRST_NOT_OURS + CODES.indexOf(why);
   }
 
+  /** Gives every line the same outcome. */
+  all(why: NotOurs): void {
+    this.#codes.fill(FIRST_NOT_OURS + CODES.indexOf(why));
+  }
+
   /** @throws Error when a line has no outcome: a line that was lost is our bug. */
   close(): LineAccount {
     const codes = this.#codes;

@@ -1,7 +1,7 @@
 /** The entry point: one configuration text to a device, its diagnostics and the account of its lines. */
 import type { SourceText, Span } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
-import { readConfig } from './config-reader.ts';
+import { readConfig } from './reader/config-reader.ts';
 import type { IosDiagnostic } from './diagnostics.ts';
 import type { LineAccount } from './line-account.ts';
 
@@ -25,7 +25,10 @@ export interface IosParse {
   readonly lines: LineAccount;
 }
 
-/** Reads a configuration. Never throws, whatever the text holds; cost is linear in its length. */
+/** Reads a configuration, or the output of `show`. Never throws, whatever the text holds; cost is linear in its length. */
 export function parseIos(source: SourceText): IosParse {
-  return { dialect: { kind: 'ios' }, ...readConfig(source) };
+  const { device, diagnostics, lines, dialect } = readConfig(source);
+  if (dialect === undefined) return { device, dialect: { kind: 'ios' }, diagnostics, lines };
+  const { name, span, line } = dialect;
+  return { device, dialect: { kind: 'other', name, because: { span, line } }, diagnostics, lines };
 }

@@ -115,6 +115,8 @@ export interface ListReference {
   readonly use: ReferenceUse;
   /** The command line that refers, trimmed: `ip nat inside source list 101 interface …`. */
   readonly text: string;
+  /** The command whose block the line stands in: `route-map RM permit 10`. Absent at the global level. */
+  readonly within?: string;
   readonly span: Span;
 }
 
@@ -170,4 +172,6 @@ export interface Device {
   readonly staticNat: readonly StaticNat[];
   readonly timeRanges: readonly TimeRange[];
   readonly vlans: readonly Vlan[];
+  /** Families whose `out` lists also see packets that the router itself sends. Absent: none is said to. */
+  readonly filtersLocalTraffic?: readonly Family[];
 }

@@ -63,8 +63,10 @@ export interface NetworkGroup extends GroupBase {
   readonly members: readonly NetworkMember[];
 }
 
+/** `family` ipv6 for `object-group v6-service`: its ICMP types are those of ICMPv6. Absent: IPv4. */
 export interface ServiceGroup extends GroupBase {
   readonly kind: 'service';
+  readonly family?: 'ipv6';
   readonly members: readonly ServiceMember[];
 }
 

@@ -63,18 +63,13 @@ export function isIgnoredByCilium(key: string): boolean {
 
 /** Cilium's own label for the namespace of a pod. */
 export const POD_NAMESPACE = 'io.kubernetes.pod.namespace';
-/** Before the key of a namespace's label, as Cilium shows it on pods. */
-export const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
 
 const RESERVED: ReadonlySet<string> = new Set([
-  'all',
-  'cluster',
   'health',
   'host',
   'ingress',
   'init',
   'kube-apiserver',
-  'none',
   'remote-node',
   'unknown',
   'unmanaged',

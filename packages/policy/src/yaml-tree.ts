@@ -16,19 +16,19 @@ export interface YamlMap {
   readonly span: Span;
 }
 
-export interface YamlEntry {
+interface YamlEntry {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: YamlTree;
 }
 
-export interface YamlList {
+interface YamlList {
   readonly kind: 'list';
   readonly items: readonly YamlTree[];
   readonly span: Span;
 }
 
-export interface YamlScalar {
+interface YamlScalar {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
   readonly span: Span;

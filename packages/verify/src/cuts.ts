@@ -7,11 +7,10 @@ import {
   type FlowField,
   flowFields,
   ICMP,
-  icmpProtocol,
-  icmpService,
   icmpTypeServices,
   ICMPV6,
   openingBoxes,
+  openingIcmpTypes,
   SCTP,
   TCP,
   UDP,
@@ -32,6 +31,8 @@ export class FlowCuts {
     this.#family = family;
     // Every protocol that has a structure of its own; the others are alike until a list names them.
     this.boxes(openingBoxes(family, [ICMP, TCP, UDP, ICMPV6, SCTP]));
+    // Questions about "any code" look at one ICMP type at a time.
+    this.#cuts.service.push(...openingIcmpTypes(family).map((t) => icmpTypeServices(family, t)));
     this.boxes(Object.values(CLIENT_PORTS).map((sourcePort) => ({ sourcePort })));
   }
 
@@ -40,21 +41,8 @@ export class FlowCuts {
       for (const [field, ranges] of Object.entries(box) as [FlowField, Ranges][]) {
         for (const range of ranges) this.#cuts[field].push(range);
       }
-      this.#icmpTypes(box);
     }
     return this;
-  }
-
-  /** A box that names an ICMP code also cuts around its whole type: questions about "any code" need that. */
-  #icmpTypes({ protocol, service }: FlowBox): void {
-    const icmp = icmpProtocol(this.#family);
-    if (service === undefined || protocol?.some(({ from, to }) => from <= icmp && icmp <= to) !== true) return;
-    for (const { from, to } of service) {
-      for (const value of [from, to]) {
-        const type = Number(value) >> 8;
-        this.#cuts.service.push(icmpService(type), icmpTypeServices(this.#family, type));
-      }
-    }
   }
 
   /** Addresses that may be asked about at either end. */

@@ -5,7 +5,7 @@
 import type { Family } from '@aclift/ir';
 import { type Diagram, NOTHING, type Ranges, type Space } from '@aclift/packet-set';
 import type { PodEnd } from './ends.ts';
-import { type FlowField, icmpProtocol, icmpTypeServices, MAX_PORT } from './flow.ts';
+import { type FlowField, icmpProtocol, icmpTypeServices, MAX_PORT, openingIcmpTypes } from './flow.ts';
 import type { Today } from './today.ts';
 
 /** Why a draft differs from the lists, where that cannot be helped. */
@@ -84,7 +84,7 @@ export class Explainer {
     const fromAnyPort = anySourcePort(space, kept, this.#input.clientPorts);
     explain('source-port', space.complement(fromAnyPort));
     if (rest === NOTHING) return parts;
-    const anyCode = this.#anyCode(fromAnyPort, rest);
+    const anyCode = this.#anyCode(fromAnyPort);
     explain('icmp-code', space.complement(anyCode));
     if (rest === NOTHING) return parts;
     const bySource = space.forAllWithin(
@@ -102,32 +102,18 @@ export class Explainer {
     return parts;
   }
 
-  /** Flows that pass with every code of their ICMP type. Looks only at types that occur in `asked`. */
-  #anyCode(flows: Diagram, asked: Diagram): Diagram {
+  /** Flows that pass with every code of their ICMP type. */
+  #anyCode(flows: Diagram): Diagram {
     const { space, family } = this.#input;
     const icmp = [{ from: icmpProtocol(family), to: icmpProtocol(family) }];
     let result = flows;
-    for (const type of this.#partialTypes(space.intersect(asked, space.box({ protocol: icmp })))) {
-      const ofType = space.box({ protocol: icmp, service: [icmpTypeServices(family, type)] });
+    for (const type of openingIcmpTypes(family)) {
+      const services = icmpTypeServices(family, type);
+      if (services.from === services.to) continue;
+      const ofType = space.box({ protocol: icmp, service: [services] });
       const every = space.forAll(space.union(flows, space.complement(ofType)), 'service');
       result = space.subtract(result, space.subtract(ofType, every));
     }
     return result;
-  }
-
-  /** ICMP types of which the flows hold some codes only. */
-  #partialTypes(icmpFlows: Diagram): ReadonlySet<number> {
-    const { space, family } = this.#input;
-    const services = space.exists(space.exists(icmpFlows, 'source'), 'destination');
-    const types = new Set<number>();
-    for (const { service } of space.regions(services)) {
-      for (const { from, to } of service ?? []) {
-        for (const type of [Number(from) >> 8, Number(to) >> 8]) {
-          const whole = icmpTypeServices(family, type);
-          if (from > whole.from || to < whole.to) types.add(type);
-        }
-      }
-    }
-    return types;
   }
 }

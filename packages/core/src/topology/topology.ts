@@ -51,6 +51,7 @@ export function topologyOf(
   if (options.detached.length > 0) {
     return detached(family, chosenLists(lists, options.detached, diagnostics), new Set(), diagnostics);
   }
+  diagnostics.push(...unknownInterfaces(devices, options.upstream));
   const bound = boundLists(devices, family);
   const prefixes = devices
     .flatMap((device) => routedPrefixes(device, family))
@@ -100,6 +101,34 @@ function chosenLists(
     });
   }
   return [...lists.values()].filter(({ acl }) => names.includes(acl.name)).map(({ id }) => id);
+}
+
+/** Upstream names that no interface has. */
+function unknownInterfaces(
+  devices: readonly Device[],
+  names: readonly string[],
+): readonly CoreDiagnostic[] {
+  const all = upAttachments(devices);
+  return names
+    .filter((name) => !all.some((attachment) => isCalled(attachment, name)))
+    .map((name) => ({
+      code: 'core/unknown-interface',
+      source: '',
+      span: { start: 0, end: 0 },
+      facts: { name, known: all.map((a) => a.interface.name).toSorted() },
+    }));
+}
+
+/** Every interface that is not shut down. */
+function upAttachments(devices: readonly Device[]): readonly Attachment[] {
+  return devices.flatMap((device) =>
+    device.interfaces.filter((i) => !i.shutdown).map((via) => ({ device, interface: via })),
+  );
+}
+
+/** Whether `name` means the interface: its own name, or `device:interface`. */
+function isCalled({ device, interface: via }: Attachment, name: string): boolean {
+  return name === via.name || name === `${device.hostname ?? device.source}:${via.name}`;
 }
 
 /** No interface has an address of the family: one list can still be taken to filter everything. */
@@ -243,24 +272,10 @@ function upstreamAttachments(
   options: TopologyOptions,
   diagnostics: CoreDiagnostic[],
 ): { readonly known: boolean; readonly attachments: readonly Attachment[] } {
-  const all = devices.flatMap((device) =>
-    device.interfaces.filter((i) => !i.shutdown).map((via): Attachment => ({ device, interface: via })),
+  const all = upAttachments(devices);
+  const chosen = all.filter((attachment) =>
+    options.upstream.some((name) => isCalled(attachment, name)),
   );
-  const chosen = all.filter(({ device, interface: via }) =>
-    options.upstream.some(
-      (name) => name === via.name || name === `${device.hostname ?? device.source}:${via.name}`,
-    ),
-  );
-  for (const name of options.upstream) {
-    if (!chosen.some((a) => name === a.interface.name || name.endsWith(`:${a.interface.name}`))) {
-      diagnostics.push({
-        code: 'core/unknown-interface',
-        source: '',
-        span: { start: 0, end: 0 },
-        facts: { name, known: all.map((a) => a.interface.name).toSorted() },
-      });
-    }
-  }
   if (chosen.length > 0) return { known: true, attachments: chosen };
   if (prefixes.some(({ length }) => length === 0)) return { known: true, attachments: [] };
   const leased = all.filter(({ interface: via }) => via.addresses.some((a) => a.kind === 'dynamic'));

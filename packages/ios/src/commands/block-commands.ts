@@ -1,43 +1,58 @@
-/** Commands that open a block, and the few global ones that stand for themselves. */
-import type { Block, CommandContext, CommandRow, Fate } from './command.ts';
-import { restOf } from './command.ts';
+/** Commands that open a block whose lines may use lists, and the few global ones that stand for themselves. */
+import { wordAt } from '../framing/blanks.ts';
+import {
+  type CommandContext,
+  type CommandRow,
+  type Fate,
+  type PlainBlock,
+  restOf,
+} from './command.ts';
 
 /** Blocks by the words that open them. Interfaces, lists and groups have readers of their own. */
-export const BLOCK_OPENERS: readonly { readonly words: string; readonly block: Block }[] = [
-  { words: 'line', block: 'line' },
-  { words: 'route-map', block: 'route-map' },
-  { words: 'class-map', block: 'class-map' },
-  { words: 'crypto map', block: 'crypto-map' },
-  { words: 'crypto dynamic-map', block: 'crypto-map' },
-  { words: 'crypto isakmp client configuration group', block: 'client-group' },
-  { words: 'crypto ikev2 authorization policy', block: 'client-group' },
-  { words: 'vlan access-map', block: 'vlan-map' },
-  { words: 'router', block: 'router' },
-  { words: 'ipv6 router', block: 'router' },
+const OPENERS: readonly { readonly words: readonly string[]; readonly block: PlainBlock }[] = [
+  { words: ['line'], block: 'line' },
+  { words: ['route-map'], block: 'route-map' },
+  { words: ['class-map'], block: 'class-map' },
+  { words: ['crypto', 'map'], block: 'crypto-map' },
+  { words: ['crypto', 'dynamic-map'], block: 'crypto-map' },
+  { words: ['crypto', 'isakmp', 'client', 'configuration', 'group'], block: 'client-group' },
+  { words: ['crypto', 'ikev2', 'authorization', 'policy'], block: 'client-group' },
+  { words: ['vlan', 'access-map'], block: 'vlan-map' },
+  { words: ['router'], block: 'router' },
+  { words: ['ipv6', 'router'], block: 'router' },
+  { words: ['template'], block: 'template' },
+  { words: ['service-template'], block: 'template' },
+  { words: ['identity', 'policy'], block: 'template' },
 ];
 
+/** @returns undefined when the words open no such block. */
+export function blockOpenedBy(words: readonly string[]): PlainBlock | undefined {
+  return OPENERS.find((opener) => opener.words.every((word, at) => words[at] === word))?.block;
+}
+
 function readHostname(context: CommandContext): Fate {
-  const name = restOf(context).split(/\s+/)[0] ?? '';
+  const name = wordAt(restOf(context));
   context.device.hostname = context.negated || name === '' ? undefined : name.replaceAll('"', '');
   return 'modelled';
 }
 
 // absolute start 08:00 1 January 2026 end …   periodic weekdays 8:00 to 17:00
-function readPeriod(kind: 'absolute' | 'periodic') {
-  return (context: CommandContext): Fate | undefined => {
-    const { command, timeRange } = context;
-    if (timeRange === undefined) return undefined;
-    if (!context.negated) timeRange.add({ kind, text: restOf(context), span: command.span });
+function readPeriod(kind: 'absolute' | 'periodic'): CommandRow['read'] {
+  return (context) => {
+    const { command, negated, open } = context;
+    if (open.kind !== 'time-range') return undefined;
+    if (!negated) open.timeRange.add({ kind, text: restOf(context), span: command.span });
     return 'modelled';
   };
 }
 
 // name SERVERS
 function readVlanName(context: CommandContext): Fate | undefined {
-  const { command, device, vlan } = context;
+  const { command, device, negated, open } = context;
   const name = restOf(context);
-  if (vlan === undefined || name === '') return undefined;
-  device.vlans.set(vlan, { id: vlan, name, span: command.span });
+  if (open.kind !== 'vlan' || name === '') return undefined;
+  if (negated) device.vlans.delete(open.id);
+  else device.vlans.set(open.id, { id: open.id, name, span: command.span });
   return 'modelled';
 }
 

@@ -1,15 +1,25 @@
 /** What a row of the command table is, and what its reader gets to work with. */
-import type { Command } from '../framing/command.ts';
 import type { DeviceDraft } from '../device/device-draft.ts';
+import type { GroupDraft } from '../device/group-draft.ts';
+import type { InterfaceDraft } from '../device/interface-draft.ts';
+import type { ListDraft } from '../device/list-draft.ts';
+import type { TimeRangeDraft } from '../device/time-range-draft.ts';
+import type { Command } from '../framing/command.ts';
 import type { NotOurs } from '../line-account.ts';
 import type { Report } from '../report.ts';
-import type { InterfaceDraft } from '../device/interface-draft.ts';
-import type { TimeRangeDraft } from '../device/time-range-draft.ts';
 
-/** The block a line stands in: which commands it may be. */
-export type Block =
-  | 'global'
-  | 'interface'
+/** The block that a line stands in. `other`: its lines are not ours; `other-list`: its entries filter no IP packets. */
+export type Open =
+  | { readonly kind: 'global' }
+  | { readonly kind: 'list'; readonly list: ListDraft; readonly show: boolean }
+  | { readonly kind: 'group'; readonly group: GroupDraft }
+  | { readonly kind: 'interface'; readonly interface: InterfaceDraft }
+  | { readonly kind: 'time-range'; readonly timeRange: TimeRangeDraft }
+  | { readonly kind: 'vlan'; readonly id: number }
+  | { readonly kind: PlainBlock };
+
+/** Blocks that hold no state: only the commands that they allow matter. */
+export type PlainBlock =
   | 'line'
   | 'route-map'
   | 'class-map'
@@ -17,12 +27,11 @@ export type Block =
   | 'client-group'
   | 'vlan-map'
   | 'router'
-  | 'vlan'
-  | 'time-range'
-  /** A list that is no IP packet filter. */
+  | 'template'
   | 'other-list'
-  /** Any other block: its lines are not ours. */
   | 'other';
+
+export type Block = Open['kind'];
 
 /** What became of a line. */
 export type Fate = 'modelled' | 'diagnostic' | NotOurs;
@@ -35,11 +44,9 @@ export interface CommandContext {
   readonly negated: boolean;
   readonly device: DeviceDraft;
   readonly report: Report;
-  /** The interface whose block is open. */
-  readonly interface: InterfaceDraft | undefined;
-  readonly timeRange: TimeRangeDraft | undefined;
-  readonly vlan: number | undefined;
-  readonly block: Block;
+  readonly open: Open;
+  /** The command that opened the block; absent at the global level. */
+  readonly header: string | undefined;
 }
 
 /** One command that aclift knows. */

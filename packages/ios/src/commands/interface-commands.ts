@@ -1,6 +1,14 @@
 /** Commands under `interface`: addresses, bindings and what else tells where an interface stands. */
-import { type Family, lengthOfMask, parseIpv4, parseIpv6, showIpv6 } from '@aclift/ir';
+import {
+  type Direction,
+  type Family,
+  lengthOfMask,
+  parseIpv4,
+  parseIpv6,
+  showIpv6,
+} from '@aclift/ir';
 import type { IToken } from 'chevrotain';
+import type { StatementParts } from '../grammar/statement-grammar.ts';
 import type { InterfaceDraft } from '../device/interface-draft.ts';
 import { refuse } from '../lowering/address.ts';
 import { type CommandContext, type CommandRow, type Fate, restOf } from './command.ts';
@@ -15,7 +23,7 @@ function row(words: string, read: Reader): CommandRow {
     words: words.split(' '),
     within,
     read: (context) =>
-      context.interface === undefined ? undefined : read(context, context.interface),
+      context.open.kind === 'interface' ? read(context, context.open.interface) : undefined,
   };
 }
 
@@ -24,11 +32,12 @@ function readBinding(context: CommandContext, at: InterfaceDraft, family: Family
   if (context.negated) return unbind(context, at, family);
   const parts = readStatement(context, 'binding');
   if (parts === undefined) return 'diagnostic';
+  const written = directionOf(parts);
   const [first, second, third] = parts.names.map(({ image }) => image);
   if (first === undefined) return 'diagnostic';
-  const direction = parts.direction?.image.toLowerCase() === 'in' ? 'in' : 'out';
+  const direction = written ?? 'out';
   const { span } = context.command;
-  if (parts.direction === undefined) {
+  if (written === undefined) {
     context.report.add('ios/binding-without-direction', span, { list: first });
   }
   if (second === undefined) {
@@ -48,6 +57,17 @@ function readBinding(context: CommandContext, at: InterfaceDraft, family: Family
   at.bind({ list: second, family, direction, common: true, span });
   if (third !== undefined) at.bind({ list: third, family, direction, span });
   return 'modelled';
+}
+
+/** The direction; an abbreviated one (`i`, `ou`) is taken from the end of the names. */
+function directionOf(parts: StatementParts): Direction | undefined {
+  if (parts.direction !== undefined) {
+    return parts.direction.image.toLowerCase() === 'in' ? 'in' : 'out';
+  }
+  const last = parts.names.length > 1 ? parts.names.at(-1)?.image.toLowerCase() : undefined;
+  if (last !== 'i' && last !== 'o' && last !== 'ou') return undefined;
+  parts.names.pop();
+  return last === 'i' ? 'in' : 'out';
 }
 
 // no ip access-group   no ip access-group WEB in   no ipv6 traffic-filter in
@@ -201,6 +221,8 @@ export const INTERFACE_COMMANDS: readonly CommandRow[] = [
     at.zone = context.negated ? undefined : restOf(context).split(/\s+/)[0];
     return 'modelled';
   }),
+  // Lists of layer 2: no IP packet filters.
+  row('mac access-group', () => 'other-list'),
   row('ip inspect', (context, at) => {
     if (!/^\S+ +(?:in|out)$/i.test(restOf(context))) return undefined;
     at.inspected = !context.negated;

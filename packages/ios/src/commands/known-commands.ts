@@ -156,3 +156,24 @@ const GLOBAL_WORDS: ReadonlySet<string> = new Set([
 export function leavesBlock(words: readonly string[]): boolean {
   return GLOBAL_WORDS.has(words[0] ?? '');
 }
+
+/** Commands whose arguments are free text: they may speak of access lists without using one. */
+const FREE_TEXT: ReadonlySet<string> = new Set([
+  'action',
+  'alias',
+  'cli',
+  'description',
+  'event',
+  'location',
+  'menu',
+  'parser',
+  'privilege',
+  'prompt',
+  'remark',
+  'title',
+]);
+
+/** @param words in lower case. */
+export function isFreeText(words: readonly string[]): boolean {
+  return FREE_TEXT.has(words[0] ?? '');
+}

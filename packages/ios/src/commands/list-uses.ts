@@ -25,7 +25,7 @@ function refer(
   use: ReferenceUse,
   family?: Family,
 ): Fate {
-  const { command, device, negated } = context;
+  const { command, device, header, negated } = context;
   if (negated) return 'modelled';
   for (const name of names) {
     if (name === undefined) continue;
@@ -34,6 +34,7 @@ function refer(
       ...(family !== undefined && { family }),
       use,
       text: command.text,
+      ...(header !== undefined && { within: header }),
       span: command.span,
     });
   }
@@ -60,9 +61,11 @@ function row({ words, use, within, family, pick, rule = 'words' }: Use): Command
       if (OTHER_OBJECTS.has(rest.split(/\s/, 1)[0]?.toLowerCase() ?? '')) return 'other-command';
       const parts = readStatement(context, rule);
       if (parts === undefined) return 'diagnostic';
+      const inspects =
+        use === 'class-map' && /^class-map\s+type\s+inspect\s/i.test(context.header ?? '');
       const names = rule === 'keyed' ? parts.names : (pick?.(parts.names) ?? [parts.names[0]]);
       if (names.every((name) => name === undefined)) return 'other-command';
-      return refer(context, names, use, family);
+      return refer(context, names, inspects ? 'inspection' : use, family);
     },
   };
 }
@@ -103,7 +106,7 @@ function reversePathList(words: readonly IToken[]): readonly (IToken | undefined
 }
 
 const maps = ['route-map'] as const;
-const anywhere: readonly Block[] = ['global', 'interface', 'router', 'other', 'line'];
+const anywhere: readonly Block[] = ['global', 'interface'];
 
 export const LIST_USES: readonly CommandRow[] = [
   row({ words: 'access-class', use: 'device-access', within: ['line'] }),
@@ -114,6 +117,7 @@ export const LIST_USES: readonly CommandRow[] = [
   row({ words: 'snmp-server community', use: 'device-access', pick: snmpLists }),
   row({ words: 'snmp-server group', use: 'device-access', pick: afterWord('access') }),
   row({ words: 'snmp-server user', use: 'device-access', pick: afterWord('access') }),
+  row({ words: 'username', use: 'device-access', pick: afterWord('access-class') }),
   row({ words: 'snmp-server tftp-server-list', use: 'device-access' }),
   row({ words: 'snmp-server file-transfer access-group', use: 'device-access' }),
   row({
@@ -147,6 +151,10 @@ export const LIST_USES: readonly CommandRow[] = [
   row({ words: 'match address', use: 'crypto', within: ['crypto-map'] }),
   row({ words: 'set ip access-group', use: 'crypto', within: ['crypto-map'], family: 'ipv4' }),
   row({ words: 'acl', use: 'crypto', within: ['client-group'] }),
+  row({ words: 'route set access-list', use: 'crypto', within: ['client-group'] }),
+  row({ words: 'ip access-group', use: 'other', within: ['template'], family: 'ipv4' }),
+  row({ words: 'ipv6 traffic-filter', use: 'other', within: ['template'], family: 'ipv6' }),
+  row({ words: 'access-group', use: 'other', within: ['template'] }),
 
   row({ words: 'distribute-list', use: 'routing', within: ['router'] }),
   row({

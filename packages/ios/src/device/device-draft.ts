@@ -28,6 +28,9 @@ export class DeviceDraft {
   readonly #lists = new Map<string, ListDraft>();
   /** Lists whose header the device refuses: their entries are in the account, but in no list. */
   readonly #refused: ListDraft[] = [];
+  /** Lists that a binding must find although their entries are not read. An IP list of the same name goes before. */
+  readonly #otherLists = new Map<string, ListDraft>();
+  readonly #localTraffic = new Set<Family>();
   readonly #interfaces = new Map<string, InterfaceDraft>();
   readonly #groups = new Map<string, GroupDraft>();
   readonly #timeRanges = new Map<string, TimeRangeDraft>();
@@ -61,6 +64,27 @@ export class DeviceDraft {
     list.removeAll(by);
     this.#removed.push(...list.removed);
     return this.#lists.delete(`${family} ${name}`);
+  }
+
+  /** A list whose entries are not read: of host names, of roles. */
+  otherList(name: string, family: Family, span: Span): ListDraft {
+    const key = `${family} ${name}`;
+    let list = this.#otherLists.get(key);
+    if (list === undefined) {
+      list = new ListDraft(name, family, 'other', span);
+      this.#otherLists.set(key, list);
+    }
+    return list;
+  }
+
+  removeOtherList(name: string, family: Family): void {
+    this.#otherLists.delete(`${family} ${name}`);
+  }
+
+  /** `ip access-list match-local-traffic`. */
+  setLocalTraffic(family: Family, filtered: boolean): void {
+    if (filtered) this.#localTraffic.add(family);
+    else this.#localTraffic.delete(family);
   }
 
   /** Entering an interface again adds to it. */
@@ -100,6 +124,10 @@ export class DeviceDraft {
     return known;
   }
 
+  removeTimeRange(name: string): void {
+    this.#timeRanges.delete(name);
+  }
+
   addRoute(route: StaticRoute | StaticRoute6): void {
     this.#routes.set(routeKey(route), route);
   }
@@ -109,6 +137,9 @@ export class DeviceDraft {
   }
 
   finish(source: string): Device {
+    for (const [key, list] of this.#otherLists) {
+      if (!this.#lists.has(key)) this.#lists.set(key, list);
+    }
     const lists = [...this.#lists.values()];
     const removed = [...this.#removed, ...lists.flatMap((list) => list.removed)];
     for (const list of this.#refused) {
@@ -129,6 +160,7 @@ export class DeviceDraft {
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
+      ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
     };
   }
 }

@@ -10,8 +10,8 @@ export class GroupDraft {
   readonly type: GroupType;
   readonly span: Span;
   description: string | undefined;
-  readonly network: NetworkMember[] = [];
-  readonly service: ServiceMember[] = [];
+  readonly #network = new Members<NetworkMember>();
+  readonly #service = new Members<ServiceMember>();
 
   constructor(name: string, type: GroupType, span: Span) {
     this.name = name;
@@ -19,14 +19,22 @@ export class GroupDraft {
     this.span = span;
   }
 
-  /** `no host 10.0.0.1`. @returns whether there was such a member. */
-  removeNetwork(member: NetworkMember): boolean {
-    return removeFrom(this.network, member);
+  addNetwork(member: NetworkMember): void {
+    this.#network.add(member);
   }
 
-  /** `no tcp eq 80`. @returns whether there was such a member. */
-  removeService(member: ServiceMember): boolean {
-    return removeFrom(this.service, member);
+  /** `no host 10.0.0.1`. */
+  removeNetwork(member: NetworkMember): void {
+    this.#network.remove(member);
+  }
+
+  addService(member: ServiceMember): void {
+    this.#service.add(member);
+  }
+
+  /** `no tcp eq 80`. */
+  removeService(member: ServiceMember): void {
+    this.#service.remove(member);
   }
 
   finish(): ObjectGroup {
@@ -41,24 +49,40 @@ export class GroupDraft {
           kind: 'network',
           ...base,
           family: this.type === 'network' ? 'ipv4' : 'ipv6',
-          members: this.network,
+          members: this.#network.all,
           span: this.span,
         };
       case 'service':
       case 'v6-service':
-        return { kind: 'service', ...base, members: this.service, span: this.span };
+        return {
+          kind: 'service',
+          ...base,
+          ...(this.type === 'v6-service' && { family: 'ipv6' as const }),
+          members: this.#service.all,
+          span: this.span,
+        };
       default:
         return { kind: 'other', ...base, type: this.type, span: this.span };
     }
   }
 }
 
-function removeFrom<M extends { readonly kind: string }>(members: M[], gone: M): boolean {
-  const key = memberKey(gone);
-  const at = members.findIndex((member) => memberKey(member) === key);
-  if (at < 0 || gone.kind === 'unrecognized') return false;
-  members.splice(at, 1);
-  return true;
+/** Members by content: an equal member is kept once, and removing one needs no search. */
+class Members<M extends NetworkMember | ServiceMember> {
+  readonly #byKey = new Map<string, M>();
+
+  get all(): M[] {
+    return [...this.#byKey.values()];
+  }
+
+  add(member: M): void {
+    const key = memberKey(member);
+    if (!this.#byKey.has(key)) this.#byKey.set(key, member);
+  }
+
+  remove(member: M): void {
+    this.#byKey.delete(memberKey(member));
+  }
 }
 
 /** Equal members have equal keys; places do not count. */

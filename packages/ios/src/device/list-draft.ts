@@ -104,6 +104,21 @@ export class ListDraft {
     return true;
   }
 
+  /**
+   * An entry as `show` prints it. When the configuration of the same list stands in the text too, the entry is there
+   * already and only its counter is news.
+   */
+  addShown(entry: Numbered, report: Report): void {
+    if (entry.kind === 'ace') {
+      const known = this.#findEqual(entry);
+      if (known?.entry.kind === 'ace' && known.entry.hits === undefined) {
+        known.entry = { ...known.entry, hits: entry.hits ?? 0 };
+        return;
+      }
+    }
+    this.add(entry, report);
+  }
+
   #refuse(entry: Numbered, reason: RemovalReason, by: Span): void {
     if (entry.kind === 'evaluate') return;
     this.removed.push({ list: this.name, family: this.family, entry, reason, by });
@@ -137,13 +152,17 @@ export class ListDraft {
     return true;
   }
 
+  #findEqual(ace: Ace): Slot | undefined {
+    const met = this.#byHash.get(entryHash(ace));
+    if (met === undefined) return undefined;
+    const key = entryKey(ace);
+    if (met instanceof Map) return met.get(key);
+    return met.entry.kind === 'ace' && entryKey(met.entry) === key ? met : undefined;
+  }
+
   /** `no permit tcp any any eq 80`. */
   removeEqual(ace: Ace, by: Span): boolean {
-    const met = this.#byHash.get(entryHash(ace));
-    const key = entryKey(ace);
-    let slot: Slot | undefined;
-    if (met instanceof Map) slot = met.get(key);
-    else if (met?.entry.kind === 'ace' && entryKey(met.entry) === key) slot = met;
+    const slot = this.#findEqual(ace);
     if (slot === undefined) return false;
     this.#drop(slot, by);
     return true;

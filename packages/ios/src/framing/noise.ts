@@ -1,6 +1,17 @@
 /** What captures hold beside configuration: headers, prompts and the pager's remains. */
 import type { NotOurs } from '../line-account.ts';
 
+const EXEC_COMMANDS: ReadonlySet<string> = new Set([
+  'show',
+  'clear',
+  'debug',
+  'undebug',
+  'terminal',
+  'copy',
+  'write',
+  'wr',
+]);
+
 const HEADERS =
   /^(?:Building configuration|Current configuration|Using \d+ out of \d+ bytes|Configuration of Partition|Load for five secs|Time source is|Last configuration change|version \d|boot-(?:start|end)-marker$|--+ ?More ?--+$|<--- More --->$)/i;
 
@@ -16,4 +27,12 @@ export function noiseOf(text: string): NotOurs | undefined {
 export function promptLength(text: string): number | undefined {
   const match = /^[A-Za-z0-9][\w.:@/-]{0,62}(?:\((?:config|conf)[\w-]{0,40}\))?[#>]\s*/.exec(text);
   return match?.[0].length;
+}
+
+/** Commands that are typed at a prompt and change no configuration; some captures lose the prompt. */
+export function isExecCommand([first = '', second = '']: readonly string[]): boolean {
+  return (
+    EXEC_COMMANDS.has(first) ||
+    (first.startsWith('conf') && /^t(?:e|er|erm|ermi|ermin|ermina|erminal)?$/.test(second))
+  );
 }

@@ -4,7 +4,8 @@
  */
 
 // eslint-disable-next-line no-control-regex -- the wiping is made of control characters
-const REMAINS = /^[\s\0\b]*(?:<?-{2,3} ?More ?-{2,3}>?|<--- More --->)(?:[\s\0\b]|\u001b\[[0-9;?]*[A-Za-z])*/i;
+const REMAINS =
+  /^[\s\0\b]*(?:<?-{2,3} ?More ?-{2,3}>?|<--- More --->)(?:[\s\0\b]|\u001b\[[0-9;?]*[A-Za-z])*/i;
 // eslint-disable-next-line no-control-regex -- see above
 const ESCAPES = /^(?:[\s\0\b]|\u001b\[[0-9;?]*[A-Za-z])*\u001b\[[0-9;?]*[A-Za-z]/;
 
@@ -15,7 +16,9 @@ export function hasPagerRemains(text: string): boolean {
 
 /** Whether the text holds what only a terminal session writes. */
 export function isCapture(text: string): boolean {
-  return hasPagerRemains(text) || /^[A-Za-z0-9][\w.-]{0,62}(?:\(config[\w-]{0,40}\))?[#>]/m.test(text);
+  return (
+    hasPagerRemains(text) || /^[A-Za-z0-9][\w.-]{0,62}(?:\(config[\w-]{0,40}\))?[#>]/m.test(text)
+  );
 }
 
 /**

@@ -19,10 +19,7 @@ export interface UnterminatedBlock {
 
 const BANNER =
   /^(?:banner\s+(?:motd|login|exec|incoming|slip-ppp|prompt-timeout|config-save)|(?:vacant|refuse|busy)-message|authentication\s+(?:banner|fail-message)|aaa\s+authentication\s+(?:banner|fail-message)|menu\s+\S+\s+title)\s+(\S)/i;
-/** The delimiter may be a control character, which trimming takes for a blank. */
-const BANNER_HEAD = /^banner\s+(?:motd|login|exec|incoming)$/i;
 const MACRO = /^macro\s+name\s+\S/i;
-const ETX = '\u0003';
 
 /** Finds blocks to skip in one text. */
 export class SkippedBlocks {
@@ -43,10 +40,6 @@ export class SkippedBlocks {
   opening(line: string, start: number): SkippedBlock | UnterminatedBlock | undefined {
     const banner = BANNER.exec(line);
     if (banner !== null) return this.#banner(start + banner[0].length - 1);
-    if (BANNER_HEAD.test(line)) {
-      const next = this.#text.slice(start + line.length, start + line.length + 2).trimStart();
-      return next.startsWith(ETX) ? this.#banner(this.#text.indexOf(ETX, start)) : undefined;
-    }
     if (MACRO.test(line)) return this.#macro(start + line.length);
     return undefined;
   }

@@ -22,6 +22,12 @@ export function lex(text: string, words: ReadonlyMap<string, TokenType> = VOCABU
   return tokens;
 }
 
+/** The word in lower case, written out if the text abbreviates it. */
+export function wordOf(token: IToken): string {
+  const full: unknown = token.payload;
+  return typeof full === 'string' ? full : token.image.toLowerCase();
+}
+
 /** A colon and nothing but what addresses are made of. `fe80::1`, `::/0`, `::ffff:10.0.0.1`. */
 function address6(word: string): TokenType | undefined {
   if (!word.includes(':') || !/^[0-9A-Fa-f:.]+(?:\/\d{1,3})?$/.test(word)) return undefined;

@@ -3,7 +3,7 @@
  * vocabulary, so that a log cookie or a group may be called `in` or `address`.
  */
 import { createToken, Lexer, type TokenType } from 'chevrotain';
-import { PROTOCOLS } from '../names/protocol-names.ts';
+import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
 import {
   TCP_PORTS,
   TCP_UDP_PORTS,
@@ -127,7 +127,8 @@ for (const name of ports) {
   if (!words.has(name)) words.set(name, ICMP_NAMES.has(name) ? NamedPortOrMessage : NamedPort);
 }
 for (const name of ICMP_NAMES.keys()) if (!words.has(name)) words.set(name, NamedMessage);
-for (const name of PROTOCOLS.keys()) if (!words.has(name)) words.set(name, NamedProtocol);
+for (const name of ['ip', 'ipv6', ...PROTOCOLS.keys(), ...PROTOCOLS6.keys()])
+  if (!words.has(name)) words.set(name, NamedProtocol);
 
 /** Lower-case word to token type. */
 export const STATEMENT_WORDS: ReadonlyMap<string, TokenType> = words;

@@ -13,9 +13,10 @@ import type { IToken } from 'chevrotain';
 import type { Stumble } from '../grammar/line-parser.ts';
 import { entryGrammar } from '../grammar/entry-grammar.ts';
 import type { EntryParts, PortParts } from '../grammar/parts.ts';
-import { lex } from '../lexer/lex.ts';
+import { lex, wordOf } from '../lexer/lex.ts';
 import { Integer } from '../lexer/tokens.ts';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
+import { expand } from './abbreviations.ts';
 import { lowerAddress } from './address.ts';
 import { dialectOf } from './foreign-words.ts';
 import { inRange } from './number.ts';
@@ -23,25 +24,74 @@ import { lowerOptions, type Options, protocolWord } from './options.ts';
 import { hasPorts, lowerPorts } from './ports.ts';
 import { type Reading, spanOf, spanOver } from './reading.ts';
 
+/** How many abbreviated words one line may hold: more than any entry has, and a bound for hostile lines. */
+const MOST_ABBREVIATIONS = 24;
+
 /**
  * Reads the command from {@link Reading.shift} on as an entry.
  * @returns `unrecognized` after a report when any part of it cannot be read: half an entry would be a wrong one.
  */
 export function readEntry(reading: Reading): Ace | Evaluate | Unrecognized {
-  const { command, shift, standard } = reading;
-  const grammar = entryGrammar();
+  const { command, report, shift } = reading;
   const tokens = lex(shift === 0 ? command.text : command.text.slice(shift));
-  const stumble = standard ? grammar.readStandard(tokens) : grammar.readExtended(tokens);
-  const { parts } = grammar;
-  if (stumble !== undefined) reportStumble(stumble, reading);
-  else if (parts.unexpected !== undefined) {
-    reportStumble({ token: parts.unexpected, expected: 'option' }, reading);
-  } else {
-    const entry =
-      parts.evaluate === undefined ? lowerAce(parts, reading) : lowerEvaluate(parts, reading);
-    if (entry !== undefined) return entry;
+  const before = report.count;
+  for (let left = MOST_ABBREVIATIONS; ; left -= 1) {
+    const result = attempt(tokens, reading);
+    if ('kind' in result) return result;
+    const { stumble } = result;
+    if (left === 0 || !expandAt(stumble, reading)) {
+      if (stumble !== undefined) reportStumble(stumble, reading);
+      return unrecognized(entryGrammar().parts, tokens, reading);
+    }
+    report.rewind(before);
   }
-  return unrecognized(parts, tokens, reading);
+}
+
+/** An entry, or where it went wrong; without a place when the reports say it already. */
+function attempt(
+  tokens: IToken[],
+  reading: Reading,
+): Ace | Evaluate | { readonly stumble: Stumble | undefined } {
+  const grammar = entryGrammar();
+  const stumble = reading.standard ? grammar.readStandard(tokens) : grammar.readExtended(tokens);
+  const { parts } = grammar;
+  // The word stands before whatever the grammar stumbled at.
+  if (isBareWord(parts, reading)) {
+    return { stumble: { token: parts.serviceGroup, expected: 'protocol' } };
+  }
+  if (stumble !== undefined) return { stumble };
+  if (parts.unexpected !== undefined) {
+    return { stumble: { token: parts.unexpected, expected: 'option' } };
+  }
+  const entry =
+    parts.evaluate === undefined ? lowerAce(parts, reading) : lowerEvaluate(parts, reading);
+  return entry ?? { stumble: undefined };
+}
+
+/**
+ * A word in the protocol's place that is no protocol. `show` of some images prints service groups so; in a
+ * configuration the word must be the name of one.
+ */
+function isBareWord({ serviceGroup, serviceKeyword }: EntryParts, reading: Reading): boolean {
+  if (serviceGroup === undefined || serviceKeyword !== undefined || reading.show) return false;
+  return !reading.isServiceGroup(serviceGroup.image);
+}
+
+function expandAt(stumble: Stumble | undefined, reading: Reading): boolean {
+  if (stumble?.token === undefined) return false;
+  const { protocol } = entryGrammar().parts;
+  const number =
+    protocol === undefined
+      ? undefined
+      : protocol.tokenType === Integer
+        ? Number(protocol.image)
+        : (reading.family === 'ipv4' ? PROTOCOLS : PROTOCOLS6).get(wordOf(protocol));
+  return expand(stumble.token, {
+    expected: stumble.expected,
+    family: reading.family,
+    standard: reading.standard,
+    protocol: number,
+  });
 }
 
 /** Says where a line stopped making sense. */
@@ -80,7 +130,7 @@ function unrecognized(
 
 function actionOf(token: IToken | undefined): Action | undefined {
   if (token === undefined) return undefined;
-  return token.image.toLowerCase() === 'permit' ? 'permit' : 'deny';
+  return wordOf(token) === 'permit' ? 'permit' : 'deny';
 }
 
 function sequenceOf(parts: EntryParts): number | undefined {
@@ -163,15 +213,6 @@ function unwritten(at: number): { kind: 'any'; span: Span } {
 function lowerProtocol(parts: EntryParts, reading: Reading): ProtocolMatch | undefined {
   const { protocol, serviceGroup, serviceKeyword } = parts;
   if (serviceGroup !== undefined) {
-    // show output of some images leaves out the keyword; in a configuration the bare word must be a group's name
-    if (
-      serviceKeyword === undefined &&
-      !reading.show &&
-      !reading.isServiceGroup(serviceGroup.image)
-    ) {
-      reportStumble({ token: serviceGroup, expected: 'protocol' }, reading);
-      return undefined;
-    }
     const span = spanOver(reading, serviceKeyword ?? serviceGroup, serviceGroup);
     return { kind: 'service-group', name: serviceGroup.image, span };
   }
@@ -183,7 +224,7 @@ function lowerProtocol(parts: EntryParts, reading: Reading): ProtocolMatch | und
     if (number === 0) reading.report.add('ios/protocol-zero', span, { protocol: protocol.image });
     return { kind: 'number', protocol: number, span };
   }
-  const word = protocol.image.toLowerCase();
+  const word = wordOf(protocol);
   if (word === (reading.family === 'ipv4' ? 'ip' : 'ipv6')) return { kind: 'any', span };
   const number = (reading.family === 'ipv4' ? PROTOCOLS : PROTOCOLS6).get(word);
   if (number === undefined) {

@@ -1,6 +1,7 @@
 /** ICMP and IGMP messages of an entry. */
 import type { Condition, IcmpMatch } from '@aclift/ir';
 import type { OptionParts } from '../grammar/parts.ts';
+import { wordOf } from '../lexer/lex.ts';
 import { Integer } from '../lexer/tokens.ts';
 import {
   ICMP6_NAMES,
@@ -31,7 +32,7 @@ export function lowerIcmp(option: OptionParts, reading: Reading): IcmpMatch | un
     });
     return undefined;
   }
-  const word = head.image.toLowerCase();
+  const word = wordOf(head);
   const name =
     reading.family === 'ipv4'
       ? (ICMP_NAMES.get(word) ?? NEWER_ICMP_NAMES.get(word))
@@ -62,7 +63,7 @@ export function lowerIgmp(option: OptionParts, reading: Reading): Condition | un
     const index = inRange(head, 'IGMP message', 0, 15, reading);
     return index === undefined ? undefined : { kind: 'igmp', index, span };
   }
-  const index = IGMP_NAMES.get(head.image.toLowerCase());
+  const index = IGMP_NAMES.get(wordOf(head));
   if (index === undefined) {
     reading.report.add('ios/unknown-value', span, { word: head.image, what: 'IGMP message' });
     return undefined;

@@ -2,6 +2,7 @@
 import type { Comparison, Condition, ExtensionHeader, IcmpMatch, Log, TcpFlag } from '@aclift/ir';
 import type { Span } from '@aclift/diagnostics';
 import type { IToken } from 'chevrotain';
+import { wordOf } from '../lexer/lex.ts';
 import type { OptionParts } from '../grammar/parts.ts';
 import {
   DSCP_NAMES,
@@ -80,7 +81,7 @@ function lowerOption(
       return lowerValue(option, draft, reading);
     case 'flag':
       if (!needsTcp(option.head, protocol, reading)) return false;
-      draft.flags.push({ flag: option.head.image.toLowerCase() as TcpFlag, token: option.head });
+      draft.flags.push({ flag: wordOf(option.head) as TcpFlag, token: option.head });
       return true;
     case 'match':
       return lowerMatch(option, protocol, draft, reading);
@@ -124,7 +125,7 @@ function lowerLog(option: OptionParts, draft: Draft, reading: Reading): boolean 
   if (draft.log !== undefined) return misplaced(option.head, reading);
   const cookie = option.values[0]?.image;
   draft.log = {
-    kind: option.head.image.toLowerCase() === 'log' ? 'log' : 'log-input',
+    kind: wordOf(option.head) === 'log' ? 'log' : 'log-input',
     ...(cookie !== undefined && { cookie }),
     span: optionSpan(option, reading),
   };
@@ -138,7 +139,7 @@ function lowerPlain(
   draft: Draft,
   reading: Reading,
 ): boolean {
-  const word = head.image.toLowerCase();
+  const word = wordOf(head);
   const span = spanOf(reading, head);
   if (word === 'established') {
     if (!needsTcp(head, protocol, reading)) return false;
@@ -161,7 +162,7 @@ function lowerPlain(
 // dscp ef   precedence 5   tos min-delay   option lsr   time-range WORK   flow-label 7   sequence 30
 function lowerValue(option: OptionParts, draft: Draft, reading: Reading): boolean {
   const { head } = option;
-  const word = head.image.toLowerCase();
+  const word = wordOf(head);
   const value = option.values[0];
   if (value === undefined) throw new Error(`${word} without its value got past the grammar`);
   const span = optionSpan(option, reading);
@@ -171,7 +172,7 @@ function lowerValue(option: OptionParts, draft: Draft, reading: Reading): boolea
   }
   const only = word === 'dscp' ? undefined : FAMILY_OF_OPTION.get(word);
   if (only !== undefined && only !== reading.family) return misplaced(head, reading);
-  if (word === 'option' && value.image.toLowerCase() === 'any-options') {
+  if (word === 'option' && wordOf(value) === 'any-options') {
     draft.conditions.push({ kind: 'option', value: 'any', span });
     return true;
   }
@@ -230,7 +231,7 @@ function lowerNumber(what: string, token: IToken, reading: Reading): number | un
   const values = VALUES.get(what);
   if (values === undefined) throw new Error(`no values for ${what}`);
   if (!/^\d+$/.test(token.image)) {
-    const number = values.names.get(token.image.toLowerCase());
+    const number = values.names.get(wordOf(token));
     if (number === undefined) {
       reading.report.add('ios/unknown-value', spanOf(reading, token), { word: token.image, what });
     }
@@ -249,7 +250,7 @@ function lowerMatch(
   if (!needsTcp(option.head, protocol, reading)) return false;
   draft.conditions.push({
     kind: 'tcp-flags',
-    mode: option.head.image.toLowerCase() === 'match-all' ? 'all' : 'any',
+    mode: wordOf(option.head) === 'match-all' ? 'all' : 'any',
     flags: option.values.map(({ image }) => ({
       flag: image.slice(1).toLowerCase() as TcpFlag,
       set: image.startsWith('+'),
@@ -266,7 +267,7 @@ function lowerTtl(option: OptionParts, draft: Draft, reading: Reading): boolean 
   if (operatorToken === undefined || first === undefined) {
     throw new Error('ttl without its value got past the grammar');
   }
-  const operator = operatorToken.image.toLowerCase();
+  const operator = wordOf(operatorToken);
   const from = inRange(first, 'ttl', 0, 255, reading);
   const to = second === undefined ? undefined : inRange(second, 'ttl', 0, 255, reading);
   if (from === undefined || (second !== undefined && to === undefined)) return false;

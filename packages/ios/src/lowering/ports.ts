@@ -2,6 +2,7 @@
 import type { PortMatch } from '@aclift/ir';
 import type { Span } from '@aclift/diagnostics';
 import type { IToken } from 'chevrotain';
+import { wordOf } from '../lexer/lex.ts';
 import type { PortParts } from '../grammar/parts.ts';
 import { Integer } from '../lexer/tokens.ts';
 import { Eq, Gt, Lt, Neq, Portgroup, Range } from '../lexer/vocabulary.ts';
@@ -94,11 +95,12 @@ export function lowerPort(token: IToken, protocol: number, reading: Reading): nu
     });
     return undefined;
   }
-  const name = token.image.toLowerCase();
+  const name = wordOf(token);
   const { names, foreign } = portNames(protocol);
   const port = names.get(name);
   if (port !== undefined) return port;
-  const guess = foreign.get(name);
+  // What a device has printed it understands: there the name can only mean the other protocol's port.
+  const guess = foreign.get(name) ?? (reading.show ? otherPortOf(name, protocol) : undefined);
   if (guess !== undefined) {
     report.add('ios/foreign-port-name', spanOf(reading, token), { name: token.image, port: guess });
     return guess;
@@ -108,6 +110,10 @@ export function lowerPort(token: IToken, protocol: number, reading: Reading): nu
     protocol: showProtocol(protocol),
   });
   return undefined;
+}
+
+function otherPortOf(name: string, protocol: number): number | undefined {
+  return (protocol === TCP ? UDP_PORTS : TCP_PORTS).get(name);
 }
 
 export function showProtocol(protocol: number): string {

@@ -1,69 +1,90 @@
 /**
- * Reads a running configuration: frames its lines, keeps track of the block they stand in, and hands each to the
- * grammar that reads it. One bad line costs one line.
+ * Reads a configuration or the output of `show`: keeps track of the block that each command stands in and hands it to
+ * the grammar that reads it. One bad line costs one line.
  */
-import type { SourceText } from '@aclift/diagnostics';
-import type { Device, Family } from '@aclift/ir';
-import { BLOCK_OPENERS } from './commands/block-commands.ts';
-import type { Block, CommandContext, Fate } from './commands/command.ts';
-import { isWord, rowsFor } from './commands/command-table.ts';
-import { leavesBlock } from './commands/known-commands.ts';
-import { DeviceDraft } from './device/device-draft.ts';
-import type { GroupDraft } from './device/group-draft.ts';
-import type { InterfaceDraft } from './device/interface-draft.ts';
-import type { ListDraft } from './device/list-draft.ts';
-import type { TimeRangeDraft } from './device/time-range-draft.ts';
-import type { IosDiagnostic } from './diagnostics.ts';
-import { Command } from './framing/command.ts';
-import { noiseOf, promptLength } from './framing/noise.ts';
-import { countLines, PhysicalLines } from './framing/physical-lines.ts';
-import { isCertificateLine, opensCertificate, SkippedBlocks } from './framing/skipped-blocks.ts';
-import { type LineAccount, LineLedger } from './line-account.ts';
+import type { SourceText, Span } from '@aclift/diagnostics';
+import type { Device } from '@aclift/ir';
+import { blockOpenedBy } from '../commands/block-commands.ts';
+import type { Block, Fate, Open } from '../commands/command.ts';
+import { rowsFor } from '../commands/command-table.ts';
+import { isFreeText, leavesBlock } from '../commands/known-commands.ts';
+import { DeviceDraft } from '../device/device-draft.ts';
+import type { ListDraft } from '../device/list-draft.ts';
+import { type DialectName, DialectMarks } from '../dialect/dialect-marks.ts';
+import type { IosDiagnostic } from '../diagnostics.ts';
+import { afterWords, firstWords } from '../framing/blanks.ts';
+import type { Command } from '../framing/command.ts';
+import { Framer } from '../framing/framer.ts';
+import { isExecCommand, noiseOf, promptLength } from '../framing/noise.ts';
+import { countLines } from '../framing/physical-lines.ts';
+import { isCertificateLine, opensCertificate, SkippedBlocks } from '../framing/skipped-blocks.ts';
+import { type LineAccount, LineLedger } from '../line-account.ts';
+import { Report } from '../report.ts';
+import { isMemberLine, readGroupLine } from './group-lines.ts';
+import { isOtherList, readHeader } from './headers.ts';
+import { readNumbered } from './list-headers.ts';
 import { applyEntryLine, type EntryContext, isEntryLine } from './list-lines.ts';
-import { readListHeader, readNumbered } from './list-headers.ts';
-import { readNetworkMember, readServiceMember } from './lowering/member.ts';
-import type { Reading } from './lowering/reading.ts';
-import { Report } from './report.ts';
+import type { Opened } from './opened.ts';
+import { readShowHeader } from './show-headers.ts';
+import { unwrapped } from './unwrap.ts';
 
 export interface ReadConfig {
   readonly device: Device;
   readonly diagnostics: readonly IosDiagnostic[];
   readonly lines: LineAccount;
+  /** Another dialect gave itself away: nothing of the text counts. */
+  readonly dialect?: { readonly name: DialectName; readonly span: Span; readonly line: number };
 }
 
+/** Reads one text. Never throws; cost is linear in its length. */
 export function readConfig(source: SourceText): ReadConfig {
-  const reader = new ConfigReader(source);
-  return reader.read();
+  return new ConfigReader(source).read();
 }
 
 class ConfigReader {
   readonly #source: SourceText;
-  readonly #lines: PhysicalLines;
+  readonly #framer: Framer;
   readonly #blocks: SkippedBlocks;
   readonly #report: Report;
   readonly #ledger: LineLedger;
+  readonly #marks = new DialectMarks();
   readonly #device = new DeviceDraft();
-  #block: Block = 'global';
-  #list: ListDraft | undefined;
-  #group: GroupDraft | undefined;
-  #interface: InterfaceDraft | undefined;
-  #timeRange: TimeRangeDraft | undefined;
-  #vlan: number | undefined;
+  readonly #context: EntryContext;
+  #open: Open = { kind: 'global' };
+  /** The command that opened the block. */
+  #header: Command | undefined;
   /** The list that an unknown line interrupted: an entry that follows still belongs to it. */
   #interrupted: { list: ListDraft; command: Command } | undefined;
+  /** The open block belongs to a feature that is none of ours. Text that is no IOS at all hides nothing. */
+  #hides = false;
   #inCertificate = false;
-  #serviceGroups: Set<string> | undefined;
+  #serviceGroups: ReadonlySet<string> | undefined;
+  #dialect: ReadConfig['dialect'];
 
   constructor(source: SourceText) {
     this.#source = source;
-    this.#lines = new PhysicalLines(source.text);
     this.#blocks = new SkippedBlocks(source.text);
     this.#report = new Report(source.name);
     this.#ledger = new LineLedger(countLines(source.text));
+    this.#framer = new Framer(source.text, this.#ledger, (comment) =>
+      this.#mark(this.#marks.comment(comment.text), comment),
+    );
+    this.#context = {
+      report: this.#report,
+      show: false,
+      isServiceGroup: (name) => (this.#serviceGroups ??= serviceGroups(source.text)).has(name),
+    };
   }
 
   read(): ReadConfig {
-    while (this.#lines.next()) this.#physicalLine();
+    for (
+      let command = this.#framer.next();
+      command !== undefined && this.#dialect === undefined;
+      command = this.#framer.next()
+    ) {
+      this.#settle(command, this.#command(command));
+    }
+    if (this.#dialect !== undefined) return this.#refused(this.#dialect);
     return {
       device: this.#device.finish(this.#source.name),
       diagnostics: this.#report.sorted(),
@@ -71,93 +92,145 @@ class ConfigReader {
     };
   }
 
-  #physicalLine(): void {
-    const { text, index } = this.#lines;
-    let { start, end } = this.#lines;
-    while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
-    const begin = start;
-    while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-    if (start === end) {
-      this.#ledger.notOurs(index, 'blank');
-      return;
-    }
-    if (text.charCodeAt(start) === EXCLAMATION) {
-      this.#ledger.notOurs(index, 'comment');
-      return;
-    }
-    const command = new Command(text.slice(start, end), start, start - begin, index);
-    this.#settle(command, this.#command(command));
+  #refused(dialect: NonNullable<ReadConfig['dialect']>): ReadConfig {
+    const { name, text } = this.#source;
+    const { span, line } = dialect;
+    const report = new Report(name);
+    const ledger = new LineLedger(countLines(text));
+    ledger.all('other-dialect');
+    ledger.diagnostic(line - 1);
+    report.add('ios/other-dialect', span, {
+      dialect: dialect.name,
+      because: text.slice(span.start, span.end),
+    });
+    return {
+      device: new DeviceDraft().finish(name),
+      diagnostics: report.sorted(),
+      lines: ledger.close(),
+      dialect,
+    };
   }
 
-  #settle({ line }: Command, fate: Fate): void {
-    if (fate === 'modelled') this.#ledger.modelled(line);
-    else if (fate === 'diagnostic') this.#ledger.diagnostic(line);
-    else this.#ledger.notOurs(line, fate);
+  #settle({ firstLine, lastLine }: Command, fate: Fate): void {
+    for (let line = firstLine; line <= lastLine; line += 1) {
+      if (fate === 'modelled') this.#ledger.modelled(line);
+      else if (fate === 'diagnostic') this.#ledger.diagnostic(line);
+      else this.#ledger.notOurs(line, fate);
+    }
   }
 
   #command(command: Command): Fate {
     if (this.#inCertificate) {
-      if (/^quit$/i.test(command.text)) {
-        this.#inCertificate = false;
-        return 'certificate';
-      }
-      if (isCertificateLine(command.text)) return 'certificate';
-      this.#inCertificate = false;
+      this.#inCertificate = isCertificateLine(command.text);
+      if (this.#inCertificate || /^quit$/i.test(command.text)) return 'certificate';
     }
     // The hot path: an entry of the open list, or a line of a numbered one.
-    if (this.#list !== undefined && isEntryLine(command.text, this.#list.family)) {
-      return applyEntryLine(command, 0, this.#list, this.#entryContext());
+    const open = this.#open;
+    if (open.kind === 'list' && isEntryLine(command.text, open.list)) {
+      return this.#entry(command, open.list, open.show);
     }
     if (startsNumbered(command.text)) {
-      const fate = this.#numbered(command, false);
-      if (fate !== undefined) return fate;
+      const numbered = this.#numbered(command, false);
+      if (numbered !== undefined) return numbered;
     }
     return this.#otherCommand(command);
   }
 
+  #entry(command: Command, list: ListDraft, show: boolean): Fate {
+    const context = show ? { ...this.#context, show } : this.#context;
+    const whole = this.#framer.mayWrap
+      ? unwrapped(command, 0, list, this.#framer, context)
+      : undefined;
+    if (whole === undefined) return applyEntryLine(command, 0, list, context);
+    const fate = applyEntryLine(whole, 0, list, context);
+    this.#settle(whole, fate);
+    return fate;
+  }
+
+  #numbered(command: Command, negated: boolean): Fate | undefined {
+    const opened = readNumbered(command, negated, this.#device, this.#context, this.#framer);
+    if (opened === undefined) return undefined;
+    return this.#opened(command, opened);
+  }
+
+  #opened(command: Command, { fate, open, command: whole }: Opened): Fate {
+    this.#leave();
+    if (whole !== undefined && whole !== command) this.#settle(whole, fate);
+    if (open !== undefined) {
+      this.#open = open;
+      this.#header = command;
+    }
+    return fate;
+  }
+
   #otherCommand(command: Command): Fate {
-    const prompt = promptLength(command.text);
+    const { text } = command;
+    const prompt = promptLength(text);
     if (prompt !== undefined) return this.#atPrompt(command, prompt);
-    const noise = noiseOf(command.text);
+    const noise = noiseOf(text);
     if (noise !== undefined) return noise;
-    const skipped = this.#blocks.opening(command.text, command.start);
-    if (skipped !== undefined) return this.#skip(command, skipped);
-    if (opensCertificate(command.text)) {
+    const skipped = this.#blocks.opening(text, command.start);
+    if (skipped !== undefined) {
+      if ('until' in skipped) {
+        this.#framer.skipTo(skipped.until, skipped.why);
+        return skipped.why;
+      }
+      this.#report.add('ios/unterminated-block', command.span, skipped);
+      return 'diagnostic';
+    }
+    if (opensCertificate(text)) {
       this.#inCertificate = true;
       return 'certificate';
     }
-    const negation = /^(?:no|default)\s+/i.exec(command.text)?.[0].length ?? 0;
-    const words = command.text.slice(negation, negation + 200).split(/[ \t]+/, 6);
-    const lower = words.map((word) => word.toLowerCase());
-    return this.#dispatch(command, negation, lower);
+    const negation = /^(?:no|default)\s+/i.exec(text)?.[0].length ?? 0;
+    const words = firstWords(text, negation, 6).map((word) => word.toLowerCase());
+    return this.#dispatch(command, negation, words);
   }
 
   #dispatch(command: Command, negation: number, words: readonly string[]): Fate {
     const [first = ''] = words;
-    if (negation === 0 && (first === 'exit' || first === 'end')) {
-      this.#leave();
+    if (negation === 0 && words.length === 1 && (first === 'exit' || first === 'end')) {
+      if (first === 'end' || !this.#isDeeper(command) || this.#open.kind === 'list') this.#leave();
       return 'noise';
     }
-    const member = this.#memberLine(command, negation, words);
-    if (member !== undefined) return member;
-    const known = this.#knownCommand(command, negation, words);
-    if (known !== undefined) return known;
-    return this.#unknown(command, negation, words);
+    const open = this.#open;
+    if (
+      open.kind === 'group' &&
+      (this.#isDeeper(command) || isMemberLine(words, open.group.type))
+    ) {
+      return readGroupLine(command, negation, words, open.group, this.#report);
+    }
+    // Commands of the open block come first: `name` under a VLAN, `match` under a route map.
+    const inside = this.#tableCommand(command, negation, words, open.kind);
+    if (inside !== undefined) return inside;
+    // A block of another feature may hold anything: its lines open nothing.
+    const hidden = this.#hides && this.#isDeeper(command);
+    return (
+      (hidden ? undefined : this.#global(command, negation, words)) ??
+      this.#unknown(command, negation, words)
+    );
   }
 
-  /** Everything that opens a block or is in the command table. */
-  #knownCommand(command: Command, negation: number, words: readonly string[]): Fate | undefined {
-    // Commands of the open block come first: `name` under a VLAN, `match` under a route map.
-    const inside = this.#tableCommand(command, negation, words, this.#block);
-    if (inside !== undefined) return inside;
-    if (command.indent > 0 && this.#block === 'other') return undefined;
-    const header = this.#header(command, negation, words);
-    if (header !== undefined) return header;
-    const global = this.#tableCommand(command, negation, words, 'global');
-    if (global === undefined && !this.#opensBlock(negation, words)) return undefined;
-    const opened = this.#openBlock(negation, words);
-    if (global !== undefined && !opened && command.indent === 0) this.#leave();
-    return global ?? 'other-command';
+  /** Headers, numbered lists and global commands. */
+  #global(command: Command, negation: number, words: readonly string[]): Fate | undefined {
+    const negated = negation > 0;
+    const shown = negated ? undefined : readShowHeader(command, this.#device, this.#report);
+    if (shown !== undefined) return this.#opened(command, shown);
+    const header = readHeader(
+      { command, shift: negation, negated, device: this.#device, report: this.#report },
+      words,
+    );
+    if (header !== undefined) return this.#opened(command, header);
+    const numbered = this.#numbered(command, negated);
+    if (numbered !== undefined) return numbered;
+    const fate = this.#tableCommand(command, negation, words, 'global');
+    const block = negated ? undefined : blockOpenedBy(words);
+    if (block !== undefined) {
+      this.#opened(command, { fate: 'other-command', open: { kind: block } });
+    } else if (fate !== undefined && !this.#isDeeper(command)) {
+      this.#leave();
+    }
+    return fate ?? (block === undefined ? undefined : 'other-command');
   }
 
   #tableCommand(
@@ -167,211 +240,50 @@ class ConfigReader {
     block: Block,
   ): Fate | undefined {
     for (const row of rowsFor(block, words)) {
-      const shift = afterWords(command.text, negation, row.words.length);
-      const fate = row.read(this.#context(command, shift, negation > 0));
+      const fate = row.read({
+        command,
+        shift: afterWords(command.text, negation, row.words.length),
+        negated: negation > 0,
+        device: this.#device,
+        report: this.#report,
+        open: this.#open,
+        header: this.#header?.text,
+      });
       if (fate !== undefined) return fate;
     }
     return undefined;
   }
 
-  #context(command: Command, shift: number, negated: boolean): CommandContext {
-    return {
-      command,
-      shift,
-      negated,
-      device: this.#device,
-      report: this.#report,
-      interface: this.#interface,
-      timeRange: this.#timeRange,
-      vlan: this.#vlan,
-      block: this.#block,
-    };
-  }
-
-  // interface …   ip access-list …   ipv6 access-list …   object-group …   time-range …   vlan …
-  #header(command: Command, negation: number, words: readonly string[]): Fate | undefined {
-    const [first = '', second = ''] = words;
-    const negated = negation > 0;
-    if (isWord(first, 'interface')) {
-      return this.#interfaceHeader(command, afterWords(command.text, negation, 1), negated);
-    }
-    if ((first === 'ip' || first === 'ipv6') && isWord(second, 'access-list')) {
-      return this.#listHeader(command, negation, first === 'ip' ? 'ipv4' : 'ipv6');
-    }
-    if (isWord(first, 'access-list')) return this.#numbered(command, negated);
-    if (isWord(first, 'object-group')) return this.#groupHeader(command, negation, words);
-    if (first === 'time-range' && second !== '') {
-      this.#leave();
-      if (negated) return 'modelled';
-      const [, name = ''] = command.text.split(/\s+/);
-      this.#block = 'time-range';
-      this.#timeRange = this.#device.timeRange(name, command.span);
-      return 'modelled';
-    }
-    if (first === 'vlan' && /^\d+$/.test(second)) {
-      this.#leave();
-      this.#block = 'vlan';
-      this.#vlan = Number(second);
-      return 'modelled';
-    }
-    if (isOtherList(words)) {
-      this.#leave();
-      this.#block = 'other-list';
-      return 'other-list';
-    }
-    return undefined;
-  }
-
-  #interfaceHeader(command: Command, shift: number, negated: boolean): Fate {
-    const { text } = command;
-    this.#leave();
-    const [first = '', second = ''] = text.slice(shift).split(/\s+/);
-    // interface GigabitEthernet 0/1: typed text may part the name
-    const name = /^\d/.test(second) && !/\d/.test(first) ? first + second : first;
-    if (name === '') {
-      this.#report.add('ios/incomplete-line', command.after, { expected: 'name' });
-      return 'diagnostic';
-    }
-    if (negated) {
-      this.#device.removeInterface(name);
-      return 'modelled';
-    }
-    this.#block = 'interface';
-    this.#interface = this.#device.interface(name, command.span);
-    return 'modelled';
-  }
-
-  #listHeader(command: Command, negation: number, family: Family): Fate {
-    this.#leave();
-    const shift = afterWords(command.text, negation, 2);
-    const opened = readListHeader(command, shift, negation > 0, family, this.#device, this.#report);
-    if (opened.list !== undefined) this.#list = opened.list;
-    if (opened.block !== undefined) this.#block = opened.block;
-    return opened.fate;
-  }
-
-  #numbered(command: Command, negated: boolean): Fate | undefined {
-    const opened = readNumbered(command, negated, this.#device, this.#entryContext());
-    if (opened === undefined) return undefined;
-    this.#leave();
-    if (opened.list !== undefined) this.#list = opened.list;
-    return opened.fate;
-  }
-
-  // object-group network NAME   object-group v6-service NAME   object-group ip address NAME
-  #groupHeader(command: Command, negation: number, words: readonly string[]): Fate {
-    this.#leave();
-    const [, type = '', third = ''] = words;
-    const isTwoWords = type === 'ip' && (third === 'address' || third === 'port');
-    const count = isTwoWords ? 3 : 2;
-    const shift = afterWords(command.text, negation, count);
-    const [name = ''] = command.text.slice(shift).split(/\s+/);
-    if (name === '') {
-      this.#report.add('ios/incomplete-line', command.after, { expected: 'name' });
-      return 'diagnostic';
-    }
-    if (negation > 0) {
-      this.#device.removeGroup(name);
-      return 'modelled';
-    }
-    const full = isTwoWords ? `ip ${third}` : groupType(type);
-    const group = this.#device.group(name, full, command.span);
-    if (group === undefined) {
-      this.#report.add('ios/group-redefined', command.span, { group: name, type: full });
-      this.#block = 'other-list';
-      return 'diagnostic';
-    }
-    this.#group = group;
-    return 'modelled';
-  }
-
-  /** A line of the open object-group. */
-  #memberLine(command: Command, negation: number, words: readonly string[]): Fate | undefined {
-    const group = this.#group;
-    if (group === undefined) return undefined;
-    const [first = ''] = words;
-    if (command.indent === 0 && !isMemberLine(words, group.type)) return undefined;
-    if (isWord(first, 'description')) {
-      group.description = command.text.slice(afterWords(command.text, negation, 1));
-      return 'modelled';
-    }
-    const family = group.type.startsWith('v6') ? 'ipv6' : 'ipv4';
-    const reading = this.#reading(command, negation, family);
-    switch (group.type) {
-      case 'network':
-      case 'v6-network': {
-        const member = readNetworkMember(reading);
-        if (negation > 0) return group.removeNetwork(member) ? 'modelled' : 'diagnostic';
-        group.network.push(member);
-        return member.kind === 'unrecognized' ? 'diagnostic' : 'modelled';
-      }
-      case 'service':
-      case 'v6-service': {
-        const member = readServiceMember(reading);
-        if (negation > 0) return group.removeService(member) ? 'modelled' : 'diagnostic';
-        group.service.push(member);
-        return member.kind === 'unrecognized' ? 'diagnostic' : 'modelled';
-      }
-      default:
-        return 'other-list';
-    }
-  }
-
-  #reading(command: Command, shift: number, family: Family): Reading {
-    return { command, shift, family, ...this.#entryContext(), standard: false };
-  }
-
-  #entryContext(): EntryContext {
-    return {
-      report: this.#report,
-      show: false,
-      isServiceGroup: (name) =>
-        (this.#serviceGroups ??= serviceGroupsOf(this.#source.text)).has(name),
-    };
-  }
-
-  #opensBlock(negation: number, words: readonly string[]): boolean {
-    return negation === 0 && blockOf(words) !== undefined;
-  }
-
-  #openBlock(negation: number, words: readonly string[]): boolean {
-    const block = negation === 0 ? blockOf(words) : undefined;
-    if (block === undefined) return false;
-    this.#leave();
-    this.#block = block;
-    return true;
-  }
-
   /** A line that no table knows. */
   #unknown(command: Command, negation: number, words: readonly string[]): Fate {
-    const { text, indent } = command;
-    if (this.#list !== undefined) {
-      if (indent > 0) {
-        this.#report.add('ios/unrecognized-line', command.span, { text, within: this.#list.name });
+    const { text } = command;
+    const open = this.#open;
+    if (this.#mark(this.#marks.command(text), command)) return 'other-dialect';
+    if (open.kind === 'list') {
+      if (this.#isDeeper(command)) {
+        this.#report.add('ios/unrecognized-line', command.span, { text, within: open.list.name });
         return 'diagnostic';
       }
-      const list = this.#list;
-      this.#leave();
-      this.#block = 'other';
-      if (!leavesBlock(words)) this.#interrupted = { list, command };
+      this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
+      if (!leavesBlock(words)) this.#interrupted = { list: open.list, command };
       return this.#leftOver(command, negation, words);
     }
-    if (this.#block === 'other-list' && (indent > 0 || isEntryLine(text, 'ipv4')))
-      return 'other-list';
-    if (isEntryLine(text, 'ipv4')) return this.#strayEntry(command);
-    if (indent === 0 && (this.#block !== 'interface' || leavesBlock(words))) {
-      this.#leave();
-      this.#block = 'other';
+    if (isEntryLine(text, undefined)) return this.#strayEntry(command);
+    if (!this.#isDeeper(command) && (open.kind !== 'interface' || leavesBlock(words))) {
+      this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
+      this.#hides = leavesBlock(words);
     }
     return this.#leftOver(command, negation, words);
   }
 
   /** Not ours, unless it speaks of access lists in a way that no table knows. */
   #leftOver(command: Command, negation: number, words: readonly string[]): Fate {
+    if (isExecCommand(words)) return 'prompt';
+    if (negation > 0 || isFreeText(words) || isOtherList(words)) return 'other-command';
     const use = /(?:^|\s)(?:access-(?:list|group|class)|traffic-filter)(?=\s|$)/i.exec(
       command.text,
     );
-    if (use === null || negation > 0 || isOtherList(words)) return 'other-command';
+    if (use === null) return this.#open.kind === 'other-list' ? 'other-list' : 'other-command';
     this.#report.add('ios/unplaced-list-use', command.span, { text: command.text });
     return 'diagnostic';
   }
@@ -379,66 +291,52 @@ class ConfigReader {
   /** An entry where no list is open. */
   #strayEntry(command: Command): Fate {
     const interrupted = this.#interrupted;
-    if (interrupted !== undefined && command.indent >= 0) {
-      this.#leave();
-      this.#list = interrupted.list;
+    if (interrupted !== undefined) {
+      const { list } = interrupted;
       this.#report.add('ios/unrecognized-line', interrupted.command.span, {
         text: interrupted.command.text,
-        within: interrupted.list.name,
+        within: list.name,
       });
-      this.#ledger.diagnostic(interrupted.command.line);
-      return applyEntryLine(command, 0, interrupted.list, this.#entryContext());
+      this.#settle(interrupted.command, 'diagnostic');
+      this.#opened(interrupted.command, {
+        fate: 'modelled',
+        open: { kind: 'list', list, show: false },
+      });
+      return this.#entry(command, list, false);
     }
-    if (this.#block !== 'global' && command.indent > 0) return 'other-command';
+    if (this.#open.kind === 'other-list') return 'other-list';
+    if (this.#isDeeper(command)) return 'other-command';
     this.#report.add('ios/entry-outside-list', command.span, { text: command.text });
     return 'diagnostic';
   }
 
   #atPrompt(command: Command, length: number): Fate {
-    const rest = command.between(length, command.text.length);
-    const text = command.text.slice(length);
-    if (!command.text.slice(0, length).includes('(config') || text === '') {
-      this.#leave();
-      return 'prompt';
+    const { text } = command;
+    if (text.slice(0, length).includes('(config') && length < text.length) {
+      return this.#command(command.from(length));
     }
-    return this.#command(new Command(text, rest.start, 0, command.line));
+    this.#leave();
+    return 'prompt';
   }
 
-  #skip(command: Command, skipped: NonNullable<ReturnType<SkippedBlocks['opening']>>): Fate {
-    if ('what' in skipped) {
-      this.#report.add('ios/unterminated-block', command.span, skipped);
-      return 'diagnostic';
-    }
-    while (this.#lines.following <= skipped.until && this.#lines.next()) {
-      this.#ledger.notOurs(this.#lines.index, skipped.why);
-    }
-    return skipped.why;
+  /** @returns whether the text is another dialect for certain. */
+  #mark(name: DialectName | undefined, command: Command): boolean {
+    if (name === undefined) return false;
+    this.#dialect = { name, span: command.span, line: command.firstLine + 1 };
+    return true;
+  }
+
+  /** Indented more than the line that opened the block. */
+  #isDeeper({ indent }: Command): boolean {
+    return this.#header !== undefined && indent > this.#header.indent;
   }
 
   #leave(): void {
-    this.#block = 'global';
-    this.#list = undefined;
-    this.#group = undefined;
-    this.#interface = undefined;
-    this.#timeRange = undefined;
-    this.#vlan = undefined;
+    this.#open = { kind: 'global' };
+    this.#header = undefined;
+    this.#hides = false;
     this.#interrupted = undefined;
   }
-}
-
-const EXCLAMATION = 33;
-
-/** Blanks, tabs and what terminals leave behind: NUL, BEL, BS, a byte order mark. */
-function isBlank(code: number): boolean {
-  return (
-    code === 32 ||
-    code === 9 ||
-    code === 0 ||
-    code === 7 ||
-    code === 8 ||
-    code === 0xa0 ||
-    code === 0xfeff
-  );
 }
 
 function startsNumbered(text: string): boolean {
@@ -446,57 +344,10 @@ function startsNumbered(text: string): boolean {
   return (code === 97 || code === 65) && /^access-list\s/i.test(text);
 }
 
-/** Offset just after `count` words and the blanks that follow, from `from` on. */
-export function afterWords(text: string, from: number, count: number): number {
-  let at = from;
-  for (let word = 0; word < count; word += 1) {
-    while (at < text.length && !isBlank(text.charCodeAt(at))) at += 1;
-    while (at < text.length && isBlank(text.charCodeAt(at))) at += 1;
-  }
-  return at;
-}
-
-function blockOf(words: readonly string[]): Block | undefined {
-  for (const { words: opener, block } of BLOCK_OPENERS) {
-    if (opener.split(' ').every((word, at) => words[at] === word)) return block;
-  }
-  return undefined;
-}
-
-/** Lists that filter no IP packets by address. */
-function isOtherList(words: readonly string[]): boolean {
-  const line = words.slice(0, 3).join(' ');
-  return /^(?:mac access-list|arp access-list|ip as-path access-list|ipx access-list|cgmp|rmon)/.test(
-    line,
-  );
-}
-
-function groupType(typed: string): string {
-  if (isWord(typed, 'network')) return 'network';
-  if (isWord(typed, 'service')) return 'service';
-  return typed;
-}
-
-/** Whether a line without indentation is a member: `ip` alone is one, `ip access-list …` is not. */
-function isMemberLine(words: readonly string[], type: string): boolean {
-  const [word = ''] = words;
-  if (/^(?:description|group-object|host|range|any|network-object)$/.test(word)) return true;
-  if (type === 'network') return /^\d+\.\d+\.\d+\.\d+/.test(word);
-  if (type === 'v6-network') return word.includes(':');
-  if (/^(?:tcp|udp|tcp-udp|icmp)$/.test(word)) return true;
-  return (
-    words.length === 1 &&
-    /^(?:\d{1,3}|ip|ahp|eigrp|esp|gre|igmp|ipinip|nos|ospf|pcp|pim)$/.test(word)
-  );
-}
-
 /** Names of all service groups in the text, also of those that are defined after their use. */
-function serviceGroupsOf(text: string): Set<string> {
+function serviceGroups(text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const match of text.matchAll(
-    /^[ \t]*(?:object-group service|Service object group) (\S+)/gim,
-  )) {
-    names.add(match[1] ?? '');
-  }
+  const definition = /^[ \t]*(?:object-group service|Service object group) (\S+)/gim;
+  for (const match of text.matchAll(definition)) names.add(match[1] ?? '');
   return names;
 }

@@ -1,71 +1,59 @@
 /** Lines that open, delete or renumber a list, and the one-line form of numbered lists. */
 import type { AclType, Family } from '@aclift/ir';
-import type { Block, Fate } from './commands/command.ts';
-import { isWord } from './commands/command-table.ts';
-import type { DeviceDraft } from './device/device-draft.ts';
-import type { ListDraft } from './device/list-draft.ts';
-import type { Command } from './framing/command.ts';
+import { isWord } from '../commands/command-table.ts';
+import type { DeviceDraft } from '../device/device-draft.ts';
+import type { ListDraft } from '../device/list-draft.ts';
+import { firstWords } from '../framing/blanks.ts';
+import type { Command } from '../framing/command.ts';
+import type { Framer } from '../framing/framer.ts';
+import { kindOfNumber } from '../names/list-numbers.ts';
+import type { Report } from '../report.ts';
 import { applyEntryLine, type EntryContext } from './list-lines.ts';
-import { kindOfNumber } from './names/list-numbers.ts';
-import type { Report } from './report.ts';
-
-/** What a header did. */
-export interface Opened {
-  readonly fate: Fate;
-  /** The list whose entries follow. */
-  readonly list?: ListDraft;
-  readonly block?: Block;
-}
+import type { Opened } from './opened.ts';
+import { unwrapped } from './unwrap.ts';
 
 /** `ip access-list SETTING …`: no list of that name. */
-const SETTINGS = new Set([
+const SETTINGS: ReadonlySet<string> = new Set([
   'log-update',
   'logging',
-  'match-local-traffic',
   'persistent',
   'helper',
   'compiled',
 ]);
 
+/** What reading a header needs. */
+export interface HeaderContext {
+  readonly command: Command;
+  /** Where the words after `ip access-list` begin. */
+  readonly shift: number;
+  readonly negated: boolean;
+  readonly device: DeviceDraft;
+  readonly report: Report;
+}
+
 // ip access-list extended WEB   ip access-list standard 10   ipv6 access-list V6   no ip access-list extended WEB
-//                ^^^^^^^^^^^^
-export function readListHeader(
-  command: Command,
-  shift: number,
-  negated: boolean,
-  family: Family,
-  device: DeviceDraft,
-  report: Report,
-): Opened {
-  const words = command.text
-    .slice(shift)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+//                ^^^^^^^^^^^^                           ^^                    ^^
+export function readListHeader(context: HeaderContext, family: Family): Opened {
+  const { command, shift, negated, device, report } = context;
+  const words = firstWords(command.text, shift, 4);
   const [first = '', second] = words;
-  if (first === '') {
-    report.add('ios/incomplete-line', command.after, { expected: 'name' });
-    return { fate: 'diagnostic' };
-  }
+  if (first === '') return incomplete(context);
   const word = first.toLowerCase();
-  if (SETTINGS.has(word) && second !== undefined) return { fate: 'other-command' };
-  if (SETTINGS.has(word) && word !== 'logging' && family === 'ipv4')
-    return { fate: 'other-command' };
-  if (isWord(word, 'resequence') && words.length >= 2) {
-    return resequence(command, words, device, report);
+  if (word === 'match-local-traffic') {
+    device.setLocalTraffic(family, !negated);
+    return { fate: 'modelled' };
   }
+  if (SETTINGS.has(word) && (second !== undefined || family === 'ipv4')) {
+    return { fate: 'other-command' };
+  }
+  if (isWord(word, 'resequence') && second !== undefined) return resequence(context, words);
   if ((word === 'fqdn' || word === 'role-based') && second !== undefined) {
-    report.add('ios/list-kind-out-of-scope', command.span, { list: second, kind: word });
-    return { fate: 'other-list', block: 'other-list' };
+    return openOther(context, family, word, second);
   }
   const type = typeWord(word);
-  if (second !== undefined && type !== undefined) {
-    return open(command, second, family, type, negated, device, report);
-  }
-  if (type !== undefined && family === 'ipv4') {
-    // ip access-list extended: the name is missing
-    report.add('ios/incomplete-line', command.after, { expected: 'name' });
-    return { fate: 'diagnostic' };
-  }
+  if (type !== undefined && second !== undefined) return open(context, second, family, type);
+  // ip access-list extended: the name is missing
+  if (type !== undefined && family === 'ipv4') return incomplete(context);
   if (second !== undefined) {
     const at = command.text.indexOf(second, shift + first.length);
     report.add('ios/unexpected-word', command.between(at, at + second.length), {
@@ -77,7 +65,12 @@ export function readListHeader(
   if (family === 'ipv4' && !negated) {
     report.add('ios/header-without-type', command.span, { list: first });
   }
-  return open(command, first, family, 'extended', negated, device, report);
+  return open(context, first, family, 'extended');
+}
+
+function incomplete({ command, report }: HeaderContext): Opened {
+  report.add('ios/incomplete-line', command.after, { expected: 'name' });
+  return { fate: 'diagnostic' };
 }
 
 function typeWord(word: string): 'standard' | 'extended' | undefined {
@@ -85,35 +78,41 @@ function typeWord(word: string): 'standard' | 'extended' | undefined {
   return isWord(word, 'extended') ? 'extended' : undefined;
 }
 
-function open(
-  command: Command,
-  name: string,
-  family: Family,
-  type: AclType,
-  negated: boolean,
-  device: DeviceDraft,
-  report: Report,
-): Opened {
+function open(context: HeaderContext, name: string, family: Family, type: AclType): Opened {
+  const { command, negated, device, report } = context;
   if (negated) {
     device.removeList(name, family, command.span);
     return { fate: 'modelled' };
   }
-  return { fate: 'modelled', list: device.list(name, family, type, command.span, report) };
+  const list = device.list(name, family, type, command.span, report);
+  return { fate: 'modelled', open: { kind: 'list', list, show: false } };
+}
+
+/** Lists of names or of roles: what binds one must find it, but its entries are not read. */
+function openOther(context: HeaderContext, family: Family, kind: string, name: string): Opened {
+  const { command, negated, device, report } = context;
+  if (negated) {
+    device.removeOtherList(name, family);
+    return { fate: 'modelled' };
+  }
+  report.add('ios/list-kind-out-of-scope', command.span, { list: name, kind });
+  const list = device.otherList(name, family, command.span);
+  return { fate: 'modelled', open: { kind: 'list', list, show: false } };
 }
 
 // ip access-list resequence WEB 100 10
+//                           ^^^^^^^^^^
 function resequence(
-  command: Command,
+  { command, device, report }: HeaderContext,
   [, name = '', first = '10', step = '10']: readonly string[],
-  device: DeviceDraft,
-  report: Report,
 ): Opened {
   const list = device.findList(name, 'ipv4');
-  if (list === undefined || !/^\d+$/.test(first) || !/^\d+$/.test(step)) {
+  const numbers = /^\d{1,10}$/.test(first) && /^\d{1,10}$/.test(step);
+  if (list === undefined || !numbers) {
     report.add('ios/nothing-to-remove', command.span, { list: name });
-    return { fate: 'modelled' };
+  } else {
+    list.resequence(Number(first), Number(step));
   }
-  list.resequence(Number(first), Number(step));
   return { fate: 'modelled' };
 }
 
@@ -128,13 +127,15 @@ export function readNumbered(
   negated: boolean,
   device: DeviceDraft,
   context: EntryContext,
+  framer: Framer,
 ): Opened | undefined {
   const match = NUMBERED.exec(command.text);
   if (match === null) return undefined;
   const [head, name = ''] = match;
-  const rest = command.text.slice(head.length);
-  if (!/^\d+$/.test(name))
-    return namedLine(command, name, rest, head.length, negated, device, context);
+  const named = /^\d+$/.test(name)
+    ? undefined
+    : namedLine(command, name, head.length, negated, device, context);
+  if (named !== undefined) return named;
   const kind = kindOfNumber(Number(name));
   if (kind === undefined) {
     const at = command.text.indexOf(name);
@@ -152,30 +153,33 @@ export function readNumbered(
   }
   if (negated) {
     const found = device.removeList(name, 'ipv4', command.span);
-    if (rest !== '' && found) {
+    if (command.text.length > head.length && found) {
       context.report.add('ios/whole-list-deleted', command.span, { list: name });
     }
     return { fate: 'modelled' };
   }
   const list = device.list(name, 'ipv4', kind.type, command.span, context.report);
-  if (rest === '') {
-    // access-list 100 on a line of its own: no IOS, but entries below it have no other list
-    context.report.add('ios/header-without-type', command.span, { list: name });
-    return { fate: 'modelled', list };
+  if (command.text.length > head.length) {
+    const whole = framer.mayWrap
+      ? (unwrapped(command, head.length, list, framer, context) ?? command)
+      : command;
+    return { fate: applyEntryLine(whole, head.length, list, context), command: whole };
   }
-  return { fate: applyEntryLine(command, head.length, list, context) };
+  // access-list 100 on a line of its own: no IOS, but entries below it have no other list
+  context.report.add('ios/header-without-type', command.span, { list: name });
+  return { fate: 'modelled', open: { kind: 'list', list, show: false } };
 }
 
 /** `access-list NAME extended permit …` is the firewall's spelling; `access-list compiled` is a setting. */
 function namedLine(
   command: Command,
   name: string,
-  rest: string,
   shift: number,
   negated: boolean,
   device: DeviceDraft,
   context: EntryContext,
 ): Opened {
+  const rest = command.text.slice(shift);
   const match = /^(standard|extended)(?:\s+(permit|deny)\s|\s*$)/i.exec(rest);
   if (match === null || negated) return { fate: 'other-command' };
   const [, type = '', action] = match;
@@ -186,7 +190,20 @@ function namedLine(
   });
   const kind = type.toLowerCase() === 'standard' ? 'standard' : 'extended';
   const list = device.list(name, 'ipv4', kind, command.span, context.report);
-  if (action === undefined) return { fate: 'diagnostic', list };
+  if (action === undefined) {
+    return { fate: 'diagnostic', open: { kind: 'list', list, show: false } };
+  }
+  // What its masks mean is another matter there, so the entry is kept unread.
+  addUnread(command, list, action, context);
+  return { fate: 'diagnostic' };
+}
+
+function addUnread(
+  command: Command,
+  list: ListDraft,
+  action: string,
+  { report }: EntryContext,
+): void {
   list.add(
     {
       kind: 'unrecognized',
@@ -194,7 +211,6 @@ function namedLine(
       text: command.text,
       span: command.span,
     },
-    context.report,
+    report,
   );
-  return { fate: 'diagnostic' };
 }

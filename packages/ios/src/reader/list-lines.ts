@@ -1,12 +1,12 @@
 /** Lines inside an access list: entries, remarks, and the lines that remove them. */
 import type { Span } from '@aclift/diagnostics';
-import type { Family } from '@aclift/ir';
-import type { Fate } from './commands/command.ts';
-import type { ListDraft } from './device/list-draft.ts';
-import type { Command } from './framing/command.ts';
-import { readEntry } from './lowering/entry.ts';
-import type { Reading } from './lowering/reading.ts';
-import type { Report } from './report.ts';
+import type { Unrecognized } from '@aclift/ir';
+import type { Fate } from '../commands/command.ts';
+import type { ListDraft } from '../device/list-draft.ts';
+import type { Command } from '../framing/command.ts';
+import { readEntry } from '../lowering/entry.ts';
+import type { Reading } from '../lowering/reading.ts';
+import type { Report } from '../report.ts';
 
 /** What reading an entry needs beside its list. */
 export interface EntryContext {
@@ -15,29 +15,48 @@ export interface EntryContext {
   readonly isServiceGroup: (name: string) => boolean;
 }
 
-const REMARK = /^(?:(?:sequence\s+)?(\d+)\s+)?remark(?:\s([^]*))?$/i;
+const REMARK = /^(?:(?:sequence\s+)?(\d+)\s+)?r(?:e(?:m(?:a(?:r(?:k)?)?)?)?)?(?:\s([^]*))?$/i;
 const REMOVAL = /^(?:no|default)\s+/i;
 
-/** Whether the line is one that only a list can hold: anything else closes the list. */
-export function isEntryLine(text: string, family: Family): boolean {
-  switch (text.charCodeAt(0) | 32) {
-    case 112: // p
+/**
+ * Whether the line is one that only a list can hold: anything else closes the list.
+ * @param list the open one; undefined where none is.
+ */
+export function isEntryLine(text: string, list: ListDraft | undefined): boolean {
+  switch (text.charCodeAt(0) | LOWER_CASE) {
+    case LETTER_P:
       return startsWithWord(text, 'permit', 1);
-    case 100: // d
+    case LETTER_D:
       return (
         startsWithWord(text, 'deny', 3) || startsWithWord(text, 'dynamic', 2) || isRemoval(text)
       );
-    case 114: // r
+    case LETTER_R:
       return startsWithWord(text, 'remark', 1);
-    case 101: // e
+    case LETTER_E:
       return startsWithWord(text, 'evaluate', 2);
-    case 110: // n
+    case LETTER_N:
       return isRemoval(text);
-    case 115: // s
-      return family === 'ipv6' && /^sequence\s+\d/i.test(text);
+    case LETTER_S:
+      return list?.family === 'ipv6' && /^sequence\s+\d/i.test(text);
     default:
-      return /^\d+\s+(?:p|d|r|e)/i.test(text);
+      // Only digits reach the pattern: it is for entries with their number in front.
+      return (
+        isDigit(text.charCodeAt(0)) &&
+        /^\d+\s+(?:permit|deny|perm|den|remark|rem|evaluate|dynamic)(?:\s|$)/i.test(text)
+      );
   }
+}
+
+const LOWER_CASE = 32;
+const LETTER_D = 100;
+const LETTER_E = 101;
+const LETTER_N = 110;
+const LETTER_P = 112;
+const LETTER_R = 114;
+const LETTER_S = 115;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** `no 20`, `no permit …`, `default 20 permit …`, `no remark`: of the list, not of the device. */
@@ -77,17 +96,55 @@ export function applyEntryLine(
     });
     return 'modelled';
   }
-  const removal = REMOVAL.exec(text);
+  const removal = mayBeRemoval(text) ? REMOVAL.exec(text) : null;
   if (removal !== null) return remove(command, shift + removal[0].length, list, context);
+  if (list.type === 'other') {
+    list.add(unread(command, text), context.report);
+    return 'modelled';
+  }
   const entry = readEntry(readingOf(command, shift, list, context));
-  list.add(entry, context.report);
+  if (context.show) list.addShown(entry, context.report);
+  else list.add(entry, context.report);
   return entry.kind === 'unrecognized' ? 'diagnostic' : 'modelled';
+}
+
+/** Whether the command makes an entry or a remark of the list. Reports nothing. */
+export function canRead(
+  command: Command,
+  shift: number,
+  list: ListDraft,
+  context: EntryContext,
+): boolean {
+  if (list.type === 'other' || REMARK.test(command.text.slice(shift))) return true;
+  const before = context.report.count;
+  const { kind } = readEntry(readingOf(command, shift, list, context));
+  context.report.rewind(before);
+  return kind !== 'unrecognized';
+}
+
+/** An entry of a list whose entries are not read. */
+function unread(command: Command, text: string): Unrecognized {
+  const sequence = /^\d+/.exec(text)?.[0];
+  const action = /(?:^|\s)(permit|deny)\s/i.exec(text)?.[1]?.toLowerCase();
+  return {
+    kind: 'unrecognized',
+    ...(sequence !== undefined && { sequence: Number(sequence) }),
+    ...((action === 'permit' || action === 'deny') && { action }),
+    text: command.text,
+    span: command.span,
+  };
+}
+
+function mayBeRemoval(text: string): boolean {
+  const code = text.charCodeAt(0) | LOWER_CASE;
+  return code === LETTER_N || code === LETTER_D;
 }
 
 /** Cheap: the word is looked for only where it can stand. */
 function mayBeRemark(text: string): boolean {
-  const code = text.charCodeAt(0) | 32;
-  return code === 114 || code === 115 || ((code & 0xf0) === 0x30 && /^\d+\s+r/i.test(text));
+  const code = text.charCodeAt(0);
+  if (isDigit(code)) return /^\d+\s+r/i.test(text);
+  return (code | LOWER_CASE) === LETTER_R || (code | LOWER_CASE) === LETTER_S;
 }
 
 function readingOf(

@@ -35,7 +35,7 @@ export const readCatalogue: Catalogue<ReadDiagnostic> = {
     help: () => 'An object is a map with apiVersion, kind and metadata.',
   },
   'policy/unknown-kind': {
-    severity: 'warning',
+    severity: 'note',
     message: (f) =>
       f.kind === ''
         ? 'This object has no kind, so it was not read.'

@@ -70,6 +70,13 @@ items:
     });
   });
 
+  test('an empty list, a byte order mark and CR LF', () => {
+    expect(codes('apiVersion: v1\nkind: List\nitems: []\n')).toEqual([]);
+    expect(codes('apiVersion: v1\nkind: List\nitems:\n')).toEqual([]);
+    const text = `\ufeff${np('{ podSelector: {} }').replaceAll('\n', '\r\n')}`;
+    expect(only(text).object.metadata).toEqual({ name: 'np', namespace: 'a' });
+  });
+
   test('JSON with tabs', () => {
     const text =
       '{\n\t"apiVersion": "cilium.io/v2",\n\t"kind": "CiliumCIDRGroup",\n\t"metadata": {"name": "g"},\n\t"spec": {"externalCIDRs": ["10.0.0.0\\/8"]}\n}';

@@ -15,7 +15,7 @@ import { isOtherPolicyKind, knownVersions } from './kinds.ts';
 import { locate } from './locate.ts';
 
 /** Longest text that is read, in UTF-16 units. */
-export const MAX_LENGTH: number = 64 * 1024 * 1024;
+const MAX_LENGTH = 64 * 1024 * 1024;
 
 /**
  * Reads every policy object of a text.
@@ -54,9 +54,10 @@ function readTree(
   const kind = textField(tree, 'kind') ?? itemKind;
   const apiVersion = textField(tree, 'apiVersion') ?? '';
   const items = tree.entries.find(({ key }) => key === 'items')?.value;
-  if (kind !== undefined && kind.endsWith('List') && items?.kind === 'list') {
+  if (kind !== undefined && kind.endsWith('List') && items !== undefined && isList(items)) {
     const inner = kind === 'List' ? undefined : kind.slice(0, -'List'.length);
-    for (const item of items.items) readTree(item, inner, source, documents, reporter);
+    for (const item of items.kind === 'list' ? items.items : [])
+      readTree(item, inner, source, documents, reporter);
     return;
   }
   const versions = kind === undefined ? undefined : knownVersions(kind, apiVersion);
@@ -84,6 +85,11 @@ function readTree(
     span: tree.span,
     locate: (path) => locate(tree, path),
   });
+}
+
+/** An empty list may be written as nothing. */
+function isList(items: YamlTree): boolean {
+  return items.kind === 'list' || (items.kind === 'scalar' && items.value === null);
 }
 
 /** Items of a typed list may leave `apiVersion` and `kind` to the list. */

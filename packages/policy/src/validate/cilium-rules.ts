@@ -55,8 +55,8 @@ function judgeSubject(
   }
   judgeSelector(endpointSelector, [...path, 'endpointSelector'], 'cilium', judge);
   judgeSelector(nodeSelector, [...path, 'nodeSelector'], 'cilium', judge);
-  if (!namespaced) return;
-  const own = policy.metadata.namespace ?? 'default';
+  const own = policy.metadata.namespace;
+  if (!namespaced || own === undefined) return;
   for (const [key, namespace] of Object.entries(endpointSelector?.matchLabels ?? {})) {
     if (splitSource(key).key !== POD_NAMESPACE || namespace === own) continue;
     const place = [...path, 'endpointSelector', 'matchLabels', key];

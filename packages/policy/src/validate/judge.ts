@@ -1,4 +1,5 @@
 /** Collects what the rules find wrong with one document, each with the place of the part it is about. */
+import { policyCatalogue } from '../catalogue.ts';
 import type { FactsOf, PolicyDiagnostic } from '../diagnostic.ts';
 import type { ObjectFacts } from '../facts.ts';
 import { showPath } from '../path.ts';
@@ -15,7 +16,8 @@ export class Judge {
   readonly #document: PolicyDocument;
   readonly #object: ObjectFacts;
   readonly #reporter: Reporter;
-  readonly #places: ObjectPath[] = [];
+  /** Parts that an error has been said of. */
+  readonly #errors: ObjectPath[] = [];
 
   constructor(document: PolicyDocument) {
     const { kind, metadata } = document.object;
@@ -27,16 +29,17 @@ export class Judge {
 
   /** @param path of the part; the span covers it, or what stands around it when it is missing. */
   add<C extends Code>(code: C, path: ObjectPath, facts: OwnFacts<C>): void {
-    this.#places.push(path);
+    if (policyCatalogue[code].severity === 'error') this.#errors.push(path);
     const all = { ...this.#object, path: showPath(path), ...facts };
     this.#reporter.add(code, this.#document.locate(path), all as unknown as FactsOf<C>);
   }
 
-  /** Whether something was said about the part, about a part of it, or about the part that it belongs to. */
-  hasSpokenOf(path: ObjectPath): boolean {
-    return this.#places.some((place) => {
+  /** Whether an error was said of the part, of a part of it, or of the part that it directly belongs to. */
+  hasRefused(path: ObjectPath): boolean {
+    return this.#errors.some((place) => {
+      const near = place.length >= Math.max(1, path.length - 1);
       const shared = Math.min(place.length, path.length);
-      return place.slice(0, shared).every((step, at) => step === path[at]);
+      return near && place.slice(0, shared).every((step, at) => step === path[at]);
     });
   }
 

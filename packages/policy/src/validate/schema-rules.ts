@@ -57,7 +57,7 @@ export function judgeBySchema(document: PolicyDocument, judge: Judge): void {
   for (const { path, keyword, reason } of findings) {
     const unknown = keyword === UNKNOWN_FIELD;
     if (unknown && (explained.has(JSON.stringify(path)) || isReadersField(kind, path))) continue;
-    if (!judge.hasSpokenOf(path)) judge.add('policy/schema', path, { keyword, reason });
+    if (!judge.hasRefused(path)) judge.add('policy/schema', path, { keyword, reason });
   }
 }
 

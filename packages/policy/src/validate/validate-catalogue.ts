@@ -81,8 +81,13 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
   'policy/any-as-cidr': {
     severity: 'note',
     message: (f) =>
-      `${of(f)}: "${f.value}" at ${f.path} means every address outside on Cilium, and pods and nodes too on engines such as Calico.`,
-    help: () => 'Leave the peers out if anybody is meant.',
+      f.kind === 'NetworkPolicy'
+        ? `${of(f)}: "${f.value}" at ${f.path} means every address outside on Cilium, and pods and nodes too on engines such as Calico.`
+        : `${of(f)}: "${f.value}" at ${f.path} means every address outside the cluster, but no pods and no nodes.`,
+    help: (f) =>
+      f.kind === 'NetworkPolicy'
+        ? 'Leave the peers out if anybody is meant.'
+        : 'Use the entity world for outside, all for anybody.',
   },
   'policy/bad-port': {
     severity: 'error',

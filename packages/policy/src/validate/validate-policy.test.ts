@@ -553,6 +553,14 @@ describe('each rule', () => {
     ]);
   });
 
+  test('a warning about a part does not hide what the schema says inside it', () => {
+    const text = ingress('{ toPorts: [{ ports: [], rules: { http: [{ pth: / }] } }] }');
+    expect(said(text)).toEqual([
+      'policy/matches-nothing spec.ingress[0].toPorts[0]',
+      'policy/schema spec.ingress[0].toPorts[0].rules.http[0].pth',
+    ]);
+  });
+
   test('no code is left without a case', () => {
     const covered = new Set(
       [...cases.map(({ want }) => want), ...pairs.flatMap(({ want }) => want)].map(

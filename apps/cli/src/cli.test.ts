@@ -1,0 +1,135 @@
+/** The command line as a user meets it: started as a process, judged by what it prints, writes and returns. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const ENTRY = fileURLToPath(new URL('index.ts', import.meta.url));
+const SCENARIOS = fileURLToPath(new URL('../../../fixtures/scenarios/', import.meta.url));
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'aclift-'));
+  cpSync(`${SCENARIOS}deny-telnet`, folder, { recursive: true });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs the sources; no build needed. */
+function aclift(...args: string[]): { code: number | null; out: string; err: string } {
+  return acliftWith('', ...args);
+}
+
+function acliftWith(input: string, ...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=@aclift/source', ENTRY, ...args],
+    { cwd: folder, encoding: 'utf8', input, env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('aclift migrate', () => {
+  test('writes drafts and reports, ends with the proof, and returns 0', () => {
+    const { code, out } = aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    expect(code).toBe(0);
+    expect(out).toContain('2 access-list lines, each with one outcome');
+    expect(out).toContain('Proven: the drafts and the lists agree on every flow that can be compared.');
+    expect(readdirSync(join(folder, 'out')).toSorted()).toEqual(['policies', 'report.json', 'report.md']);
+  });
+
+  test('--json prints what report.json holds, and nothing else', () => {
+    const { out } = aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out', '--json');
+    expect(JSON.parse(out)).toMatchObject({ schema: 'aclift/migrate/1', ledger: { total: 2 } });
+    expect(readFileSync(join(folder, 'out/report.json'), 'utf8')).toBe(out);
+  });
+
+  test('reads a configuration from standard input', () => {
+    const config = readFileSync(join(folder, 'router.cfg'), 'utf8');
+    const { code, out } = acliftWith(config, 'migrate', '-', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ configs: ['(standard input)'], inventory: null });
+  });
+
+  test('without an inventory it writes one to fill in, which reads without errors', () => {
+    cpSync(`${SCENARIOS}campus/campus-rtr.cfg`, join(folder, 'campus-rtr.cfg'));
+    expect(aclift('migrate', 'campus-rtr.cfg', '-o', 'out').code).toBe(0);
+    const again = aclift('migrate', 'campus-rtr.cfg', '-i', 'out/inventory.skeleton.yaml');
+    expect(again.err).not.toMatch(/^error/m);
+  });
+
+  test('a second run takes away drafts that are no longer made', () => {
+    aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    expect(existsSync(join(folder, 'out/policies/lab/console-acl.yaml'))).toBe(true);
+    const inventory = readFileSync(join(folder, 'inventory.yaml'), 'utf8').split('  - namespace: lab\n    labels: { app: console }')[0];
+    writeFileSync(join(folder, 'inventory.yaml'), inventory ?? '');
+    aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    expect(existsSync(join(folder, 'out/policies/lab/console-acl.yaml'))).toBe(false);
+    expect(existsSync(join(folder, 'out/policies/lab/terminal-acl.yaml'))).toBe(true);
+  });
+
+  test('a folder with other files is left alone', () => {
+    mkdirSync(join(folder, 'mine'));
+    writeFileSync(join(folder, 'mine/notes.txt'), 'mine');
+    const { code, err } = aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'mine');
+    expect(code).toBe(2);
+    expect(err).toContain('is not empty and not from an earlier run');
+    expect(readdirSync(join(folder, 'mine'))).toEqual(['notes.txt']);
+  });
+
+  test('a report that lists paths outside the folder deletes nothing there', () => {
+    mkdirSync(join(folder, 'out'));
+    writeFileSync(join(folder, 'precious.yaml'), 'mine');
+    const drafts = [{ path: '../precious.yaml' }, { path: 'policies/../../precious.yaml' }];
+    writeFileSync(join(folder, 'out/report.json'), JSON.stringify({ schema: 'aclift/migrate/1', drafts }));
+    expect(aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out').code).toBe(0);
+    expect(readFileSync(join(folder, 'precious.yaml'), 'utf8')).toBe('mine');
+  });
+});
+
+describe('what cannot be done is said in a sentence, with exit code 2', () => {
+  test.each([
+    { name: 'no arguments', args: ['migrate'], says: "missing required argument 'config'" },
+    { name: 'a file that is not there', args: ['migrate', 'nowhere.cfg'], says: 'cannot read nowhere.cfg: there is no such file' },
+    { name: 'a folder', args: ['migrate', '.'], says: 'is a folder' },
+    { name: 'an unknown target', args: ['migrate', 'router.cfg', '-t', 'iptables'], says: 'Allowed choices are networkpolicy, cilium' },
+    { name: 'an unknown option', args: ['migrate', 'router.cfg', '--inventry', 'x'], says: 'Did you mean --inventory?' },
+    { name: 'an unknown command', args: ['migrat'], says: 'Did you mean migrate?' },
+    { name: 'standard input twice', args: ['migrate', '-', '-i', '-'], says: 'can be read only once' },
+    { name: 'a list that is not there', args: ['migrate', 'router.cfg', '--acl', 'NOPE'], says: 'No list is called NOPE' },
+    { name: 'an interface that is not there', args: ['migrate', 'router.cfg', '--upstream', 'Gi9/9'], says: 'No interface that is up is called Gi9/9' },
+  ])('$name', ({ args, says }) => {
+    const { code, err } = aclift(...args);
+    expect(err).toContain(says);
+    expect(err).not.toMatch(/^\s+at /m);
+    expect(code).toBe(2);
+  });
+
+  test('an inventory with a mistake, shown at its place', () => {
+    writeFileSync(join(folder, 'inventory.yaml'), 'version: 1\nworkloads:\n  - namespace: lab\n    labels: { app: x }\n    addresses: [10.1.0.300]\n');
+    const { code, err } = aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    expect(code).toBe(2);
+    expect(err).toContain('inventory.yaml:5:17');
+    expect(err).toContain('mend the inventory first');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+});
+
+test('control characters of a configuration never reach the terminal', () => {
+  writeFileSync(join(folder, 'router.cfg'), 'access-list 101 permit tcp any any eq \u001b[31mred\u0007\n');
+  const { code, out, err } = aclift('migrate', 'router.cfg');
+  expect(code).toBe(0);
+  expect(out).toContain('1  unparsed');
+  // eslint-disable-next-line no-control-regex -- the point of the test
+  expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+});
+
+test('--help teaches with examples and exit codes', () => {
+  const { code, out } = aclift('migrate', '--help');
+  expect(code).toBe(0);
+  expect(out).toContain('Examples:');
+  expect(out).toContain('Exit codes:');
+});

@@ -1,0 +1,96 @@
+/** Scenarios of `fixtures/scenarios`: a configuration, an inventory, and what the pipeline makes of them. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { migrate, type Migration, type MigrateOptions } from '@aclift/core';
+import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
+import { iosCatalogue, parseIos } from '@aclift/ios';
+import type { Device } from '@aclift/ir';
+
+const FOLDER = fileURLToPath(new URL('../../../../fixtures/scenarios/', import.meta.url));
+
+/** What a user gets without options. */
+export const DEFAULTS: MigrateOptions = {
+  target: 'networkpolicy',
+  unseenTraffic: 'preserve',
+  clientPorts: 'any',
+  detached: [],
+  upstream: [],
+};
+
+export interface Scenario {
+  readonly name: string;
+  readonly configs: readonly SourceText[];
+  readonly inventory: SourceText;
+  /** Path of a golden file. */
+  readonly golden: (path: string) => string;
+  /** Paths of all golden files below a folder. */
+  readonly goldenFiles: (folder: string) => readonly string[];
+}
+
+/** All scenarios, by name. */
+export function scenarios(): readonly Scenario[] {
+  return readdirSync(FOLDER).toSorted().map(scenario);
+}
+
+export function scenario(name: string): Scenario {
+  const folder = `${FOLDER}${name}/`;
+  const read = (file: string): SourceText => ({ name: file, text: readFileSync(folder + file, 'utf8') });
+  return {
+    name,
+    configs: readdirSync(folder).filter((file) => file.endsWith('.cfg')).toSorted().map(read),
+    inventory: read('inventory.yaml'),
+    golden: (path) => `${folder}golden/${path}`,
+    goldenFiles: (path) =>
+      existsSync(`${folder}golden/${path}`)
+        ? readdirSync(`${folder}golden/${path}`, { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile())
+            .map((entry) => `${entry.parentPath}/${entry.name}`.slice(`${folder}golden/${path}/`.length))
+            .toSorted()
+        : [],
+  };
+}
+
+/** What reading a scenario gives; the inventory must be without errors. */
+export function readScenario({ configs, inventory }: Pick<Scenario, 'configs' | 'inventory'>): {
+  readonly devices: readonly Device[];
+  readonly inventory: Inventory;
+  readonly diagnostics: readonly ExplainedDiagnostic[];
+} {
+  const parsed = configs.map((config) => parseIos(config));
+  const read = readInventory(inventory);
+  const diagnostics = [
+    ...parsed.flatMap((p) => p.diagnostics.map((d) => explain(iosCatalogue, d))),
+    ...read.diagnostics.map((d) => explain(inventoryCatalogue, d)),
+  ];
+  if (read.value === undefined) throw new Error(`the inventory of a test is unreadable: ${diagnostics[0]?.message}`);
+  return { devices: parsed.map(({ device }) => device), inventory: read.value, diagnostics };
+}
+
+/** Runs the whole pipeline. */
+export function runScenario(
+  given: Pick<Scenario, 'configs' | 'inventory'>,
+  options: Partial<MigrateOptions> = {},
+): Migration {
+  const { devices, inventory, diagnostics } = readScenario(given);
+  return migrate({
+    devices,
+    sources: [...given.configs, given.inventory],
+    inventory,
+    diagnostics,
+    options: { ...DEFAULTS, ...options },
+  });
+}
+
+/** A scenario from texts, for tests that make their own. */
+export function adHoc(config: string, inventory: string): Pick<Scenario, 'configs' | 'inventory'> {
+  return {
+    configs: [{ name: 'router.cfg', text: config }],
+    inventory: { name: 'inventory.yaml', text: inventory },
+  };
+}
+
+/** The drafts of a run as YAML texts. */
+export function draftTexts({ files }: Migration): readonly string[] {
+  return files.filter(({ path }) => path.endsWith('.yaml') && path.startsWith('policies')).map(({ text }) => text);
+}

@@ -1,0 +1,11 @@
+/** What a line did that may open a block. */
+import type { Fate, Open } from '../commands/command.ts';
+import type { Command } from '../framing/command.ts';
+
+export interface Opened {
+  readonly fate: Fate;
+  /** The block that its following lines stand in; absent: the global level. */
+  readonly open?: Open;
+  /** The command with the lines that were found to belong to it; absent: as it was. */
+  readonly command?: Command;
+}
