@@ -8,7 +8,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', include: ["{packages,apps}/*/src/**/*.test.ts"] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{packages,apps}/*/src/**/*.test.ts'],
+        },
       },
     ],
     reporters: ['default', ['json', { outputFile: 'reports/unit.json' }]],

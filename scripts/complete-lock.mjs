@@ -50,7 +50,7 @@ export function completeLock(lock) {
     ]),
   );
   const found = (from, name) => {
-    for (let base = from; base !== ''; ) {
+    for (let base = from; base !== '';) {
       if (packages[`${base}/node_modules/${name}`] !== undefined) return true;
       const cut = base.lastIndexOf('/node_modules/');
       base = cut < 0 ? '' : base.slice(0, cut);

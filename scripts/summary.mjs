@@ -8,7 +8,8 @@ const report = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undef
 const passed = report?.numPassedTests ?? 0;
 let failed = report?.numFailedTests ?? 0;
 // A run that broke off, or a suite that could not be loaded, has no failed test to show for it.
-if (failed === 0 && (report === undefined || !report.success || steps.includes('test'))) failed += 1;
+if (failed === 0 && (report === undefined || !report.success || steps.includes('test')))
+  failed += 1;
 failed += steps.filter((step) => step !== 'test').length;
 if (steps.length > 0) console.log(`failed steps: ${steps.join(', ')}`);
 console.log(`${passed} passed, ${failed} failed`);

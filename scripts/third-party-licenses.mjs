@@ -7,7 +7,9 @@ const folders = new Map();
 
 /** Follows `dependencies` of a package folder, the way the bundler does. */
 function collect(folder) {
-  const { name, dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, dependencies = {} } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
   if (folders.has(name)) return;
   folders.set(name, folder);
   for (const dependency of Object.keys(dependencies)) {
@@ -22,7 +24,8 @@ function collect(folder) {
   }
 }
 
-for (const name of ['@aclift/core', '@aclift/ios', 'commander']) collect(join(root, 'node_modules', name));
+for (const name of ['@aclift/core', '@aclift/ios', 'commander'])
+  collect(join(root, 'node_modules', name));
 const texts = [...folders]
   .filter(([name]) => !name.startsWith('@aclift/'))
   .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -32,4 +35,7 @@ const texts = [...folders]
     const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
-writeFileSync(join(root, 'apps/cli/dist/THIRD_PARTY_LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+writeFileSync(
+  join(root, 'apps/cli/dist/THIRD_PARTY_LICENSES.txt'),
+  texts.join(`\n${'-'.repeat(80)}\n\n`),
+);

@@ -7,9 +7,18 @@ const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules', '.bin');
 const pinned = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
 const [script, ...args] = process.argv.slice(2);
-const { status } = spawnSync(existsSync(pinned) ? pinned : process.execPath, [join(root, script), ...args], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1' },
-});
+const { status } = spawnSync(
+  existsSync(pinned) ? pinned : process.execPath,
+  [join(root, script), ...args],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+      DO_NOT_TRACK: '1',
+      TURBO_TELEMETRY_DISABLED: '1',
+    },
+  },
+);
 process.exitCode = status ?? 1;

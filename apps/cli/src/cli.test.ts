@@ -1,6 +1,15 @@
 /** The command line as a user meets it: started as a process, judged by what it prints, writes and returns. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +32,10 @@ function aclift(...args: string[]): { code: number | null; out: string; err: str
   return acliftWith('', ...args);
 }
 
-function acliftWith(input: string, ...args: string[]): { code: number | null; out: string; err: string } {
+function acliftWith(
+  input: string,
+  ...args: string[]
+): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--conditions=@aclift/source', ENTRY, ...args],
@@ -37,8 +49,14 @@ describe('aclift migrate', () => {
     const { code, out } = aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
     expect(code).toBe(0);
     expect(out).toContain('2 access-list lines, each with one outcome');
-    expect(out).toContain('Proven: the drafts and the lists agree on every flow that can be compared.');
-    expect(readdirSync(join(folder, 'out')).toSorted()).toEqual(['policies', 'report.json', 'report.md']);
+    expect(out).toContain(
+      'Proven: the drafts and the lists agree on every flow that can be compared.',
+    );
+    expect(readdirSync(join(folder, 'out')).toSorted()).toEqual([
+      'policies',
+      'report.json',
+      'report.md',
+    ]);
   });
 
   test('--json prints what report.json holds, and nothing else', () => {
@@ -64,7 +82,9 @@ describe('aclift migrate', () => {
   test('a second run takes away drafts that are no longer made', () => {
     aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
     expect(existsSync(join(folder, 'out/policies/lab/console-acl.yaml'))).toBe(true);
-    const inventory = readFileSync(join(folder, 'inventory.yaml'), 'utf8').split('  - namespace: lab\n    labels: { app: console }')[0];
+    const inventory = readFileSync(join(folder, 'inventory.yaml'), 'utf8').split(
+      '  - namespace: lab\n    labels: { app: console }',
+    )[0];
     writeFileSync(join(folder, 'inventory.yaml'), inventory ?? '');
     aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
     expect(existsSync(join(folder, 'out/policies/lab/console-acl.yaml'))).toBe(false);
@@ -84,7 +104,10 @@ describe('aclift migrate', () => {
     mkdirSync(join(folder, 'out'));
     writeFileSync(join(folder, 'precious.yaml'), 'mine');
     const drafts = [{ path: '../precious.yaml' }, { path: 'policies/../../precious.yaml' }];
-    writeFileSync(join(folder, 'out/report.json'), JSON.stringify({ schema: 'aclift/migrate/1', drafts }));
+    writeFileSync(
+      join(folder, 'out/report.json'),
+      JSON.stringify({ schema: 'aclift/migrate/1', drafts }),
+    );
     expect(aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out').code).toBe(0);
     expect(readFileSync(join(folder, 'precious.yaml'), 'utf8')).toBe('mine');
   });
@@ -93,14 +116,38 @@ describe('aclift migrate', () => {
 describe('what cannot be done is said in a sentence, with exit code 2', () => {
   test.each([
     { name: 'no arguments', args: ['migrate'], says: "missing required argument 'config'" },
-    { name: 'a file that is not there', args: ['migrate', 'nowhere.cfg'], says: 'cannot read nowhere.cfg: there is no such file' },
+    {
+      name: 'a file that is not there',
+      args: ['migrate', 'nowhere.cfg'],
+      says: 'cannot read nowhere.cfg: there is no such file',
+    },
     { name: 'a folder', args: ['migrate', '.'], says: 'is a folder' },
-    { name: 'an unknown target', args: ['migrate', 'router.cfg', '-t', 'iptables'], says: 'Allowed choices are networkpolicy, cilium' },
-    { name: 'an unknown option', args: ['migrate', 'router.cfg', '--inventry', 'x'], says: 'Did you mean --inventory?' },
+    {
+      name: 'an unknown target',
+      args: ['migrate', 'router.cfg', '-t', 'iptables'],
+      says: 'Allowed choices are networkpolicy, cilium',
+    },
+    {
+      name: 'an unknown option',
+      args: ['migrate', 'router.cfg', '--inventry', 'x'],
+      says: 'Did you mean --inventory?',
+    },
     { name: 'an unknown command', args: ['migrat'], says: 'Did you mean migrate?' },
-    { name: 'standard input twice', args: ['migrate', '-', '-i', '-'], says: 'can be read only once' },
-    { name: 'a list that is not there', args: ['migrate', 'router.cfg', '--acl', 'NOPE'], says: 'No list is called NOPE' },
-    { name: 'an interface that is not there', args: ['migrate', 'router.cfg', '--upstream', 'Gi9/9'], says: 'No interface that is up is called Gi9/9' },
+    {
+      name: 'standard input twice',
+      args: ['migrate', '-', '-i', '-'],
+      says: 'can be read only once',
+    },
+    {
+      name: 'a list that is not there',
+      args: ['migrate', 'router.cfg', '--acl', 'NOPE'],
+      says: 'No list is called NOPE',
+    },
+    {
+      name: 'an interface that is not there',
+      args: ['migrate', 'router.cfg', '--upstream', 'Gi9/9'],
+      says: 'No interface that is up is called Gi9/9',
+    },
   ])('$name', ({ args, says }) => {
     const { code, err } = aclift(...args);
     expect(err).toContain(says);
@@ -109,7 +156,10 @@ describe('what cannot be done is said in a sentence, with exit code 2', () => {
   });
 
   test('an inventory with a mistake, shown at its place', () => {
-    writeFileSync(join(folder, 'inventory.yaml'), 'version: 1\nworkloads:\n  - namespace: lab\n    labels: { app: x }\n    addresses: [10.1.0.300]\n');
+    writeFileSync(
+      join(folder, 'inventory.yaml'),
+      'version: 1\nworkloads:\n  - namespace: lab\n    labels: { app: x }\n    addresses: [10.1.0.300]\n',
+    );
     const { code, err } = aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
     expect(code).toBe(2);
     expect(err).toContain('inventory.yaml:5:17');
@@ -119,7 +169,10 @@ describe('what cannot be done is said in a sentence, with exit code 2', () => {
 });
 
 test('control characters of a configuration never reach the terminal', () => {
-  writeFileSync(join(folder, 'router.cfg'), 'access-list 101 permit tcp any any eq \u001b[31mred\u0007\n');
+  writeFileSync(
+    join(folder, 'router.cfg'),
+    'access-list 101 permit tcp any any eq \u001b[31mred\u0007\n',
+  );
   const { code, out, err } = aclift('migrate', 'router.cfg');
   expect(code).toBe(0);
   expect(out).toContain('1  unparsed');

@@ -11,46 +11,57 @@ import { DEFAULTS } from './testing/scenario.ts';
 
 const texts = corpusTexts('running-config');
 
-test.skipIf(corpusMissing !== undefined)(`the corpus has configurations ${corpusMissing ?? ''}`, () => {
-  expect(texts.length).toBeGreaterThan(60);
-});
+test.skipIf(corpusMissing !== undefined)(
+  `the corpus has configurations ${corpusMissing ?? ''}`,
+  () => {
+    expect(texts.length).toBeGreaterThan(60);
+  },
+);
 
-describe.skipIf(corpusMissing !== undefined).each(texts)(`$name ${corpusMissing ?? ''}`, (source) => {
-  const { device } = parseIos(source);
-  const lines = countAceLines(source.text);
+describe.skipIf(corpusMissing !== undefined).each(texts)(
+  `$name ${corpusMissing ?? ''}`,
+  (source) => {
+    const { device } = parseIos(source);
+    const lines = countAceLines(source.text);
 
-  test('without an inventory every line is in the ledger', () => {
-    const { report, files } = migrate({
-      devices: [device],
-      sources: [source],
-      inventory: undefined,
-      diagnostics: [],
-      options: DEFAULTS,
+    test('without an inventory every line is in the ledger', () => {
+      const { report, files } = migrate({
+        devices: [device],
+        sources: [source],
+        inventory: undefined,
+        diagnostics: [],
+        options: DEFAULTS,
+      });
+      expect(report.ledger.total).toBe(lines);
+      expect(Object.values(report.ledger.outcomes).reduce((a, b) => a + b)).toBe(lines);
+      expect(report.drafts).toEqual([]);
+      const skeleton = files.find(({ path }) => path === 'inventory.skeleton.yaml');
+      const read = readInventory({ name: 'skeleton', text: skeleton?.text ?? '' });
+      expect(
+        read.diagnostics.filter((d) => explain(inventoryCatalogue, d).severity === 'error'),
+      ).toEqual([]);
     });
-    expect(report.ledger.total).toBe(lines);
-    expect(Object.values(report.ledger.outcomes).reduce((a, b) => a + b)).toBe(lines);
-    expect(report.drafts).toEqual([]);
-    const skeleton = files.find(({ path }) => path === 'inventory.skeleton.yaml');
-    const read = readInventory({ name: 'skeleton', text: skeleton?.text ?? '' });
-    expect(read.diagnostics.filter((d) => explain(inventoryCatalogue, d).severity === 'error')).toEqual([]);
-  });
 
-  test.each([
-    { target: 'networkpolicy', unseenTraffic: 'preserve' },
-    { target: 'networkpolicy', unseenTraffic: 'strict' },
-    { target: 'cilium', unseenTraffic: 'preserve' },
-    { target: 'cilium', unseenTraffic: 'strict' },
-  ] as const)('with a made-up inventory $target $unseenTraffic is proven and never widens', (options) => {
-    const inventory = generatedInventory(device);
-    const { value } = readInventory(inventory);
-    const { report } = migrate({
-      devices: [device],
-      sources: [source, inventory],
-      inventory: value,
-      diagnostics: [],
-      options: { ...DEFAULTS, ...options },
-    });
-    expect(report.ledger.total).toBe(lines);
-    expect(report.proof).toMatchObject({ proven: true, widened: '0', unexplained: '0' });
-  });
-});
+    test.each([
+      { target: 'networkpolicy', unseenTraffic: 'preserve' },
+      { target: 'networkpolicy', unseenTraffic: 'strict' },
+      { target: 'cilium', unseenTraffic: 'preserve' },
+      { target: 'cilium', unseenTraffic: 'strict' },
+    ] as const)(
+      'with a made-up inventory $target $unseenTraffic is proven and never widens',
+      (options) => {
+        const inventory = generatedInventory(device);
+        const { value } = readInventory(inventory);
+        const { report } = migrate({
+          devices: [device],
+          sources: [source, inventory],
+          inventory: value,
+          diagnostics: [],
+          options: { ...DEFAULTS, ...options },
+        });
+        expect(report.ledger.total).toBe(lines);
+        expect(report.proof).toMatchObject({ proven: true, widened: '0', unexplained: '0' });
+      },
+    );
+  },
+);

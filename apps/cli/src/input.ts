@@ -28,13 +28,15 @@ async function readBytes(name: string): Promise<Uint8Array> {
     for await (const chunk of process.stdin) {
       chunks.push(chunk as Buffer);
       size += (chunk as Buffer).length;
-      if (size > MAX_BYTES) throw new InputError(`standard input is larger than ${MAX_BYTES} bytes`);
+      if (size > MAX_BYTES)
+        throw new InputError(`standard input is larger than ${MAX_BYTES} bytes`);
     }
     return Buffer.concat(chunks);
   }
   try {
     const found = await stat(name);
-    if (found.isDirectory()) throw new InputError(`${name} is a folder; name the configuration files in it`);
+    if (found.isDirectory())
+      throw new InputError(`${name} is a folder; name the configuration files in it`);
     if (found.size > MAX_BYTES) throw new InputError(`${name} is larger than ${MAX_BYTES} bytes`);
     return await readFile(name);
   } catch (error) {

@@ -54,10 +54,14 @@ function prove(texts: readonly string[]): Comparison {
   );
   const [id = ''] = lists.keys();
   const ends = endsOf(inventory, 'ipv4');
-  const documents: PolicyDocument[] = texts.flatMap((text, i) => readPolicies({ name: `${i}.yaml`, text }).value);
+  const documents: PolicyDocument[] = texts.flatMap(
+    (text, i) => readPolicies({ name: `${i}.yaml`, text }).value,
+  );
   const { policies } = modelPolicies(documents, inventory, 'ipv4');
   const { boxes, addresses } = policyBoxes(policies);
-  const segment = (third: number) => [{ from: (10 << 24) + (third << 8), to: (10 << 24) + (third << 8) + 255 }];
+  const segment = (third: number) => [
+    { from: (10 << 24) + (third << 8), to: (10 << 24) + (third << 8) + 255 },
+  ];
   const everywhereElse = [
     { from: 0, to: (10 << 24) + (1 << 8) - 1 },
     { from: (10 << 24) + (3 << 8), to: 0xffffffff },
@@ -96,8 +100,16 @@ test('the drafts as they were made are proven', () => {
 describe('a changed draft is found out', () => {
   const edit = (from: string | RegExp, to: string) => (text: string) => text.replace(from, to);
   test.each([
-    { name: 'the exception removed', change: edit(/ +except:\n +- 172.16.5.0\/24\n/, ''), want: 'widened' },
-    { name: 'a port widened to a range', change: edit('port: 443', 'port: 443\n          endPort: 444'), want: 'widened' },
+    {
+      name: 'the exception removed',
+      change: edit(/ +except:\n +- 172.16.5.0\/24\n/, ''),
+      want: 'widened',
+    },
+    {
+      name: 'a port widened to a range',
+      change: edit('port: 443', 'port: 443\n          endPort: 444'),
+      want: 'widened',
+    },
     { name: 'a port changed', change: edit('port: 8080', 'port: 8081'), want: 'both' },
     { name: 'a peer label changed', change: edit('app: proxy', 'app: batch'), want: 'both' },
     { name: 'a block widened', change: edit('172.16.0.0/16', '172.16.0.0/15'), want: 'widened' },

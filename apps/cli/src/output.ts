@@ -13,7 +13,7 @@ const REPORT = 'report.json';
  */
 export async function writeOutput(folder: string, files: readonly OutputFile[]): Promise<void> {
   try {
-    const present = await readdir(folder).catch((error: unknown) => {
+    const present: string[] = await readdir(folder).catch((error: unknown) => {
       if ((error as { code?: unknown }).code === 'ENOENT') return [];
       throw error;
     });
@@ -23,7 +23,8 @@ export async function writeOutput(folder: string, files: readonly OutputFile[]):
           `${folder} is not empty and not from an earlier run (it has no ${REPORT}); choose another folder`,
         );
       }
-      for (const path of await earlierFiles(folder)) await rm(inside(folder, path), { force: true });
+      for (const path of await earlierFiles(folder))
+        await rm(inside(folder, path), { force: true });
     }
     for (const { path, text } of files) {
       const target = inside(folder, path);
@@ -52,13 +53,24 @@ async function earlierFiles(folder: string): Promise<readonly string[]> {
   try {
     report = JSON.parse(text);
   } catch {
-    throw new InputError(`${join(folder, REPORT)} is not a report of aclift; choose another folder`);
+    throw new InputError(
+      `${join(folder, REPORT)} is not a report of aclift; choose another folder`,
+    );
   }
   const { schema, drafts } = report as { schema?: unknown; drafts?: unknown };
-  if (typeof schema !== 'string' || !schema.startsWith('aclift/migrate/') || !Array.isArray(drafts)) {
-    throw new InputError(`${join(folder, REPORT)} is not a report of aclift; choose another folder`);
+  if (
+    typeof schema !== 'string' ||
+    !schema.startsWith('aclift/migrate/') ||
+    !Array.isArray(drafts)
+  ) {
+    throw new InputError(
+      `${join(folder, REPORT)} is not a report of aclift; choose another folder`,
+    );
   }
   return drafts
     .map((draft) => (draft as { path?: unknown }).path)
-    .filter((path): path is string => typeof path === 'string' && /^policies(-NOT-PROVEN)?\/[^/]+\/[^/]+\.yaml$/.test(path));
+    .filter(
+      (path): path is string =>
+        typeof path === 'string' && /^policies(-NOT-PROVEN)?\/[^/]+\/[^/]+\.yaml$/.test(path),
+    );
 }

@@ -4,7 +4,9 @@ import type { Target } from '@aclift/core';
 import { runScenario, type Scenario, scenario, scenarios } from './testing/scenario.ts';
 
 const TARGETS: readonly Target[] = ['networkpolicy', 'cilium'];
-const CASES = scenarios().flatMap((given) => TARGETS.map((target) => ({ name: given.name, target, given })));
+const CASES = scenarios().flatMap((given) =>
+  TARGETS.map((target) => ({ name: given.name, target, given })),
+);
 
 describe.each(CASES)('$name as $target', ({ given, target }) => {
   const { files, report } = runScenario(given, { target });

@@ -1,6 +1,11 @@
 /** What reaches the terminal: frames for diagnostics, colours where they are wanted, control characters never. */
 import { styleText } from 'node:util';
-import { type ExplainedDiagnostic, LineMap, renderFrame, type SourceText } from '@aclift/diagnostics';
+import {
+  type ExplainedDiagnostic,
+  LineMap,
+  renderFrame,
+  type SourceText,
+} from '@aclift/diagnostics';
 
 /** Most frames of one kind on the terminal; the report has them all. */
 const MAX_FRAMES = 20;
@@ -21,10 +26,14 @@ export function printDiagnostics(
   for (const severity of ['error', 'warning', 'note'] as const) {
     const some = diagnostics.filter((d) => d.severity === severity);
     for (const diagnostic of some.slice(0, MAX_FRAMES)) {
-      process.stderr.write(`${colour(severity, renderFrame(diagnostic, linesOf(diagnostic.source)))}\n\n`);
+      process.stderr.write(
+        `${colour(severity, renderFrame(diagnostic, linesOf(diagnostic.source)))}\n\n`,
+      );
     }
     if (some.length > MAX_FRAMES) {
-      process.stderr.write(`… and ${some.length - MAX_FRAMES} more of severity ${severity}, see the report.\n\n`);
+      process.stderr.write(
+        `… and ${some.length - MAX_FRAMES} more of severity ${severity}, see the report.\n\n`,
+      );
     }
   }
 }
@@ -32,5 +41,7 @@ export function printDiagnostics(
 function colour(severity: ExplainedDiagnostic['severity'], frame: string): string {
   const [head = '', ...rest] = frame.split('\n');
   const format = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
-  return [styleText(['bold', format[severity]], head, { stream: process.stderr }), ...rest].join('\n');
+  return [styleText(['bold', format[severity]], head, { stream: process.stderr }), ...rest].join(
+    '\n',
+  );
 }

@@ -36,7 +36,8 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
   'core/unknown-interface': {
     severity: 'error',
     message: ({ name }) => `No interface that is up is called ${name}.`,
-    help: ({ known }) => `The files have ${few(known)}; write device:interface where two share a name.`,
+    help: ({ known }) =>
+      `The files have ${few(known)}; write device:interface where two share a name.`,
   },
   'core/no-upstream': {
     severity: 'warning',
@@ -49,13 +50,15 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     severity: 'warning',
     message: ({ interface: name, list }) =>
       `Interface ${name} has no address or route, so nobody can tell which flows meet list ${list} there.`,
-    help: ({ list }) => `Take it as a filter of every flow with --acl ${list}, or add the address to the configuration.`,
+    help: ({ list }) =>
+      `Take it as a filter of every flow with --acl ${list}, or add the address to the configuration.`,
   },
   'core/undefined-list': {
     severity: 'warning',
     message: ({ list, interface: name, direction }) =>
       `Interface ${name} applies list ${list} ${direction}, which no file defines: it permits everything there.`,
-    help: () => 'Add the file that defines the list, or check the name: IOS lets everything through.',
+    help: () =>
+      'Add the file that defines the list, or check the name: IOS lets everything through.',
   },
   'core/empty-list': {
     severity: 'warning',
@@ -66,7 +69,8 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     severity: 'warning',
     message: ({ interface: name, what }) =>
       `Interface ${name} takes part in ${what}: its access lists are not the whole policy.`,
-    help: () => 'Check what the inspection opens or closes besides the lists; aclift does not read it.',
+    help: () =>
+      'Check what the inspection opens or closes besides the lists; aclift does not read it.',
   },
   'core/too-tangled': {
     severity: 'error',
@@ -78,7 +82,8 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     severity: 'note',
     message: ({ workloads }) =>
       `The drafts isolate egress of ${few(workloads)}: name resolution inside the cluster is not among what the lists permit.`,
-    help: () => 'Add your own policy that allows UDP and TCP 53 to the cluster resolver before you apply the drafts.',
+    help: () =>
+      'Add your own policy that allows UDP and TCP 53 to the cluster resolver before you apply the drafts.',
   },
 };
 

@@ -121,7 +121,9 @@ export function migrate(input: MigrateInput): Migration {
   };
   const ledger = ledgerOf(ledgerInput);
   const waiting = new Set(
-    ledger.filter(({ reason }) => reason === 'unmapped').map((entry) => `${entry.file}:${entry.line}`),
+    ledger
+      .filter(({ reason }) => reason === 'unmapped')
+      .map((entry) => `${entry.file}:${entry.line}`),
   );
   const candidates = skeletonCandidates(
     family,
@@ -130,7 +132,9 @@ export function migrate(input: MigrateInput): Migration {
     ends,
     ({ device, rules }, rule) => {
       const span = rules[rule]?.entry?.span;
-      return span !== undefined && waiting.has(`${device.source}:${sources.line(device.source, span)}`);
+      return (
+        span !== undefined && waiting.has(`${device.source}:${sources.line(device.source, span)}`)
+      );
     },
   );
   const diagnostics = said.map((diagnostic) => explain(coreCatalogue, diagnostic));

@@ -9,11 +9,11 @@ const WIDTH = 160;
 
 /** Replaces everything that could steer a terminal; tabs become one blank so that the caret stays in its column. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- taking control characters out is the purpose
-  return text
-    .replace(/\t/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+  return text.replaceAll('\t', ' ').replace(UNPRINTABLE, '\ufffd');
 }
+
+/** Control characters, line and paragraph separators, and the marks that turn the direction of writing. */
+const UNPRINTABLE = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /**
  * @param lines of the diagnostic's source; undefined prints the message without a frame.

@@ -22,7 +22,9 @@ const HASH_LENGTH = 6;
 export function baseName(labels: Labels, whole = false): string {
   const keys = NAMING_KEYS.filter((key) => (labels[key] ?? '') !== '');
   const chosen = keys.length === 0 ? Object.keys(labels) : whole ? keys : keys.slice(0, 1);
-  const words = new Set(chosen.map((key) => dnsWord(labels[key] === '' ? key : (labels[key] ?? ''))));
+  const words = new Set(
+    chosen.map((key) => dnsWord(labels[key] === '' ? key : (labels[key] ?? ''))),
+  );
   const name = [...words].filter((word) => word !== '').join('-');
   if (name === '') return `labels-${shortHash(labelText(labels))}`;
   return name.length <= LONGEST ? name : withHash(name, labels);
@@ -42,7 +44,9 @@ export function workloadNames(labelSets: readonly Labels[]): readonly string[] {
     names = names.map((name, at) => {
       const labels = labelSets[at] ?? {};
       if ((uses.get(name) ?? 0) === 1) return name;
-      return round === 0 ? baseName(labels, true) : withHash(baseName(labels, true), labels, round - 1);
+      return round === 0
+        ? baseName(labels, true)
+        : withHash(baseName(labels, true), labels, round - 1);
     });
   }
   return names;

@@ -4,3 +4,5 @@ export type { LineAccount, LineOutcome, LineRun, NotOurs } from './line-account.
 export type { Dialect, IosParse } from './parse-ios.ts';
 export { iosCatalogue } from './catalogue.ts';
 export { parseIos } from './parse-ios.ts';
+export { printAcl } from './print/print-acl.ts';
+export { printDevice } from './print/print-device.ts';

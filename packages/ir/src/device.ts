@@ -30,8 +30,13 @@ export type InterfaceAddress =
       readonly length: number;
       readonly span: Span;
     }
-  /** `dhcp`, `negotiated` and the like: the address is not in the text. */
-  | { readonly kind: 'dynamic'; readonly how: string; readonly span: Span }
+  /** `dhcp`, `negotiated` and the like: the address is not in the text. `family` absent: IPv4. */
+  | {
+      readonly kind: 'dynamic';
+      readonly how: string;
+      readonly family?: 'ipv6';
+      readonly span: Span;
+    }
   /** Borrowed from another interface. */
   | { readonly kind: 'unnumbered'; readonly interface: string; readonly span: Span };
 
@@ -89,6 +94,10 @@ export interface StaticRoute6 {
 /** A dynamic routing process: prefixes may lie behind interfaces that no static line tells. */
 export interface RoutingProcess {
   readonly protocol: string;
+  /** What follows the protocol: process number, autonomous system, VRF. Absent: nothing does. */
+  readonly process?: string;
+  /** `ipv6` for `ipv6 router …`. Absent: `router …`. */
+  readonly family?: 'ipv6';
   readonly span: Span;
 }
 

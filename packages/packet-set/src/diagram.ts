@@ -77,7 +77,7 @@ export class DiagramStore {
     if (low === high) return low;
     const hash = mix(level, low, high);
     let slot = hash & (this.#buckets.length - 1);
-    for (let at = this.#buckets[slot] as number; at >= 0; ) {
+    for (let at = this.#buckets[slot] as number; at >= 0;) {
       const base = at * STRIDE;
       if (
         this.#nodes[base] === level &&

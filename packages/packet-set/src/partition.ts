@@ -47,7 +47,10 @@ export class Partition {
     const after = this.#starts[to + 1];
     return {
       from: this.#starts[from] as Value,
-      to: after === undefined ? this.max : ((typeof after === 'bigint' ? after - 1n : after - 1) as Value),
+      to:
+        after === undefined
+          ? this.max
+          : ((typeof after === 'bigint' ? after - 1n : after - 1) as Value),
     };
   }
 

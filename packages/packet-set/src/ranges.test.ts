@@ -24,9 +24,33 @@ const members = (ranges: Ranges<number>): number[] =>
 
 describe('sets of ranges', () => {
   test.each([
-    { name: 'touching ranges merge', give: [[3, 5], [1, 2]], want: [[1, 5]] },
-    { name: 'a gap of one stays', give: [[1, 2], [4, 5]], want: [[1, 2], [4, 5]] },
-    { name: 'an inner range disappears', give: [[1, 9], [3, 4]], want: [[1, 9]] },
+    {
+      name: 'touching ranges merge',
+      give: [
+        [3, 5],
+        [1, 2],
+      ],
+      want: [[1, 5]],
+    },
+    {
+      name: 'a gap of one stays',
+      give: [
+        [1, 2],
+        [4, 5],
+      ],
+      want: [
+        [1, 2],
+        [4, 5],
+      ],
+    },
+    {
+      name: 'an inner range disappears',
+      give: [
+        [1, 9],
+        [3, 4],
+      ],
+      want: [[1, 9]],
+    },
     { name: 'nothing stays nothing', give: [], want: [] },
   ])('$name', ({ give, want }) => {
     const ranges = normalizeRanges(give.map(([from, to]) => ({ from: from ?? 0, to: to ?? 0 })));

@@ -45,7 +45,9 @@ function spaceFor(all: readonly Box<F>[]): Space<F> {
 }
 
 const holds = (box: Box<F>, packet: Packet): boolean =>
-  (['a', 'b', 'c'] as const).every((f) => rangesHold(box[f] ?? [{ from: 0, to: MAX[f] }], packet[f]));
+  (['a', 'b', 'c'] as const).every((f) =>
+    rangesHold(box[f] ?? [{ from: 0, to: MAX[f] }], packet[f]),
+  );
 
 const firstMatch = (list: readonly Box<F>[], packet: Packet): number =>
   list.findIndex((box) => holds(box, packet)) + 1;
@@ -119,10 +121,7 @@ describe('a space of packets', () => {
     fc.assert(
       fc.property(boxes, fc.constantFrom<F>('a', 'b', 'c'), (list, field) => {
         const groups = groupsOf(field === 'c' ? [0] : [0, 3]);
-        const space = spaceFor([
-          ...list,
-          ...groups.map((ranges): Box<F> => ({ [field]: ranges })),
-        ]);
+        const space = spaceFor([...list, ...groups.map((ranges): Box<F> => ({ [field]: ranges }))]);
         const set = space.unionAll(list.map((box) => space.box(box)));
         const values = Array.from({ length: MAX[field] + 1 }, (_, value) => value);
         const at = (packet: Packet, value: number): boolean =>
@@ -134,7 +133,8 @@ describe('a space of packets', () => {
           expect(space.evaluate(all, packet) > 0).toBe(values.every((v) => at(packet, v)));
           expect(space.evaluate(some, packet) > 0).toBe(values.some((v) => at(packet, v)));
           const group = groups.find((ranges) => rangesHold(ranges, packet[field]));
-          const members = group === undefined ? [packet[field]] : values.filter((v) => rangesHold(group, v));
+          const members =
+            group === undefined ? [packet[field]] : values.filter((v) => rangesHold(group, v));
           expect(space.evaluate(within, packet) > 0).toBe(members.every((v) => at(packet, v)));
         }
       }),
@@ -142,15 +142,31 @@ describe('a space of packets', () => {
   });
 
   test('branches group the values of the first field by what hangs below', () => {
-    const space = spaceFor([{ a: [{ from: 2, to: 3 }], b: [{ from: 1, to: 1 }] }, { a: [{ from: 7, to: 7 }] }]);
+    const space = spaceFor([
+      { a: [{ from: 2, to: 3 }], b: [{ from: 1, to: 1 }] },
+      { a: [{ from: 7, to: 7 }] },
+    ]);
     const b = space.box({ b: [{ from: 1, to: 1 }] });
     const set = space.union(
       space.box({ a: [{ from: 2, to: 3 }], b: [{ from: 1, to: 1 }] }),
       space.box({ a: [{ from: 7, to: 7 }], b: [{ from: 1, to: 1 }] }),
     );
     expect(space.branches(set, 'a')).toEqual([
-      { values: [{ from: 0, to: 1 }, { from: 4, to: 6 }, { from: 8, to: 11 }], below: NOTHING },
-      { values: [{ from: 2, to: 3 }, { from: 7, to: 7 }], below: b },
+      {
+        values: [
+          { from: 0, to: 1 },
+          { from: 4, to: 6 },
+          { from: 8, to: 11 },
+        ],
+        below: NOTHING,
+      },
+      {
+        values: [
+          { from: 2, to: 3 },
+          { from: 7, to: 7 },
+        ],
+        below: b,
+      },
     ]);
     expect(space.intervals(EVERYTHING, 'a')).toEqual([{ from: 0, to: 11, below: EVERYTHING }]);
   });

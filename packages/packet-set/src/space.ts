@@ -314,7 +314,9 @@ export class Space<F extends string> {
       const wanted = open.find(({ from, to }) => from <= rank && rank <= to);
       const chosen = wanted ?? (open[0] as Segment);
       point[field.name] =
-        wanted === undefined ? field.partition.valuesOf(chosen.from, chosen.from).from : (wish as Value);
+        wanted === undefined
+          ? field.partition.valuesOf(chosen.from, chosen.from).from
+          : (wish as Value);
       node = chosen.below;
     }
     return point as Point<F>;

@@ -3,10 +3,24 @@
  * it gives two bounds: what the entry matches for certain and what it may match at most. Whoever computes with them
  * can then fail closed.
  */
-import { type Ace, type AddressMatch, type Condition, type Evaluate, type Family, parseIpv6, type Unrecognized } from '@aclift/ir';
+import {
+  type Ace,
+  type AddressMatch,
+  type Condition,
+  type Evaluate,
+  type Family,
+  parseIpv6,
+  type Unrecognized,
+} from '@aclift/ir';
 import type { Ranges } from '@aclift/packet-set';
 import { allAddresses, type FlowBox, hasPorts, icmpProtocol, icmpService, TCP } from './flow.ts';
-import { type Bounds, exactly, type ObjectGroups, prefix6Range, type ServiceAlternative } from './object-groups.ts';
+import {
+  type Bounds,
+  exactly,
+  type ObjectGroups,
+  prefix6Range,
+  type ServiceAlternative,
+} from './object-groups.ts';
 import { portRanges } from './ports.ts';
 import { wildcardHull, wildcardRanges } from './wildcard.ts';
 
@@ -81,7 +95,11 @@ function matchOfAce(groups: ObjectGroups, family: Family, ace: Ace): AceMatch {
     openings = both(openings, effect.openings);
     answers = both(answers, effect.answers);
     if (effect.openings === 'perhaps') {
-      caveats.push({ kind: 'condition', condition: condition.kind, text: conditionText(condition) });
+      caveats.push({
+        kind: 'condition',
+        condition: condition.kind,
+        text: conditionText(condition),
+      });
     }
   }
   return {
@@ -150,7 +168,9 @@ function tcpOnly(boxes: readonly FlowBox[]): FlowBox[] {
   const tcp: Ranges = [{ from: TCP, to: TCP }];
   return boxes.flatMap((box) => {
     if (box.protocol === undefined) return [{ ...box, protocol: tcp }];
-    return box.protocol.some(({ from, to }) => from <= TCP && TCP <= to) ? [{ ...box, protocol: tcp }] : [];
+    return box.protocol.some(({ from, to }) => from <= TCP && TCP <= to)
+      ? [{ ...box, protocol: tcp }]
+      : [];
   });
 }
 

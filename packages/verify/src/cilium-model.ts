@@ -18,7 +18,13 @@ import type {
 import { type Ranges, unionRanges } from '@aclift/packet-set';
 import { blockRanges } from './cidr.ts';
 import { allAddresses, icmpProtocol, icmpService, MAX_PORT, SCTP, TCP, UDP } from './flow.ts';
-import type { NotModelled, PeerMatch, PolicyModel, RuleModel, ServiceMatch } from './policy-model.ts';
+import type {
+  NotModelled,
+  PeerMatch,
+  PolicyModel,
+  RuleModel,
+  ServiceMatch,
+} from './policy-model.ts';
 import { type Labels, namespaceLabels, selectorHolds, workloadsWhere } from './selector-match.ts';
 
 const NAMESPACE_KEY = 'io.kubernetes.pod.namespace';
@@ -67,7 +73,11 @@ export function modelCiliumPolicy(
   ];
 }
 
-function modelRule(context: Context, rule: CiliumRule, path: readonly (string | number)[]): PolicyModel {
+function modelRule(
+  context: Context,
+  rule: CiliumRule,
+  path: readonly (string | number)[],
+): PolicyModel {
   const report = (what: string): void => {
     context.notModelled.push({ document: context.document, path, what });
   };
@@ -214,7 +224,8 @@ function serviceMatches(
       const numbers = protocolNumbers(protocol);
       if (numbers === undefined) report(`protocol ${protocol}`);
       // The agent reads numbers with a base prefix, so only plain decimals mean what they say.
-      else if (port === undefined || !/^(0|[1-9]\d{0,4})$/.test(port)) report(`port ${port ?? '(none)'}`);
+      else if (port === undefined || !/^(0|[1-9]\d{0,4})$/.test(port))
+        report(`port ${port ?? '(none)'}`);
       else {
         const from = Number(port);
         const to = endPort !== undefined && endPort > from ? endPort : from;
@@ -223,7 +234,9 @@ function serviceMatches(
       }
     }
   }
-  for (const { family: of = 'IPv4', type } of (item.icmps ?? []).flatMap(({ fields }) => fields ?? [])) {
+  for (const { family: of = 'IPv4', type } of (item.icmps ?? []).flatMap(
+    ({ fields }) => fields ?? [],
+  )) {
     if (typeof type === 'string') report(`ICMP type ${type}`);
     else if ((of === 'IPv4') === (family === 'ipv4')) {
       // Type 0 shares its field with the wildcard (cilium/cilium#41304).
@@ -266,12 +279,15 @@ function selectEndpoints(
     ...Object.keys(plain.matchLabels ?? {}),
     ...(plain.matchExpressions ?? []).map(({ key }) => key),
   ];
-  const crosses = keys.some((key) => key === NAMESPACE_KEY || key.startsWith(NAMESPACE_LABEL_PREFIX));
+  const crosses = keys.some(
+    (key) => key === NAMESPACE_KEY || key.startsWith(NAMESPACE_LABEL_PREFIX),
+  );
   const confined = namespace !== undefined && (subject || !crosses);
   return workloadsWhere(
     inventory,
     (w) =>
-      (!confined || w.namespace === namespace) && selectorHolds(plain, identityLabels(inventory, w)),
+      (!confined || w.namespace === namespace) &&
+      selectorHolds(plain, identityLabels(inventory, w)),
   );
 }
 

@@ -4,7 +4,9 @@ import type { Flow } from './flow.ts';
 import type { PolicyDirection, PolicyModel, RuleModel } from './policy-model.ts';
 
 /** An end of a concrete flow as policies see it. */
-export type FlowEnd = { readonly kind: 'pod'; readonly workload: string } | { readonly kind: 'outside' };
+export type FlowEnd =
+  | { readonly kind: 'pod'; readonly workload: string }
+  | { readonly kind: 'outside' };
 
 /** What one side says. */
 export type SideDecision =

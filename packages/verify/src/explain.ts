@@ -5,7 +5,13 @@
 import type { Family } from '@aclift/ir';
 import { type Diagram, NOTHING, type Ranges, type Space } from '@aclift/packet-set';
 import type { PodEnd } from './ends.ts';
-import { type FlowField, icmpProtocol, icmpTypeServices, MAX_PORT, openingIcmpTypes } from './flow.ts';
+import {
+  type FlowField,
+  icmpProtocol,
+  icmpTypeServices,
+  MAX_PORT,
+  openingIcmpTypes,
+} from './flow.ts';
 import type { Today } from './today.ts';
 
 /** Why a draft differs from the lists, where that cannot be helped. */

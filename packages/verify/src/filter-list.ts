@@ -98,4 +98,3 @@ export function flattenList(space: Space<FlowField>, list: FilterList): ListFunc
 export function filterListBoxes(list: FilterList): readonly FlowBox[] {
   return list.rules.flatMap(({ match }) => [...match.must, ...match.may]);
 }
-

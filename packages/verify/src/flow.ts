@@ -70,8 +70,8 @@ const ICMP_OPENINGS: readonly number[] = [5, 8, 9, 10, 13, 15, 17, 30, 40, 42];
  * @see IANA ICMPv6 Parameters; RFC 4443, RFC 4861, RFC 8335.
  */
 const ICMPV6_OPENINGS: readonly number[] = [
-  128, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 141, 142, 143, 144, 146, 147, 148, 149, 151,
-  152, 153, 154, 155, 157, 158, 160,
+  128, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 141, 142, 143, 144, 146, 147, 148, 149,
+  151, 152, 153, 154, 155, 157, 158, 160,
 ];
 
 /** Messages whose only code is 0: other codes do not exist on the wire. */
@@ -103,7 +103,10 @@ export function openingBoxes(family: Family, protocols: readonly number[]): read
     const only: Ranges = [{ from: protocol, to: protocol }];
     if (hasPorts(protocol)) return { protocol: only, service: [{ from: 1, to: MAX_PORT }] };
     if (protocol === icmpProtocol(family)) {
-      return { protocol: only, service: mergeTouching(openingIcmpTypes(family).map((t) => icmpTypeServices(family, t))) };
+      return {
+        protocol: only,
+        service: mergeTouching(openingIcmpTypes(family).map((t) => icmpTypeServices(family, t))),
+      };
     }
     return { protocol: only };
   });

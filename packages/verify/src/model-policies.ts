@@ -15,7 +15,8 @@ export function modelPolicies(
   const notModelled: NotModelled[] = [];
   const groups = new Map<string, readonly string[]>();
   for (const { object } of documents) {
-    if (object.kind === 'CiliumCIDRGroup') groups.set(object.metadata.name, object.spec.externalCIDRs);
+    if (object.kind === 'CiliumCIDRGroup')
+      groups.set(object.metadata.name, object.spec.externalCIDRs);
   }
   const policies = documents.flatMap((document): readonly PolicyModel[] => {
     const { object } = document;

@@ -1,11 +1,23 @@
 /** networking.k8s.io/v1 NetworkPolicy as a model. */
 import type { Inventory } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
-import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, PolicyDocument } from '@aclift/policy';
+import type {
+  NetworkPolicy,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+  PolicyDocument,
+} from '@aclift/policy';
 import { type Ranges, unionRanges } from '@aclift/packet-set';
 import { blockRanges } from './cidr.ts';
 import { MAX_PORT, SCTP, TCP, UDP } from './flow.ts';
-import type { NotModelled, PeerMatch, PolicyDirection, PolicyModel, RuleModel, ServiceMatch } from './policy-model.ts';
+import type {
+  NotModelled,
+  PeerMatch,
+  PolicyDirection,
+  PolicyModel,
+  RuleModel,
+  ServiceMatch,
+} from './policy-model.ts';
 import { namespaceLabels, selectorHolds, workloadsWhere } from './selector-match.ts';
 
 const PROTOCOLS = { TCP, UDP, SCTP } as const;
@@ -56,8 +68,12 @@ export function modelNetworkPolicy(
     isolates,
     // A direction that is not among the policy types has no effect, whatever rules it lists.
     rules: [
-      ...(isolates.ingress ? (spec.ingress ?? []) : []).map((r, i) => rule('ingress', i, r.from, r.ports)),
-      ...(isolates.egress ? (spec.egress ?? []) : []).map((r, i) => rule('egress', i, r.to, r.ports)),
+      ...(isolates.ingress ? (spec.ingress ?? []) : []).map((r, i) =>
+        rule('ingress', i, r.from, r.ports),
+      ),
+      ...(isolates.egress ? (spec.egress ?? []) : []).map((r, i) =>
+        rule('egress', i, r.to, r.ports),
+      ),
     ],
   };
 }

@@ -2,7 +2,13 @@
  * Object-groups resolved to sets: nested groups followed, cycles and gaps noticed. Each group is resolved once, so
  * that groups nested many times over cost no more than their text.
  */
-import { type Device, type Family, type NetworkMember, parseIpv6, type ServiceMember } from '@aclift/ir';
+import {
+  type Device,
+  type Family,
+  type NetworkMember,
+  parseIpv6,
+  type ServiceMember,
+} from '@aclift/ir';
 import { equalRanges, type Range, type Ranges, unionRanges } from '@aclift/packet-set';
 import { allAddresses, ICMP, icmpService } from './flow.ts';
 import { portRanges } from './ports.ts';

@@ -1,5 +1,12 @@
 /** What a set of policies allows, as diagrams over flows. */
-import { type Diagram, EVERYTHING, intersectRanges, type Ranges, type Space, unionRanges } from '@aclift/packet-set';
+import {
+  type Diagram,
+  EVERYTHING,
+  intersectRanges,
+  type Ranges,
+  type Space,
+  unionRanges,
+} from '@aclift/packet-set';
 import type { PodEnd } from './ends.ts';
 import type { FlowBox, FlowField } from './flow.ts';
 import type { PolicyDirection, PolicyModel, RuleModel } from './policy-model.ts';
@@ -37,12 +44,10 @@ export class PolicyFunctions {
     return this.#space.unionAll(bySubject);
   }
 
-  #evaluate(
-    direction: PolicyDirection,
-    applying: readonly PolicyModel[],
-    peers: Peers,
-  ): Diagram {
-    const rules = applying.flatMap((policy) => policy.rules).filter((r) => r.direction === direction);
+  #evaluate(direction: PolicyDirection, applying: readonly PolicyModel[], peers: Peers): Diagram {
+    const rules = applying
+      .flatMap((policy) => policy.rules)
+      .filter((r) => r.direction === direction);
     const union = (action: RuleModel['action']): Diagram =>
       this.#space.unionAll(
         rules.filter((rule) => rule.action === action).map((rule) => this.#match(rule, peers)),

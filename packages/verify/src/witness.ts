@@ -25,11 +25,13 @@ export function showAddress(family: Family, address: Value): string {
 /** Name of an IP protocol as IOS and Kubernetes people say it, else its number. */
 export function protocolName(family: Family, protocol: number): string {
   if (protocol === icmpProtocol(family)) return family === 'ipv4' ? 'icmp' : 'icmpv6';
-  return new Map([
-    [TCP, 'tcp'],
-    [UDP, 'udp'],
-    [SCTP, 'sctp'],
-  ]).get(protocol) ?? String(protocol);
+  return (
+    new Map([
+      [TCP, 'tcp'],
+      [UDP, 'udp'],
+      [SCTP, 'sctp'],
+    ]).get(protocol) ?? String(protocol)
+  );
 }
 
 export function describeFlow(family: Family, flow: Flow): WitnessFlow {

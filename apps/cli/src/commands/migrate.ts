@@ -1,6 +1,12 @@
 /** `aclift migrate`: reads files, runs the pipeline, writes the output folder. */
 import { Command, Option } from 'commander';
-import { type ClientPorts, migrate, summaryLines, type Target, type UnseenTraffic } from '@aclift/core';
+import {
+  type ClientPorts,
+  migrate,
+  summaryLines,
+  type Target,
+  type UnseenTraffic,
+} from '@aclift/core';
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
@@ -47,7 +53,10 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
         'the lists over all flows. Without an inventory it says what the lists hold and writes one to fill in.',
     )
     .argument('<config...>', 'running configurations; - reads standard input')
-    .option('-i, --inventory <file>', 'which workloads have which addresses (see docs/inventory.md)')
+    .option(
+      '-i, --inventory <file>',
+      'which workloads have which addresses (see docs/inventory.md)',
+    )
     .addOption(
       new Option('-t, --target <kind>', 'kind of objects to draft')
         .choices(['networkpolicy', 'cilium'])
@@ -64,12 +73,25 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
         .default('preserve'),
     )
     .addOption(
-      new Option('--client-ports <which>', 'source ports that connections open from: any, or from 1024 (ephemeral)')
+      new Option(
+        '--client-ports <which>',
+        'source ports that connections open from: any, or from 1024 (ephemeral)',
+      )
         .choices(['any', 'ephemeral'])
         .default('any'),
     )
-    .option('--acl <name>', 'take this list as a filter of every flow, wherever it is bound (repeatable)', collect, [])
-    .option('--upstream <interface>', 'the interface that leads to addresses without a route (repeatable)', collect, [])
+    .option(
+      '--acl <name>',
+      'take this list as a filter of every flow, wherever it is bound (repeatable)',
+      collect,
+      [],
+    )
+    .option(
+      '--upstream <interface>',
+      'the interface that leads to addresses without a route (repeatable)',
+      collect,
+      [],
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
       exit(await runMigrate(configs, flags));
@@ -132,7 +154,8 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     process.stdout.write(`${summaryLines(report).join('\n')}\n`);
-    if (flags.out !== undefined) process.stdout.write(`\nWritten to ${flags.out}: start with report.md.\n`);
+    if (flags.out !== undefined)
+      process.stdout.write(`\nWritten to ${flags.out}: start with report.md.\n`);
   }
   if (!report.proof.proven) return EXIT.unexplained;
   return diagnostics.some(({ severity }) => severity === 'error') ? EXIT.usage : EXIT.done;

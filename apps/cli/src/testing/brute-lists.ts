@@ -26,7 +26,8 @@ function matches(ace: Ace, device: Device, packet: Packet): boolean {
   if (ace.protocol.kind === 'number' && ace.protocol.protocol !== packet.protocol) return false;
   if (ace.icmp !== undefined) {
     const { type, code } = ace.icmp;
-    if (packet.service >> 8 !== type || (code ?? packet.service & 255) !== (packet.service & 255)) return false;
+    if (packet.service >> 8 !== type || (code ?? packet.service & 255) !== (packet.service & 255))
+      return false;
   }
   return (
     addressMatches(ace.source, device, packet.source) &&
@@ -85,7 +86,11 @@ export function interfaceOf(device: Device, address: number): Interface | undefi
   let best: { length: number; via: Interface } | undefined;
   for (const via of device.interfaces) {
     for (const own of via.addresses) {
-      if (own.kind === 'static' && holds(own.address, own.length) && own.length > (best?.length ?? -1)) {
+      if (
+        own.kind === 'static' &&
+        holds(own.address, own.length) &&
+        own.length > (best?.length ?? -1)
+      ) {
         best = { length: own.length, via };
       }
     }
@@ -94,7 +99,8 @@ export function interfaceOf(device: Device, address: number): Interface | undefi
     if (route.family !== 'ipv4' || route.nextHop === undefined) continue;
     const { address: base, length } = route.prefix;
     const via = interfaceOf({ ...device, routes: [] }, route.nextHop);
-    if (via !== undefined && holds(base, length) && length > (best?.length ?? -1)) best = { length, via };
+    if (via !== undefined && holds(base, length) && length > (best?.length ?? -1))
+      best = { length, via };
   }
   return best?.via;
 }
@@ -107,7 +113,13 @@ export function decideToday(device: Device, packet: Packet): { passes: boolean; 
   const verdicts = [
     ...(from?.bindings ?? []).filter(({ direction }) => direction === 'in'),
     ...(to?.bindings ?? []).filter(({ direction }) => direction === 'out'),
-  ].map(({ list }) => decideList(device.acls.find(({ name }) => name === list), device, packet));
+  ].map(({ list }) =>
+    decideList(
+      device.acls.find(({ name }) => name === list),
+      device,
+      packet,
+    ),
+  );
   return {
     passes: !verdicts.includes('deny'),
     seen: verdicts.some((verdict) => verdict !== 'unfiltered'),

@@ -27,10 +27,19 @@ export interface Service {
 /** Whether the policies in `texts` let a flow through. */
 export function allows(texts: readonly string[], from: End, to: End, service: Service): boolean {
   const policies: Yaml[] = texts.map((text) => parse(text));
-  return sideAllows(policies, 'egress', from, to, service) && sideAllows(policies, 'ingress', to, from, service);
+  return (
+    sideAllows(policies, 'egress', from, to, service) &&
+    sideAllows(policies, 'ingress', to, from, service)
+  );
 }
 
-function sideAllows(policies: Yaml[], side: string, subject: End, peer: End, service: Service): boolean {
+function sideAllows(
+  policies: Yaml[],
+  side: string,
+  subject: End,
+  peer: End,
+  service: Service,
+): boolean {
   if (subject.kind === 'outside') return true;
   let isolated = false;
   let allowed = false;
@@ -43,8 +52,10 @@ function sideAllows(policies: Yaml[], side: string, subject: End, peer: End, ser
       isolated = true;
       for (const rule of spec[side] ?? []) {
         const peers = rule[side === 'egress' ? 'to' : 'from'];
-        const peerOk = peers === undefined || peers.some((p: Yaml) => peerMatches(p, metadata.namespace, peer));
-        const portOk = rule.ports === undefined || rule.ports.some((p: Yaml) => portMatches(p, service));
+        const peerOk =
+          peers === undefined || peers.some((p: Yaml) => peerMatches(p, metadata.namespace, peer));
+        const portOk =
+          rule.ports === undefined || rule.ports.some((p: Yaml) => portMatches(p, service));
         if (peerOk && portOk) allowed = true;
       }
       continue;
@@ -62,7 +73,10 @@ function sideAllows(policies: Yaml[], side: string, subject: End, peer: End, ser
   return allowed || !isolated;
 }
 
-function labelsMatch(wanted: Readonly<Record<string, string>> | undefined, labels: Readonly<Record<string, string>>): boolean {
+function labelsMatch(
+  wanted: Readonly<Record<string, string>> | undefined,
+  labels: Readonly<Record<string, string>>,
+): boolean {
   return Object.entries(wanted ?? {}).every(([key, value]) => labels[key] === value);
 }
 
@@ -86,10 +100,18 @@ const NUMBERS: Readonly<Record<string, number>> = { TCP: 6, UDP: 17, SCTP: 132 }
 
 function portMatches(port: Yaml, { protocol, service }: Service): boolean {
   if (NUMBERS[port.protocol as string] !== protocol) return false;
-  return port.port === undefined || (service >= port.port && service <= (port.endPort ?? port.port));
+  return (
+    port.port === undefined || (service >= port.port && service <= (port.endPort ?? port.port))
+  );
 }
 
-function ciliumMatches(rule: Yaml, word: string, namespace: string, end: End, service: Service): boolean {
+function ciliumMatches(
+  rule: Yaml,
+  word: string,
+  namespace: string,
+  end: End,
+  service: Service,
+): boolean {
   const endpoints = rule[`${word}Endpoints`];
   const entities = rule[`${word}Entities`];
   const cidrs = rule[`${word}CIDRSet`];
@@ -122,7 +144,10 @@ function ciliumMatches(rule: Yaml, word: string, namespace: string, end: End, se
 
 function endpointMatches(selector: Yaml, namespace: string, end: End): boolean {
   if (end.kind === 'outside') return false;
-  const labels: Record<string, string> = { ...end.labels, 'k8s:io.kubernetes.pod.namespace': end.namespace };
+  const labels: Record<string, string> = {
+    ...end.labels,
+    'k8s:io.kubernetes.pod.namespace': end.namespace,
+  };
   for (const [key, value] of Object.entries(end.namespaceLabels)) {
     labels[`k8s:io.cilium.k8s.namespace.labels.${key}`] = value;
   }

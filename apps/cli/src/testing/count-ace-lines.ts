@@ -5,7 +5,11 @@
 
 /** Numbers of IPv4 packet filters; the others belong to other protocols. */
 function isIpNumber(number: number): boolean {
-  return (number >= 1 && number <= 199) || (number >= 1300 && number <= 1999) || (number >= 2000 && number <= 2699);
+  return (
+    (number >= 1 && number <= 199) ||
+    (number >= 1300 && number <= 1999) ||
+    (number >= 2000 && number <= 2699)
+  );
 }
 
 const ENTRY = /^(?:\d+\s+|sequence\s+\d+\s+)?(permit|deny|dynamic)\b/i;

@@ -55,7 +55,9 @@ export function generatedInventory(device: Device): SourceText {
     ]),
     ...(workloads.length === 0 ? ['  []'] : []),
     'externals:',
-    ...thin([...prefixes], 4).map((prefix, i) => `  - { name: outsider-${i}, addresses: [${prefix}] }`),
+    ...thin([...prefixes], 4).map(
+      (prefix, i) => `  - { name: outsider-${i}, addresses: [${prefix}] }`,
+    ),
     ...(prefixes.size === 0 ? ['  []'] : []),
   ];
   return { name: 'inventory.yaml', text: `${lines.join('\n')}\n` };

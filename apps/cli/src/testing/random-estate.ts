@@ -41,11 +41,17 @@ const ports = fc.oneof(
   { weight: 1, arbitrary: port.map((p) => ` neq ${p}`) },
   { weight: 1, arbitrary: port.map((p) => ` gt ${p}`) },
   { weight: 1, arbitrary: port.map((p) => ` lt ${p}`) },
-  { weight: 1, arbitrary: fc.tuple(port, port).map(([a, b]) => ` range ${Math.min(a, b)} ${Math.max(a, b)}`) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(port, port).map(([a, b]) => ` range ${Math.min(a, b)} ${Math.max(a, b)}`),
+  },
 );
 const action = fc.constantFrom('permit', 'permit', 'deny');
 const ace = fc.oneof(
-  { weight: 2, arbitrary: fc.tuple(action, address, address).map(([a, s, d]) => `${a} ip ${s} ${d}`) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(action, address, address).map(([a, s, d]) => `${a} ip ${s} ${d}`),
+  },
   {
     weight: 5,
     arbitrary: fc
@@ -64,7 +70,10 @@ const ace = fc.oneof(
       .tuple(action, address, address, fc.constantFrom('', ' echo', ' 5 1', ' unreachable'))
       .map(([a, s, d, t]) => `${a} icmp ${s} ${d}${t}`),
   },
-  { weight: 1, arbitrary: fc.tuple(address, address).map(([s, d]) => `permit tcp ${s} ${d} established`) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(address, address).map(([s, d]) => `permit tcp ${s} ${d} established`),
+  },
 );
 const list = fc.array(ace, { minLength: 1, maxLength: 6 });
 
@@ -72,13 +81,19 @@ const list = fc.array(ace, { minLength: 1, maxLength: 6 });
 export const anyEstate: fc.Arbitrary<Estate> = fc
   .record({
     lists: fc.array(list, { minLength: 1, maxLength: 3 }),
-    bindings: fc.array(
-      fc.tuple(fc.nat(3), fc.constantFrom('in', 'out'), fc.nat(3)),
-      { minLength: 1, maxLength: 4 },
+    bindings: fc.array(fc.tuple(fc.nat(3), fc.constantFrom('in', 'out'), fc.nat(3)), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    groups: fc.tuple(
+      fc.array(host, { minLength: 1, maxLength: 3 }),
+      fc.array(host, { minLength: 1, maxLength: 3 }),
     ),
-    groups: fc.tuple(fc.array(host, { minLength: 1, maxLength: 3 }), fc.array(host, { minLength: 1, maxLength: 3 })),
     owners: fc.array(fc.tuple(fc.nat(11), fc.nat(4)), { minLength: 2, maxLength: 8 }),
-    states: fc.array(fc.constantFrom('cluster', 'cluster', 'cluster', 'outside', 'both'), { minLength: 5, maxLength: 5 }),
+    states: fc.array(fc.constantFrom('cluster', 'cluster', 'cluster', 'outside', 'both'), {
+      minLength: 5,
+      maxLength: 5,
+    }),
   })
   .map(({ lists, bindings, groups, owners, states }) => ({
     config: configText(lists, bindings, groups),
@@ -92,10 +107,15 @@ function configText(
 ): string {
   // A later binding of the same interface and direction replaces the earlier, as on the device.
   const bound = (index: number): string[] =>
-    bindings.filter(([at]) => at === index).map(([, direction, name]) => ` ip access-group L${name} ${direction}`);
+    bindings
+      .filter(([at]) => at === index)
+      .map(([, direction, name]) => ` ip access-group L${name} ${direction}`);
   return [
     'hostname r1',
-    ...groups.flatMap((hosts, i) => [`object-group network G${i + 1}`, ...hosts.map((h) => ` host ${h}`)]),
+    ...groups.flatMap((hosts, i) => [
+      `object-group network G${i + 1}`,
+      ...hosts.map((h) => ` host ${h}`),
+    ]),
     ...SEGMENTS.flatMap((segment, i) => [
       `interface Vlan${i + 1}`,
       ` ip address ${segment}.1 255.255.255.0`,
@@ -105,7 +125,10 @@ function configText(
     ' ip address 198.51.100.2 255.255.255.252',
     ...bound(3),
     'ip route 0.0.0.0 0.0.0.0 198.51.100.1',
-    ...lists.flatMap((entries, i) => [`ip access-list extended L${i}`, ...entries.map((e) => ` ${e}`)]),
+    ...lists.flatMap((entries, i) => [
+      `ip access-list extended L${i}`,
+      ...entries.map((e) => ` ${e}`),
+    ]),
     '',
   ].join('\n');
 }

@@ -35,17 +35,25 @@ export function scenarios(): readonly Scenario[] {
 
 export function scenario(name: string): Scenario {
   const folder = `${FOLDER}${name}/`;
-  const read = (file: string): SourceText => ({ name: file, text: readFileSync(folder + file, 'utf8') });
+  const read = (file: string): SourceText => ({
+    name: file,
+    text: readFileSync(folder + file, 'utf8'),
+  });
   return {
     name,
-    configs: readdirSync(folder).filter((file) => file.endsWith('.cfg')).toSorted().map(read),
+    configs: readdirSync(folder)
+      .filter((file) => file.endsWith('.cfg'))
+      .toSorted()
+      .map(read),
     inventory: read('inventory.yaml'),
     golden: (path) => `${folder}golden/${path}`,
     goldenFiles: (path) =>
       existsSync(`${folder}golden/${path}`)
         ? readdirSync(`${folder}golden/${path}`, { recursive: true, withFileTypes: true })
             .filter((entry) => entry.isFile())
-            .map((entry) => `${entry.parentPath}/${entry.name}`.slice(`${folder}golden/${path}/`.length))
+            .map((entry) =>
+              `${entry.parentPath}/${entry.name}`.slice(`${folder}golden/${path}/`.length),
+            )
             .toSorted()
         : [],
   };
@@ -63,7 +71,8 @@ export function readScenario({ configs, inventory }: Pick<Scenario, 'configs' | 
     ...parsed.flatMap((p) => p.diagnostics.map((d) => explain(iosCatalogue, d))),
     ...read.diagnostics.map((d) => explain(inventoryCatalogue, d)),
   ];
-  if (read.value === undefined) throw new Error(`the inventory of a test is unreadable: ${diagnostics[0]?.message}`);
+  if (read.value === undefined)
+    throw new Error(`the inventory of a test is unreadable: ${diagnostics[0]?.message}`);
   return { devices: parsed.map(({ device }) => device), inventory: read.value, diagnostics };
 }
 
@@ -92,5 +101,7 @@ export function adHoc(config: string, inventory: string): Pick<Scenario, 'config
 
 /** The drafts of a run as YAML texts. */
 export function draftTexts({ files }: Migration): readonly string[] {
-  return files.filter(({ path }) => path.endsWith('.yaml') && path.startsWith('policies')).map(({ text }) => text);
+  return files
+    .filter(({ path }) => path.endsWith('.yaml') && path.startsWith('policies'))
+    .map(({ text }) => text);
 }

@@ -2,13 +2,7 @@
  * Second stage: what can be said of each entry from its list alone. Exact over all packets: an entry is shadowed when
  * earlier entries take everything it matches, and redundant when the list does the same without it.
  */
-import {
-  type Diagram,
-  DiagramBudgetError,
-  NOTHING,
-  type Range,
-  Space,
-} from '@aclift/packet-set';
+import { type Diagram, DiagramBudgetError, NOTHING, type Range, Space } from '@aclift/packet-set';
 import {
   type AceMatch,
   allOpenings,
@@ -43,7 +37,8 @@ export function standings(list: FilterList): readonly Standing[] {
   try {
     return new ListAnalysis(list).standings();
   } catch (error) {
-    if (error instanceof DiagramBudgetError) return list.rules.map(() => ({ kind: 'not-analysed' }));
+    if (error instanceof DiagramBudgetError)
+      return list.rules.map(() => ({ kind: 'not-analysed' }));
     throw error;
   }
 }
@@ -108,7 +103,9 @@ class ListAnalysis {
 
   standings(): readonly Standing[] {
     const space = this.#space;
-    const labelled = this.#certain.map((set, i) => space.mapTerminals(set, (t) => (t > 0 ? i + 1 : 0)));
+    const labelled = this.#certain.map((set, i) =>
+      space.mapTerminals(set, (t) => (t > 0 ? i + 1 : 0)),
+    );
     const flat = space.firstMatch(labelled);
     const live = new Set(space.terminals(flat));
     return this.#list.rules.map(({ entry, match }, k): Standing => {
@@ -126,7 +123,9 @@ class ListAnalysis {
       const decided = space.mapTerminals(space.mask(flat, possible), (t) => (t === k + 1 ? 1 : 0));
       const by = this.#coveredLater(k, decided);
       if (by !== undefined) return { kind: 'redundant', by };
-      const all = this.#list.rules[k]?.action === 'permit' && space.subtract(this.#packets, possible) === NOTHING;
+      const all =
+        this.#list.rules[k]?.action === 'permit' &&
+        space.subtract(this.#packets, possible) === NOTHING;
       return { kind: 'live', permitsEverything: all };
     });
   }
@@ -205,5 +204,7 @@ function hullOf({ may, answersMay }: AceMatch): Hull {
 function overlap(a: Hull, b: Hull): boolean {
   const meet = (x: Range | undefined, y: Range | undefined): boolean =>
     x === undefined || y === undefined || (x.from <= y.to && y.from <= x.to);
-  return meet(a.source, b.source) && meet(a.destination, b.destination) && meet(a.protocol, b.protocol);
+  return (
+    meet(a.source, b.source) && meet(a.destination, b.destination) && meet(a.protocol, b.protocol)
+  );
 }

@@ -4,7 +4,13 @@
  */
 import type { Family } from '@aclift/ir';
 import { showIpv4, showIpv6 } from '@aclift/ir';
-import { intersectRanges, type Range, type Ranges, subtractRanges, type Value } from '@aclift/packet-set';
+import {
+  intersectRanges,
+  type Range,
+  type Ranges,
+  subtractRanges,
+  type Value,
+} from '@aclift/packet-set';
 
 /** A prefix in canonical text with what is cut out of it, ascending. `except` lies strictly inside. */
 export interface Block {

@@ -100,9 +100,10 @@ function itemsOf(
   if (anyone) peers.push(rule.services.others ? { [`${word}Entities`]: ['all'] } : {});
   if (selections.length > 0) peers.push({ [`${word}Endpoints`]: selections.map(selectorOf) });
   if (blocks.length > 0) {
-    const sets = blocks.map(
-      ({ cidr, except }): CIDRRule => ({ cidr, ...(except.length > 0 ? { except } : {}) }),
-    );
+    const sets = blocks.map(({ cidr, except }): CIDRRule => ({
+      cidr,
+      ...(except.length > 0 ? { except } : {}),
+    }));
     peers.push({ [`${word}CIDRSet`]: sets });
   }
   return peers.flatMap((peer) =>
@@ -178,6 +179,7 @@ function portsOf({ ports }: Services): readonly PortProtocol[] {
 
 function chunks<T>(entries: readonly T[]): readonly (readonly T[])[] {
   const out: T[][] = [];
-  for (let at = 0; at < entries.length; at += MAX_ENTRIES) out.push(entries.slice(at, at + MAX_ENTRIES));
+  for (let at = 0; at < entries.length; at += MAX_ENTRIES)
+    out.push(entries.slice(at, at + MAX_ENTRIES));
   return out;
 }

@@ -69,7 +69,10 @@ class Drafter {
     const { rows, allowedRows } = this.#input;
     const restricted = allowedRows.filter((row, i) => {
       const today = rows[i] as Row;
-      return row.subject.workload.id === workload && isRestricted(today, this.#expressible, this.#everything);
+      return (
+        row.subject.workload.id === workload &&
+        isRestricted(today, this.#expressible, this.#everything)
+      );
     });
     if (restricted.length === 0) return [];
     const directions = restricted
@@ -91,7 +94,9 @@ class Drafter {
   /** Allow rules, or deny rules that isolate nobody where those are fewer and just as exact. */
   #direction(row: Row): TargetDirection {
     const { direction } = row;
-    const allow = rulesOf(row, this.#expressible).map((rule) => this.#targetRule(row, rule, 'allow'));
+    const allow = rulesOf(row, this.#expressible).map((rule) =>
+      this.#targetRule(row, rule, 'allow'),
+    );
     const denied = this.#input.target.canDeny ? this.#deniedRow(row) : undefined;
     if (denied !== undefined) {
       const deny = rulesOf(denied, (services) => services).map((rule) =>

@@ -83,11 +83,9 @@ function peersOf({ anyone, selections, blocks }: SelectedPeers): readonly Networ
       ...(labels.length > 0 ? { podSelector: selectorOf(selection) } : {}),
     };
   });
-  const outside = blocks.map(
-    ({ cidr, except }): NetworkPolicyPeer => ({
-      ipBlock: { cidr, ...(except.length > 0 ? { except } : {}) },
-    }),
-  );
+  const outside = blocks.map(({ cidr, except }): NetworkPolicyPeer => ({
+    ipBlock: { cidr, ...(except.length > 0 ? { except } : {}) },
+  }));
   return [...pods, ...outside];
 }
 

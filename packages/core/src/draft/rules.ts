@@ -13,7 +13,6 @@ import {
   type Services,
   subtractServices,
 } from '../project/services.ts';
-import type { PolicyDirection } from '../options.ts';
 
 /** Peers that share a set of services. `anyone`: every pod and every address, known or not. */
 export interface RulePeers {
@@ -30,12 +29,6 @@ export interface RulePeers {
 export interface DraftRule {
   readonly peers: RulePeers;
   readonly services: Services;
-}
-
-/** What a workload is allowed in one direction. */
-export interface DirectionRules {
-  readonly direction: PolicyDirection;
-  readonly rules: readonly DraftRule[];
 }
 
 /** Narrows services to what the target can say. */

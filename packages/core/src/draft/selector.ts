@@ -4,7 +4,6 @@
  */
 import { type Inventory, isIgnoredByCilium, type Workload } from '@aclift/inventory';
 
-
 /** Which pods, seen from the namespace of a policy. `labels` empty: every pod of the namespaces. */
 export interface PodSelection {
   readonly namespaces:
@@ -121,7 +120,10 @@ export class SelectorChooser {
         if (workload.namespace === namespace) add({ namespaces: own, labels }, cost);
         add({ namespaces: all, labels }, cost + 0.3);
         for (const [key, value] of Object.entries(home?.labels ?? {})) {
-          add({ namespaces: { kind: 'label', key, value }, labels }, namespaceCost(key, cost + 0.2));
+          add(
+            { namespaces: { kind: 'label', key, value }, labels },
+            namespaceCost(key, cost + 0.2),
+          );
         }
       }
     }

@@ -84,10 +84,7 @@ function side(
   if (topology.everywhere.length > 0) {
     return direction === 'ingress' ? today.permitted.min : EVERYTHING;
   }
-  return space.union(
-    today.sameSegment,
-    direction === 'egress' ? today.in.min : today.out.min,
-  );
+  return space.union(today.sameSegment, direction === 'egress' ? today.in.min : today.out.min);
 }
 
 class Projector {

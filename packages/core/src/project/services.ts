@@ -1,6 +1,13 @@
 /** What a pair of ends may open, in the terms that policies have: ports by protocol and ICMP types. */
 import type { Family } from '@aclift/ir';
-import { type Diagram, NOTHING, type Range, type Ranges, type Space, subtractRanges } from '@aclift/packet-set';
+import {
+  type Diagram,
+  NOTHING,
+  type Range,
+  type Ranges,
+  type Space,
+  subtractRanges,
+} from '@aclift/packet-set';
 import {
   type FlowField,
   icmpProtocol,
@@ -75,7 +82,8 @@ export class ServiceReader {
     return {
       ports: { TCP: ports(TCP), UDP: ports(UDP), SCTP: ports(SCTP) },
       icmp: openingIcmpTypes(this.#family).filter(
-        (type) => subtractRanges([icmpTypeServices(this.#family, type)] as Ranges, types).length === 0,
+        (type) =>
+          subtractRanges([icmpTypeServices(this.#family, type)] as Ranges, types).length === 0,
       ),
       others: this.#others(diagram, icmp),
     };
@@ -100,11 +108,6 @@ export class ServiceReader {
     );
     return this.#space.subtract(this.#space.box({ protocol: rest }), diagram) === NOTHING;
   }
-}
-
-/** Whether two sets are the same. */
-export function sameServices(a: Services, b: Services): boolean {
-  return serviceKey(a) === serviceKey(b);
 }
 
 /** A text that is equal for equal sets. */

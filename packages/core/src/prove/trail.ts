@@ -1,6 +1,13 @@
 /** From draft rules back to the entries they carry: what reviewers read above each rule, and the ledger's links. */
 import type { Family } from '@aclift/ir';
-import { type Diagram, EVERYTHING, normalizeRanges, type Ranges, type Space, unionRanges } from '@aclift/packet-set';
+import {
+  type Diagram,
+  EVERYTHING,
+  normalizeRanges,
+  type Ranges,
+  type Space,
+  unionRanges,
+} from '@aclift/packet-set';
 import {
   type Ends,
   type FilterList,

@@ -69,7 +69,10 @@ export function buildReport(given: ReportInput): MigrateReport {
   };
 }
 
-function reportProof({ sources, written, input }: ReportInput, proof: Proof | undefined): ReportedProof {
+function reportProof(
+  { sources, written, input }: ReportInput,
+  proof: Proof | undefined,
+): ReportedProof {
   if (proof === undefined) {
     return {
       proven: false,
@@ -79,7 +82,9 @@ function reportProof({ sources, written, input }: ReportInput, proof: Proof | un
       unexplained: '0',
       notComparable: '0',
       differences: [],
-      limits: ['The lists were too tangled to compute exactly, so nothing was drafted and nothing is claimed.'],
+      limits: [
+        'The lists were too tangled to compute exactly, so nothing was drafted and nothing is claimed.',
+      ],
     };
   }
   const { tally, differences } = proof.comparison;

@@ -71,7 +71,10 @@ export class Fates {
     const either = (addresses: Ranges): Diagram =>
       space.union(space.box({ source: addresses }), space.box({ destination: addresses }));
     const pods = ends.pods.reduce<Ranges>((sum, pod) => unionRanges(sum, pod.addresses), []);
-    const known = ends.named.reduce<Ranges>((sum, named) => unionRanges(sum, named.addresses), pods);
+    const known = ends.named.reduce<Ranges>(
+      (sum, named) => unionRanges(sum, named.addresses),
+      pods,
+    );
     this.#regions = {
       openings: space.unionAll(allOpenings(family).map((box) => space.box(box))),
       withPods: either(pods),
@@ -108,7 +111,8 @@ export class Fates {
         return {
           outcome: 'needs-decision',
           reason: 'vip',
-          because: 'it is about a virtual address, and drafts do not follow virtual addresses to pods yet',
+          because:
+            'it is about a virtual address, and drafts do not follow virtual addresses to pods yet',
         };
       }
       return reach.unnamed.has(rule)
@@ -184,7 +188,8 @@ export class Fates {
       return {
         outcome: 'needs-decision',
         reason: 'partial-coverage',
-        because: 'it covers only some addresses of a workload, and a label means them all; withheld until decided',
+        because:
+          'it covers only some addresses of a workload, and a label means them all; withheld until decided',
       };
     }
     if (reasons.has('source-port')) {
@@ -192,12 +197,14 @@ export class Fates {
         ? {
             outcome: 'needs-decision',
             reason: 'reply-without-opening',
-            because: 'it looks like answers from a well-known port, but no list permits the opening in the other direction',
+            because:
+              'it looks like answers from a well-known port, but no list permits the opening in the other direction',
           }
         : {
             outcome: 'narrowed',
             reason: 'source-port',
-            because: 'it depends on the source port, which no policy knows, so it grants nothing; --client-ports ephemeral takes clients to use ports from 1024',
+            because:
+              'it depends on the source port, which no policy knows, so it grants nothing; --client-ports ephemeral takes clients to use ports from 1024',
           };
     }
     if (reasons.has('icmp-code')) {
@@ -260,7 +267,9 @@ export class Fates {
     const inZone = (use: ListUse): Diagram =>
       space.unionAll(
         topology.zones
-          .filter((zone) => zone.segment && (use.role === 'in' ? zone.in : zone.out).includes(list.id))
+          .filter(
+            (zone) => zone.segment && (use.role === 'in' ? zone.in : zone.out).includes(list.id),
+          )
           .map(({ addresses }) => space.box({ source: addresses, destination: addresses })),
       );
     const touched = uses.flatMap((use) => comparison.touched.get(use) ?? []);
@@ -300,7 +309,11 @@ export function mirrored(box: FlowBox): FlowBox {
 /** The narrower port side is the server's: `eq domain any gt 1023` comes from one. */
 function looksLikeReply(list: FilterList, rule: number): boolean {
   const size = (ranges: Ranges | undefined): number =>
-    ranges === undefined ? 65536 : ranges.reduce((sum, { from, to }) => sum + Number(to) - Number(from) + 1, 0);
+    ranges === undefined
+      ? 65536
+      : ranges.reduce((sum, { from, to }) => sum + Number(to) - Number(from) + 1, 0);
   const boxes = list.rules[rule]?.match.may ?? [];
-  return boxes.some((box) => box.sourcePort !== undefined && size(box.sourcePort) < size(box.service));
+  return boxes.some(
+    (box) => box.sourcePort !== undefined && size(box.sourcePort) < size(box.service),
+  );
 }

@@ -110,7 +110,8 @@ class Ledger {
     const unparsed: Verdict = {
       outcome: 'unparsed',
       reason: 'unparsed',
-      because: 'the line was not understood; a permit grants nothing, a deny is taken to deny everything',
+      because:
+        'the line was not understood; a permit grants nothing, a deny is taken to deny everything',
     };
     const { topology } = this.#input;
     const verdict = ((): Verdict | undefined => {
@@ -183,7 +184,11 @@ class Ledger {
           because: 'it matches no packet: its own conditions exclude each other',
         };
       case 'shadowed':
-        return { outcome: 'shadowed', reason: 'shadowed', because: this.#shadow(list, index, standing.by) };
+        return {
+          outcome: 'shadowed',
+          reason: 'shadowed',
+          because: this.#shadow(list, index, standing.by),
+        };
       case 'answers-only':
         return {
           outcome: 'return-traffic',
@@ -211,8 +216,14 @@ class Ledger {
       };
     }
     const verdict = this.#input.fateOf(list, index).verdict;
-    return standing.kind === 'live' && standing.permitsEverything && verdict.outcome === 'translated'
-      ? { ...verdict, reason: 'permits-everything', because: `it lets everything through that reaches it; ${verdict.because}` }
+    return standing.kind === 'live' &&
+      standing.permitsEverything &&
+      verdict.outcome === 'translated'
+      ? {
+          ...verdict,
+          reason: 'permits-everything',
+          because: `it lets everything through that reaches it; ${verdict.because}`,
+        }
       : verdict;
   }
 
@@ -220,7 +231,9 @@ class Ledger {
     const action = list.rules[index]?.action;
     const opposite = by.some((i) => list.rules[i]?.action !== action);
     const what = `${this.#lines(list, by)} ${by.length === 1 ? 'takes' : 'take'} everything it matches`;
-    return opposite ? `${what}, and ${by.length === 1 ? 'does' : 'some of them do'} the opposite` : what;
+    return opposite
+      ? `${what}, and ${by.length === 1 ? 'does' : 'some of them do'} the opposite`
+      : what;
   }
 
   #lines(list: FilterList, rules: readonly number[]): string {
@@ -235,7 +248,8 @@ class Ledger {
 }
 
 function caveatVerdict(caveat: AceCaveat, { action }: FilterRule): Verdict {
-  const effect = action === 'permit' ? 'so it grants nothing' : 'so it is taken to deny all it might';
+  const effect =
+    action === 'permit' ? 'so it grants nothing' : 'so it is taken to deny all it might';
   switch (caveat.kind) {
     case 'condition':
       return {

@@ -92,8 +92,12 @@ function proofSection({ proof }: MigrateReport): string[] {
 
 function differenceLines(difference: ReportedDifference): string[] {
   const { kind, because, from, to, flows, witness, entries, egress, ingress } = difference;
-  const port = witness.destinationPort === undefined ? '' : ` port ${witness.destinationPort} from port ${witness.sourcePort}`;
-  const icmp = witness.icmp === undefined ? '' : ` type ${witness.icmp.type} code ${witness.icmp.code}`;
+  const port =
+    witness.destinationPort === undefined
+      ? ''
+      : ` port ${witness.destinationPort} from port ${witness.sourcePort}`;
+  const icmp =
+    witness.icmp === undefined ? '' : ` type ${witness.icmp.type} code ${witness.icmp.code}`;
   return [
     `- **${kind}** ${code(from)} → ${code(to)}: ${showCount(flows)} flows, ${because === null ? '**unexplained**' : `because of ${because}`}`,
     `  - for example ${witness.source} → ${witness.destination} ${witness.protocol}${port}${icmp}`,

@@ -43,7 +43,9 @@ function quoted(refs: readonly EntryRef[], sources: Sources): readonly string[] 
   });
   if (lines.length === 0) return ['no list filters these flows today'];
   const more = lines.length - MAX_QUOTED;
-  return more > 0 ? [...lines.slice(0, MAX_QUOTED), `and ${more} more lines, see report.json`] : lines;
+  return more > 0
+    ? [...lines.slice(0, MAX_QUOTED), `and ${more} more lines, see report.json`]
+    : lines;
 }
 
 /** The draft's object with an annotation that names the lists and lines behind it. */

@@ -64,7 +64,10 @@ export function skeletonCandidates(
         if (said.kind === 'object-group') note('group', said.name, ranges, id);
         else note('address', addressName(family, said, ranges), ranges, id);
         for (const zone of topology.zones) {
-          const small = zone.segment && zone.rest !== true && subtractRanges(ranges, zone.addresses).length === 0;
+          const small =
+            zone.segment &&
+            zone.rest !== true &&
+            subtractRanges(ranges, zone.addresses).length === 0;
           if (small) note('segment', zone.name, zone.addresses, id);
         }
       }
@@ -81,7 +84,9 @@ export function skeletonCandidates(
 function addressName(family: Family, match: AddressMatch, ranges: Ranges): string {
   const texts = addressTexts(family, ranges);
   const [first = ''] = texts;
-  return texts.length === 1 || match.kind === 'host' ? first : `${first} and ${texts.length - 1} more`;
+  return texts.length === 1 || match.kind === 'host'
+    ? first
+    : `${first} and ${texts.length - 1} more`;
 }
 
 function addressTexts(family: Family, ranges: Ranges): readonly string[] {

@@ -23,7 +23,10 @@ export function summaryLines(report: MigrateReport): readonly string[] {
 }
 
 function headLines({ configs, mode, target, inventory }: MigrateReport): string[] {
-  const how = mode === 'topology' ? 'lists apply where interfaces bind them' : 'detached: the list filters every flow';
+  const how =
+    mode === 'topology'
+      ? 'lists apply where interfaces bind them'
+      : 'detached: the list filters every flow';
   return [
     `${plural(configs.length, 'configuration')} → ${target}${inventory === null ? ', no inventory' : ''} (${how})`,
   ];
@@ -52,10 +55,12 @@ function draftLines({ drafts, inventory }: MigrateReport): string[] {
   const rules = drafts.reduce((sum, draft) => sum + draft.rules, 0);
   return [
     `${plural(drafts.length, 'draft')} for ${plural(workloads.size, 'workload')}, ${plural(rules, 'rule')}`,
-    ...drafts.slice(0, MAX_DRAFTS).map(
-      ({ path, isolates, origin }) =>
-        `  ${path}  ${origin === 'same-segment' ? 'keeps same-segment flows' : isolates.length > 0 ? `isolates ${isolates.join(' and ')}` : 'denies, isolates nothing'}`,
-    ),
+    ...drafts
+      .slice(0, MAX_DRAFTS)
+      .map(
+        ({ path, isolates, origin }) =>
+          `  ${path}  ${origin === 'same-segment' ? 'keeps same-segment flows' : isolates.length > 0 ? `isolates ${isolates.join(' and ')}` : 'denies, isolates nothing'}`,
+      ),
     ...(drafts.length > MAX_DRAFTS ? [`  and ${drafts.length - MAX_DRAFTS} more`] : []),
   ];
 }
@@ -92,7 +97,10 @@ function decisionLines({ ledger, inventory }: MigrateReport): string[] {
     `${plural(open.length, 'line needs', 'lines need')} a decision`,
     ...open
       .slice(0, MAX_ITEMS)
-      .flatMap(({ file, line, text, because }) => [`  ${file}:${line}  ${text}`, `      ${because}`]),
+      .flatMap(({ file, line, text, because }) => [
+        `  ${file}:${line}  ${text}`,
+        `      ${because}`,
+      ]),
     ...(more > 0 ? [`  and ${more} more, see report.md`] : []),
   ];
 }

@@ -34,9 +34,20 @@ export function routedPrefixes(device: Device, family: Family): readonly RoutedP
           : prefix6Range(route.nextHop as string, 128).from;
     const via =
       up.find((i) => route.interface !== undefined && sameInterface(i.name, route.interface)) ??
-      longest(connected.filter((p) => p.interface.vrf === route.vrf && hop !== undefined && holds(p.range, hop)));
+      longest(
+        connected.filter(
+          (p) => p.interface.vrf === route.vrf && hop !== undefined && holds(p.range, hop),
+        ),
+      );
     if (via === undefined) return [];
-    return [{ device, interface: 'name' in via ? via : via.interface, range, length: route.prefix.length }];
+    return [
+      {
+        device,
+        interface: 'name' in via ? via : via.interface,
+        range,
+        length: route.prefix.length,
+      },
+    ];
   });
   return [...connected, ...routed];
 }

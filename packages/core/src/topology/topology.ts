@@ -49,7 +49,12 @@ export function topologyOf(
 ): TopologyResult {
   const diagnostics: CoreDiagnostic[] = [];
   if (options.detached.length > 0) {
-    return detached(family, chosenLists(lists, options.detached, diagnostics), new Set(), diagnostics);
+    return detached(
+      family,
+      chosenLists(lists, options.detached, diagnostics),
+      new Set(),
+      diagnostics,
+    );
   }
   diagnostics.push(...unknownInterfaces(devices, options.upstream));
   const bound = boundLists(devices, family);
@@ -61,7 +66,10 @@ export function topologyOf(
 
   const zones = zonesOf(family, prefixes);
   const upstream = upstreamAttachments(devices, family, lists, prefixes, options, diagnostics);
-  const rest = subtractRanges([allAddresses(family)] as Ranges, unionOf(zones.map((z) => z.addresses)));
+  const rest = subtractRanges(
+    [allAddresses(family)] as Ranges,
+    unionOf(zones.map((z) => z.addresses)),
+  );
   if (rest.length > 0) {
     zones.push({
       name: upstream.known
@@ -140,7 +148,9 @@ function withoutPrefixes(
   diagnostics: CoreDiagnostic[],
 ): TopologyResult {
   const referenced = new Set(
-    devices.flatMap((device) => device.references.map(({ list }) => listId(device.source, family, list))),
+    devices.flatMap((device) =>
+      device.references.map(({ list }) => listId(device.source, family, list)),
+    ),
   );
   const candidates =
     bound.size > 0
@@ -205,7 +215,8 @@ function zonesOf(family: Family, prefixes: readonly RoutedPrefix[]): Zone[] {
   for (const { range, length, device, interface: via } of prefixes) {
     const key = `${range.from}/${length}`;
     const entry = byPrefix.get(key) ?? { range, length, attachments: [] };
-    if (!entry.attachments.some((a) => a.interface === via)) entry.attachments.push({ device, interface: via });
+    if (!entry.attachments.some((a) => a.interface === via))
+      entry.attachments.push({ device, interface: via });
     byPrefix.set(key, entry);
   }
   const longestFirst = [...byPrefix.values()].toSorted((a, b) => b.length - a.length);
@@ -246,7 +257,11 @@ function attachmentName({ device, interface: via }: Attachment): string {
   return `${device.hostname ?? device.source} ${via.name}`;
 }
 
-function boundIds(attachments: readonly Attachment[], family: Family, direction: Direction): string[] {
+function boundIds(
+  attachments: readonly Attachment[],
+  family: Family,
+  direction: Direction,
+): string[] {
   const ids = attachments.flatMap(({ device, interface: via }) =>
     via.bindings
       .filter((binding) => binding.family === family && binding.direction === direction)
@@ -278,7 +293,9 @@ function upstreamAttachments(
   );
   if (chosen.length > 0) return { known: true, attachments: chosen };
   if (prefixes.some(({ length }) => length === 0)) return { known: true, attachments: [] };
-  const leased = all.filter(({ interface: via }) => via.addresses.some((a) => a.kind === 'dynamic'));
+  const leased = all.filter(({ interface: via }) =>
+    via.addresses.some((a) => a.kind === 'dynamic'),
+  );
   if (leased.length === 1) return { known: true, attachments: leased };
 
   const candidates = all.filter(
@@ -286,7 +303,9 @@ function upstreamAttachments(
       prefixes.some((p) => p.interface === attachment.interface) &&
       letsStrangersThrough(attachment, family, lists, prefixes),
   );
-  const filtered = candidates.filter(({ interface: via }) => via.bindings.some((b) => b.family === family));
+  const filtered = candidates.filter(({ interface: via }) =>
+    via.bindings.some((b) => b.family === family),
+  );
   const [first] = filtered;
   if (first !== undefined) {
     diagnostics.push({
@@ -317,7 +336,9 @@ function letsStrangersThrough(
         list.rules.some(
           ({ action, match }) =>
             action === 'permit' &&
-            match.may.some((box) => box.source === undefined || subtractRanges(box.source, own).length > 0),
+            match.may.some(
+              (box) => box.source === undefined || subtractRanges(box.source, own).length > 0,
+            ),
         )
       );
     });

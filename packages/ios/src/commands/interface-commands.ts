@@ -135,7 +135,7 @@ function readAddress6(context: CommandContext, at: InterfaceDraft): Fate {
     return 'modelled';
   }
   if (!first.includes(':') || /^[A-Za-z][\w-]*$/.test(first)) {
-    at.addAddress({ kind: 'dynamic', how: first.toLowerCase() || 'unknown', span });
+    at.addAddress({ kind: 'dynamic', how: first.toLowerCase() || 'unknown', family: 'ipv6', span });
     return 'modelled';
   }
   const parts = readStatement(context, 'address6');

@@ -4,9 +4,11 @@ import {
   parseIpv4,
   parseIpv6,
   showIpv6,
+  type RoutingProcess,
   type StaticRoute,
   type StaticRoute6,
 } from '@aclift/ir';
+import { afterWords, wordAt } from '../framing/blanks.ts';
 import { parsePrefix6, refuse } from '../lowering/address.ts';
 import { type CommandContext, type CommandRow, type Fate, restOf } from './command.ts';
 import { parseAddressAndMask } from './interface-commands.ts';
@@ -76,17 +78,27 @@ function readRoute6(context: CommandContext): Fate | undefined {
 
 const PROTOCOLS = new Set(['ospf', 'ospfv3', 'bgp', 'eigrp', 'rip', 'isis', 'igrp', 'odr']);
 
-function readRouter(context: CommandContext): Fate | undefined {
-  // ipv6 router ospf 1 and router ospfv3 1 tell the same: prefixes may lie where no static line says
-  const protocol = restOf(context).split(/\s+/)[0]?.toLowerCase() ?? '';
-  if (!PROTOCOLS.has(protocol) || context.negated) return 'other-command';
-  context.device.routing.push({ protocol, span: context.command.span });
-  return 'modelled';
+function readRouter(family?: 'ipv6'): CommandRow['read'] {
+  return (context) => {
+    const rest = restOf(context);
+    const protocol = wordAt(rest).toLowerCase();
+    if (!PROTOCOLS.has(protocol)) return 'other-command';
+    const process = rest.slice(afterWords(rest, 0, 1));
+    const router: RoutingProcess = {
+      protocol,
+      ...(process !== '' && { process }),
+      ...(family !== undefined && { family }),
+      span: context.command.span,
+    };
+    if (context.negated) context.device.removeRouter(router);
+    else context.device.addRouter(router);
+    return 'modelled';
+  };
 }
 
 export const ROUTE_COMMANDS: readonly CommandRow[] = [
   { words: ['ip', 'route'], read: readRoute },
   { words: ['ipv6', 'route'], read: readRoute6 },
-  { words: ['router'], read: readRouter },
-  { words: ['ipv6', 'router'], read: readRouter },
+  { words: ['router'], read: readRouter() },
+  { words: ['ipv6', 'router'], read: readRouter('ipv6') },
 ];

@@ -21,7 +21,6 @@ import { TimeRangeDraft } from './time-range-draft.ts';
 
 export class DeviceDraft {
   hostname: string | undefined;
-  readonly routing: RoutingProcess[] = [];
   readonly references: ListReference[] = [];
   readonly staticNat: StaticNat[] = [];
   readonly vlans: Map<number, Vlan> = new Map();
@@ -35,6 +34,7 @@ export class DeviceDraft {
   readonly #groups = new Map<string, GroupDraft>();
   readonly #timeRanges = new Map<string, TimeRangeDraft>();
   readonly #routes = new Map<string, StaticRoute | StaticRoute6>();
+  readonly #routing = new Map<string, RoutingProcess>();
   readonly #removed: RemovedEntry[] = [];
 
   /** The list of that name, made on first mention. A name that another type has is refused, as the device does. */
@@ -136,6 +136,16 @@ export class DeviceDraft {
     this.#routes.delete(routeKey(route));
   }
 
+  /** Entering a process again adds nothing. */
+  addRouter(router: RoutingProcess): void {
+    const key = routerKey(router);
+    if (!this.#routing.has(key)) this.#routing.set(key, router);
+  }
+
+  removeRouter(router: RoutingProcess): void {
+    this.#routing.delete(routerKey(router));
+  }
+
   finish(source: string): Device {
     for (const [key, list] of this.#otherLists) {
       if (!this.#lists.has(key)) this.#lists.set(key, list);
@@ -155,7 +165,7 @@ export class DeviceDraft {
       removed: removed.toSorted((a, b) => a.entry.span.start - b.entry.span.start),
       objectGroups,
       routes: [...this.#routes.values()],
-      routing: this.routing,
+      routing: [...this.#routing.values()],
       references: this.references,
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
@@ -167,4 +177,8 @@ export class DeviceDraft {
 
 function routeKey({ prefix, nextHop, interface: device, vrf }: StaticRoute | StaticRoute6): string {
   return [vrf, prefix.address, prefix.length, nextHop, device].join(' ');
+}
+
+function routerKey({ family, protocol, process }: RoutingProcess): string {
+  return [family, protocol, process].join(' ');
 }

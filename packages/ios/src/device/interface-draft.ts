@@ -42,7 +42,7 @@ export class InterfaceDraft {
   /** `no ip address`: all of the family; with an address: that one. */
   removeAddresses(family: Family, address?: number | string): void {
     for (const [key, other] of this.#addresses) {
-      if ((other.kind === 'static6') !== (family === 'ipv6')) continue;
+      if (isIpv6(other) !== (family === 'ipv6')) continue;
       if (address !== undefined && !('address' in other && other.address === address)) continue;
       this.#addresses.delete(key);
       if (address !== undefined) return;
@@ -83,8 +83,13 @@ export class InterfaceDraft {
   }
 }
 
+function isIpv6(address: InterfaceAddress): boolean {
+  return address.kind === 'static6' || (address.kind === 'dynamic' && address.family === 'ipv6');
+}
+
 function addressKey(address: InterfaceAddress): string {
   if (address.kind === 'static6') return `6 ${address.address}`;
+  if (address.kind === 'dynamic' && address.family === 'ipv6') return `6 ${address.how}`;
   return address.kind === 'static' && address.secondary ? secondaryKey(address.address) : 'primary';
 }
 

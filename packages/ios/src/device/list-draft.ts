@@ -70,6 +70,12 @@ export class ListDraft {
     else known.push(slot);
   }
 
+  /** A line that is no entry at all keeps its place, but takes no number. */
+  addLine(line: Unrecognized): void {
+    this.#slots.push({ entry: line, order: Number.POSITIVE_INFINITY });
+    this.#waiting += 1;
+  }
+
   /** @returns whether the device keeps the entry. */
   add(entry: Numbered, report: Report): boolean {
     const order = entry.sequence ?? this.#last + STEP;
@@ -234,10 +240,12 @@ export class ListDraft {
     let order = first - step;
     let previous = Number.NaN;
     for (const slot of this.#slots) {
-      const isEntry = slot.entry.kind !== 'remark';
-      if (isEntry) order += step;
-      slot.order = isEntry ? order : order + step;
-      if (isEntry) this.#byNumber.set(order, slot);
+      // A remark has the number of the entry after it.
+      if (isEntry(slot)) {
+        order += step;
+        this.#byNumber.set(order, slot);
+      }
+      slot.order = isEntry(slot) ? order : order + step;
       previous = order;
     }
     this.#last = Number.isNaN(previous) ? 0 : order;
@@ -260,17 +268,23 @@ export class ListDraft {
 
   finish(): Acl {
     this.#settle();
-    const entries = this.#slots.map(({ entry, order }) =>
-      this.#renumbered && entry.kind !== 'remark' && entry.sequence !== order
-        ? { ...entry, sequence: order }
-        : entry,
-    );
+    const entries = this.#renumbered
+      ? this.#slots.map(numbered)
+      : this.#slots.map(({ entry }) => entry);
     return { name: this.name, family: this.family, type: this.type, entries, span: this.span };
   }
 }
 
+/** Whether the slot takes a number: remarks and lines that are no entries do not. */
 function isEntry({ entry }: Slot): boolean {
-  return entry.kind !== 'remark';
+  return entry.kind !== 'remark' && (entry.kind !== 'unrecognized' || entry.action !== undefined);
+}
+
+/** The entry with the number that the device gives it. Remarks without a number keep to do without. */
+function numbered(slot: Slot): AclEntry {
+  const { entry, order } = slot;
+  const keeps = isEntry(slot) ? entry.sequence === order : entry.sequence === undefined;
+  return keeps || !Number.isFinite(order) ? entry : { ...entry, sequence: order };
 }
 
 function compare(a: number, b: number): number {

@@ -123,7 +123,8 @@ function unrecognized(
     kind: 'unrecognized',
     ...(sequence !== undefined && { sequence }),
     ...(action !== undefined && { action }),
-    text: command.text,
+    // Without `access-list 101`: that is no part of the entry.
+    text: command.text.slice(reading.shift),
     span: command.span,
   };
 }

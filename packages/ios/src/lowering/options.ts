@@ -39,6 +39,8 @@ interface Draft {
   sequence?: number;
   /** Bare TCP flags: they make one condition together. */
   flags: { flag: TcpFlag; token: IToken }[];
+  /** How many conditions stood before the first of them. */
+  flagsAt: number;
 }
 
 /** @returns undefined after a report: an option that cannot be placed makes the whole entry unreadable. */
@@ -48,7 +50,7 @@ export function lowerOptions(
   reading: Reading,
 ): Options | undefined {
   if (options.length === 0) return NONE;
-  const draft: Draft = { conditions: [], flags: [] };
+  const draft: Draft = { conditions: [], flags: [], flagsAt: 0 };
   for (const option of options) {
     if (!lowerOption(option, protocol, draft, reading)) return undefined;
   }
@@ -81,6 +83,7 @@ function lowerOption(
       return lowerValue(option, draft, reading);
     case 'flag':
       if (!needsTcp(option.head, protocol, reading)) return false;
+      if (draft.flags.length === 0) draft.flagsAt = draft.conditions.length;
       draft.flags.push({ flag: wordOf(option.head) as TcpFlag, token: option.head });
       return true;
     case 'match':
@@ -367,9 +370,10 @@ function closeFlags(draft: Draft, reading: Reading): void {
     };
     reading.report.add('ios/ambiguous-flags', span, { flags: flags.map(({ flag }) => flag) });
     draft.conditions.splice(at, 1);
+    if (at < draft.flagsAt) draft.flagsAt -= 1;
     flags.unshift({ flag: 'ack', set: true }, { flag: 'rst', set: true });
   }
-  draft.conditions.push({ kind: 'tcp-flags', mode: 'any', flags, span });
+  draft.conditions.splice(draft.flagsAt, 0, { kind: 'tcp-flags', mode: 'any', flags, span });
 }
 
 /** The protocol's IOS word, for messages. */

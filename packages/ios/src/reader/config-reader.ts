@@ -262,6 +262,7 @@ class ConfigReader {
     if (open.kind === 'list') {
       if (this.#isDeeper(command)) {
         this.#report.add('ios/unrecognized-line', command.span, { text, within: open.list.name });
+        open.list.addLine({ kind: 'unrecognized', text, span: command.span });
         return 'diagnostic';
       }
       this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
