@@ -1,5 +1,6 @@
 /** The IOS front end's diagnostics in words: how bad, what happened, what to do. */
 import type { Catalogue } from '@aclift/diagnostics';
+import type { ReferenceUse } from '@aclift/ir';
 import type { IosDiagnostic } from './diagnostics.ts';
 import type { Expected } from './grammar/line-parser.ts';
 
@@ -25,6 +26,22 @@ const EXPECTED: Readonly<Record<Expected, string>> = {
 };
 
 const FAMILY = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
+
+/** What the device does where a list is missing differs by use. */
+const UNDEFINED_EFFECT: Readonly<Record<ReferenceUse, string>> = {
+  'device-access': 'The device then lets everybody in.',
+  'control-plane': 'The class then selects nothing.',
+  'class-map': 'The class then selects nothing.',
+  nat: 'Nothing is then translated.',
+  'route-map': 'A clause whose lists are all missing matches everything.',
+  routing: 'The filter then passes everything.',
+  crypto: 'Nothing is then selected.',
+  inspection: 'The class then selects nothing.',
+  switching: 'The clause then matches everything.',
+  multicast: 'The filter then passes everything.',
+  'rate-limit': 'Nothing is then selected.',
+  other: 'What the device then does depends on the command.',
+};
 
 /** Every code with its wording. */
 export const iosCatalogue: Catalogue<IosDiagnostic> = {
@@ -234,5 +251,108 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     severity: 'warning',
     message: () => 'This line speaks of an access list in a way that is not modelled.',
     help: () => 'If it makes the list a packet filter, the result is incomplete here.',
+  },
+  'ios/undefined-list': {
+    severity: 'warning',
+    message: ({ list, direction }) =>
+      `"${list}" is bound here (${direction}) but not defined: the device lets every packet pass.`,
+    help: () => 'Define the list, or remove the binding if nothing is to be filtered.',
+  },
+  'ios/empty-list': {
+    severity: 'warning',
+    message: ({ list, direction }) =>
+      `"${list}" is bound here (${direction}) but has no entries: the device lets every packet pass.`,
+    help: () => 'Give the list entries, or remove the binding if nothing is to be filtered.',
+  },
+  'ios/undefined-reference': {
+    severity: 'warning',
+    message: ({ list, use }) => `"${list}" is used here but not defined. ${UNDEFINED_EFFECT[use]}`,
+    help: () => 'Define the list or remove the use.',
+  },
+  'ios/unused-list': {
+    severity: 'note',
+    message: ({ list }) => `"${list}" is defined but nothing in this text uses it.`,
+  },
+  'ios/bound-both-directions': {
+    severity: 'note',
+    message: ({ list }) => `"${list}" filters both directions of this interface.`,
+    help: () =>
+      'Source and destination swap roles between the directions; one of the two is rarely meant.',
+  },
+  'ios/unreachable-entries': {
+    severity: 'warning',
+    message: ({ list, action, count }) => {
+      const who =
+        count === 1
+          ? `This entry of "${list}" never matches`
+          : `From here on ${count} entries of "${list}" never match`;
+      return `${who}: an entry above ${action === 'permit' ? 'permits' : 'denies'} everything.`;
+    },
+    help: () => 'Move the entry up, or remove it.',
+  },
+  'ios/neighbour-discovery-denied': {
+    severity: 'warning',
+    message: ({ list }) =>
+      `This entry of "${list}" also drops neighbour discovery, which the implicit entries would have let through.`,
+    help: () => 'Permit icmp nd-na and nd-ns above it, unless they are meant to be dropped.',
+  },
+  'ios/multicast-source': {
+    severity: 'note',
+    message: () => 'No packet has a multicast or broadcast address as its source.',
+  },
+  'ios/same-source-and-destination': {
+    severity: 'note',
+    message: () => 'Source and destination of this entry are the same host.',
+  },
+  'ios/long-remark': {
+    severity: 'note',
+    message: ({ length }) => `The remark has ${length} characters; the device keeps 100.`,
+  },
+  'ios/undefined-time-range': {
+    severity: 'warning',
+    message: ({ name }) =>
+      `Time range "${name}" is not defined; what the device then does is not documented.`,
+    help: () => 'Define the time range, or remove it from the entry.',
+  },
+  'ios/reflect-without-evaluate': {
+    severity: 'warning',
+    message: ({ name }) => `No list evaluates "${name}", so the recorded flows open nothing.`,
+    help: () => 'Add "evaluate" to the list of the other direction.',
+  },
+  'ios/evaluate-without-reflect': {
+    severity: 'warning',
+    message: ({ name }) => `No entry reflects into "${name}", so there is nothing to evaluate.`,
+    help: () => 'Add "reflect" to the entries whose replies are to return.',
+  },
+  'ios/undefined-group': {
+    severity: 'warning',
+    message: ({ group }) => `Object-group "${group}" is not defined, so this part matches nothing.`,
+    help: () => 'Add the definition of the group to the input.',
+  },
+  'ios/empty-group': {
+    severity: 'warning',
+    message: ({ group }) => `Object-group "${group}" has no members, so this part matches nothing.`,
+    help: () => 'Give the group members, or remove its use.',
+  },
+  'ios/unused-group': {
+    severity: 'note',
+    message: ({ group }) => `Object-group "${group}" is defined but no entry uses it.`,
+  },
+  'ios/group-cycle': {
+    severity: 'error',
+    message: ({ group }) => `"${group}" is a member of itself by this line.`,
+    help: () => 'The line adds no member. Take one link out of the circle.',
+  },
+  'ios/wrong-group-type': {
+    severity: 'warning',
+    message: ({ group, type, wanted }) =>
+      `"${group}" is a ${type} group where a ${wanted} group belongs, so this part matches nothing.`,
+    help: () => 'Use a group of the right type.',
+  },
+  'ios/group-not-modelled': {
+    severity: 'warning',
+    message: ({ group, type }) =>
+      `"${group}" is an object-group of type "${type}", whose members are not read.`,
+    help: () => 'Entries that use it cannot be translated; use a network or service group.',
   },
 };

@@ -1,9 +1,13 @@
 /** Everything the IOS front end has to say, as codes and facts. The sentences are in `catalogue.ts`. */
 import type { DiagnosticOf } from '@aclift/diagnostics';
+import type { Action, Direction, ReferenceUse } from '@aclift/ir';
 import type { Expected } from './grammar/line-parser.ts';
 
 /** Neighbouring dialects that can be told apart by their spelling. */
 export type ForeignDialect = 'Cisco ASA' | 'Cisco NX-OS' | 'Cisco IOS XR' | 'Arista EOS';
+
+/** The place says it all. */
+export type NoFacts = Readonly<Record<never, never>>;
 
 export type IosDiagnostic =
   // Lines that were not used
@@ -72,7 +76,33 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/header-without-type', { readonly list: string }>
   | DiagnosticOf<'ios/group-redefined', { readonly group: string; readonly type: string }>
   | DiagnosticOf<'ios/interface-range', { readonly text: string }>
-  | DiagnosticOf<'ios/unplaced-list-use', { readonly text: string }>;
+  | DiagnosticOf<'ios/unplaced-list-use', { readonly text: string }>
+  // What only the whole device shows
+  | DiagnosticOf<'ios/undefined-list', { readonly list: string; readonly direction: Direction }>
+  | DiagnosticOf<'ios/empty-list', { readonly list: string; readonly direction: Direction }>
+  | DiagnosticOf<'ios/undefined-reference', { readonly list: string; readonly use: ReferenceUse }>
+  | DiagnosticOf<'ios/unused-list', { readonly list: string }>
+  | DiagnosticOf<'ios/bound-both-directions', { readonly list: string }>
+  | DiagnosticOf<
+      'ios/unreachable-entries',
+      { readonly list: string; readonly action: Action; readonly count: number }
+    >
+  | DiagnosticOf<'ios/neighbour-discovery-denied', { readonly list: string }>
+  | DiagnosticOf<'ios/multicast-source', NoFacts>
+  | DiagnosticOf<'ios/same-source-and-destination', NoFacts>
+  | DiagnosticOf<'ios/long-remark', { readonly length: number }>
+  | DiagnosticOf<'ios/undefined-time-range', { readonly name: string }>
+  | DiagnosticOf<'ios/reflect-without-evaluate', { readonly name: string }>
+  | DiagnosticOf<'ios/evaluate-without-reflect', { readonly name: string }>
+  | DiagnosticOf<'ios/undefined-group', { readonly group: string }>
+  | DiagnosticOf<'ios/empty-group', { readonly group: string }>
+  | DiagnosticOf<'ios/unused-group', { readonly group: string }>
+  | DiagnosticOf<'ios/group-cycle', { readonly group: string }>
+  | DiagnosticOf<
+      'ios/wrong-group-type',
+      { readonly group: string; readonly type: string; readonly wanted: string }
+    >
+  | DiagnosticOf<'ios/group-not-modelled', { readonly group: string; readonly type: string }>;
 
 /** Facts of one code. */
 export type FactsOf<C extends IosDiagnostic['code']> = Extract<

@@ -12,6 +12,7 @@ import {
   MAX_PORT,
   openingIcmpTypes,
 } from './flow.ts';
+import { mirrored, replyBoxes } from './reply.ts';
 import type { Today } from './today.ts';
 
 /** Why a draft differs from the lists, where that cannot be helped. */
@@ -20,6 +21,8 @@ export type Approximation =
   | 'condition'
   /** No list sees the flow, and the user asked for what lists permit only. */
   | 'unseen-traffic'
+  /** An entry lets the answers of a service back, whose opening some list permits; policies allow answers anyway. */
+  | 'return-traffic'
   /** An entry names a source port; policies know none. */
   | 'source-port'
   /** An entry names an ICMP code; the target knows types only. */
@@ -88,7 +91,9 @@ export class Explainer {
 
     const kept = unseenTraffic === 'strict' ? space.intersect(certain, today.seen) : certain;
     const fromAnyPort = anySourcePort(space, kept, this.#input.clientPorts);
-    explain('source-port', space.complement(fromAnyPort));
+    const portBound = space.complement(fromAnyPort);
+    explain('return-traffic', space.intersect(portBound, this.#answers()));
+    explain('source-port', portBound);
     if (rest === NOTHING) return parts;
     const anyCode = this.#anyCode(fromAnyPort);
     explain('icmp-code', space.complement(anyCode));
@@ -106,6 +111,16 @@ export class Explainer {
     explain('partial-coverage', space.complement(byBoth));
     if (rest !== NOTHING) parts.push([undefined, rest]);
     return parts;
+  }
+
+  /** Flows that look like answers to openings that the lists permit. */
+  #answers(): Diagram {
+    const { space, today } = this.#input;
+    const boxes = today.uses
+      .flatMap((use) => use.function.list.rules)
+      .flatMap(replyBoxes)
+      .filter((box) => space.intersect(space.box(mirrored(box)), today.permitted.max) !== NOTHING);
+    return space.unionAll(boxes.map((box) => space.box(box)));
   }
 
   /** Flows that pass with every code of their ICMP type. */

@@ -4,6 +4,7 @@ import { type Diagram, EVERYTHING, type Space } from '@aclift/packet-set';
 import { type AceMatch, type FilterEntry, matchOf } from './ace-match.ts';
 import { type FlowBox, type FlowField, ICMPV6, icmpService } from './flow.ts';
 import type { ObjectGroups } from './object-groups.ts';
+import { mirrored, replyBoxes } from './reply.ts';
 
 /** One entry with what it matches. */
 export interface FilterRule {
@@ -94,7 +95,11 @@ export function flattenList(space: Space<FlowField>, list: FilterList): ListFunc
   return { list, permittedMin, permittedMax: permitted(decidedMax), decidedMin, decidedMax };
 }
 
-/** Every box that {@link flattenList} will ask for. */
+/** Every box that flattening the list and recognising its answers will ask for. */
 export function filterListBoxes(list: FilterList): readonly FlowBox[] {
-  return list.rules.flatMap(({ match }) => [...match.must, ...match.may]);
+  return list.rules.flatMap((rule) => [
+    ...rule.match.must,
+    ...rule.match.may,
+    ...replyBoxes(rule).map(mirrored),
+  ]);
 }

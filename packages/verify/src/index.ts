@@ -40,6 +40,7 @@ export { modelPolicies } from './model-policies.ts';
 export { ObjectGroups, prefix6Range } from './object-groups.ts';
 export { PolicyFunctions, policyBoxes } from './policy-function.ts';
 export type { NotModelled, PolicyModel, RuleModel } from './policy-model.ts';
+export { mirrored, replyBoxes } from './reply.ts';
 export type { FlowBounds, ListUse, Today, Topology, Zone } from './today.ts';
 export { today } from './today.ts';
 export { prefixRange, wildcardRanges } from './wildcard.ts';

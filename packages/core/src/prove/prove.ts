@@ -22,7 +22,6 @@ import {
   type Topology,
 } from '@aclift/verify';
 import type { WrittenDraft } from '../draft/draft.ts';
-import { mirrored } from '../report/fate.ts';
 import type { ClientPorts, UnseenTraffic } from '../options.ts';
 
 /** The lists side of every comparison. */
@@ -80,12 +79,7 @@ export function flowCuts({
   ends,
 }: Pick<ProofInput, 'family' | 'lists' | 'topology' | 'ends'>): FlowCuts {
   const cuts = new FlowCuts(family);
-  for (const list of lists.values()) {
-    const boxes = filterListBoxes(list);
-    cuts.boxes(boxes);
-    // Answers are recognised by looking at the same flow from its other end.
-    cuts.boxes(boxes.filter(({ sourcePort }) => sourcePort !== undefined).map(mirrored));
-  }
+  for (const list of lists.values()) cuts.boxes(filterListBoxes(list));
   for (const { addresses } of [...topology.zones, ...ends.pods, ...ends.named]) {
     cuts.addresses(addresses);
   }

@@ -7,9 +7,11 @@ import {
   type Comparison,
   type Ends,
   type FilterList,
-  type FlowBox,
+  type FilterRule,
   type FlowField,
   type ListUse,
+  mirrored,
+  replyBoxes,
   type Today,
   type Topology,
 } from '@aclift/verify';
@@ -174,7 +176,7 @@ export class Fates {
         because: 'the drafts hold back some of it and nothing explains why: please report this',
       };
     }
-    if (reasons.has('source-port')) {
+    if (reasons.has('return-traffic')) {
       const forward = this.#forwardOf(list, rule);
       if (forward !== undefined) {
         return {
@@ -193,7 +195,7 @@ export class Fates {
       };
     }
     if (reasons.has('source-port')) {
-      return looksLikeReply(list, rule)
+      return replyBoxes(list.rules[rule] as FilterRule).length > 0
         ? {
             outcome: 'needs-decision',
             reason: 'reply-without-opening',
@@ -230,9 +232,8 @@ export class Fates {
 
   /** The entry that permits the opening of which this one lets the answers back. */
   #forwardOf(list: FilterList, rule: number): string | undefined {
-    if (!looksLikeReply(list, rule)) return undefined;
     const { space, today } = this.#input;
-    for (const box of list.rules[rule]?.match.may ?? []) {
+    for (const box of replyBoxes(list.rules[rule] as FilterRule)) {
       const opening = space.intersect(space.box(mirrored(box)), today.permitted.max);
       if (opening === NOTHING) continue;
       for (const use of today.uses) {
@@ -292,28 +293,4 @@ export class Fates {
     this.#reach.set(list.id, reach);
     return reach;
   }
-}
-
-/** The same flows seen from the other end. */
-export function mirrored(box: FlowBox): FlowBox {
-  const { source, destination, protocol, service, sourcePort } = box;
-  return {
-    ...(destination === undefined ? {} : { source: destination }),
-    ...(source === undefined ? {} : { destination: source }),
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(sourcePort === undefined ? {} : { service: sourcePort }),
-    ...(service === undefined ? {} : { sourcePort: service }),
-  };
-}
-
-/** The narrower port side is the server's: `eq domain any gt 1023` comes from one. */
-function looksLikeReply(list: FilterList, rule: number): boolean {
-  const size = (ranges: Ranges | undefined): number =>
-    ranges === undefined
-      ? 65536
-      : ranges.reduce((sum, { from, to }) => sum + Number(to) - Number(from) + 1, 0);
-  const boxes = list.rules[rule]?.match.may ?? [];
-  return boxes.some(
-    (box) => box.sourcePort !== undefined && size(box.sourcePort) < size(box.service),
-  );
 }

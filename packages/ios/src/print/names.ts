@@ -69,14 +69,16 @@ export function igmpName(index: number): string {
   return igmp.get(index) ?? String(index);
 }
 
-const values = {
+type ValueKind = 'dscp' | 'precedence' | 'tos' | 'option' | 'mobility';
+
+const values: Readonly<Record<ValueKind, ReadonlyMap<number, string>>> = {
   dscp: inverse(DSCP_NAMES),
   precedence: inverse(PRECEDENCE_NAMES),
   tos: inverse(TOS_NAMES),
   option: inverse(IP_OPTION_NAMES),
   mobility: inverse(MOBILITY_NAMES),
-} as const;
+};
 
-export function valueName(kind: keyof typeof values, value: number): string {
+export function valueName(kind: ValueKind, value: number): string {
   return values[kind].get(value) ?? String(value);
 }

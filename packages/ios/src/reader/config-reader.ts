@@ -19,6 +19,7 @@ import { isExecCommand, noiseOf, promptLength } from '../framing/noise.ts';
 import { countLines } from '../framing/physical-lines.ts';
 import { isCertificateLine, opensCertificate, SkippedBlocks } from '../framing/skipped-blocks.ts';
 import { type LineAccount, LineLedger } from '../line-account.ts';
+import { lintDevice } from '../lint/lint-device.ts';
 import { Report } from '../report.ts';
 import { isMemberLine, readGroupLine } from './group-lines.ts';
 import { isOtherList, readHeader } from './headers.ts';
@@ -85,8 +86,10 @@ class ConfigReader {
       this.#settle(command, this.#command(command));
     }
     if (this.#dialect !== undefined) return this.#refused(this.#dialect);
+    const device = this.#device.finish(this.#source.name);
+    lintDevice(device, this.#report);
     return {
-      device: this.#device.finish(this.#source.name),
+      device,
       diagnostics: this.#report.sorted(),
       lines: this.#ledger.close(),
     };
@@ -247,7 +250,7 @@ class ConfigReader {
         device: this.#device,
         report: this.#report,
         open: this.#open,
-        header: this.#header?.text,
+        header: block === 'global' ? undefined : this.#header?.text,
       });
       if (fate !== undefined) return fate;
     }

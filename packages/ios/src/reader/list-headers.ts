@@ -51,6 +51,14 @@ export function readListHeader(context: HeaderContext, family: Family): Opened {
     return openOther(context, family, word, second);
   }
   const type = typeWord(word);
+  if (family === 'ipv6' && type !== undefined && second !== undefined) {
+    // IPv6 lists have no types; the list is opened all the same, so that its entries have a place
+    report.add('ios/unexpected-word', command.between(shift, shift + first.length), {
+      word: first,
+      expected: 'name',
+    });
+    return { ...open(context, second, family, 'extended'), fate: 'diagnostic' };
+  }
   if (type !== undefined && second !== undefined) return open(context, second, family, type);
   // ip access-list extended: the name is missing
   if (type !== undefined && family === 'ipv4') return incomplete(context);

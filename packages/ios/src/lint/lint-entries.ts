@@ -1,0 +1,109 @@
+/** Entries that are legal and yet rarely meant, and remarks that the device would cut. */
+import type { Ace, Acl, AddressMatch, Device } from '@aclift/ir';
+import { ICMP6 } from '../names/protocol-names.ts';
+import type { Report } from '../report.ts';
+
+const LONGEST_REMARK = 100;
+const FIRST_MULTICAST = 0xe0000000;
+const LAST_MULTICAST = 0xefffffff;
+const BROADCAST = 0xffffffff;
+const ND_ADVERTISEMENT = 136;
+const ND_SOLICITATION = 135;
+
+export function lintEntries(device: Device, report: Report): void {
+  const ranges = new Set(device.timeRanges.map(({ name }) => name));
+  for (const acl of device.acls) {
+    if (acl.type === 'other') continue;
+    lintReach(acl, report);
+    if (acl.family === 'ipv6') lintNeighbourDiscovery(acl, report);
+    for (const entry of acl.entries) {
+      if (entry.kind === 'ace') lintAce(entry, ranges, report);
+      else if (entry.kind === 'remark' && entry.text.length > LONGEST_REMARK) {
+        report.add('ios/long-remark', entry.span, { length: entry.text.length });
+      }
+    }
+  }
+}
+
+function lintAce(ace: Ace, ranges: ReadonlySet<string>, report: Report): void {
+  const { conditions, destination, source } = ace;
+  if (isMulticast(source)) report.add('ios/multicast-source', source.span, {});
+  if (source.kind === destination.kind && sameHost(source, destination)) {
+    report.add('ios/same-source-and-destination', ace.span, {});
+  }
+  for (const condition of conditions) {
+    if (condition.kind === 'time-range' && !ranges.has(condition.name)) {
+      report.add('ios/undefined-time-range', condition.span, { name: condition.name });
+    }
+  }
+}
+
+/** Multicast and broadcast addresses only ever stand as destinations. */
+function isMulticast(match: AddressMatch): boolean {
+  if (match.kind === 'host') {
+    const { address } = match;
+    return (address >= FIRST_MULTICAST && address <= LAST_MULTICAST) || address === BROADCAST;
+  }
+  if (match.kind !== 'wildcard') return false;
+  // The wildcard must leave the multicast prefix alone.
+  return (
+    match.base >= FIRST_MULTICAST && match.base <= LAST_MULTICAST && match.wildcard <= 0x0fffffff
+  );
+}
+
+function sameHost(source: AddressMatch, destination: AddressMatch): boolean {
+  if (source.kind === 'host' && destination.kind === 'host') {
+    return source.address === destination.address;
+  }
+  if (source.kind === 'host6' && destination.kind === 'host6') {
+    return source.address === destination.address;
+  }
+  return false;
+}
+
+/** Matches every packet. */
+function isCatchAll({ conditions, destination, protocol, source }: Ace): boolean {
+  return (
+    protocol.kind === 'any' &&
+    source.kind === 'any' &&
+    destination.kind === 'any' &&
+    // Recording a flow narrows nothing.
+    conditions.every(({ kind }) => kind === 'reflect')
+  );
+}
+
+/** Entries behind one that matches everything: said once for each list, at the first of them. */
+function lintReach(acl: Acl, report: Report): void {
+  const at = acl.entries.findIndex((entry) => entry.kind === 'ace' && isCatchAll(entry));
+  const all = acl.entries[at];
+  if (all?.kind !== 'ace') return;
+  const rest = acl.entries.slice(at + 1).filter(({ kind }) => kind !== 'remark');
+  const [first] = rest;
+  if (first === undefined) return;
+  report.add('ios/unreachable-entries', first.span, {
+    list: acl.name,
+    action: all.action,
+    count: rest.length,
+  });
+}
+
+/** `deny ipv6 any any` stands before the implicit permits of neighbour discovery. */
+function lintNeighbourDiscovery(acl: Acl, report: Report): void {
+  let advertisement = false;
+  let solicitation = false;
+  for (const entry of acl.entries) {
+    if (entry.kind !== 'ace') continue;
+    if (entry.action === 'permit') {
+      const { icmp, protocol } = entry;
+      const isIcmp = protocol.kind === 'number' && protocol.protocol === ICMP6;
+      const any = protocol.kind === 'any' || (isIcmp && icmp === undefined);
+      advertisement ||= any || (isIcmp && icmp?.type === ND_ADVERTISEMENT);
+      solicitation ||= any || (isIcmp && icmp?.type === ND_SOLICITATION);
+    } else if (isCatchAll(entry)) {
+      if (!advertisement || !solicitation) {
+        report.add('ios/neighbour-discovery-denied', entry.span, { list: acl.name });
+      }
+      return;
+    }
+  }
+}
