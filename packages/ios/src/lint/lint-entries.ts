@@ -32,7 +32,9 @@ function lintAce(ace: Ace, ranges: ReadonlySet<string>, report: Report): void {
     report.add('ios/same-source-and-destination', ace.span, {});
   }
   for (const condition of conditions) {
-    if (condition.kind === 'time-range' && !ranges.has(condition.name)) {
+    // Where show tells the state of a range, the range is defined on the device.
+    const shown = condition.kind === 'time-range' && condition.active !== undefined;
+    if (condition.kind === 'time-range' && !shown && !ranges.has(condition.name)) {
       report.add('ios/undefined-time-range', condition.span, { name: condition.name });
     }
   }

@@ -19,10 +19,11 @@ export function lintGroups(device: Device, report: Report): void {
     } else if (group.members.length === 0) report.add('ios/empty-group', span, { group: name });
   };
   for (const acl of device.acls) {
-    for (const entry of acl.entries) if (entry.kind === 'ace') usesOf(entry, use);
+    for (const entry of acl.entries) {
+      // show access-lists prints no groups: where it was the input, nothing can be said about them.
+      if (entry.kind === 'ace' && (entry.hits === undefined || groups.size > 0)) usesOf(entry, use);
+    }
   }
-  // show access-lists prints no groups: nothing can be said about them there
-  if (groups.size === 0 && used.size === 0) return;
   for (const group of device.objectGroups) {
     if (group.kind === 'other') continue;
     for (const member of group.members) {
