@@ -16,6 +16,10 @@ export type CoreDiagnostic =
     >
   | DiagnosticOf<'core/empty-list', { readonly list: string; readonly interface: string }>
   | DiagnosticOf<'core/stateful-firewall', { readonly interface: string; readonly what: string }>
+  | DiagnosticOf<
+      'core/address-translation',
+      { readonly interface: string; readonly lists: readonly string[] }
+    >
   | DiagnosticOf<'core/too-tangled', { readonly stage: string; readonly limit: number }>
   | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>;
 
@@ -71,6 +75,13 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       `Interface ${name} takes part in ${what}: its access lists are not the whole policy.`,
     help: () =>
       'Check what the inspection opens or closes besides the lists; aclift does not read it.',
+  },
+  'core/address-translation': {
+    severity: 'warning',
+    message: ({ interface: name, lists }) =>
+      `Interface ${name} translates addresses (ip nat outside): ${few(lists)} may name global addresses there, and aclift takes them as they stand.`,
+    help: () =>
+      'Give workloads their global addresses in the inventory too, and check the lines of these lists by hand.',
   },
   'core/too-tangled': {
     severity: 'error',

@@ -45,6 +45,14 @@ export function bindingDiagnostics(
             facts: { interface: via.name, what: stateful.join(' and ') },
           });
         }
+        if (via.nat === 'outside' && bindings.length > 0) {
+          said.push({
+            code: 'core/address-translation',
+            source: device.source,
+            span: via.span,
+            facts: { interface: via.name, lists: bindings.map(({ list }) => list) },
+          });
+        }
         return said;
       }),
   );

@@ -64,19 +64,21 @@ export function topologyOf(
     .filter(({ length }) => length > 0 || options.upstream.length === 0);
   if (prefixes.length === 0) return withoutPrefixes(devices, family, lists, bound, diagnostics);
 
-  const zones = zonesOf(family, prefixes);
   const upstream = upstreamAttachments(devices, family, lists, prefixes, options, diagnostics);
+  if (upstream.known) {
+    const range = allAddresses(family);
+    prefixes.push(...upstream.attachments.map((a): RoutedPrefix => ({ ...a, range, length: 0 })));
+  }
+  const zones = zonesOf(family, prefixes);
   const rest = subtractRanges(
     [allAddresses(family)] as Ranges,
     unionOf(zones.map((z) => z.addresses)),
   );
   if (rest.length > 0) {
     zones.push({
-      name: upstream.known
-        ? `upstream (${upstream.attachments.map(attachmentName).join(', ')})`
-        : 'elsewhere (no route leads there)',
+      name: 'elsewhere (no route leads there)',
       addresses: rest,
-      segment: upstream.known,
+      segment: false,
       rest: true,
       in: boundIds(upstream.attachments, family, 'in'),
       out: boundIds(upstream.attachments, family, 'out'),
@@ -85,7 +87,7 @@ export function topologyOf(
   const filtering = new Set(zones.flatMap((zone) => [...zone.in, ...zone.out]));
   const placeless = new Set([...bound].filter((id) => !filtering.has(id)));
   return {
-    topology: { family, zones: merge(zones), everywhere: [] },
+    topology: { family, zones, everywhere: [] },
     mode: 'topology',
     filtering,
     placeless,
@@ -221,36 +223,29 @@ function zonesOf(family: Family, prefixes: readonly RoutedPrefix[]): Zone[] {
   }
   const longestFirst = [...byPrefix.values()].toSorted((a, b) => b.length - a.length);
   let taken: Ranges = [];
-  const zones: Zone[] = [];
+  // Connected and routed prefixes behind the same interfaces are one zone.
+  const zones = new Map<string, Zone>();
   for (const { range, length, attachments } of longestFirst) {
     const addresses = subtractRanges([range], taken);
     taken = unionRanges(taken, [range]);
     if (addresses.length === 0) continue;
-    zones.push({
+    const key = attachments.map(attachmentKey).toSorted().join('\n');
+    const known = zones.get(key);
+    zones.set(key, {
       name: attachments.map(attachmentName).toSorted().join(', '),
-      addresses,
+      addresses: unionRanges(known?.addresses ?? [], addresses),
       segment: true,
-      ...(length === 0 ? { rest: true } : {}),
+      ...(length === 0 || known?.rest === true ? { rest: true } : {}),
       in: boundIds(attachments, family, 'in'),
       out: boundIds(attachments, family, 'out'),
     });
   }
-  return merge(zones);
+  return [...zones.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Zones of one name are one segment: connected and routed prefixes behind the same interface. */
-function merge(zones: readonly Zone[]): Zone[] {
-  const byName = new Map<string, Zone>();
-  for (const zone of zones) {
-    const known = byName.get(zone.name);
-    byName.set(
-      zone.name,
-      known === undefined
-        ? zone
-        : { ...known, ...zone, addresses: unionRanges(known.addresses, zone.addresses) },
-    );
-  }
-  return [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+/** Names may repeat: two devices of one hostname, or none. Sources and interfaces together do not. */
+function attachmentKey({ device, interface: via }: Attachment): string {
+  return `${device.source} ${device.interfaces.indexOf(via)}`;
 }
 
 function attachmentName({ device, interface: via }: Attachment): string {

@@ -1,6 +1,7 @@
 /**
  * One access list while its lines arrive: numbers its entries as the device does, keeps them in order of evaluation,
- * refuses what the device refuses and removes what later lines delete.
+ * refuses what the device refuses and removes what later lines delete. Every operation is constant time but
+ * renumbering, so that no sequence of lines makes a list quadratic.
  */
 import type { Span } from '@aclift/diagnostics';
 import type {
@@ -16,18 +17,14 @@ import type {
   Unrecognized,
 } from '@aclift/ir';
 import type { Report } from '../report.ts';
-import { entryHash, entryKey } from './entry-key.ts';
+import { DuplicateIndex } from './duplicate-index.ts';
 
 type Numbered = Ace | Evaluate | Unrecognized;
 
 /** First number and step of entries that are written without one. */
 const STEP = 10;
-
-interface Slot {
-  entry: AclEntry;
-  /** The number the device gives the entry. A remark has the number of the entry after it, once that is known. */
-  order: number;
-}
+/** Order of a remark whose entry has not come yet, and of remarks after the last entry. */
+const AT_END = Number.POSITIVE_INFINITY;
 
 export class ListDraft {
   readonly name: string;
@@ -35,20 +32,21 @@ export class ListDraft {
   readonly type: AclType;
   readonly span: Span;
   readonly removed: RemovedEntry[] = [];
-  #slots: Slot[] = [];
-  /** How many slots at the end are remarks that wait for their entry. */
+  /** In order of the text; undefined where an entry was removed. */
+  #entries: (AclEntry | undefined)[] = [];
+  /** The number the device gives each entry. A remark has the number of the entry after it, once that is known. */
+  #orders: number[] = [];
+  /** How many lines at the end are remarks that wait for their entry. */
   #waiting = 0;
   #last = 0;
-  /** Remarks by text, from the first `no remark` on. */
-  #remarks: Map<string, Slot[]> | undefined;
-  readonly #evaluates = new Map<string, Slot>();
-  readonly #byNumber = new Map<number, Slot>();
-  /** Entries by hash; where hashes meet, by key. */
-  readonly #byHash = new Map<number, Slot | Map<string, Slot>>();
+  /** Places by number. Made when it is needed: as long as numbers only grow, none can be taken. */
+  #byNumber: Map<number, number> | undefined;
+  readonly #duplicates = new DuplicateIndex();
+  /** Places of remarks by text, from the first `no remark` on. */
+  #remarks: Map<string, number[]> | undefined;
+  readonly #evaluates = new Map<string, number>();
   /** The order of the text is no longer the order of evaluation. */
   #unordered = false;
-  /** Some slots are no longer part of the list; their order is NaN. */
-  #dropped = false;
   /** Numbers must be printed for the list to come out the same. */
   #renumbered = false;
 
@@ -59,44 +57,41 @@ export class ListDraft {
     this.span = span;
   }
 
+  /** An IPv6 remark has a number of its own; an IPv4 one that of the entry after it. */
   remark(remark: Remark): void {
-    // An IPv6 remark has a number of its own.
-    const slot: Slot = { entry: remark, order: remark.sequence ?? Number.POSITIVE_INFINITY };
-    this.#slots.push(slot);
+    const at = this.#append(remark, remark.sequence ?? AT_END);
     this.#waiting += 1;
-    if (this.#remarks === undefined) return;
-    const known = this.#remarks.get(remark.text);
-    if (known === undefined) this.#remarks.set(remark.text, [slot]);
-    else known.push(slot);
+    this.#indexRemark(remark.text, at);
   }
 
   /** A line that is no entry at all keeps its place, but takes no number. */
   addLine(line: Unrecognized): void {
-    this.#slots.push({ entry: line, order: Number.POSITIVE_INFINITY });
+    this.#append(line, AT_END);
     this.#waiting += 1;
   }
 
   /** @returns whether the device keeps the entry. */
   add(entry: Numbered, report: Report): boolean {
     const order = entry.sequence ?? this.#last + STEP;
-    const taken = this.#byNumber.get(order);
-    if (taken !== undefined) {
-      report.add('ios/duplicate-sequence', entry.span, { sequence: order, list: this.name });
-      this.#refuse(entry, 'duplicate-sequence', taken.entry.span);
-      return false;
-    }
-    const slot: Slot = { entry, order };
-    if (entry.kind === 'ace') {
-      const equal = this.#findOrAdd(entry, slot);
-      if (equal !== undefined) {
-        report.add('ios/duplicate-entry', entry.span, { list: this.name });
-        this.#refuse(entry, 'duplicate-entry', equal.entry.span);
+    if (order <= this.#last) {
+      const taken = this.#numbers.get(order);
+      if (taken !== undefined) {
+        report.add('ios/duplicate-sequence', entry.span, { sequence: order, list: this.name });
+        this.#refuse(entry, 'duplicate-sequence', this.#spanAt(taken));
         return false;
       }
     }
-    for (let at = this.#slots.length - this.#waiting; at < this.#slots.length; at += 1) {
-      const remark = this.#slots[at];
-      if (remark !== undefined && remark.order === Number.POSITIVE_INFINITY) remark.order = order;
+    const at = this.#entries.length;
+    if (entry.kind === 'ace') {
+      const equal = this.#duplicates.findOrAdd(entry, at, this.#entries);
+      if (equal !== undefined) {
+        report.add('ios/duplicate-entry', entry.span, { list: this.name });
+        this.#refuse(entry, 'duplicate-entry', this.#spanAt(equal));
+        return false;
+      }
+    }
+    for (let before = at - this.#waiting; before < at; before += 1) {
+      if (this.#orders[before] === AT_END) this.#orders[before] = order;
     }
     this.#waiting = 0;
     if (order < this.#last) {
@@ -104,9 +99,9 @@ export class ListDraft {
       this.#renumbered = true;
     }
     this.#last = Math.max(this.#last, order);
-    this.#slots.push(slot);
-    this.#byNumber.set(order, slot);
-    if (entry.kind === 'evaluate') this.#evaluates.set(entry.name, slot);
+    this.#append(entry, order);
+    this.#byNumber?.set(order, at);
+    if (entry.kind === 'evaluate') this.#evaluates.set(entry.name, at);
     return true;
   }
 
@@ -116,13 +111,117 @@ export class ListDraft {
    */
   addShown(entry: Numbered, report: Report): void {
     if (entry.kind === 'ace') {
-      const known = this.#findEqual(entry);
-      if (known?.entry.kind === 'ace' && known.entry.hits === undefined) {
-        known.entry = { ...known.entry, hits: entry.hits ?? 0 };
+      const at = this.#duplicates.find(entry, this.#entries);
+      const known = at === undefined ? undefined : this.#entries[at];
+      if (at !== undefined && known?.kind === 'ace' && known.hits === undefined) {
+        this.#entries[at] = { ...known, hits: entry.hits ?? 0 };
         return;
       }
     }
     this.add(entry, report);
+  }
+
+  /** `no 20`. @returns whether there was such an entry. */
+  removeNumber(sequence: number, by: Span): boolean {
+    return this.#drop(this.#numbers.get(sequence), by);
+  }
+
+  /** `no permit tcp any any eq 80`. @returns whether there was such an entry. */
+  removeEqual(ace: Ace, by: Span): boolean {
+    return this.#drop(this.#duplicates.find(ace, this.#entries), by);
+  }
+
+  /** `no evaluate NAME`. @returns whether there was such an entry. */
+  removeEvaluate(name: string, by: Span): boolean {
+    return this.#drop(this.#evaluates.get(name), by);
+  }
+
+  /** `no remark TEXT`; without text, every remark. @returns whether there was one. */
+  removeRemark(text: string): boolean {
+    if (this.#remarks === undefined) {
+      this.#remarks = new Map();
+      this.#entries.forEach((entry, at) => {
+        if (entry?.kind === 'remark') this.#indexRemark(entry.text, at);
+      });
+    }
+    const texts = text === '' ? [...this.#remarks.keys()] : [text];
+    let found = false;
+    for (const gone of texts) {
+      for (const at of this.#remarks.get(gone) ?? []) {
+        this.#entries[at] = undefined;
+        found = true;
+      }
+      this.#remarks.delete(gone);
+    }
+    return found;
+  }
+
+  /** `no ip access-list …`: everything goes. */
+  removeAll(by: Span, reason: RemovalReason = 'deleted-list'): void {
+    for (const entry of this.#entries) {
+      if (entry !== undefined && entry.kind !== 'remark') this.#refuse(entry, reason, by);
+    }
+    this.#entries = [];
+    this.#orders = [];
+  }
+
+  /** `ip access-list resequence NAME first step`: new numbers, same order. */
+  resequence(first: number, step: number): void {
+    this.#settle();
+    const numbers = new Map<number, number>();
+    let order = first - step;
+    this.#entries.forEach((entry, at) => {
+      const takes = takesNumber(entry);
+      if (takes) {
+        order += step;
+        numbers.set(order, at);
+      }
+      // A remark has the number of the entry after it.
+      this.#orders[at] = takes ? order : order + step;
+    });
+    this.#byNumber = numbers;
+    this.#last = numbers.size === 0 ? 0 : order;
+    this.#renumbered = true;
+  }
+
+  finish(): Acl {
+    this.#settle();
+    const orders = this.#orders;
+    const kept = this.#entries as AclEntry[];
+    return {
+      name: this.name,
+      family: this.family,
+      type: this.type,
+      entries: this.#renumbered ? kept.map((entry, at) => numbered(entry, orders[at])) : kept,
+      span: this.span,
+    };
+  }
+
+  #append(entry: AclEntry, order: number): number {
+    this.#orders.push(order);
+    return this.#entries.push(entry) - 1;
+  }
+
+  get #numbers(): Map<number, number> {
+    if (this.#byNumber === undefined) {
+      const numbers = new Map<number, number>();
+      this.#entries.forEach((entry, at) => {
+        if (takesNumber(entry)) numbers.set(this.#orders[at] ?? 0, at);
+      });
+      this.#byNumber = numbers;
+    }
+    return this.#byNumber;
+  }
+
+  #indexRemark(text: string, at: number): void {
+    if (this.#remarks === undefined) return;
+    const known = this.#remarks.get(text);
+    if (known === undefined) this.#remarks.set(text, [at]);
+    else known.push(at);
+  }
+
+  #spanAt(at: number): Span {
+    return this.#entries[at]?.span ?? this.span;
   }
 
   #refuse(entry: Numbered, reason: RemovalReason, by: Span): void {
@@ -130,161 +229,59 @@ export class ListDraft {
     this.removed.push({ list: this.name, family: this.family, entry, reason, by });
   }
 
-  #findOrAdd(ace: Ace, slot: Slot): Slot | undefined {
-    const hash = entryHash(ace);
-    const met = this.#byHash.get(hash);
-    if (met === undefined) {
-      this.#byHash.set(hash, slot);
-      return undefined;
-    }
-    let keys: Map<string, Slot>;
-    if (met instanceof Map) keys = met;
-    else {
-      keys = new Map();
-      if (met.entry.kind === 'ace') keys.set(entryKey(met.entry), met);
-      this.#byHash.set(hash, keys);
-    }
-    const key = entryKey(ace);
-    const equal = keys.get(key);
-    if (equal === undefined) keys.set(key, slot);
-    return equal;
-  }
-
-  /** `no 20`. @returns whether there was such an entry. */
-  removeNumber(sequence: number, by: Span): boolean {
-    const slot = this.#byNumber.get(sequence);
-    if (slot === undefined) return false;
-    this.#drop(slot, by);
-    return true;
-  }
-
-  #findEqual(ace: Ace): Slot | undefined {
-    const met = this.#byHash.get(entryHash(ace));
-    if (met === undefined) return undefined;
-    const key = entryKey(ace);
-    if (met instanceof Map) return met.get(key);
-    return met.entry.kind === 'ace' && entryKey(met.entry) === key ? met : undefined;
-  }
-
-  /** `no permit tcp any any eq 80`. */
-  removeEqual(ace: Ace, by: Span): boolean {
-    const slot = this.#findEqual(ace);
-    if (slot === undefined) return false;
-    this.#drop(slot, by);
-    return true;
-  }
-
-  /** `no evaluate NAME`. */
-  removeEvaluate(name: string, by: Span): boolean {
-    const slot = this.#evaluates.get(name);
-    if (slot === undefined) return false;
-    this.#drop(slot, by);
-    return true;
-  }
-
-  /** `no remark TEXT`; without text, every remark. */
-  removeRemark(text: string): boolean {
-    this.#remarks ??= Map.groupBy(
-      this.#slots.filter(({ entry }) => entry.kind === 'remark'),
-      ({ entry }) => (entry.kind === 'remark' ? entry.text : ''),
-    );
-    const texts = text === '' ? [...this.#remarks.keys()] : [text];
-    let found = false;
-    for (const gone of texts) {
-      for (const slot of this.#remarks.get(gone) ?? []) {
-        slot.order = Number.NaN;
-        found = true;
-      }
-      this.#remarks.delete(gone);
-    }
-    this.#dropped ||= found;
-    return found;
-  }
-
-  #drop(slot: Slot, by: Span): void {
-    const { entry } = slot;
-    this.#byNumber.delete(slot.order);
-    if (entry.kind === 'ace') {
-      const hash = entryHash(entry);
-      const met = this.#byHash.get(hash);
-      if (met instanceof Map) met.delete(entryKey(entry));
-      else if (met === slot) this.#byHash.delete(hash);
-    } else if (entry.kind === 'evaluate') this.#evaluates.delete(entry.name);
-    slot.order = Number.NaN;
-    this.#dropped = true;
+  #drop(at: number | undefined, by: Span): boolean {
+    const entry = at === undefined ? undefined : this.#entries[at];
+    if (at === undefined || entry === undefined || entry.kind === 'remark') return false;
+    this.#byNumber?.delete(this.#orders[at] ?? 0);
+    if (entry.kind === 'ace') this.#duplicates.remove(entry, this.#entries);
+    else if (entry.kind === 'evaluate') this.#evaluates.delete(entry.name);
+    this.#entries[at] = undefined;
     this.#renumbered = true;
-    if (entry.kind === 'ace' || entry.kind === 'unrecognized') {
-      this.removed.push({
-        list: this.name,
-        family: this.family,
-        entry,
-        reason: 'deleted-entry',
-        by,
-      });
-    }
+    this.#refuse(entry, 'deleted-entry', by);
+    return true;
   }
 
-  /** `no ip access-list …`: everything goes. */
-  removeAll(by: Span, reason: RemovalReason = 'deleted-list'): void {
-    for (const { entry, order } of this.#slots) {
-      if (Number.isNaN(order)) continue;
-      if (entry.kind !== 'remark') this.#refuse(entry, reason, by);
-    }
-    this.#slots = [];
-  }
-
-  /** `ip access-list resequence NAME first step`: new numbers, same order. */
-  resequence(first: number, step: number): void {
-    this.#settle();
-    this.#byNumber.clear();
-    let order = first - step;
-    let previous = Number.NaN;
-    for (const slot of this.#slots) {
-      // A remark has the number of the entry after it.
-      if (isEntry(slot)) {
-        order += step;
-        this.#byNumber.set(order, slot);
-      }
-      slot.order = isEntry(slot) ? order : order + step;
-      previous = order;
-    }
-    this.#last = Number.isNaN(previous) ? 0 : order;
-    this.#renumbered = true;
-  }
-
-  /** Takes dropped slots out and puts the rest into order of evaluation. */
+  /** Takes removed entries out and puts the rest into order of evaluation. */
   #settle(): void {
-    let slots = this.#slots;
-    if (this.#dropped) slots = slots.filter(({ order }) => !Number.isNaN(order));
+    const places = [...this.#entries.keys()].filter((at) => this.#entries[at] !== undefined);
+    const whole = places.length === this.#entries.length;
+    if (whole && !this.#unordered) return;
     // Stable: remarks of one number stay together, before their entry.
     if (this.#unordered) {
-      slots = slots.toSorted(
-        (a, b) => compare(a.order, b.order) || Number(isEntry(a)) - Number(isEntry(b)),
+      places.sort(
+        (a, b) =>
+          compare(this.#orders[a] ?? 0, this.#orders[b] ?? 0) ||
+          Number(takesNumber(this.#entries[a])) - Number(takesNumber(this.#entries[b])),
       );
-      this.#unordered = false;
     }
-    this.#slots = slots;
-  }
-
-  finish(): Acl {
-    this.#settle();
-    const entries = this.#renumbered
-      ? this.#slots.map(numbered)
-      : this.#slots.map(({ entry }) => entry);
-    return { name: this.name, family: this.family, type: this.type, entries, span: this.span };
+    const entries = this.#entries;
+    const orders = this.#orders;
+    this.#entries = places.map((at) => entries[at]);
+    this.#orders = places.map((at) => orders[at] ?? 0);
+    this.#unordered = false;
+    // Places have moved.
+    this.#byNumber = undefined;
+    this.#remarks = undefined;
+    this.#duplicates.clear();
+    this.#evaluates.clear();
+    this.#entries.forEach((entry, at) => {
+      if (entry?.kind === 'ace') this.#duplicates.findOrAdd(entry, at, this.#entries);
+      else if (entry?.kind === 'evaluate') this.#evaluates.set(entry.name, at);
+    });
   }
 }
 
-/** Whether the slot takes a number: remarks and lines that are no entries do not. */
-function isEntry({ entry }: Slot): boolean {
-  return entry.kind !== 'remark' && (entry.kind !== 'unrecognized' || entry.action !== undefined);
+/** Remarks, and lines that are no entries, take no number. */
+function takesNumber(entry: AclEntry | undefined): boolean {
+  if (entry === undefined || entry.kind === 'remark') return false;
+  return entry.kind !== 'unrecognized' || entry.action !== undefined;
 }
 
 /** The entry with the number that the device gives it. Remarks without a number keep to do without. */
-function numbered(slot: Slot): AclEntry {
-  const { entry, order } = slot;
-  const keeps = isEntry(slot) ? entry.sequence === order : entry.sequence === undefined;
-  return keeps || !Number.isFinite(order) ? entry : { ...entry, sequence: order };
+function numbered(entry: AclEntry, order: number | undefined): AclEntry {
+  const keeps = takesNumber(entry) ? entry.sequence === order : entry.sequence === undefined;
+  if (keeps || order === undefined || order === AT_END) return entry;
+  return { ...entry, sequence: order };
 }
 
 function compare(a: number, b: number): number {

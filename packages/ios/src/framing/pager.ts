@@ -16,9 +16,9 @@ export function hasPagerRemains(text: string): boolean {
 
 /** Whether the text holds what only a terminal session writes. */
 export function isCapture(text: string): boolean {
-  return (
-    hasPagerRemains(text) || /^[A-Za-z0-9][\w.-]{0,62}(?:\(config[\w-]{0,40}\))?[#>]/m.test(text)
-  );
+  if (hasPagerRemains(text)) return true;
+  if (!text.includes('#') && !text.includes('>')) return false;
+  return /^[A-Za-z0-9][\w.-]{0,62}(?:\(config[\w-]{0,40}\))?[#>]/m.test(text);
 }
 
 /**

@@ -44,7 +44,7 @@ import {
   Wildcard,
 } from '../lexer/vocabulary.ts';
 import { LineParser, type Stumble } from './line-parser.ts';
-import { AddressParts, EntryParts, type OptionParts, PortParts } from './parts.ts';
+import { type AddressParts, EntryParts, type OptionParts, type PortParts } from './parts.ts';
 
 type Rule = ParserMethod<[], void>;
 
@@ -75,7 +75,8 @@ class EntryGrammar extends LineParser {
   // evaluate RETURN
   readonly extended: Rule = this.RULE('extended', () => {
     const { parts } = this;
-    this.SUBRULE(this.sequence);
+    this.expected = 'action';
+    this.OPTION4(() => this.SUBRULE(this.sequence));
     this.OR1([
       {
         ALT: () => {
@@ -111,8 +112,8 @@ class EntryGrammar extends LineParser {
   // 10 permit 10.0.0.0 0.0.0.255 log
   // 30 permit 10.0.10.0, wildcard bits 0.255.0.255 (20 matches)
   readonly standard: Rule = this.RULE('standard', () => {
-    this.SUBRULE(this.sequence);
     this.expected = 'action';
+    this.OPTION(() => this.SUBRULE(this.sequence));
     this.parts.action = this.CONSUME(ActionWord);
     this.#address = this.parts.source;
     this.SUBRULE(this.address);
@@ -123,11 +124,11 @@ class EntryGrammar extends LineParser {
   // sequence 10 permit …
   // ^^^^^^^^^^^
   readonly sequence: Rule = this.RULE('sequence', () => {
-    this.expected = 'number';
-    this.OPTION1(() => this.CONSUME(Sequence));
-    this.OPTION2(() => {
-      this.parts.sequence = this.CONSUME(Integer);
+    this.OPTION(() => {
+      this.CONSUME(Sequence);
+      this.expected = 'number';
     });
+    this.parts.sequence = this.CONSUME(Integer);
     this.expected = 'action';
   });
 

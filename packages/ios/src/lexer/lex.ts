@@ -1,6 +1,6 @@
 /** One command line to tokens. Never fails: whatever is nothing else is a word. */
 import { type IToken, Lexer, type TokenType } from 'chevrotain';
-import { Ipv6, PATTERNS, Prefix6, Word } from './tokens.ts';
+import { Integer, Ipv4, Ipv6, Numeric, PATTERNS, Prefix4, Prefix6, Word } from './tokens.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
 const lexer = new Lexer(PATTERNS, { positionTracking: 'onlyOffset', ensureOptimizations: true });
@@ -12,14 +12,33 @@ const lexer = new Lexer(PATTERNS, { positionTracking: 'onlyOffset', ensureOptimi
 export function lex(text: string, words: ReadonlyMap<string, TokenType> = VOCABULARY): IToken[] {
   const { tokens } = lexer.tokenize(text);
   for (const token of tokens) {
-    if (token.tokenType !== Word) continue;
-    const type =
-      words.get(token.image) ?? words.get(token.image.toLowerCase()) ?? address6(token.image);
+    const { image, tokenType } = token;
+    let type: TokenType | undefined;
+    if (tokenType === Numeric) type = numericType(image);
+    else if (tokenType !== Word) continue;
+    else type = words.get(image) ?? words.get(image.toLowerCase()) ?? address6(image);
     if (type === undefined) continue;
     token.tokenType = type;
     token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
   }
   return tokens;
+}
+
+const DOT = 46;
+const SLASH = 47;
+
+/** By its dots: none is a number, three an address. `10.0.0.0/8` has three and a slash. */
+function numericType(image: string): TokenType {
+  let dots = 0;
+  let slash = false;
+  for (let at = 0; at < image.length; at += 1) {
+    const code = image.charCodeAt(at);
+    if (code === DOT) dots += 1;
+    else if (code === SLASH) slash = true;
+  }
+  if (slash) return dots === 3 ? Prefix4 : Word;
+  if (dots === 0) return Integer;
+  return dots === 3 ? Ipv4 : Word;
 }
 
 /** The word in lower case, written out if the text abbreviates it. */

@@ -43,23 +43,19 @@ const Blank: TokenType = createToken({
 });
 /** What `show` adds to an entry: `(5 matches)`, `(tag = X)`, `(active)`. */
 export const Parenthesis: TokenType = createToken({ name: 'Parenthesis', pattern: /\([^()]*\)/ });
+/**
+ * A word of digits, dots and perhaps a prefix length; what it is, {@link Integer}, {@link Ipv4}, {@link Prefix4} or only
+ * a {@link Word}, is decided by its dots. A comma may follow in `show`.
+ */
+export const Numeric: TokenType = createToken({
+  name: 'Numeric',
+  pattern: /\d[\d.]*(?:\/\d{1,2})?(?![!-+\--~\u0080-\u009f\u00a1-\uffff])/,
+});
+export const Integer: TokenType = category('Integer', [PortValue]);
+/** Four decimal parts; whether each is below 256 is checked when the address is read. */
+export const Ipv4: TokenType = category('Ipv4', [AnyWord]);
 /** `10.0.0.0/8`. */
-export const Prefix4: TokenType = createToken({
-  name: 'Prefix4',
-  pattern: /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\/\d{1,2}(?![!-~\u0080-\u009f\u00a1-\uffff])/,
-  categories: [AnyWord],
-});
-/** Four decimal parts; whether each is below 256 is checked when the address is read. A comma may follow in `show`. */
-export const Ipv4: TokenType = createToken({
-  name: 'Ipv4',
-  pattern: /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![!-+\--~\u0080-\u009f\u00a1-\uffff])/,
-  categories: [AnyWord],
-});
-export const Integer: TokenType = createToken({
-  name: 'Integer',
-  pattern: /\d+(?![!-~\u0080-\u009f\u00a1-\uffff])/,
-  categories: [PortValue],
-});
+export const Prefix4: TokenType = category('Prefix4', [AnyWord]);
 export const Comma: TokenType = createToken({ name: 'Comma', pattern: /,/ });
 /** Every other word, until the vocabulary says what it is. */
 export const Word: TokenType = createToken({
@@ -78,4 +74,4 @@ export const SignedFlag: TokenType = category('SignedFlag', [AnyWord]);
 export const Flag: TokenType = category('Flag', [AnyWord]);
 
 /** The patterns, in the order in which they are tried. */
-export const PATTERNS: TokenType[] = [Blank, Parenthesis, Prefix4, Ipv4, Integer, Comma, Word];
+export const PATTERNS: TokenType[] = [Blank, Parenthesis, Numeric, Comma, Word];

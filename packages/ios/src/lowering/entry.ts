@@ -178,22 +178,26 @@ function lowerAce(parts: EntryParts, reading: Reading): Ace | undefined {
   const conditions = withDynamic(parts, options.conditions, reading);
   if (!fitsTogether(parts, action, conditions, options, reading)) return undefined;
   const hits = options.hits ?? (reading.show ? 0 : undefined);
-  return {
+  // Assigned one by one: spreading optional parts costs more than all the rest of this function.
+  const ace: Mutable<Ace> = {
     kind: 'ace',
-    ...(sequence !== undefined && { sequence }),
     action,
     protocol,
     source,
-    ...(sourcePorts !== undefined && { sourcePorts }),
     destination,
-    ...(destinationPorts !== undefined && { destinationPorts }),
-    ...(options.icmp !== undefined && { icmp: options.icmp }),
     conditions,
-    ...(options.log !== undefined && { log: options.log }),
-    ...(hits !== undefined && { hits }),
     span: reading.command.span,
   };
+  if (sequence !== undefined) ace.sequence = sequence;
+  if (sourcePorts !== undefined) ace.sourcePorts = sourcePorts;
+  if (destinationPorts !== undefined) ace.destinationPorts = destinationPorts;
+  if (options.icmp !== undefined) ace.icmp = options.icmp;
+  if (options.log !== undefined) ace.log = options.log;
+  if (hits !== undefined) ace.hits = hits;
+  return ace;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** @returns null after a report. */
 function lowerSequence(

@@ -55,14 +55,7 @@ export function lowerOptions(
     if (!lowerOption(option, protocol, draft, reading)) return undefined;
   }
   closeFlags(draft, reading);
-  const { conditions, icmp, log, hits, sequence } = draft;
-  return {
-    conditions,
-    ...(icmp !== undefined && { icmp }),
-    ...(log !== undefined && { log }),
-    ...(hits !== undefined && { hits }),
-    ...(sequence !== undefined && { sequence }),
-  };
+  return draft;
 }
 
 function lowerOption(
