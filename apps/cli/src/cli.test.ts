@@ -121,7 +121,16 @@ describe('what cannot be done is said in a sentence, with exit code 2', () => {
       args: ['migrate', 'nowhere.cfg'],
       says: 'cannot read nowhere.cfg: there is no such file',
     },
-    { name: 'a folder', args: ['migrate', '.'], says: 'is a folder' },
+    {
+      name: 'a folder as inventory',
+      args: ['migrate', 'router.cfg', '-i', '.'],
+      says: 'is a folder, and a file is wanted here',
+    },
+    {
+      name: 'an input named twice',
+      args: ['migrate', 'router.cfg', 'router.cfg'],
+      says: 'is named twice',
+    },
     {
       name: 'an unknown target',
       args: ['migrate', 'router.cfg', '-t', 'iptables'],
@@ -185,4 +194,42 @@ test('--help teaches with examples and exit codes', () => {
   expect(code).toBe(0);
   expect(out).toContain('Examples:');
   expect(out).toContain('Exit codes:');
+});
+
+describe('aclift parse', () => {
+  test('shows lists with their uses and accounts for every line', () => {
+    const { code, out } = aclift('parse', 'router.cfg');
+    expect(code).toBe(0);
+    expect(out).toMatch(/5 lines: 4 modelled, 1 not ours, 0 with a diagnostic/);
+    expect(out).toMatch(/102 +extended +2 +ethernet0 in/);
+  });
+
+  test('--json gives the device, and the account adds up', () => {
+    const { out } = aclift('parse', 'router.cfg', '--json');
+    const { schema, files } = JSON.parse(out) as {
+      schema: string;
+      files: { lines: { lines: number; modelled: number; notOurs: number; diagnostic: number } }[];
+    };
+    expect(schema).toBe('aclift/parse/1');
+    for (const { lines } of files) {
+      expect(lines.modelled + lines.notOurs + lines.diagnostic).toBe(lines.lines);
+    }
+  });
+
+  test('a folder means every configuration in it', () => {
+    mkdirSync(join(folder, 'configs/site-a'), { recursive: true });
+    cpSync(join(folder, 'router.cfg'), join(folder, 'configs/a.cfg'));
+    cpSync(join(folder, 'router.cfg'), join(folder, 'configs/site-a/b.cfg'));
+    const { out } = aclift('parse', 'configs', '--json');
+    const { files } = JSON.parse(out) as { files: { file: string }[] };
+    expect(files.map(({ file }) => file)).toEqual(['configs/a.cfg', 'configs/site-a/b.cfg']);
+  });
+
+  test('another dialect is named and refused', () => {
+    writeFileSync(join(folder, 'asa.cfg'), ': Saved\nASA Version 9.12(4)\nhostname fw\n');
+    const { code, out, err } = aclift('parse', 'asa.cfg');
+    expect(code).toBe(2);
+    expect(out + err).toContain('ASA');
+    expect(aclift('migrate', 'asa.cfg', 'router.cfg').code).toBe(2);
+  });
 });

@@ -1,6 +1,7 @@
 /** The command line: arguments in, exit code out. Commands hold no policy logic. */
 import { Command, CommanderError } from 'commander';
 import { migrateCommand } from './commands/migrate.ts';
+import { parseCommand } from './commands/parse.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
 import { version } from './version.ts';
@@ -16,11 +17,12 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .version(version)
     .showHelpAfterError('(--help shows usage and examples)')
     .exitOverride();
-  program.addCommand(
-    migrateCommand((result) => {
-      code = result;
-    }).copyInheritedSettings(program),
-  );
+  const exit = (result: ExitCode): void => {
+    code = result;
+  };
+  for (const command of [migrateCommand(exit), parseCommand(exit)]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Reading inputs: files by name, standard input as `-`. */
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SourceText } from '@aclift/diagnostics';
 
 /** An input that cannot be read; the message is for the user. */
@@ -21,6 +22,46 @@ export async function readSource(name: string): Promise<SourceText> {
   return { name: name === '-' ? '(standard input)' : name, text: decode(await readBytes(name)) };
 }
 
+/** Most files that a folder may hold, folders in it included. */
+const MAX_FILES = 20_000;
+
+/**
+ * Replaces folders by the files in them, folders inside included, sorted; hidden ones are left out.
+ * @throws InputError when a name leads nowhere, a folder holds nothing, or an input is named twice.
+ */
+export async function expandInputs(names: readonly string[]): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const name of names) {
+    const found = name === '-' ? undefined : await stat(name).catch(() => undefined);
+    if (found?.isDirectory() !== true) {
+      files.push(name);
+      continue;
+    }
+    const inside = (await readdir(name, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter(
+        (path) =>
+          !path
+            .slice(name.length)
+            .split(/[\\/]/)
+            .some((part) => part.startsWith('.')),
+      )
+      .toSorted();
+    if (inside.length === 0) throw new InputError(`${name} holds no files`);
+    if (inside.length > MAX_FILES)
+      throw new InputError(`${name} holds more than ${MAX_FILES} files`);
+    files.push(...inside);
+  }
+  const twice = files.find((file, i) => files.indexOf(file) !== i);
+  if (twice !== undefined) {
+    throw new InputError(
+      twice === '-' ? 'standard input (-) can be read only once' : `${twice} is named twice`,
+    );
+  }
+  return files;
+}
+
 async function readBytes(name: string): Promise<Uint8Array> {
   if (name === '-') {
     const chunks: Buffer[] = [];
@@ -35,8 +76,7 @@ async function readBytes(name: string): Promise<Uint8Array> {
   }
   try {
     const found = await stat(name);
-    if (found.isDirectory())
-      throw new InputError(`${name} is a folder; name the configuration files in it`);
+    if (found.isDirectory()) throw new InputError(`${name} is a folder, and a file is wanted here`);
     if (found.size > MAX_BYTES) throw new InputError(`${name} is larger than ${MAX_BYTES} bytes`);
     return await readFile(name);
   } catch (error) {

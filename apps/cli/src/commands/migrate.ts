@@ -11,7 +11,7 @@ import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diag
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { InputError, readSource } from '../input.ts';
+import { expandInputs, InputError, readSource } from '../input.ts';
 import { writeOutput } from '../output.ts';
 import { printDiagnostics } from '../terminal.ts';
 
@@ -52,7 +52,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
         'policies for them. Every line of every list ends in one outcome; every draft is read back and compared with\n' +
         'the lists over all flows. Without an inventory it says what the lists hold and writes one to fill in.',
     )
-    .argument('<config...>', 'running configurations; - reads standard input')
+    .argument('<config...>', 'running configurations, or folders of them; - reads standard input')
     .option(
       '-i, --inventory <file>',
       'which workloads have which addresses (see docs/inventory.md)',
@@ -99,15 +99,14 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runMigrate(configs: readonly string[], flags: Flags): Promise<ExitCode> {
-  const names = [...configs, ...(flags.inventory === undefined ? [] : [flags.inventory])];
-  if (names.filter((name) => name === '-').length > 1) {
+  const names = await expandInputs(configs);
+  if (flags.inventory === '-' && names.includes('-')) {
     throw new InputError('standard input (-) can be read only once');
   }
-  if (new Set(names).size < names.length) throw new InputError('an input is named twice');
   const sources: SourceText[] = [];
   const said: ExplainedDiagnostic[] = [];
   const devices = [];
-  for (const name of configs) {
+  for (const name of names) {
     const source = await readSource(name);
     sources.push(source);
     const { device, dialect, diagnostics } = parseIos(source);
@@ -128,9 +127,11 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
       return EXIT.usage;
     }
   }
-  if (devices.length === 0) {
+  if (devices.length < names.length) {
     printDiagnostics(said, sources);
-    process.stderr.write('Nothing to migrate: none of the files is an IOS configuration.\n');
+    process.stderr.write(
+      'Nothing was drafted: leave out the files that are no IOS configurations.\n',
+    );
     return EXIT.usage;
   }
 

@@ -1,0 +1,75 @@
+/** What was understood of one configuration, in lines for the terminal. */
+import type { IosParse } from '@aclift/ios';
+import type { Acl, Device } from '@aclift/ir';
+import { printable } from '@aclift/diagnostics';
+
+/** Most rows of a table; `--json` has them all. */
+const MAX_ROWS = 60;
+
+export function parseSummary(
+  name: string,
+  { device, dialect, lines }: IosParse,
+): readonly string[] {
+  if (dialect.kind === 'other') {
+    return [
+      `${name}: ${dialect.name}, not IOS (line ${dialect.because.line} gives it away); not read`,
+    ];
+  }
+  const entries = device.acls.reduce((sum, acl) => sum + acesOf(acl), 0);
+  return [
+    `${name}: ${device.hostname === undefined ? 'no hostname' : printable(device.hostname)}`,
+    `  ${lines.lines} lines: ${lines.modelled} modelled, ${lines.notOurs} not ours, ${lines.diagnostic} with a diagnostic`,
+    `  ${[
+      count(device.interfaces.length, 'interface'),
+      `${count(device.acls.length, 'list')} with ${count(entries, 'entry', 'entries')}`,
+      count(device.objectGroups.length, 'object-group'),
+      count(device.routes.length, 'static route'),
+      count(device.references.length, 'other use', 'other uses'),
+    ].join(', ')}`,
+    ...listTable(device),
+  ];
+}
+
+function acesOf({ entries }: Acl): number {
+  return entries.filter(
+    (entry) =>
+      entry.kind === 'ace' || (entry.kind === 'unrecognized' && entry.action !== undefined),
+  ).length;
+}
+
+function listTable(device: Device): readonly string[] {
+  const rows = device.acls
+    .slice(0, MAX_ROWS)
+    .map((acl) => [
+      printable(acl.name),
+      `${acl.family === 'ipv6' ? 'IPv6 ' : ''}${acl.type}`,
+      String(acesOf(acl)),
+      usesOf(device, acl).join(', ') || 'nothing',
+    ]);
+  if (rows.length === 0) return [];
+  const head = ['list', 'kind', 'entries', 'used by'];
+  const widths = [0, 1].map((column) =>
+    Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)),
+  );
+  const show = (row: readonly string[]): string =>
+    `    ${(row[0] ?? '').padEnd(widths[0] ?? 0)}  ${(row[1] ?? '').padEnd(widths[1] ?? 0)}  ${(row[2] ?? '').padStart(7)}  ${row[3] ?? ''}`;
+  const more = device.acls.length - rows.length;
+  return [show(head), ...rows.map(show), ...(more > 0 ? [`    and ${more} more lists`] : [])];
+}
+
+/** Bindings first, then other uses, each once. */
+function usesOf(device: Device, acl: Acl): readonly string[] {
+  const bound = device.interfaces.flatMap(({ name, bindings, shutdown }) =>
+    bindings
+      .filter(({ list, family }) => list === acl.name && family === acl.family)
+      .map(({ direction }) => `${printable(name)} ${direction}${shutdown ? ' (shut down)' : ''}`),
+  );
+  const others = device.references
+    .filter(({ list, family }) => list === acl.name && (family ?? acl.family) === acl.family)
+    .map(({ use }) => use);
+  return [...bound, ...new Set(others)];
+}
+
+function count(number: number, word: string, many = `${word}s`): string {
+  return `${number} ${number === 1 ? word : many}`;
+}
