@@ -2,7 +2,7 @@
  * Holds a YAML tree against a shape. What does not fit is reported where it stands, never passed over: an object with
  * a part of the wrong type is refused as a whole, because nobody knows what it would mean.
  */
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '@aclift/diagnostics';
 import type { ObjectPath } from '../path.ts';
 import { showPath } from '../path.ts';
 import type { Reporter } from '../reporter.ts';
