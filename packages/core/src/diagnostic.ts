@@ -8,7 +8,10 @@ export type CoreDiagnostic =
       'core/unknown-interface',
       { readonly name: string; readonly known: readonly string[] }
     >
-  | DiagnosticOf<'core/no-upstream', { readonly candidates: readonly string[] }>
+  | DiagnosticOf<
+      'core/no-upstream',
+      { readonly because: string; readonly candidates: readonly string[] }
+    >
   | DiagnosticOf<'core/no-segment', { readonly interface: string; readonly list: string }>
   | DiagnosticOf<
       'core/undefined-list',
@@ -45,8 +48,8 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
   },
   'core/no-upstream': {
     severity: 'warning',
-    message: () =>
-      'No default route says where addresses without a route come from, so flows from and to them must pass the lists of every interface that could lead there.',
+    message: ({ because }) =>
+      `Nothing says for certain through which interface addresses without a connected or static route come: ${because}. Flows from and to them must pass the lists of every interface that could lead there.`,
     help: ({ candidates }) =>
       `Name the upstream with --upstream INTERFACE. Candidates with lists: ${few(candidates)}.`,
   },

@@ -64,26 +64,26 @@ export function topologyOf(
     .filter(({ length }) => length > 0 || options.upstream.length === 0);
   if (prefixes.length === 0) return withoutPrefixes(devices, family, lists, bound, diagnostics);
 
-  const upstream = upstreamAttachments(devices, family, lists, prefixes, options, diagnostics);
-  if (upstream.known) {
-    const range = allAddresses(family);
-    prefixes.push(...upstream.attachments.map((a): RoutedPrefix => ({ ...a, range, length: 0 })));
-  }
-  const zones = zonesOf(family, prefixes);
-  const rest = subtractRanges(
-    [allAddresses(family)] as Ranges,
-    unionOf(zones.map((z) => z.addresses)),
+  const rest = restOf(devices, family, lists, prefixes, options);
+  const range = allAddresses(family);
+  const zones = zonesOf(
+    family,
+    rest.certain
+      ? [...prefixes, ...rest.attachments.map((a): RoutedPrefix => ({ ...a, range, length: 0 }))]
+      : prefixes.filter(({ length }) => length > 0),
   );
-  if (rest.length > 0) {
+  const left = subtractRanges([range] as Ranges, unionOf(zones.map((z) => z.addresses)));
+  if (left.length > 0) {
     zones.push({
-      name: 'elsewhere (no route leads there)',
-      addresses: rest,
+      name: 'elsewhere (the configuration does not say where)',
+      addresses: left,
       segment: false,
       rest: true,
-      in: boundIds(upstream.attachments, family, 'in'),
-      out: boundIds(upstream.attachments, family, 'out'),
+      in: boundIds(rest.attachments, family, 'in'),
+      out: boundIds(rest.attachments, family, 'out'),
     });
   }
+  if (!rest.certain) diagnostics.push(...uncertainRest(rest, family));
   const filtering = new Set(zones.flatMap((zone) => [...zone.in, ...zone.out]));
   const placeless = new Set([...bound].filter((id) => !filtering.has(id)));
   return {
@@ -269,48 +269,77 @@ function unionOf(all: readonly Ranges[]): Ranges {
   return all.reduce((a, b) => unionRanges(a, b), []);
 }
 
+/** Where the addresses come from that no connected or static prefix holds. */
+interface Rest {
+  /** The configuration or the user says so. Otherwise the attachments are all that it could be. */
+  readonly certain: boolean;
+  readonly attachments: readonly Attachment[];
+  /** Why it is not certain. */
+  readonly because: string;
+}
+
 /**
- * Which interfaces lead to the addresses that no prefix holds. A default route was already a prefix of length 0, so
- * here nobody said: the user's choice, else an interface that gets its address (and so its default route) from
- * outside, else every interface whose lists let strangers through.
+ * The upstream: what the user chose, else default routes, else interfaces that get their address (and so their default
+ * route) from outside. Where nothing says, or a dynamic routing protocol may know better, it could also be any
+ * interface whose lists let strangers through: packets from there must then pass the lists of all of them.
  */
-function upstreamAttachments(
+function restOf(
   devices: readonly Device[],
   family: Family,
   lists: ReadonlyMap<string, FilterList>,
   prefixes: readonly RoutedPrefix[],
   options: TopologyOptions,
-  diagnostics: CoreDiagnostic[],
-): { readonly known: boolean; readonly attachments: readonly Attachment[] } {
+): Rest {
   const all = upAttachments(devices);
   const chosen = all.filter((attachment) =>
     options.upstream.some((name) => isCalled(attachment, name)),
   );
-  if (chosen.length > 0) return { known: true, attachments: chosen };
-  if (prefixes.some(({ length }) => length === 0)) return { known: true, attachments: [] };
+  if (chosen.length > 0) return { certain: true, attachments: chosen, because: '' };
+  const byDefault = prefixes
+    .filter(({ length }) => length === 0)
+    .map(({ device, interface: via }): Attachment => ({ device, interface: via }));
   const leased = all.filter(({ interface: via }) =>
-    via.addresses.some((a) => a.kind === 'dynamic'),
+    via.addresses.some((address) => address.kind === 'dynamic'),
   );
-  if (leased.length === 1) return { known: true, attachments: leased };
-
+  const known = byDefault.length > 0 ? byDefault : leased;
+  const isKnown = ({ interface: via }: Attachment): boolean =>
+    known.some((attachment) => attachment.interface === via);
   const candidates = all.filter(
     (attachment) =>
-      prefixes.some((p) => p.interface === attachment.interface) &&
-      letsStrangersThrough(attachment, family, lists, prefixes),
+      !isKnown(attachment) && letsStrangersThrough(attachment, family, lists, prefixes),
   );
-  const filtered = candidates.filter(({ interface: via }) =>
-    via.bindings.some((b) => b.family === family),
+  const filtered = candidates.some(({ interface: via }) =>
+    via.bindings.some((binding) => binding.family === family),
+  );
+  const protocols = [...new Set(devices.flatMap(({ routing }) => routing.map((r) => r.protocol)))];
+  if (known.length > 0 && (protocols.length === 0 || !filtered)) {
+    return { certain: true, attachments: known, because: '' };
+  }
+  return {
+    certain: false,
+    attachments: [...known, ...candidates],
+    because:
+      known.length > 0
+        ? `dynamic routing (${protocols.toSorted().join(', ')}) may know other ways`
+        : 'there is no default route',
+  };
+}
+
+/** Says so where the uncertainty matters: some list may or may not be on the way. */
+function uncertainRest({ attachments, because }: Rest, family: Family): readonly CoreDiagnostic[] {
+  const filtered = attachments.filter(({ interface: via }) =>
+    via.bindings.some((binding) => binding.family === family),
   );
   const [first] = filtered;
-  if (first !== undefined) {
-    diagnostics.push({
+  if (first === undefined) return [];
+  return [
+    {
       code: 'core/no-upstream',
       source: first.device.source,
       span: first.interface.span,
-      facts: { candidates: filtered.map(attachmentName).toSorted() },
-    });
-  }
-  return { known: false, attachments: candidates };
+      facts: { because, candidates: filtered.map(attachmentName).toSorted() },
+    },
+  ];
 }
 
 /** Whether the interface's `in` list permits sources that do not sit behind it. Without an `in` list it does. */
