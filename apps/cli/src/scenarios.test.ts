@@ -73,3 +73,23 @@ describe('shadowed-except', () => {
     expect(third).toMatchObject({ outcome: 'translated', reason: 'permits-everything' });
   });
 });
+
+describe('lists that are too tangled for the memory at hand', () => {
+  const { report, files } = runScenario(scenario('campus'), { nodeLimit: 50 });
+
+  test('give no draft and no claim', () => {
+    expect(report.drafts).toEqual([]);
+    expect(report.proof.proven).toBe(false);
+    expect(files.map(({ path }) => path)).toEqual(['report.json', 'report.md']);
+    expect(report.diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'core/too-tangled' }),
+    );
+  });
+
+  test('still have every line in the ledger', () => {
+    expect(report.ledger.total).toBe(69);
+    expect(report.ledger.entries).toContainEqual(
+      expect.objectContaining({ outcome: 'needs-decision', reason: 'too-tangled' }),
+    );
+  });
+});

@@ -20,7 +20,7 @@ import type { Space } from '@aclift/packet-set';
 import { standings } from './analyse/hygiene.ts';
 import { bindingDiagnostics } from './analyse/bindings.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
-import { type Draft, type WrittenDraft } from './draft/draft.ts';
+import { type Draft, outputPath, type WrittenDraft } from './draft/draft.ts';
 import { draftPolicies, TARGETS } from './draft/draft-policies.ts';
 import type { MigrateOptions } from './options.ts';
 import { project } from './project/project.ts';
@@ -87,6 +87,7 @@ export function migrate(input: MigrateInput): Migration {
     protocols: target.protocols(family),
     unseenTraffic: options.unseenTraffic,
     clientPorts: options.clientPorts,
+    spaceOptions: options.nodeLimit === undefined ? {} : { nodeLimit: options.nodeLimit },
   };
 
   let proven: Proven | undefined;
@@ -175,7 +176,7 @@ function draftAndProve(input: ProofInput, options: MigrateOptions, sources: Sour
   if (inventory === undefined || ends.pods.length === 0) {
     return { written: [], proof: prove(input, []), entries: new Map() };
   }
-  const space = flowCuts(input).space();
+  const space = flowCuts(input).space(input.spaceOptions);
   const today = todayOf(space, input.topology, input.lists);
   const projection = {
     space,
@@ -284,9 +285,8 @@ function filesOf(
   candidates: MigrateReport['unmapped'],
   ledger: readonly LedgerEntry[],
 ): readonly OutputFile[] {
-  const root = report.proof.proven ? 'policies/' : 'policies-NOT-PROVEN/';
   const files = (proven?.written ?? []).map(({ path, yaml }) => ({
-    path: path.replace(/^policies\//, root),
+    path: outputPath(path, report.proof.proven),
     text: yaml,
   }));
   files.push(

@@ -27,4 +27,6 @@ export interface MigrateOptions {
   readonly detached: readonly string[];
   /** Interfaces that lead to every address without a route; empty: routes decide. */
   readonly upstream: readonly string[];
+  /** Most nodes of one space of packet sets before the run gives up; absent: 30 million, about 1 GB. */
+  readonly nodeLimit?: number;
 }

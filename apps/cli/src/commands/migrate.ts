@@ -158,6 +158,6 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
     if (flags.out !== undefined)
       process.stdout.write(`\nWritten to ${flags.out}: start with report.md.\n`);
   }
-  if (!report.proof.proven) return EXIT.unexplained;
-  return diagnostics.some(({ severity }) => severity === 'error') ? EXIT.usage : EXIT.done;
+  if (diagnostics.some(({ severity }) => severity === 'error')) return EXIT.usage;
+  return report.proof.proven ? EXIT.done : EXIT.unexplained;
 }

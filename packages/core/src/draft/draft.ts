@@ -42,3 +42,8 @@ export interface WrittenDraft {
   readonly yaml: string;
   readonly provenance: Provenance;
 }
+
+/** Where a draft goes below the output folder: a folder that says so if the proof failed. */
+export function outputPath(path: string, proven: boolean): string {
+  return proven ? path : path.replace(/^policies\//, 'policies-NOT-PROVEN/');
+}

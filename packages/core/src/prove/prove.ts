@@ -5,7 +5,7 @@
 import type { Inventory } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import { type PolicyDocument, readPolicies } from '@aclift/policy';
-import type { Space } from '@aclift/packet-set';
+import type { Space, SpaceOptions } from '@aclift/packet-set';
 import {
   compare,
   type Comparison,
@@ -36,6 +36,7 @@ export interface ProofInput {
   readonly protocols: readonly number[];
   readonly unseenTraffic: UnseenTraffic;
   readonly clientPorts: ClientPorts;
+  readonly spaceOptions: SpaceOptions;
 }
 
 /** The result of a proof with the space that it was made in. */
@@ -65,7 +66,7 @@ export function prove(input: ProofInput, drafts: readonly WrittenDraft[]): Proof
       ? { policies: [], notModelled: [] }
       : modelPolicies(documents, input.inventory, input.family);
   const { boxes, addresses } = policyBoxes(policies);
-  const space = flowCuts(input).boxes(boxes).addresses(addresses).space();
+  const space = flowCuts(input).boxes(boxes).addresses(addresses).space(input.spaceOptions);
   const verdicts = today(space, input.topology, input.lists);
   const comparison = compare({ ...input, space, today: verdicts, policies });
   return { space, today: verdicts, comparison, documents, notModelled };

@@ -2,7 +2,7 @@
 import type { ExplainedDiagnostic } from '@aclift/diagnostics';
 import type { Difference, SideDecision } from '@aclift/verify';
 import { showPath } from '@aclift/policy';
-import type { WrittenDraft } from '../draft/draft.ts';
+import { outputPath, type WrittenDraft } from '../draft/draft.ts';
 import type { MigrateInput } from '../migrate.ts';
 import type { MigrateOptions, Target } from '../options.ts';
 import type { Proof } from '../prove/prove.ts';
@@ -44,6 +44,7 @@ export function buildReport(given: ReportInput): MigrateReport {
   const outcomes = Object.fromEntries(
     OUTCOMES.map((name) => [name, ledger.filter(({ outcome }) => outcome === name).length]),
   ) as Record<OutcomeName, number>;
+  const reported = reportProof(given, proof);
   return {
     schema: REPORT_SCHEMA,
     target: options.target,
@@ -54,7 +55,7 @@ export function buildReport(given: ReportInput): MigrateReport {
     inventory: inventory?.source ?? null,
     ledger: { total: ledger.length, outcomes, entries: ledger },
     drafts: written.map(({ draft, path }) => ({
-      path,
+      path: outputPath(path, reported.proven),
       kind: draft.object.kind,
       namespace: draft.namespace,
       name: draft.name,
@@ -63,7 +64,7 @@ export function buildReport(given: ReportInput): MigrateReport {
       isolates: draft.isolates,
       rules: draft.rules.length,
     })),
-    proof: reportProof(given, proof),
+    proof: reported,
     unmapped: given.candidates,
     diagnostics: given.diagnostics.map((d) => place(d, given.sources)),
   };

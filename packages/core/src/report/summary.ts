@@ -71,7 +71,9 @@ function proofLines({ proof, inventory }: MigrateReport): string[] {
     ? proof.widened === '0' && proof.narrowed === '0'
       ? 'Proven: the drafts and the lists agree on every flow that can be compared.'
       : 'Proven: every difference between drafts and lists is explained.'
-    : 'NOT PROVEN: some difference has no explanation. Do not use these drafts; please report this.';
+    : proof.differences.length === 0
+      ? `NOT PROVEN. ${proof.limits[0] ?? ''}`
+      : 'NOT PROVEN: some difference has no explanation. Do not use these drafts; please report this.';
   const causes = new Map<string, number>();
   for (const { kind, because } of proof.differences) {
     const key = `${kind}, ${because ?? 'unexplained'}`;
