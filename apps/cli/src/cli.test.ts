@@ -178,15 +178,17 @@ describe('what cannot be done is said in a sentence, with exit code 2', () => {
 });
 
 test('control characters of a configuration never reach the terminal', () => {
-  writeFileSync(
-    join(folder, 'router.cfg'),
-    'access-list 101 permit tcp any any eq \u001b[31mred\u0007\n',
-  );
-  const { code, out, err } = aclift('migrate', 'router.cfg');
+  const config = readFileSync(join(folder, 'router.cfg'), 'utf8');
+  const hostile = 'access-list 102 permit tcp host 10.1.0.10 any eq 80 log \u001b[31mred\u0007\n';
+  const unread = 'access-list 102 permit tcp any any eq \u001b[31mred\u0007\n';
+  writeFileSync(join(folder, 'router.cfg'), hostile + unread + config);
+  const { code, out, err } = aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
   expect(code).toBe(0);
   expect(out).toContain('1  unparsed');
-  // eslint-disable-next-line no-control-regex -- the point of the test
-  expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+  expect(out + err).not.toMatch(/[^\P{Cc}\n]/u);
+  for (const file of ['report.md', 'policies/lab/console-acl.yaml']) {
+    expect(readFileSync(join(folder, 'out', file), 'utf8')).not.toMatch(/[^\P{Cc}\n]/u);
+  }
 });
 
 test('--help teaches with examples and exit codes', () => {

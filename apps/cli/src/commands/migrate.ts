@@ -7,7 +7,7 @@ import {
   type Target,
   type UnseenTraffic,
 } from '@aclift/core';
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import { explain, type ExplainedDiagnostic, printable, type SourceText } from '@aclift/diagnostics';
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -154,7 +154,7 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
-    process.stdout.write(`${summaryLines(report).join('\n')}\n`);
+    process.stdout.write(`${summaryLines(report).map(printable).join('\n')}\n`);
     if (flags.out !== undefined)
       process.stdout.write(`\nWritten to ${flags.out}: start with report.md.\n`);
   }

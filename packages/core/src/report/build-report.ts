@@ -163,6 +163,7 @@ function limitsOf(options: MigrateOptions, written: readonly WrittenDraft[]): re
     limits.push('Openings are taken to come from source ports 1024 to 65535.');
   }
   limits.push(
+    'Compared is IPv4. A workload that a draft isolates loses every IPv6 flow that no rule allows.',
     'Not covered: address translation, nodes and hostNetwork pods, Services, other policies in the cluster, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   );

@@ -1,4 +1,5 @@
 /** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
+import { printable } from '@aclift/diagnostics';
 import { showCount } from './numbers.ts';
 import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
 import type { MigrateReport, ReportedDifference } from './report.ts';
@@ -9,7 +10,7 @@ export function markdownReport(report: MigrateReport): string {
   return [
     '# aclift migration report',
     '',
-    ...summaryLines(report).map((line) => (line === '' ? '' : `    ${line}`)),
+    ...summaryLines(report).map((line) => (line === '' ? '' : `    ${printable(line)}`)),
     '',
     ...ledgerSection(report),
     ...draftSection(report),
@@ -144,7 +145,7 @@ function row(cells: readonly string[]): string {
 
 /** Text that a renderer shows as it is, whatever it holds. */
 function escape(text: string): string {
-  return text
+  return printable(text)
     .replace(/\s+/g, ' ')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
