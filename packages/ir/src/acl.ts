@@ -96,7 +96,9 @@ export type RemovalReason =
   /** The device refuses or ignores an entry equal to an earlier one. */
   | 'duplicate-entry'
   /** The device refuses a list whose name another type has. */
-  | 'refused-list';
+  | 'refused-list'
+  /** It stands in no list: the header above it was not understood, or there is none. {@link RemovedEntry.list} is empty. */
+  | 'no-list';
 
 /** A permit or deny line that the device would not keep, so that it still has a place in the account. */
 export interface RemovedEntry {

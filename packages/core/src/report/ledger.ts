@@ -84,8 +84,10 @@ class Ledger {
       'duplicate-sequence': `line ${line} already has this sequence number, so the device refuses the entry`,
       'duplicate-entry': `line ${line} is the same entry, so the device keeps only one`,
       'refused-list': `line ${line} defines a list of this name of the other type, so the device refuses this one`,
+      'no-list': 'it stands in no list: the header above it is missing or was not understood',
     }[reason];
-    return this.#entry(device, list, entry, { outcome: 'shadowed', reason, because });
+    const outcome = reason === 'no-list' ? 'unparsed' : 'shadowed';
+    return this.#entry(device, list, entry, { outcome, reason, because });
   }
 
   #entry(device: Device, list: string, entry: Ace | Unrecognized, verdict: Verdict): LedgerEntry {

@@ -25,6 +25,7 @@ export class DeviceDraft {
   readonly staticNat: StaticNat[] = [];
   readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
+  #lastList: ListDraft | undefined;
   /** Lists whose header the device refuses: their entries are in the account, but in no list. */
   readonly #refused: ListDraft[] = [];
   /** Lists that a binding must find although their entries are not read. An IP list of the same name goes before. */
@@ -39,14 +40,17 @@ export class DeviceDraft {
 
   /** The list of that name, made on first mention. A name that another type has is refused, as the device does. */
   list(name: string, family: Family, type: AclType, span: Span, report: Report): ListDraft {
+    // Lines of a numbered list mostly stand together.
+    const last = this.#lastList;
+    if (last?.name === name && last.family === family && last.type === type) return last;
     const key = `${family} ${name}`;
     const known = this.#lists.get(key);
-    if (known === undefined) {
-      const list = new ListDraft(name, family, type, span);
+    if (known === undefined || known.type === type) {
+      const list = known ?? new ListDraft(name, family, type, span);
+      this.#lastList = list;
       this.#lists.set(key, list);
       return list;
     }
-    if (known.type === type) return known;
     report.add('ios/incompatible-list-type', span, { list: name, type, earlier: known.type });
     const refused = new ListDraft(name, family, type, span);
     this.#refused.push(refused);
@@ -62,8 +66,16 @@ export class DeviceDraft {
     const list = this.findList(name, family);
     if (list === undefined) return false;
     list.removeAll(by);
+    this.#lastList = undefined;
     this.#removed.push(...list.removed);
     return this.#lists.delete(`${family} ${name}`);
+  }
+
+  /** A permit or deny that stands in no list: kept for the account, because it may have been meant for one. */
+  stray(text: string, span: Span): void {
+    const action = /\bdeny\b/i.test(text) ? 'deny' : 'permit';
+    const entry = { kind: 'unrecognized', action, text, span } as const;
+    this.#removed.push({ list: '', family: 'ipv4', entry, reason: 'no-list', by: span });
   }
 
   /** A list whose entries are not read: of host names, of roles. */

@@ -45,6 +45,8 @@ export class ListDraft {
   /** Places of remarks by text, from the first `no remark` on. */
   #remarks: Map<string, number[]> | undefined;
   readonly #evaluates = new Map<string, number>();
+  /** Entries or remarks were removed. */
+  #holes = false;
   /** The order of the text is no longer the order of evaluation. */
   #unordered = false;
   /** Numbers must be printed for the list to come out the same. */
@@ -149,6 +151,7 @@ export class ListDraft {
     for (const gone of texts) {
       for (const at of this.#remarks.get(gone) ?? []) {
         this.#entries[at] = undefined;
+        this.#holes = true;
         found = true;
       }
       this.#remarks.delete(gone);
@@ -236,6 +239,7 @@ export class ListDraft {
     if (entry.kind === 'ace') this.#duplicates.remove(entry, this.#entries);
     else if (entry.kind === 'evaluate') this.#evaluates.delete(entry.name);
     this.#entries[at] = undefined;
+    this.#holes = true;
     this.#renumbered = true;
     this.#refuse(entry, 'deleted-entry', by);
     return true;
@@ -243,9 +247,8 @@ export class ListDraft {
 
   /** Takes removed entries out and puts the rest into order of evaluation. */
   #settle(): void {
+    if (!this.#holes && !this.#unordered) return;
     const places = [...this.#entries.keys()].filter((at) => this.#entries[at] !== undefined);
-    const whole = places.length === this.#entries.length;
-    if (whole && !this.#unordered) return;
     // Stable: remarks of one number stay together, before their entry.
     if (this.#unordered) {
       places.sort(
@@ -259,6 +262,7 @@ export class ListDraft {
     this.#entries = places.map((at) => entries[at]);
     this.#orders = places.map((at) => orders[at] ?? 0);
     this.#unordered = false;
+    this.#holes = false;
     // Places have moved.
     this.#byNumber = undefined;
     this.#remarks = undefined;

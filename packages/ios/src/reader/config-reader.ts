@@ -311,6 +311,7 @@ class ConfigReader {
     if (this.#open.kind === 'other-list') return 'other-list';
     if (this.#isDeeper(command)) return 'other-command';
     this.#report.add('ios/entry-outside-list', command.span, { text: command.text });
+    this.#device.stray(command.text, command.span);
     return 'diagnostic';
   }
 
