@@ -197,7 +197,7 @@ const USES: Readonly<Record<string, string>> = {
 /** What must stand above the input for it to mean what the table says. */
 function above(one: Case): string {
   if (one.id === 'T138') return `object-group service SVC\n tcp eq 80\n${HEADERS['ext']}`;
-  if (one.context !== 'show' || !/^ /.test(one.input)) return HEADERS[one.context] ?? '';
+  if (one.context !== 'show' || !one.input.startsWith(' ')) return HEADERS[one.context] ?? '';
   if (/ipv6/.test(one.input)) return 'IPv6 access list TEST\n';
   return /deny +any/.test(one.input)
     ? 'Standard IP access list TEST\n'

@@ -27,6 +27,18 @@ const EXPECTED: Readonly<Record<Expected, string>> = {
 
 const FAMILY = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
 
+const LONGEST_QUOTE = 60;
+
+/** Hostile input may hold words of any length: sentences show the beginning. */
+function clip(text: string): string {
+  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`;
+}
+
+/** A word of the input inside a sentence. */
+function quote(text: string): string {
+  return `"${clip(text)}"`;
+}
+
 /** What the device does where a list is missing differs by use. */
 const UNDEFINED_EFFECT: Readonly<Record<ReferenceUse, string>> = {
   'device-access': 'The device then lets everybody in.',
@@ -47,7 +59,7 @@ const UNDEFINED_EFFECT: Readonly<Record<ReferenceUse, string>> = {
 export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/unexpected-word': {
     severity: 'error',
-    message: ({ word, expected }) => `Expected ${EXPECTED[expected]}, found "${word}".`,
+    message: ({ word, expected }) => `Expected ${EXPECTED[expected]}, found ${quote(word)}.`,
     help: ({ dialect }) =>
       dialect === undefined
         ? 'The line was not used. Correct it as the device prints it in "show running-config".'
@@ -60,7 +72,7 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/unrecognized-line': {
     severity: 'error',
-    message: ({ within }) => `This line is no entry of "${within}" and was not used.`,
+    message: ({ within }) => `This line is no entry of ${quote(within)} and was not used.`,
     help: () => 'If it is a mistyped entry, correct it; the lines after it were read.',
   },
   'ios/entry-outside-list': {
@@ -71,7 +83,9 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/bad-address': {
     severity: 'error',
     message: ({ text, hostname }) =>
-      hostname ? `"${text}" is a host name, not an address.` : `"${text}" is not an address.`,
+      hostname
+        ? `${quote(text)} is a host name, not an address.`
+        : `${quote(text)} is not an address.`,
     help: ({ hostname }) =>
       hostname
         ? 'IOS resolves host names when they are typed; write the address that the device has stored.'
@@ -79,25 +93,25 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/bad-mask': {
     severity: 'error',
-    message: ({ text }) => `"${text}" is not a subnet mask.`,
+    message: ({ text }) => `${quote(text)} is not a subnet mask.`,
     help: () =>
       'An interface or route needs a mask whose set bits stand together, such as 255.255.255.0.',
   },
   'ios/wrong-family': {
     severity: 'error',
-    message: ({ text, family }) => `"${text}" does not fit into an ${FAMILY[family]} list.`,
+    message: ({ text, family }) => `${quote(text)} does not fit into an ${FAMILY[family]} list.`,
     help: () =>
       'A list holds addresses of one family only; IPv6 lists take prefixes, not wildcards.',
   },
   'ios/number-out-of-range': {
     severity: 'error',
     message: ({ number, what, low, high }) =>
-      `${number} is no ${what}: it must be ${low} to ${high}.`,
+      `${clip(number)} is no ${what}: it must be ${low} to ${high}.`,
     help: () => 'The line was not used. Correct the number.',
   },
   'ios/unknown-value': {
     severity: 'error',
-    message: ({ word, what }) => `"${word}" is no ${what} that IOS knows.`,
+    message: ({ word, what }) => `${quote(word)} is no ${what} that IOS knows.`,
     help: () => 'The line was not used. Write the number instead of the name.',
   },
   'ios/ports-without-protocol': {
@@ -107,7 +121,7 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/port-name-of-other-protocol': {
     severity: 'error',
-    message: ({ name, protocol }) => `"${name}" is no port name of ${protocol}.`,
+    message: ({ name, protocol }) => `${quote(name)} is no port name of ${protocol}.`,
     help: () => 'The line was not used. Write the port number.',
   },
   'ios/too-many-ports': {
@@ -117,17 +131,19 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/option-needs-protocol': {
     severity: 'error',
-    message: ({ option, protocol }) => `"${option}" is possible with ${protocol} only.`,
+    message: ({ option, protocol }) => `${quote(option)} is possible with ${protocol} only.`,
     help: () => 'The device refuses such a line; it was not used.',
   },
   'ios/conflicting-options': {
     severity: 'error',
-    message: ({ first, second }) => `"${first}" and "${second}" cannot stand in one entry.`,
+    message: ({ first, second }) =>
+      `${quote(first)} and ${quote(second)} cannot stand in one entry.`,
     help: () => 'The device refuses such a line; it was not used.',
   },
   'ios/ipv6-wildcard': {
     severity: 'error',
-    message: ({ text }) => `"${text}" is an IPv6 address with a wildcard, which is not modelled.`,
+    message: ({ text }) =>
+      `${quote(text)} is an IPv6 address with a wildcard, which is not modelled.`,
     help: () => 'Write it as a prefix if its wildcard is one.',
   },
   'ios/unterminated-block': {
@@ -138,13 +154,13 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/other-dialect': {
     severity: 'error',
     message: ({ dialect, because }) =>
-      `This text is written for ${dialect}: it holds "${because}".`,
+      `This text is written for ${dialect}: it holds ${quote(because)}.`,
     help: () => 'aclift reads Cisco IOS and IOS-XE. Nothing of the file was used.',
   },
   'ios/netmask-as-wildcard': {
     severity: 'warning',
     message: ({ written, means }) =>
-      `"${written}" has a subnet mask where a wildcard belongs: the device reads it as ${means}.`,
+      `${quote(written)} has a subnet mask where a wildcard belongs: the device reads it as ${means}.`,
     help: ({ meant }) => `If the network was meant, write ${meant}. The literal meaning was used.`,
   },
   'ios/suspicious-wildcard': {
@@ -165,7 +181,7 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/prefix-spelling': {
     severity: 'note',
     message: ({ text }) =>
-      `"${text}" is not IOS syntax (NX-OS, IOS XR and EOS print it); it was read as a prefix.`,
+      `${quote(text)} is not IOS syntax (NX-OS, IOS XR and EOS print it); it was read as a prefix.`,
   },
   'ios/bare-host': {
     severity: 'note',
@@ -174,7 +190,7 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/foreign-port-name': {
     severity: 'note',
-    message: ({ name, port }) => `"${name}" is no port name of IOS; it was read as ${port}.`,
+    message: ({ name, port }) => `${quote(name)} is no port name of IOS; it was read as ${port}.`,
   },
   'ios/reversed-range': {
     severity: 'note',
@@ -183,7 +199,7 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/empty-port-range': {
     severity: 'warning',
-    message: ({ text }) => `"${text}" is no port at all, so this entry never matches.`,
+    message: ({ text }) => `${quote(text)} is no port at all, so this entry never matches.`,
     help: () => 'Correct the port or remove the entry.',
   },
   'ios/ambiguous-flags': {
@@ -200,17 +216,18 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/duplicate-sequence': {
     severity: 'warning',
     message: ({ sequence, list }) =>
-      `Sequence number ${sequence} of "${list}" is taken, so the device refuses this entry.`,
+      `Sequence number ${sequence} of ${quote(list)} is taken, so the device refuses this entry.`,
     help: () => 'The earlier entry stays. Give this one a free number.',
   },
   'ios/duplicate-entry': {
     severity: 'note',
-    message: ({ list }) => `"${list}" holds an equal entry already; the device keeps one of them.`,
+    message: ({ list }) =>
+      `${quote(list)} holds an equal entry already; the device keeps one of them.`,
   },
   'ios/incompatible-list-type': {
     severity: 'error',
     message: ({ list, type, earlier }) =>
-      `"${list}" is a list of type ${earlier}, so the device refuses it as ${type}.`,
+      `${quote(list)} is a list of type ${earlier}, so the device refuses it as ${type}.`,
     help: () => 'The entries below are not part of any list. Rename one of the two.',
   },
   'ios/whole-list-deleted': {
@@ -220,11 +237,13 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/nothing-to-remove': {
     severity: 'note',
-    message: ({ list }) => `There is nothing of that kind in "${list}"; the line changes nothing.`,
+    message: ({ list }) =>
+      `There is nothing of that kind in ${quote(list)}; the line changes nothing.`,
   },
   'ios/binding-without-direction': {
     severity: 'warning',
-    message: ({ list }) => `"${list}" is bound without a direction; old images take that as "out".`,
+    message: ({ list }) =>
+      `${quote(list)} is bound without a direction; old images take that as "out".`,
     help: () => 'Write "in" or "out".',
   },
   'ios/list-kind-out-of-scope': {
@@ -235,11 +254,12 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/header-without-type': {
     severity: 'note',
     message: ({ list }) =>
-      `The header of "${list}" does not say "extended", as NX-OS and EOS write it; the list was read as extended.`,
+      `The header of ${quote(list)} does not say "extended", as NX-OS and EOS write it; the list was read as extended.`,
   },
   'ios/group-redefined': {
     severity: 'error',
-    message: ({ group, type }) => `"${group}" is an object-group of another type, not ${type}.`,
+    message: ({ group, type }) =>
+      `${quote(group)} is an object-group of another type, not ${type}.`,
     help: () => 'The members below were not used. Rename one of the two.',
   },
   'ios/interface-range': {
@@ -255,27 +275,28 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/undefined-list': {
     severity: 'warning',
     message: ({ list, direction }) =>
-      `"${list}" is bound here (${direction}) but not defined: the device lets every packet pass.`,
+      `${quote(list)} is bound here (${direction}) but not defined: the device lets every packet pass.`,
     help: () => 'Define the list, or remove the binding if nothing is to be filtered.',
   },
   'ios/empty-list': {
     severity: 'warning',
     message: ({ list, direction }) =>
-      `"${list}" is bound here (${direction}) but has no entries: the device lets every packet pass.`,
+      `${quote(list)} is bound here (${direction}) but has no entries: the device lets every packet pass.`,
     help: () => 'Give the list entries, or remove the binding if nothing is to be filtered.',
   },
   'ios/undefined-reference': {
     severity: 'warning',
-    message: ({ list, use }) => `"${list}" is used here but not defined. ${UNDEFINED_EFFECT[use]}`,
+    message: ({ list, use }) =>
+      `${quote(list)} is used here but not defined. ${UNDEFINED_EFFECT[use]}`,
     help: () => 'Define the list or remove the use.',
   },
   'ios/unused-list': {
     severity: 'note',
-    message: ({ list }) => `"${list}" is defined but nothing in this text uses it.`,
+    message: ({ list }) => `${quote(list)} is defined but nothing in this text uses it.`,
   },
   'ios/bound-both-directions': {
     severity: 'note',
-    message: ({ list }) => `"${list}" filters both directions of this interface.`,
+    message: ({ list }) => `${quote(list)} filters both directions of this interface.`,
     help: () =>
       'Source and destination swap roles between the directions; one of the two is rarely meant.',
   },
@@ -284,8 +305,8 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     message: ({ list, action, count }) => {
       const who =
         count === 1
-          ? `This entry of "${list}" never matches`
-          : `From here on ${count} entries of "${list}" never match`;
+          ? `This entry of ${quote(list)} never matches`
+          : `From here on ${count} entries of ${quote(list)} never match`;
       return `${who}: an entry above ${action === 'permit' ? 'permits' : 'denies'} everything.`;
     },
     help: () => 'Move the entry up, or remove it.',
@@ -293,7 +314,7 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/neighbour-discovery-denied': {
     severity: 'warning',
     message: ({ list }) =>
-      `This entry of "${list}" also drops neighbour discovery, which the implicit entries would have let through.`,
+      `This entry of ${quote(list)} also drops neighbour discovery, which the implicit entries would have let through.`,
     help: () => 'Permit icmp nd-na and nd-ns above it, unless they are meant to be dropped.',
   },
   'ios/multicast-source': {
@@ -311,48 +332,51 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/undefined-time-range': {
     severity: 'warning',
     message: ({ name }) =>
-      `Time range "${name}" is not defined; what the device then does is not documented.`,
+      `Time range ${quote(name)} is not defined; what the device then does is not documented.`,
     help: () => 'Define the time range, or remove it from the entry.',
   },
   'ios/reflect-without-evaluate': {
     severity: 'warning',
-    message: ({ name }) => `No list evaluates "${name}", so the recorded flows open nothing.`,
+    message: ({ name }) => `No list evaluates ${quote(name)}, so the recorded flows open nothing.`,
     help: () => 'Add "evaluate" to the list of the other direction.',
   },
   'ios/evaluate-without-reflect': {
     severity: 'warning',
-    message: ({ name }) => `No entry reflects into "${name}", so there is nothing to evaluate.`,
+    message: ({ name }) =>
+      `No entry reflects into ${quote(name)}, so there is nothing to evaluate.`,
     help: () => 'Add "reflect" to the entries whose replies are to return.',
   },
   'ios/undefined-group': {
     severity: 'warning',
-    message: ({ group }) => `Object-group "${group}" is not defined, so this part matches nothing.`,
+    message: ({ group }) =>
+      `Object-group ${quote(group)} is not defined, so this part matches nothing.`,
     help: () => 'Add the definition of the group to the input.',
   },
   'ios/empty-group': {
     severity: 'warning',
-    message: ({ group }) => `Object-group "${group}" has no members, so this part matches nothing.`,
+    message: ({ group }) =>
+      `Object-group ${quote(group)} has no members, so this part matches nothing.`,
     help: () => 'Give the group members, or remove its use.',
   },
   'ios/unused-group': {
     severity: 'note',
-    message: ({ group }) => `Object-group "${group}" is defined but no entry uses it.`,
+    message: ({ group }) => `Object-group ${quote(group)} is defined but no entry uses it.`,
   },
   'ios/group-cycle': {
     severity: 'error',
-    message: ({ group }) => `"${group}" is a member of itself by this line.`,
+    message: ({ group }) => `${quote(group)} is a member of itself by this line.`,
     help: () => 'The line adds no member. Take one link out of the circle.',
   },
   'ios/wrong-group-type': {
     severity: 'warning',
     message: ({ group, type, wanted }) =>
-      `"${group}" is a ${type} group where a ${wanted} group belongs, so this part matches nothing.`,
+      `${quote(group)} is a ${type} group where a ${wanted} group belongs, so this part matches nothing.`,
     help: () => 'Use a group of the right type.',
   },
   'ios/group-not-modelled': {
     severity: 'warning',
     message: ({ group, type }) =>
-      `"${group}" is an object-group of type "${type}", whose members are not read.`,
+      `${quote(group)} is an object-group of type ${quote(type)}, whose members are not read.`,
     help: () => 'Entries that use it cannot be translated; use a network or service group.',
   },
 };

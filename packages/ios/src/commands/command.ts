@@ -23,6 +23,8 @@ export type PlainBlock =
   | 'line'
   | 'route-map'
   | 'class-map'
+  | 'policy-map'
+  | 'control-plane'
   | 'crypto-map'
   | 'client-group'
   | 'vlan-map'

@@ -10,6 +10,7 @@ import {
 import type { IToken } from 'chevrotain';
 import type { StatementParts } from '../grammar/statement-grammar.ts';
 import type { InterfaceDraft } from '../device/interface-draft.ts';
+import { wordAt } from '../framing/blanks.ts';
 import { refuse } from '../lowering/address.ts';
 import { type CommandContext, type CommandRow, type Fate, restOf } from './command.ts';
 import { readingOf, readStatement } from './statement.ts';
@@ -171,6 +172,30 @@ function readVlan(context: CommandContext, at: InterfaceDraft): Fate {
   return 'modelled';
 }
 
+// vrrp 1 address-family ipv4, and below it: address 10.0.0.1 primary
+function readVrrpFamily(context: CommandContext, at: InterfaceDraft): Fate | undefined {
+  const group = /^(\d+) +address-family +ipv[46]/i.exec(restOf(context))?.[1];
+  if (group === undefined) return undefined;
+  at.vrrpGroup = Number(group);
+  return 'modelled';
+}
+
+function readVrrpAddress(context: CommandContext, at: InterfaceDraft): Fate | undefined {
+  if (at.vrrpGroup === undefined || context.negated) return undefined;
+  const text = wordAt(restOf(context));
+  const six = text.includes(':') ? parseIpv6(text) : undefined;
+  const address = six === undefined ? parseIpv4(text) : showIpv6(six);
+  if (address === undefined) return undefined;
+  at.addVirtual({
+    protocol: 'vrrp',
+    group: at.vrrpGroup,
+    family: six === undefined ? 'ipv4' : 'ipv6',
+    address,
+    span: context.command.span,
+  });
+  return 'modelled';
+}
+
 // standby 10 ip 10.0.0.1   vrrp 1 ip 10.0.0.1 secondary   glbp 1 ipv6 fe80::1
 function readVirtual(protocol: 'hsrp' | 'vrrp' | 'glbp'): Reader {
   return (context, at) => {
@@ -215,7 +240,8 @@ export const INTERFACE_COMMANDS: readonly CommandRow[] = [
   row('ip nat', readNat),
   row('encapsulation', readVlan),
   row('standby', readVirtual('hsrp')),
-  row('vrrp', readVirtual('vrrp')),
+  row('vrrp', (context, at) => readVrrpFamily(context, at) ?? readVirtual('vrrp')(context, at)),
+  row('address', readVrrpAddress),
   row('glbp', readVirtual('glbp')),
   row('zone-member security', (context, at) => {
     at.zone = context.negated ? undefined : restOf(context).split(/\s+/)[0];

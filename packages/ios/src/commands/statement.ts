@@ -1,6 +1,4 @@
 /** Runs a rule of the statement grammar over the rest of a command. */
-import type { Span } from '@aclift/diagnostics';
-import type { IToken } from 'chevrotain';
 import {
   statementGrammar,
   type StatementParts,
@@ -36,8 +34,4 @@ export function readingOf(context: CommandContext, family: 'ipv4' | 'ipv6' = 'ip
     show: false,
     isServiceGroup: () => false,
   };
-}
-
-export function tokenSpan({ command, shift }: CommandContext, token: IToken): Span {
-  return command.spanOf(token, shift);
 }

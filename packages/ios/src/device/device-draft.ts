@@ -15,6 +15,7 @@ import type {
 } from '@aclift/ir';
 import type { Report } from '../report.ts';
 import { InterfaceDraft } from './interface-draft.ts';
+import { ClassUses } from './class-uses.ts';
 import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
@@ -22,6 +23,7 @@ import { TimeRangeDraft } from './time-range-draft.ts';
 export class DeviceDraft {
   hostname: string | undefined;
   readonly references: ListReference[] = [];
+  readonly classUses: ClassUses = new ClassUses();
   readonly staticNat: StaticNat[] = [];
   readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
@@ -178,7 +180,7 @@ export class DeviceDraft {
       objectGroups,
       routes: [...this.#routes.values()],
       routing: [...this.#routing.values()],
-      references: this.references,
+      references: this.classUses.resolve(this.references),
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],

@@ -19,6 +19,8 @@ export class InterfaceDraft {
   vlan: number | undefined;
   zone: string | undefined;
   inspected = false;
+  /** The VRRP group whose addresses follow, in the newer syntax. */
+  vrrpGroup: number | undefined;
   readonly #addresses = new Map<string, InterfaceAddress>();
   #virtual: VirtualAddress[] = [];
   readonly #bindings = new Map<string, Binding>();

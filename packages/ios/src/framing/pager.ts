@@ -3,11 +3,16 @@
  * the terminal wiped it out. The text of the next line may follow on the same line.
  */
 
-// eslint-disable-next-line no-control-regex -- the wiping is made of control characters
-const REMAINS =
-  /^[\s\0\b]*(?:<?-{2,3} ?More ?-{2,3}>?|<--- More --->)(?:[\s\0\b]|\u001b\[[0-9;?]*[A-Za-z])*/i;
-// eslint-disable-next-line no-control-regex -- see above
-const ESCAPES = /^(?:[\s\0\b]|\u001b\[[0-9;?]*[A-Za-z])*\u001b\[[0-9;?]*[A-Za-z]/;
+/**
+ * Blanks, NUL and backspace, and escape sequences: what wiping a line leaves. Built from text, because a linter takes
+ * control characters in a pattern for mistakes.
+ */
+const WIPING = String.raw`(?:[\s\0\b]|${'\u001b'}\[[0-9;?]*[A-Za-z])*`;
+const REMAINS = new RegExp(
+  String.raw`^[\s\0\b]*(?:<?-{2,3} ?More ?-{2,3}>?|<--- More --->)${WIPING}`,
+  'i',
+);
+const ESCAPES = new RegExp(String.raw`^${WIPING}${'\u001b'}\[[0-9;?]*[A-Za-z]`);
 
 /** Whether lines of the text need a look: most texts have no pager remains at all. */
 export function hasPagerRemains(text: string): boolean {
@@ -33,7 +38,7 @@ export function remainsLength(line: string): number {
   if (length === line.length) return length;
   while (length > 0 && line.charCodeAt(length - 1) === SPACE) length -= 1;
   // Without wiping characters the blanks belong to the pager: --More-- permit …
-  return /-$/.test(line.slice(0, length)) ? match[0].length : length;
+  return line.slice(0, length).endsWith('-') ? match[0].length : length;
 }
 
 const SPACE = 32;

@@ -3,7 +3,7 @@
  * many commands that name a list. The words up to there have been recognised by the command table.
  */
 import type { IToken, ParserMethod } from 'chevrotain';
-import { AnyWord, Integer, Ipv4, Ipv6, Prefix4, Prefix6 } from '../lexer/tokens.ts';
+import { AnyWord, Ipv4, Ipv6, Prefix4, Prefix6 } from '../lexer/tokens.ts';
 import {
   Destination,
   DirectionWord,

@@ -57,8 +57,8 @@ export const ListKeyword: TokenType = createToken({
   categories: [AnyWord],
 });
 
-export const In: TokenType = keyword('in', [DirectionWord]);
-export const Out: TokenType = keyword('out', [DirectionWord]);
+keyword('in', [DirectionWord]);
+keyword('out', [DirectionWord]);
 export const Inside: TokenType = keyword('inside');
 export const Outside: TokenType = keyword('outside');
 export const Secondary: TokenType = keyword('secondary');
@@ -86,15 +86,15 @@ for (const text of [
 export const Static: TokenType = keyword('static');
 export const Network: TokenType = keyword('network');
 export const Interface: TokenType = keyword('interface');
-export const Name: TokenType = keyword('name');
-export const Eq: TokenType = keyword('eq', [PortOperator]);
+keyword('name');
+keyword('eq', [PortOperator]);
 export const Neq: TokenType = keyword('neq', [PortOperator]);
 export const Gt: TokenType = keyword('gt', [PortOperator]);
 export const Lt: TokenType = keyword('lt', [PortOperator]);
 export const Range: TokenType = keyword('range', [PortOperator]);
-export const Tcp: TokenType = keyword('tcp', [PortProtocol]);
-export const Udp: TokenType = keyword('udp', [PortProtocol]);
-export const TcpUdp: TokenType = keyword('tcp-udp', [PortProtocol]);
+keyword('tcp', [PortProtocol]);
+keyword('udp', [PortProtocol]);
+keyword('tcp-udp', [PortProtocol]);
 export const Icmp: TokenType = keyword('icmp', [AnyWord]);
 
 const NamedPort: TokenType = createToken({

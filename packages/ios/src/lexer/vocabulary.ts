@@ -49,24 +49,24 @@ function keyword(text: string, roles: TokenType[] = []): TokenType {
   return type;
 }
 
-export const Permit: TokenType = keyword('permit', [ActionWord]);
-export const Deny: TokenType = keyword('deny', [ActionWord]);
+keyword('permit', [ActionWord]);
+keyword('deny', [ActionWord]);
 export const Dynamic: TokenType = keyword('dynamic');
 export const Evaluate: TokenType = keyword('evaluate');
 export const Timeout: TokenType = keyword('timeout');
 export const Sequence: TokenType = keyword('sequence', [ValueOption]);
 
-export const Ip: TokenType = keyword('ip', [ProtocolName]);
-export const Ipv6Word: TokenType = keyword('ipv6', [ProtocolName]);
-export const Tcp: TokenType = keyword('tcp', [ProtocolName]);
-export const Udp: TokenType = keyword('udp', [ProtocolName]);
-export const TcpUdp: TokenType = keyword('tcp-udp');
-export const Icmp: TokenType = keyword('icmp', [ProtocolName]);
+keyword('ip', [ProtocolName]);
+keyword('ipv6', [ProtocolName]);
+keyword('tcp', [ProtocolName]);
+keyword('udp', [ProtocolName]);
+keyword('tcp-udp');
+keyword('icmp', [ProtocolName]);
 
 export const Any: TokenType = keyword('any');
 export const Host: TokenType = keyword('host');
 export const ObjectGroup: TokenType = keyword('object-group', [GroupWord]);
-export const Addrgroup: TokenType = keyword('addrgroup', [GroupWord]);
+keyword('addrgroup', [GroupWord]);
 export const Wildcard: TokenType = keyword('wildcard');
 export const Bits: TokenType = keyword('bits');
 
@@ -76,34 +76,34 @@ export const Gt: TokenType = keyword('gt', [PortOperator]);
 export const Lt: TokenType = keyword('lt', [PortOperator]);
 export const Range: TokenType = keyword('range', [PortOperator]);
 export const Portgroup: TokenType = keyword('portgroup', [PortOperator]);
-export const Source: TokenType = keyword('source');
+keyword('source');
 
-export const Established: TokenType = keyword('established', [PlainOption]);
-export const MatchAny: TokenType = keyword('match-any', [MatchWord]);
-export const MatchAll: TokenType = keyword('match-all', [MatchWord]);
-export const Fragments: TokenType = keyword('fragments', [PlainOption]);
-export const Dscp: TokenType = keyword('dscp', [ValueOption]);
-export const Precedence: TokenType = keyword('precedence', [ValueOption]);
-export const Tos: TokenType = keyword('tos', [ValueOption]);
+keyword('established', [PlainOption]);
+keyword('match-any', [MatchWord]);
+keyword('match-all', [MatchWord]);
+keyword('fragments', [PlainOption]);
+keyword('dscp', [ValueOption]);
+keyword('precedence', [ValueOption]);
+keyword('tos', [ValueOption]);
 export const Ttl: TokenType = keyword('ttl');
-export const Option: TokenType = keyword('option', [ValueOption]);
-export const TimeRangeWord: TokenType = keyword('time-range', [ValueOption]);
-export const Log: TokenType = keyword('log', [LogWord]);
-export const LogInput: TokenType = keyword('log-input', [LogWord]);
+keyword('option', [ValueOption]);
+keyword('time-range', [ValueOption]);
+keyword('log', [LogWord]);
+keyword('log-input', [LogWord]);
 export const Reflect: TokenType = keyword('reflect');
 
-export const Routing: TokenType = keyword('routing', [PlainOption]);
-export const RoutingType: TokenType = keyword('routing-type', [ValueOption]);
-export const Mobility: TokenType = keyword('mobility', [PlainOption]);
-export const MobilityType: TokenType = keyword('mobility-type', [ValueOption]);
-export const DestOption: TokenType = keyword('dest-option', [PlainOption]);
-export const DestOptionType: TokenType = keyword('dest-option-type', [ValueOption]);
-export const Hbh: TokenType = keyword('hbh', [ProtocolName, PlainOption]);
-export const Auth: TokenType = keyword('auth', [PlainOption]);
-export const FlowLabel: TokenType = keyword('flow-label', [ValueOption]);
-export const UndeterminedTransport: TokenType = keyword('undetermined-transport', [PlainOption]);
+keyword('routing', [PlainOption]);
+keyword('routing-type', [ValueOption]);
+keyword('mobility', [PlainOption]);
+keyword('mobility-type', [ValueOption]);
+keyword('dest-option', [PlainOption]);
+keyword('dest-option-type', [ValueOption]);
+keyword('hbh', [ProtocolName, PlainOption]);
+keyword('auth', [PlainOption]);
+keyword('flow-label', [ValueOption]);
+keyword('undetermined-transport', [PlainOption]);
 
-export const GroupObject: TokenType = keyword('group-object');
+keyword('group-object');
 
 for (const flag of ['ack', 'fin', 'psh', 'rst', 'syn', 'urg']) {
   words.set(flag, Flag);
