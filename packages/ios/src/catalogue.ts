@@ -72,7 +72,8 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/unrecognized-line': {
     severity: 'error',
-    message: ({ within }) => `This line is no entry of ${quote(within)} and was not used.`,
+    message: ({ within }) =>
+      `This line is no entry of ${quote(within)} as far as aclift can tell; it may have been meant as a deny.`,
     help: () => 'If it is a mistyped entry, correct it; the lines after it were read.',
   },
   'ios/entry-outside-list': {
@@ -254,7 +255,7 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/header-without-type': {
     severity: 'note',
     message: ({ list }) =>
-      `The header of ${quote(list)} does not say "extended", as NX-OS and EOS write it; the list was read as extended.`,
+      `The header of ${quote(list)} does not say "standard" or "extended", as NX-OS and EOS write it; a number tells the kind, a name was read as extended.`,
   },
   'ios/group-redefined': {
     severity: 'error',
@@ -349,7 +350,7 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/undefined-group': {
     severity: 'warning',
     message: ({ group }) =>
-      `Object-group ${quote(group)} is not defined, so this part matches nothing.`,
+      `Object-group ${quote(group)} is not defined, so nobody knows what this part matches: a permit grants nothing by it, a deny is taken to match everything.`,
     help: () => 'Add the definition of the group to the input.',
   },
   'ios/empty-group': {
@@ -365,12 +366,13 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   'ios/group-cycle': {
     severity: 'error',
     message: ({ group }) => `${quote(group)} is a member of itself by this line.`,
-    help: () => 'The line adds no member. Take one link out of the circle.',
+    help: () =>
+      'What the groups of the circle hold is taken as not known. Take one link out of it.',
   },
   'ios/wrong-group-type': {
     severity: 'warning',
     message: ({ group, type, wanted }) =>
-      `${quote(group)} is a ${type} group where a ${wanted} group belongs, so this part matches nothing.`,
+      `${quote(group)} is a ${type} group where a ${wanted} group belongs, so nobody knows what this part matches: a permit grants nothing by it, a deny is taken to match everything.`,
     help: () => 'Use a group of the right type.',
   },
   'ios/group-not-modelled': {

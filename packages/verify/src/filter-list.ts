@@ -35,8 +35,7 @@ export function filterList(device: Device, groups: ObjectGroups, acl: Acl): Filt
   const rules: FilterRule[] = [];
   for (const entry of acl.entries) {
     if (entry.kind === 'remark') continue;
-    // A line that is neither permit nor deny is no entry of the list, only text in its place.
-    if (entry.kind === 'unrecognized' && entry.action === undefined) continue;
+    // A line that was not understood may have been meant as a deny of anything; `evaluate` lets answers back.
     const action = entry.kind === 'evaluate' ? 'permit' : (entry.action ?? 'deny');
     rules.push({ entry, action, match: matchOf(groups, acl.family, entry) });
   }

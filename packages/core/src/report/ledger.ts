@@ -71,6 +71,8 @@ class Ledger {
     return list.rules.flatMap((rule, index): LedgerEntry[] => {
       const { entry } = rule;
       if (entry === undefined || entry.kind === 'evaluate') return [];
+      // Neither permit nor deny: no entry as far as anybody can tell. A diagnostic speaks of it.
+      if (entry.kind === 'unrecognized' && entry.action === undefined) return [];
       const verdict = outside(entry) ?? this.#filtering(list, rule, index);
       return [this.#entry(device, acl.name, entry, verdict)];
     });
@@ -249,9 +251,10 @@ class Ledger {
   }
 }
 
-function caveatVerdict(caveat: AceCaveat, { action }: FilterRule): Verdict {
+function caveatVerdict(caveat: AceCaveat, { action, match }: FilterRule): Verdict {
+  const grants = match.must.length > 0 ? 'only what is certain' : 'nothing';
   const effect =
-    action === 'permit' ? 'so it grants nothing' : 'so it is taken to deny all it might';
+    action === 'permit' ? `so it grants ${grants}` : 'so it is taken to deny all it might';
   switch (caveat.kind) {
     case 'condition':
       return {

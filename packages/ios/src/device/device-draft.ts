@@ -162,7 +162,13 @@ export class DeviceDraft {
 
   finish(source: string): Device {
     for (const [key, list] of this.#otherLists) {
-      if (!this.#lists.has(key)) this.#lists.set(key, list);
+      const namesake = this.#lists.get(key);
+      if (namesake === undefined) this.#lists.set(key, list);
+      else {
+        // The device derives an IP list of that name from it: bindings mean that one.
+        list.removeAll(namesake.span, 'refused-list');
+        this.#removed.push(...list.removed);
+      }
     }
     const lists = [...this.#lists.values()];
     const removed = [...this.#removed, ...lists.flatMap((list) => list.removed)];

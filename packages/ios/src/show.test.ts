@@ -1,0 +1,341 @@
+/** Output of `show` against what other projects read in it: every field that they name, by number. */
+import type { Ace, Acl, AddressMatch, PortMatch } from '@aclift/ir';
+import { parseIpv4, parseIpv6, showIpv4, showIpv6 } from '@aclift/ir';
+import { describe, expect, test } from 'vitest';
+import { corpusMissing, corpusText } from '../testing/corpus.ts';
+import { type NtcRow, ntcRows } from '../testing/ntc-rows.ts';
+import { parseIos } from './index.ts';
+import { ICMP_NAMES } from './names/icmp-names.ts';
+import { FOREIGN_TCP_PORTS, FOREIGN_UDP_PORTS, TCP_PORTS, UDP_PORTS } from './names/port-names.ts';
+import { PROTOCOLS, PROTOCOLS6 } from './names/protocol-names.ts';
+
+/** What both sides say of one entry, as text. */
+type Facts = Readonly<Record<string, string | number | undefined>>;
+
+function portNumber(word: string): number {
+  if (/^\d+$/.test(word)) return Number(word);
+  for (const names of [TCP_PORTS, UDP_PORTS, FOREIGN_TCP_PORTS, FOREIGN_UDP_PORTS]) {
+    const port = names.get(word);
+    if (port !== undefined) return port;
+  }
+  throw new Error(`no port ${word}`);
+}
+
+function protocolNumber(word: string | undefined): number | undefined {
+  if (word === undefined || word === 'ip' || word === 'ipv6') return undefined;
+  return PROTOCOLS.get(word) ?? PROTOCOLS6.get(word) ?? Number(word);
+}
+
+const joined = (ports: readonly number[]): string => ports.toSorted((a, b) => a - b).join(' ');
+
+function expectedPorts(row: NtcRow, side: string): string | undefined {
+  const match = row[`${side}_port_match`];
+  if (match === undefined) return undefined;
+  const from = row[`${side}_port_range_start`];
+  const to = row[`${side}_port_range_end`];
+  if (from !== undefined && to !== undefined) {
+    return `range ${joined([portNumber(from), portNumber(to)])}`;
+  }
+  return `${match} ${joined((row[`${side}_port`] ?? '').split(' ').map(portNumber))}`;
+}
+
+function foundPorts(match: PortMatch | undefined): string | undefined {
+  if (match === undefined) return undefined;
+  switch (match.kind) {
+    case 'eq':
+    case 'neq':
+      return `${match.kind} ${joined(match.ports)}`;
+    case 'gt':
+    case 'lt':
+      return `${match.kind} ${match.port}`;
+    case 'range':
+      return `range ${match.from} ${match.to}`;
+    case 'portgroup':
+      return `portgroup ${match.name}`;
+  }
+}
+
+function expectedAddress(row: NtcRow, side: string): string {
+  const host = row[`${side}_host`];
+  if (host !== undefined) return `${host} 0.0.0.0`;
+  const group = row[`${side}_network_object_group_name`];
+  if (group !== undefined) return `group ${group}`;
+  const network = row[`${side}_network`];
+  if (network === undefined) return 'any';
+  const wildcard = parseIpv4(row[`${side}_wildcard`] ?? '') ?? 0;
+  // They keep the host bits, the device does not.
+  return `${showIpv4(((parseIpv4(network) ?? 0) & ~wildcard) >>> 0)} ${showIpv4(wildcard)}`;
+}
+
+function foundAddress(match: AddressMatch): string {
+  switch (match.kind) {
+    case 'any':
+      return 'any';
+    case 'host':
+      return `${showIpv4(match.address)} 0.0.0.0`;
+    case 'wildcard':
+      return `${showIpv4(match.base)} ${showIpv4(match.wildcard)}`;
+    case 'host6':
+      return `${match.address}/128`;
+    case 'prefix6':
+      return `${match.address}/${match.length}`;
+    case 'object-group':
+      return `group ${match.name}`;
+  }
+}
+
+function foundFlags(ace: Ace): string | undefined {
+  const words = ace.conditions.flatMap((condition) => {
+    if (condition.kind === 'established') return ['established'];
+    if (condition.kind !== 'tcp-flags') return [];
+    const flags = condition.flags.map(({ flag, set }) => `${set ? '+' : '-'}${flag}`);
+    return [`match-${condition.mode}`, ...flags];
+  });
+  return words.length === 0 ? undefined : words.join(' ');
+}
+
+function expectedFlags(row: NtcRow): string | undefined {
+  // Written as no command line takes it: read as ACK, RST or PSH.
+  if (row['tcp_flag'] === 'established psh') return 'match-any +ack +rst +psh';
+  const flags = [row['flags_match'], row['tcp_flag']].filter((part) => part !== undefined);
+  return flags.length === 0 ? undefined : flags.join(' ');
+}
+
+function expectedFacts(row: NtcRow): Facts {
+  const { icmp_type: icmp, protocol } = row;
+  // Their template takes a service group without its keyword for a protocol.
+  const isGroup = Number.isNaN(protocolNumber(protocol));
+  return {
+    list: row['acl_name'],
+    sequence: row['line_num'] === undefined ? undefined : Number(row['line_num']),
+    action: row['action'],
+    protocol: isGroup ? undefined : protocolNumber(protocol),
+    service: isGroup ? protocol : row['service_object_group_name'],
+    source: expectedAddress(row, 'src'),
+    sourcePorts: expectedPorts(row, 'src'),
+    destination: expectedAddress(row, 'dst'),
+    destinationPorts: expectedPorts(row, 'dst'),
+    flags: expectedFlags(row),
+    icmp: icmp === undefined ? undefined : ICMP_NAMES.get(icmp)?.type,
+    log: row['log'],
+    cookie: row['log_tag'],
+    time: row['time'],
+    state: row['state'],
+    hits: Number(row['matches'] ?? 0),
+    remarks: row['comment'],
+  };
+}
+
+function foundFacts(ace: Ace, list: Acl, remarks: readonly string[]): Facts {
+  const time = ace.conditions.find((condition) => condition.kind === 'time-range');
+  const range = time?.kind === 'time-range' ? time : undefined;
+  return {
+    list: list.name,
+    sequence: ace.sequence,
+    action: ace.action,
+    protocol: ace.protocol.kind === 'number' ? ace.protocol.protocol : undefined,
+    service: ace.protocol.kind === 'service-group' ? ace.protocol.name : undefined,
+    source: foundAddress(ace.source),
+    sourcePorts: foundPorts(ace.sourcePorts),
+    destination: foundAddress(ace.destination),
+    destinationPorts: foundPorts(ace.destinationPorts),
+    flags: foundFlags(ace),
+    icmp: ace.icmp?.type,
+    log: ace.log?.kind,
+    cookie: ace.log?.cookie,
+    time: range?.name,
+    state: range?.active === undefined ? undefined : range.active ? 'active' : 'inactive',
+    hits: ace.hits ?? 0,
+    // Their template loses the remarks of numbered lists.
+    remarks: remarks.length === 0 || /^\d+$/.test(list.name) ? undefined : remarks.join('\n'),
+  };
+}
+
+function allFacts(acls: readonly Acl[]): Facts[] {
+  const facts: Facts[] = [];
+  for (const acl of acls) {
+    let remarks: string[] = [];
+    for (const entry of acl.entries) {
+      if (entry.kind === 'remark') remarks.push(entry.text);
+      if (entry.kind !== 'ace') continue;
+      facts.push(foundFacts(entry, acl, remarks));
+      remarks = [];
+    }
+  }
+  return facts;
+}
+
+function sample(name: string): { acls: readonly Acl[]; rows: readonly NtcRow[] } {
+  const { device } = parseIos(corpusText(`ntc-templates/${name}.raw`));
+  return { acls: device.acls, rows: ntcRows(corpusText(`ntc-templates/${name}.yml`).text) };
+}
+
+describe.skipIf(corpusMissing !== undefined)(`ntc-templates ${corpusMissing ?? ''}`, () => {
+  test.each([
+    'cisco_ios_show_ip_access-lists',
+    'cisco_ios_show_ip_access-lists_1104',
+    'cisco_ios_show_running-config_partition_access-list',
+  ])('%s: every entry, field by field', (name) => {
+    const { acls, rows } = sample(name);
+    const entries = rows.filter((row) => row['action'] !== undefined).map(expectedFacts);
+    expect(entries.length).toBeGreaterThan(15);
+    // Lines of numbered lists may be interleaved in the text: compare list by list.
+    for (const { name: list } of acls) {
+      const found = allFacts(acls).filter((facts) => facts['list'] === list);
+      expect(found).toEqual(entries.filter((facts) => facts['list'] === list));
+    }
+    expect(allFacts(acls)).toHaveLength(entries.length);
+    const headers = new Set(rows.map((row) => row['acl_name']));
+    expect(new Set(acls.map((acl) => acl.name))).toEqual(headers);
+  });
+
+  test.each(['cisco_ios_show_access-list', 'cisco_ios_show_access-list3'])(
+    '%s: what its template keeps apart',
+    (name) => {
+      const { acls, rows } = sample(name);
+      // The template puts the ports of either side into the same field; two entries of another list's kind stand
+      // under a standard list there, which no device prints.
+      const wanted = rows.filter((row) => !(row['name'] === '10' && row['protocol'] !== undefined));
+      const found = allFacts(acls);
+      expect(found).toHaveLength(wanted.length);
+      found.forEach((facts, at) => {
+        const row = wanted[at] ?? {};
+        expect(facts['list']).toBe(row['name']);
+        expect(facts['sequence']).toBe(Number(row['sn']));
+        expect(facts['action']).toBe(row['action']);
+        expect(facts['protocol']).toBe(protocolNumber(row['protocol']));
+        expect(facts['hits']).toBe(Number(row['matches'] ?? 0));
+        const [address = '', wildcard] = (row['source'] ?? '')
+          .replace('host ', '')
+          .replace(', wildcard bits', '')
+          .split(' ');
+        expect(facts['source']).toBe(
+          address === 'any' ? 'any' : `${address} ${wildcard ?? '0.0.0.0'}`,
+        );
+      });
+    },
+  );
+
+  test('cisco_ios_show_ipv6_access-lists: every entry', () => {
+    const { acls, rows } = sample('cisco_ios_show_ipv6_access-lists');
+    const six = (text: string | undefined): string => {
+      if (text === undefined || text === 'any') return 'any';
+      const [address = '', length = '128'] = text.split('/');
+      return `${showIpv6(parseIpv6(address) ?? 0n)}/${length}`;
+    };
+    const found = allFacts(acls);
+    expect(found).toHaveLength(rows.length);
+    found.forEach((facts, at) => {
+      const row = rows[at] ?? {};
+      expect(facts['list']).toBe(row['acl_name']);
+      expect(facts['sequence']).toBe(Number(row['sequence']));
+      expect(facts['action']).toBe(row['action']);
+      // IPv6 lists call 58 icmp.
+      const { protocol } = row;
+      expect(facts['protocol']).toBe(protocol === 'icmp' ? 58 : protocolNumber(protocol));
+      expect(facts['source']).toBe(six(row['ipv6_source']));
+      expect(facts['destination']).toBe(six(row['ipv6_destination']));
+      expect(facts['log']).toBe(row['log']);
+      if (row['src_port_match'] === 'established') expect(facts['flags']).toBe('established');
+      if (row['port_number'] !== undefined) {
+        expect(facts['destinationPorts']).toBe(`eq ${row['port_number']}`);
+      }
+      if (row['src_port_range_start'] !== undefined) {
+        expect(facts['destinationPorts']).toBe(
+          `range ${row['src_port_range_start']} ${row['src_port_range_end']}`,
+        );
+      }
+    });
+  });
+
+  test('cisco_ios_show_object-group: every member', () => {
+    const { device } = parseIos(corpusText('ntc-templates/cisco_ios_show_object-group.raw'));
+    const rows = ntcRows(corpusText('ntc-templates/cisco_ios_show_object-group.yml').text);
+    for (const group of device.objectGroups) {
+      if (group.kind === 'other') throw new Error(`${group.name} is of no known type`);
+      const mine = rows.filter((row) => row['name'] === group.name);
+      const members = mine.filter(
+        (row) => Object.keys(row).length > 2 && row['description'] === undefined,
+      );
+      expect(group.members).toHaveLength(members.length);
+      expect(group.description).toBe(
+        mine.find((row) => row['description'] !== undefined)?.['description'],
+      );
+      expect(mine[0]?.['type']?.toLowerCase()).toBe(group.kind);
+      group.members.forEach((member, at) => {
+        const row = members[at] ?? {};
+        if (member.kind === 'unrecognized') throw new Error(member.text);
+        if (row['nested_groups'] !== undefined) {
+          expect(member).toMatchObject({ kind: 'group-object', name: row['nested_groups'] });
+        } else if (row['port_match'] !== undefined) expect(member.kind).toBe('ports');
+        else if (row['icmp_type'] !== undefined) {
+          expect(member).toMatchObject({
+            kind: 'icmp',
+            type: ICMP_NAMES.get(row['icmp_type'])?.type,
+          });
+        } else if (row['host'] !== undefined) {
+          expect(member).toMatchObject({ kind: 'host', address: parseIpv4(row['host']) });
+        } else if (row['host_range_start'] !== undefined) expect(member.kind).toBe('range');
+        else if (row['netmask'] !== undefined) {
+          expect(member).toMatchObject({
+            kind: 'prefix',
+            address: parseIpv4(row['network'] ?? ''),
+          });
+        }
+      });
+    }
+    expect(device.objectGroups.map(({ name }) => name)).toEqual([
+      ...new Set(rows.map((row) => row['name'])),
+    ]);
+  });
+});
+
+describe.skipIf(corpusMissing !== undefined)(`genieparser ${corpusMissing ?? ''}`, () => {
+  // No expected results lie beside these: the numbers are counted in the output by eye.
+  test.each([
+    {
+      file: 'ios__ShowAccessLists__golden_output_customer3_output.txt',
+      lists: 1,
+      entries: 10,
+      hits: 334,
+    },
+    { file: 'ios__ShowAccessLists__golden_output_ios_output.txt', lists: 1, entries: 4, hits: 0 },
+    {
+      file: 'ios__ShowAccessLists__golden_output_standard_output.txt',
+      lists: 5,
+      entries: 6,
+      hits: 0,
+    },
+    {
+      file: 'iosxe__ShowAccessLists__golden_output_output.txt',
+      lists: 7,
+      entries: 16,
+      hits: 10031,
+    },
+    { file: 'iosxe__ShowAccessLists__golden_output_3_output.txt', lists: 7, entries: 17, hits: 0 },
+    {
+      file: 'iosxe__ShowIpAccessLists__golden_ip_access_list_output_output.txt',
+      lists: 1,
+      entries: 17,
+      hits: 0,
+    },
+    {
+      file: 'iosxe__ShowIpAccessListInbound__golden_output_1_output.txt',
+      lists: 1,
+      entries: 2,
+      hits: 0,
+    },
+    {
+      file: 'iosxe__ShowIpv6AccessLists__golden_ipv6_access_list_output_output.txt',
+      lists: 1,
+      entries: 12,
+      hits: 3974749339,
+    },
+  ])('$file: $lists lists, $entries entries, $hits hits', ({ file, lists, entries, hits }) => {
+    const { device } = parseIos(corpusText(`genieparser/${file}`));
+    const aces = device.acls.flatMap((acl) => acl.entries).filter((entry) => entry.kind === 'ace');
+    expect(device.acls).toHaveLength(lists);
+    expect(aces).toHaveLength(entries);
+    expect(aces.reduce((sum, ace) => sum + (ace.hits ?? 0), 0)).toBe(hits);
+  });
+});
