@@ -16,7 +16,7 @@ const SHORTEST: ReadonlyMap<string, number> = new Map([
   ['traffic-filter', 2],
   ['address', 2],
   ['interface', 3],
-  ['hostname', 3],
+  ['hostname', 5],
   ['shutdown', 3],
   ['description', 3],
   ['object-group', 3],

@@ -12,7 +12,8 @@ import type { Report } from '../report.ts';
 export type Open =
   | { readonly kind: 'global' }
   | { readonly kind: 'list'; readonly list: ListDraft; readonly show: boolean }
-  | { readonly kind: 'group'; readonly group: GroupDraft }
+  /** `refused`: the name belongs to a group of another type, so the members are not used. */
+  | { readonly kind: 'group'; readonly group: GroupDraft; readonly refused?: boolean }
   | { readonly kind: 'interface'; readonly interface: InterfaceDraft }
   | { readonly kind: 'time-range'; readonly timeRange: TimeRangeDraft }
   | { readonly kind: 'vlan'; readonly id: number }

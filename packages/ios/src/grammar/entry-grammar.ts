@@ -298,10 +298,27 @@ class EntryGrammar extends LineParser {
           ALT: () => {
             const head = this.CONSUME(Ttl);
             this.expected = 'operator';
-            const values = [this.CONSUME(PortOperator)];
-            this.expected = 'number';
-            values.push(this.CONSUME1(Integer));
-            this.OPTION2(() => values.push(this.CONSUME2(Integer)));
+            const values: IToken[] = [];
+            this.OR3({
+              IGNORE_AMBIGUITIES: true,
+              DEF: [
+                {
+                  ALT: () => {
+                    values.push(this.CONSUME(Range));
+                    this.expected = 'number';
+                    values.push(this.CONSUME1(Integer));
+                    values.push(this.CONSUME2(Integer));
+                  },
+                },
+                {
+                  ALT: () => {
+                    values.push(this.CONSUME(PortOperator));
+                    this.expected = 'number';
+                    values.push(this.CONSUME6(Integer));
+                  },
+                },
+              ],
+            });
             add('ttl', head, values);
           },
         },

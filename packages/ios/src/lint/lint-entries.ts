@@ -96,7 +96,9 @@ function lintNeighbourDiscovery(acl: Acl, report: Report): void {
   for (const entry of acl.entries) {
     if (entry.kind !== 'ace') continue;
     if (entry.action === 'permit') {
-      const { icmp, protocol } = entry;
+      const { conditions, icmp, protocol } = entry;
+      // A permit that holds only sometimes, or for some hosts only, does not keep discovery going.
+      if (conditions.length > 0) continue;
       const isIcmp = protocol.kind === 'number' && protocol.protocol === ICMP6;
       const any = protocol.kind === 'any' || (isIcmp && icmp === undefined);
       advertisement ||= any || (isIcmp && icmp?.type === ND_ADVERTISEMENT);

@@ -7,6 +7,8 @@ export function lintReflexive(device: Device, report: Report): void {
   const reflected = new Map<string, Span>();
   const evaluated = new Map<string, Span>();
   for (const acl of device.acls) {
+    // show access-lists may print one of the two lists only.
+    if (acl.entries.some((entry) => entry.kind === 'ace' && entry.hits !== undefined)) continue;
     for (const entry of acl.entries) {
       if (entry.kind === 'evaluate') evaluated.set(entry.name, entry.span);
       if (entry.kind !== 'ace') continue;

@@ -5,6 +5,7 @@ import type {
   Action,
   Condition,
   Evaluate,
+  Family,
   PortMatch,
   ProtocolMatch,
   Unrecognized,
@@ -13,6 +14,7 @@ import type { IToken } from 'chevrotain';
 import type { Stumble } from '../grammar/line-parser.ts';
 import { entryGrammar } from '../grammar/entry-grammar.ts';
 import type { EntryParts, PortParts } from '../grammar/parts.ts';
+import { afterWords } from '../framing/blanks.ts';
 import { lex, wordOf } from '../lexer/lex.ts';
 import { Integer } from '../lexer/tokens.ts';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
@@ -118,13 +120,17 @@ function unrecognized(
   const action = actionOf(
     parts.action ?? tokens.find(({ image }) => /^(?:permit|deny)$/i.test(image)),
   );
-  const sequence = sequenceOf(parts);
+  const sequence = sequenceOf(parts, reading);
+  // Without `access-list 101` and without the number: they are no part of the entry.
+  const skipped =
+    sequence === undefined || parts.sequence === undefined
+      ? reading.shift
+      : afterWords(command.text, reading.shift + parts.sequence.startOffset, 1);
   return {
     kind: 'unrecognized',
     ...(sequence !== undefined && { sequence }),
     ...(action !== undefined && { action }),
-    // Without `access-list 101`: that is no part of the entry.
-    text: command.text.slice(reading.shift),
+    text: command.text.slice(skipped),
     span: command.span,
   };
 }
@@ -134,8 +140,14 @@ function actionOf(token: IToken | undefined): Action | undefined {
   return wordOf(token) === 'permit' ? 'permit' : 'deny';
 }
 
-function sequenceOf(parts: EntryParts): number | undefined {
-  return parts.sequence === undefined ? undefined : Number(parts.sequence.image);
+/** The number that the line takes in its list; undefined for numbers that no device would take. */
+function sequenceOf({ sequence }: EntryParts, { family }: Reading): number | undefined {
+  const number = sequence === undefined ? 0 : Number(sequence.image);
+  return number >= 1 && number <= highestSequence(family) ? number : undefined;
+}
+
+function highestSequence(family: Family): number {
+  return family === 'ipv4' ? 2_147_483_647 : 4_294_967_294;
 }
 
 function lowerEvaluate(parts: EntryParts, reading: Reading): Evaluate | undefined {
@@ -206,7 +218,7 @@ function lowerSequence(
   reading: Reading,
 ): number | undefined | null {
   if (parts.sequence === undefined) return trailing;
-  const high = reading.family === 'ipv4' ? 2_147_483_647 : 4_294_967_294;
+  const high = highestSequence(reading.family);
   return inRange(parts.sequence, 'sequence number', 1, high, reading) ?? null;
 }
 

@@ -264,21 +264,14 @@ function lowerTtl(option: OptionParts, draft: Draft, reading: Reading): boolean 
     throw new Error('ttl without its value got past the grammar');
   }
   const operator = wordOf(operatorToken);
+  if (operator === 'portgroup') return misplaced(operatorToken, reading);
   const from = inRange(first, 'ttl', 0, 255, reading);
-  const to = second === undefined ? undefined : inRange(second, 'ttl', 0, 255, reading);
-  if (from === undefined || (second !== undefined && to === undefined)) return false;
-  let comparison: Comparison;
-  if (operator === 'range') {
-    if (to === undefined) {
-      reading.report.add('ios/incomplete-line', reading.command.after, { expected: 'number' });
-      return false;
-    }
-    comparison = { operator, from: Math.min(from, to), to: Math.max(from, to) };
-  } else {
-    if (second !== undefined) return misplaced(second, reading);
-    if (operator === 'portgroup') return misplaced(operatorToken, reading);
-    comparison = { operator: operator as 'eq' | 'neq' | 'gt' | 'lt', value: from };
-  }
+  const to = second === undefined ? from : inRange(second, 'ttl', 0, 255, reading);
+  if (from === undefined || to === undefined) return false;
+  const comparison: Comparison =
+    operator === 'range'
+      ? { operator, from: Math.min(from, to), to: Math.max(from, to) }
+      : { operator: operator as 'eq' | 'neq' | 'gt' | 'lt', value: from };
   draft.conditions.push({ kind: 'ttl', comparison, span: optionSpan(option, reading) });
   return true;
 }

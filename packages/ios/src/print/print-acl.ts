@@ -8,8 +8,9 @@ export function aclLines(acl: Acl): string[] {
   const lines = [header];
   for (const entry of acl.entries) {
     const text = printEntry(entry, acl.family, acl.type === 'standard');
-    // An entry that was not understood may bring its own list along, as other dialects write it.
-    if (/^access-list\s/i.test(text)) lines.push(text, header);
+    // An entry that was not understood may bring its own list along, as other dialects write it, or look like one.
+    if (/^access-list\s+\S+\s+(?:standard|extended)\s/i.test(text)) lines.push(text, header);
+    else if (/^access-l\S*\s+\S/i.test(text)) lines.push(`access-list ${acl.name} ${text}`, header);
     else lines.push(` ${text}`);
   }
   if (lines.length > 1 && lines.at(-1) === header) lines.pop();

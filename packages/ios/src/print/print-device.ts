@@ -60,10 +60,9 @@ function interfaceLines(at: Interface): string[] {
   add(at.vrf !== undefined && `vrf forwarding ${at.vrf}`);
   for (const address of at.addresses) add(printAddress(address));
   for (const address of at.virtualAddresses) add(printVirtual(address));
-  const common = at.bindings.find((binding) => binding.common === true);
   for (const binding of at.bindings) {
     const word = binding.family === 'ipv4' ? 'ip access-group' : 'ipv6 traffic-filter';
-    const shared = binding === common ? 'common ' : '';
+    const shared = binding.common === true ? 'common ' : '';
     add(`${word} ${shared}${binding.list} ${binding.direction}`);
   }
   add(at.nat !== undefined && `ip nat ${at.nat}`);

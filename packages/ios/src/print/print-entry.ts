@@ -14,12 +14,13 @@ import { icmpName, igmpName, portName, protocolName, valueName } from './names.t
 
 /** One entry without indentation. Counters and states that only `show` prints are left out. */
 export function printEntry(entry: AclEntry, family: Family, standard: boolean): string {
-  if (entry.kind === 'unrecognized') return entry.text;
   const number = entry.sequence === undefined ? '' : `${entry.sequence} `;
   const sequence = number === '' || family === 'ipv4' ? number : `sequence ${number}`;
   switch (entry.kind) {
     case 'remark':
       return entry.text === '' ? `${sequence}remark` : `${sequence}remark ${entry.text}`;
+    case 'unrecognized':
+      return sequence + entry.text;
     case 'evaluate':
       return `${sequence}evaluate ${entry.name}`;
     case 'ace':

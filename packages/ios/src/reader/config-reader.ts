@@ -56,8 +56,6 @@ class ConfigReader {
   #header: Command | undefined;
   /** The list that an unknown line interrupted: an entry that follows still belongs to it. */
   #interrupted: { list: ListDraft; command: Command } | undefined;
-  /** The open block belongs to a feature that is none of ours. Text that is no IOS at all hides nothing. */
-  #hides = false;
   #inCertificate = false;
   #serviceGroups: ReadonlySet<string> | undefined;
   #dialect: ReadConfig['dialect'];
@@ -201,17 +199,18 @@ class ConfigReader {
       open.kind === 'group' &&
       (this.#isDeeper(command) || isMemberLine(words, open.group.type))
     ) {
-      return readGroupLine(command, negation, words, open.group, this.#report);
+      if (open.refused !== true) {
+        return readGroupLine(command, negation, words, open.group, this.#report);
+      }
+      const { name, type } = open.group;
+      this.#report.add('ios/group-redefined', command.span, { group: name, type });
+      return 'diagnostic';
     }
     // Commands of the open block come first: `name` under a VLAN, `match` under a route map.
     const inside = this.#tableCommand(command, negation, words, open.kind);
     if (inside !== undefined) return inside;
-    // A block of another feature may hold anything: its lines open nothing.
-    const hidden = this.#hides && this.#isDeeper(command);
-    return (
-      (hidden ? undefined : this.#global(command, negation, words)) ??
-      this.#unknown(command, negation, words)
-    );
+    // Headers and global commands count at any depth: pasted text often loses the indentation of its first line only.
+    return this.#global(command, negation, words) ?? this.#unknown(command, negation, words);
   }
 
   /** Headers, numbered lists and global commands. */
@@ -275,7 +274,6 @@ class ConfigReader {
     if (isEntryLine(text, undefined)) return this.#strayEntry(command);
     if (!this.#isDeeper(command) && (open.kind !== 'interface' || leavesBlock(words))) {
       this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
-      this.#hides = leavesBlock(words);
     }
     return this.#leftOver(command, negation, words);
   }
@@ -302,6 +300,11 @@ class ConfigReader {
         within: list.name,
       });
       this.#settle(interrupted.command, 'diagnostic');
+      list.addLine({
+        kind: 'unrecognized',
+        text: interrupted.command.text,
+        span: interrupted.command.span,
+      });
       this.#opened(interrupted.command, {
         fate: 'modelled',
         open: { kind: 'list', list, show: false },
@@ -339,7 +342,6 @@ class ConfigReader {
   #leave(): void {
     this.#open = { kind: 'global' };
     this.#header = undefined;
-    this.#hides = false;
     this.#interrupted = undefined;
   }
 }

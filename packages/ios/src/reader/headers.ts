@@ -1,5 +1,6 @@
 /** Lines that open the blocks aclift models: interfaces, lists, groups, time ranges and VLANs. */
 import { isWord } from '../commands/command-table.ts';
+import { GroupDraft } from '../device/group-draft.ts';
 import { afterWords, firstWords, wordAt } from '../framing/blanks.ts';
 import { type HeaderContext, readListHeader } from './list-headers.ts';
 import type { Opened } from './opened.ts';
@@ -84,7 +85,8 @@ function groupHeader(context: HeaderContext, words: readonly string[]): Opened {
   const group = device.group(name, type, command.span);
   if (group !== undefined) return { fate: 'modelled', open: { kind: 'group', group } };
   report.add('ios/group-redefined', command.span, { group: name, type });
-  return { fate: 'diagnostic', open: { kind: 'other' } };
+  const refused = new GroupDraft(name, type, command.span);
+  return { fate: 'diagnostic', open: { kind: 'group', group: refused, refused: true } };
 }
 
 function groupType(typed: string): string {

@@ -3,6 +3,7 @@ import type { Span } from '@aclift/diagnostics';
 import type { Unrecognized } from '@aclift/ir';
 import type { Fate } from '../commands/command.ts';
 import type { ListDraft } from '../device/list-draft.ts';
+import { isBlank } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import { readEntry } from '../lowering/entry.ts';
 import type { Reading } from '../lowering/reading.ts';
@@ -71,7 +72,7 @@ function startsWithWord(text: string, word: string, shortest: number): boolean {
   let at = 0;
   while (at < word.length && (text.charCodeAt(at) | 32) === word.charCodeAt(at)) at += 1;
   const next = text.charCodeAt(at);
-  return at >= shortest && (Number.isNaN(next) || next === 32 || next === 9);
+  return at >= shortest && (Number.isNaN(next) || isBlank(next));
 }
 
 /**
@@ -124,13 +125,13 @@ export function canRead(
 
 /** An entry of a list whose entries are not read. */
 function unread(command: Command, text: string): Unrecognized {
-  const sequence = /^\d+/.exec(text)?.[0];
+  const [head = '', sequence] = /^(?:sequence\s+)?(\d{1,9})\s+/i.exec(text) ?? [];
   const action = /(?:^|\s)(permit|deny)\s/i.exec(text)?.[1]?.toLowerCase();
   return {
     kind: 'unrecognized',
     ...(sequence !== undefined && { sequence: Number(sequence) }),
     ...((action === 'permit' || action === 'deny') && { action }),
-    text: command.text,
+    text: text.slice(head.length),
     span: command.span,
   };
 }

@@ -1,0 +1,230 @@
+/** Damaged and hostile texts: never an exception, always a whole account, always in linear time. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { explain, LineMap } from '@aclift/diagnostics';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bare } from '../testing/bare.ts';
+import { corpusFiles, corpusText } from '../testing/corpus.ts';
+import { anyDamage, anySoup } from '../testing/mutations.ts';
+import { iosCatalogue, parseIos, printDevice } from './index.ts';
+
+/** Set FUZZ_SEED to run a failure again; FUZZ_RUNS to search longer. */
+const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 0x7fffffff));
+const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
+
+const fixtures = new URL('../../../fixtures/ios/', import.meta.url);
+const texts = [
+  ...readdirSync(fixtures).map((name) =>
+    readFileSync(new URL(`${name}/input.cfg`, fixtures), 'utf8'),
+  ),
+  // Beside the repository; the fixtures alone will do where it is missing.
+  ...corpusFiles()
+    .filter(({ kind }) => kind !== 'filter-set' && kind !== 'normalised-rules')
+    .map(({ file }) => corpusText(file).text)
+    .filter((text) => text.length < 30_000),
+];
+
+/** References by control-plane policies print without the policy that makes them so. */
+const withoutPolicies = (device: unknown): unknown =>
+  JSON.parse(JSON.stringify(device).replaceAll('"control-plane"', '"class-map"'));
+
+/** What does not hold of the reading of a text although it must of every one; empty when all is well. */
+function faults(text: string): string[] {
+  const found: string[] = [];
+  const claim = (holds: boolean, what: string): void => {
+    if (!holds) found.push(what);
+  };
+  const { device, diagnostics, lines } = parseIos({ name: 'x', text });
+  const map = new LineMap(text);
+  claim(
+    lines.lines === map.lineCount,
+    `${lines.lines} lines in the account, ${map.lineCount} in the text`,
+  );
+  claim(
+    lines.modelled + lines.notOurs + lines.diagnostic === lines.lines,
+    'the account does not add up',
+  );
+  let next = 1;
+  for (const { first, last } of lines.runs) {
+    claim(first === next && last >= first, `the run ${first} to ${last} begins after ${next}`);
+    next = last + 1;
+  }
+  claim(next === lines.lines + 1, `the runs end at ${next - 1}`);
+  const told = new Set<number>();
+  for (const diagnostic of diagnostics) {
+    const { start, end } = diagnostic.span;
+    const fits = start >= 0 && end >= start && end <= text.length;
+    claim(fits, `${diagnostic.code} at ${start} to ${end} of ${text.length}`);
+    claim(
+      explain(iosCatalogue, diagnostic).message.length < 600,
+      `${diagnostic.code} says too much`,
+    );
+    if (!fits) continue;
+    const last = map.position(Math.max(start, end - 1)).line;
+    for (let line = map.position(start).line; line <= last; line += 1) told.add(line);
+  }
+  for (const run of lines.runs) {
+    for (let line = run.first; run.outcome === 'diagnostic' && line <= run.last; line += 1) {
+      claim(told.has(line), `line ${line} was not used, and nothing says why`);
+    }
+  }
+  // What was understood can be written down and read again; what was not has no canonical form.
+  const again = parseIos({ name: 'x', text: printDevice(device) }).device;
+  claim(
+    JSON.stringify(device).includes('"unrecognized"') ||
+      isDeepStrictEqual(withoutPolicies(bare(again)), withoutPolicies(bare(device))),
+    'the printed configuration reads differently',
+  );
+  claim(
+    isDeepStrictEqual(JSON.parse(JSON.stringify(device)), device),
+    'the device is no plain data',
+  );
+  return found;
+}
+
+describe(`damaged texts (seed ${seed})`, () => {
+  test('of real configurations', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), anyDamage, (text, damage) => {
+        expect(faults(damage(text))).toEqual([]);
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+
+  test('made of keywords and control characters', () => {
+    fc.assert(
+      fc.property(anySoup, (text) => {
+        expect(faults(text)).toEqual([]);
+      }),
+      { numRuns: runs * 5, seed },
+    );
+  });
+
+  test('of any characters at all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+        expect(faults(text)).toEqual([]);
+      }),
+      {
+        numRuns: runs,
+        seed,
+      },
+    );
+  });
+});
+
+describe('hostile texts', () => {
+  const repeat = (line: string, count: number): string => line.repeat(count);
+  const each = (count: number, line: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => line(at)).join('\n');
+
+  /** Time of one reading in milliseconds, the best of three. */
+  function time(text: string): number {
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 3; round += 1) {
+      const start = performance.now();
+      parseIos({ name: 'x', text });
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
+  }
+
+  test.each<readonly [string, (count: number) => string]>([
+    ['entries', (n) => repeat('access-list 101 permit tcp any any eq 80\n', n)],
+    [
+      'distinct entries',
+      (n) => each(n, (at) => `access-list 101 permit tcp any any eq ${at % 65_536} ${at % 7}`),
+    ],
+    ['lists', (n) => each(n, (at) => `ip access-list extended L${at}\n permit ip any any`)],
+    [
+      'falling numbers',
+      (n) =>
+        `ip access-list extended L\n${each(n, (at) => ` ${n - at} permit tcp any any eq ${at}`)}`,
+    ],
+    [
+      'removals',
+      (n) =>
+        `ip access-list extended L\n${each(n, (at) => ` ${at + 1} permit udp any any eq ${at % 60_000}`)}\n${each(n, (at) => ` no ${at + 1}`)}`,
+    ],
+    [
+      'remark removals',
+      (n) =>
+        `ip access-list extended L\n${each(n, (at) => ` remark r${at}`)}\n${each(n, (at) => ` no remark r${at}`)}`,
+    ],
+    [
+      'renumbered lists',
+      (n) =>
+        each(
+          n,
+          (at) =>
+            `ip access-list extended L${at}\n permit ip any any\nip access-list resequence L${at} 5 5`,
+        ),
+    ],
+    [
+      'unterminated banners',
+      (n) => each(n, (at) => `banner motd ${String.fromCharCode(0x3000 + (at % 20_000))}x`),
+    ],
+    ['one-line banners', (n) => repeat('banner motd #x#\n', n)],
+    ['unterminated macros', (n) => repeat('macro name x\n', n)],
+    ['certificates', (n) => repeat('certificate 01\n00AA\n', n)],
+    ['carriage returns', (n) => repeat('\r', n * 20)],
+    ['blanks', (n) => repeat(' ', n * 40)],
+    ['backspaces', (n) => repeat(' --More-- \b\b\b\b ', n)],
+    ['one long word', (n) => `access-list 101 permit ${repeat('x', n * 20)}`],
+    ['one long number', (n) => `access-list 101 permit tcp any any eq ${repeat('9', n * 20)}`],
+    ['one long line of ports', (n) => `access-list 101 permit tcp any any eq ${repeat('80 ', n)}`],
+    [
+      'one long line of options',
+      (n) => `access-list 101 permit tcp any any ${repeat('log ack ', n)}`,
+    ],
+    [
+      'one long line of parentheses',
+      (n) => `access-list 101 permit tcp any any ${repeat('(', n * 10)}`,
+    ],
+    ['dots and digits', (n) => `access-list 101 permit ip ${repeat('1.', n * 10)}x any`],
+    ['colons', (n) => `ipv6 access-list L\n permit ipv6 ${repeat('1:', n * 10)} any`],
+    [
+      'lines of 80 columns',
+      (n) => repeat(`${'access-list 101 permit ip any any'.padEnd(80, ' x')}\nyy\n`, n),
+    ],
+    [
+      'interface addresses',
+      (n) =>
+        `interface X\n${each(n, (at) => ` ip address 10.${at >> 16}.${(at >> 8) & 255}.${at & 255} 255.255.255.0 secondary`)}`,
+    ],
+    [
+      'routes taken back',
+      (n) =>
+        each(
+          n,
+          (at) =>
+            `ip route 10.${at >> 16}.${(at >> 8) & 255}.0 255.255.255.0 10.0.0.1\nno ip route 10.${at >> 16}.${(at >> 8) & 255}.0 255.255.255.0 10.0.0.1`,
+        ),
+    ],
+    [
+      'group members taken back',
+      (n) =>
+        `object-group network G\n${each(n, (at) => ` host 10.${at >> 16}.${(at >> 8) & 255}.${at & 255}\n no host 10.9.9.9`)}`,
+    ],
+    [
+      'nested groups',
+      (n) => each(n, (at) => `object-group network G${at}\n group-object G${at + 1}`),
+    ],
+    ['typing errors', (n) => repeat('access-list 101 permit tcp foo any eq 80\n', n)],
+    ['abbreviations', (n) => repeat('access-l 101 perm tcp a a eq tel\n', n)],
+    [
+      'interrupted lists',
+      (n) => `ip access-list extended L\n${repeat('foo\npermit ip any any\n', n)}`,
+    ],
+    ['prompts', (n) => repeat('R1#\n', n)],
+    ['list uses', (n) => each(n, (at) => `snmp-server community C RO ${at}`)],
+  ])('%s take linear time', (_name, text) => {
+    const small = 400;
+    const factor = 10;
+    time(text(small));
+    // Quadratic would be a factor of 100; noise of a shared machine is not that large.
+    expect(time(text(small * factor))).toBeLessThan(Math.max(time(text(small)), 1) * factor * 5);
+  });
+});
