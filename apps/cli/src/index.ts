@@ -1,5 +1,6 @@
 /** The command line: arguments in, exit code out. Commands hold no policy logic. */
 import { Command, CommanderError } from 'commander';
+import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -20,7 +21,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   const exit = (result: ExitCode): void => {
     code = result;
   };
-  for (const command of [migrateCommand(exit), parseCommand(exit)]) {
+  for (const command of [migrateCommand(exit), lintCommand(exit), parseCommand(exit)]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {

@@ -1,6 +1,28 @@
-/** The migration pipeline: topology → analyse → project → draft → prove → report. Knows no dialect and touches no files. */
+/**
+ * The migration pipeline (topology → analyse → project → draft → prove → report) and the list analyser. Knows no
+ * dialect and touches no files.
+ */
 export type { CoreDiagnostic } from './diagnostic.ts';
 export { coreCatalogue } from './diagnostic.ts';
+export type { CauseRole, ListName } from './lint/finding.ts';
+export type { LintInput, LintOptions } from './lint/lint.ts';
+export { lint } from './lint/lint.ts';
+export type { LintDiagnostic } from './lint/lint-diagnostic.ts';
+export { lintCatalogue } from './lint/lint-diagnostic.ts';
+export type {
+  LintReport,
+  ReportedCause,
+  ReportedFinding,
+  ReportedList,
+  ReportedStanding,
+  ReportedSuppression,
+  ReportedPlace,
+} from './lint/lint-report.ts';
+export { lintMarkdown } from './lint/lint-markdown.ts';
+export { CAUSE_TEXT, lintSarif } from './lint/sarif.ts';
+export type { PrintLine } from './lint/report-findings.ts';
+export type { RiskThresholds } from './lint/risk-findings.ts';
+export type { Standing } from './lint/reachability.ts';
 export type { Migration, MigrateInput, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';
 export type { ClientPorts, MigrateOptions, Target, UnseenTraffic } from './options.ts';

@@ -1,5 +1,5 @@
 /** Source texts by name, for showing entries as the user wrote them. */
-import { LineMap, type SourceText, type Span } from '@aclift/diagnostics';
+import { LineMap, type Position, type SourceText, type Span } from '@aclift/diagnostics';
 
 /** Line maps are built once a text. */
 export class Sources {
@@ -13,7 +13,12 @@ export class Sources {
 
   /** Line number, from 1. @throws Error for a source that was not given: spans come from our own readers. */
   line(source: string, span: Span): number {
-    return this.#get(source).lines.position(span.start).line;
+    return this.position(source, span).line;
+  }
+
+  /** Line and column, from 1. @throws Error as {@link line} does. */
+  position(source: string, span: Span): Position {
+    return this.#get(source).lines.position(span.start);
   }
 
   /** The text of a span on one line: line ends and runs of blanks become one blank. */

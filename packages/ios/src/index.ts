@@ -6,3 +6,5 @@ export { iosCatalogue } from './catalogue.ts';
 export { parseIos } from './parse-ios.ts';
 export { printAcl } from './print/print-acl.ts';
 export { printDevice } from './print/print-device.ts';
+export type { SupportRow, SupportSection, SupportState } from './support/support-row.ts';
+export { renderSupportTable, supportTable } from './support/support-table.ts';

@@ -15,3 +15,4 @@ export type { Diagram } from './diagram.ts';
 export { DiagramBudgetError, EVERYTHING, NOTHING } from './diagram.ts';
 export type { Box, Branch, FieldSpec, Interval, Point, SpaceOptions } from './space.ts';
 export { Space } from './space.ts';
+export type { PacketQuestion } from './witness-search.ts';

@@ -12,6 +12,7 @@ import {
 } from './diagram.ts';
 import { Partition } from './partition.ts';
 import { normalizeRanges, type Range, type Ranges, type Value } from './ranges.ts';
+import { type PacketQuestion, WitnessSearch } from './witness-search.ts';
 
 /** A field of the packet: values 0 to `max`. */
 export interface FieldSpec<F extends string> {
@@ -64,6 +65,7 @@ export class Space<F extends string> {
   readonly #fields: readonly Field<F>[];
   readonly #byName: ReadonlyMap<F, Field<F>>;
   readonly #store: DiagramStore;
+  readonly #search: WitnessSearch;
 
   /**
    * @param fields in diagram order: what is asked about together should stand together, most selective first.
@@ -83,6 +85,7 @@ export class Space<F extends string> {
     });
     this.#byName = new Map(this.#fields.map((field) => [field.name, field]));
     this.#store = new DiagramStore(options.nodeLimit ?? DEFAULT_NODE_LIMIT);
+    this.#search = new WitnessSearch(this.#store);
   }
 
   /** Nodes made so far: the memory and, roughly, the work spent. */
@@ -318,6 +321,28 @@ export class Space<F extends string> {
           ? field.partition.valuesOf(chosen.from, chosen.from).from
           : (wish as Value);
       node = chosen.below;
+    }
+    return point as Point<F>;
+  }
+
+  /**
+   * Looks for a packet without making diagrams.
+   * @param budget most states to look at.
+   * @returns undefined when there is none; `'gave-up'` when the budget was spent: then compute the set.
+   */
+  find(question: PacketQuestion, budget: number): Point<F> | 'gave-up' | undefined {
+    const levels = this.#fields.at(-1)?.end ?? 0;
+    const result = this.#search.search(question, levels, budget);
+    if (result.kind !== 'found') return result.kind === 'none' ? undefined : 'gave-up';
+    const point: { [K in F]?: Value } = {};
+    for (const { name, partition, top, end } of this.#fields) {
+      let code = 0;
+      for (let level = top; level < end; level += 1) {
+        code = code * 2 + (result.bits[level] as number);
+      }
+      // Codes above the last rank behave like it.
+      const rank = Math.min(code, partition.size - 1);
+      point[name] = partition.valuesOf(rank, rank).from;
     }
     return point as Point<F>;
   }

@@ -1,6 +1,7 @@
 /** Commands that open a block whose lines may use lists, and the few global ones that stand for themselves. */
 import { wordAt } from '../framing/blanks.ts';
 import {
+  type Block,
   type CommandContext,
   type CommandRow,
   type Fate,
@@ -30,6 +31,12 @@ const OPENERS: readonly { readonly words: readonly string[]; readonly block: Pla
 /** @returns undefined when the words open no such block. */
 export function blockOpenedBy(words: readonly string[]): PlainBlock | undefined {
   return OPENERS.find((opener) => opener.words.every((word, at) => words[at] === word))?.block;
+}
+
+/** Every kind of block that a command opens. */
+export function openedBlocks(): readonly Block[] {
+  const modelled: readonly Block[] = ['interface', 'time-range', 'vlan', 'other-list', 'other'];
+  return [...new Set([...OPENERS.map(({ block }) => block), ...modelled])].toSorted();
 }
 
 function readHostname(context: CommandContext): Fate {

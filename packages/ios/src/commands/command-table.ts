@@ -55,3 +55,9 @@ export function* rowsFor(block: Block, words: readonly string[]): Generator<Comm
     if (row.words.every((word, at) => isWord(words[at] ?? '', word))) yield row;
   }
 }
+
+/** Every command of the table, as its words. */
+export function commandNames(): readonly string[] {
+  const names = [...rows.values()].flat().map((row) => row.words.join(' '));
+  return [...new Set(names)].toSorted();
+}

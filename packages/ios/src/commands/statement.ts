@@ -6,7 +6,7 @@ import {
 } from '../grammar/statement-grammar.ts';
 import { lex } from '../lexer/lex.ts';
 import { STATEMENT_WORDS } from '../lexer/statement-words.ts';
-import { reportStumble } from '../lowering/entry.ts';
+import { reportStumble } from '../lowering/stumble.ts';
 import type { Reading } from '../lowering/reading.ts';
 import { type CommandContext, restOf } from './command.ts';
 

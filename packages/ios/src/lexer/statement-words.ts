@@ -11,7 +11,7 @@ import {
   FOREIGN_TCP_PORTS,
   FOREIGN_UDP_PORTS,
 } from '../names/port-names.ts';
-import { ICMP_NAMES } from '../names/icmp-names.ts';
+import { ICMP6_NAMES, ICMP_NAMES } from '../names/icmp-names.ts';
 import {
   AnyWord,
   Comma,
@@ -126,7 +126,8 @@ const ports = new Set(
 for (const name of ports) {
   if (!words.has(name)) words.set(name, ICMP_NAMES.has(name) ? NamedPortOrMessage : NamedPort);
 }
-for (const name of ICMP_NAMES.keys()) if (!words.has(name)) words.set(name, NamedMessage);
+for (const name of [...ICMP_NAMES.keys(), ...ICMP6_NAMES.keys()])
+  if (!words.has(name)) words.set(name, NamedMessage);
 for (const name of ['ip', 'ipv6', ...PROTOCOLS.keys(), ...PROTOCOLS6.keys()])
   if (!words.has(name)) words.set(name, NamedProtocol);
 

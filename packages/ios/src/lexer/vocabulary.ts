@@ -105,6 +105,9 @@ keyword('undetermined-transport', [PlainOption]);
 
 keyword('group-object');
 
+/** Words with a meaning of their own, apart from those that only name a value. */
+export const ENTRY_KEYWORDS: readonly string[] = [...words.keys()];
+
 for (const flag of ['ack', 'fin', 'psh', 'rst', 'syn', 'urg']) {
   words.set(flag, Flag);
   words.set(`+${flag}`, SignedFlag);

@@ -26,10 +26,11 @@ import {
   STATEMENT_WORDS,
 } from '../lexer/statement-words.ts';
 import { Integer, Prefix4, Prefix6 } from '../lexer/tokens.ts';
-import { ICMP_GROUP_NAMES, ICMP_NAMES } from '../names/icmp-names.ts';
+import { ICMP6_NAMES, ICMP_GROUP_NAMES, ICMP_NAMES, type IcmpName } from '../names/icmp-names.ts';
+import { TCP_UDP_PORTS } from '../names/port-names.ts';
 import { PROTOCOLS, PROTOCOLS6, TCP, UDP } from '../names/protocol-names.ts';
 import { parsePrefix6, refuse } from './address.ts';
-import { reportStumble } from './entry.ts';
+import { reportStumble } from './stumble.ts';
 import { inRange } from './number.ts';
 import { lowerPort, orderedRange } from './ports.ts';
 import { type Reading, spanOf, spanOver } from './reading.ts';
@@ -148,7 +149,7 @@ function lowerIcmpMember(token: IToken | undefined, reading: Reading): ServiceMe
     return type === undefined ? undefined : { kind: 'icmp', type, span };
   }
   const word = token.image.toLowerCase();
-  const name = ICMP_GROUP_NAMES.has(word) ? ICMP_NAMES.get(word) : undefined;
+  const name = reading.family === 'ipv4' ? groupMessage(word) : ICMP6_NAMES.get(word);
   if (name === undefined) {
     reading.report.add('ios/unknown-value', spanOf(reading, token), {
       word: token.image,
@@ -157,6 +158,11 @@ function lowerIcmpMember(token: IToken | undefined, reading: Reading): ServiceMe
     return undefined;
   }
   return { kind: 'icmp', type: name.type, span };
+}
+
+/** Service groups know the names of types only. */
+function groupMessage(word: string): IcmpName | undefined {
+  return ICMP_GROUP_NAMES.has(word) ? ICMP_NAMES.get(word) : undefined;
 }
 
 function lowerPortMember(
@@ -191,8 +197,15 @@ function lowerMemberPorts(
     return null;
   }
   const span = spanOver(reading, operator ?? first, second ?? first);
-  // A name after tcp-udp must mean the same port for both.
   const [protocol = TCP] = protocols;
+  const stray = protocols.length > 1 ? values.find(isOfOneProtocol) : undefined;
+  if (stray !== undefined) {
+    reading.report.add('ios/port-name-of-other-protocol', spanOf(reading, stray), {
+      name: stray.image,
+      protocol: 'tcp-udp',
+    });
+    return null;
+  }
   const port = lowerPort(first, protocol, reading);
   if (port === undefined) return null;
   if (operator?.tokenType === Range) {
@@ -210,4 +223,9 @@ function lowerMemberPorts(
   if (operator?.tokenType === Gt) return { kind: 'gt', port, span };
   if (operator?.tokenType === Lt) return { kind: 'lt', port, span };
   return { kind: 'eq', ports: [port], span };
+}
+
+/** A name after `tcp-udp` must mean the same port for both. */
+function isOfOneProtocol({ image, tokenType }: IToken): boolean {
+  return tokenType !== Integer && !TCP_UDP_PORTS.has(image.toLowerCase());
 }

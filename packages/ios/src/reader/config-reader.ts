@@ -5,7 +5,7 @@
 import type { SourceText, Span } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { blockOpenedBy } from '../commands/block-commands.ts';
-import type { Block, Fate, Open } from '../commands/command.ts';
+import type { Block, Fate } from '../commands/command.ts';
 import { rowsFor } from '../commands/command-table.ts';
 import { isFreeText, leavesBlock } from '../commands/known-commands.ts';
 import { DeviceDraft } from '../device/device-draft.ts';
@@ -15,9 +15,9 @@ import type { IosDiagnostic } from '../diagnostics.ts';
 import { afterWords, firstWords } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import { Framer } from '../framing/framer.ts';
-import { isExecCommand, noiseOf, promptLength } from '../framing/noise.ts';
+import { isExecCommand } from '../framing/noise.ts';
 import { countLines } from '../framing/physical-lines.ts';
-import { isCertificateLine, opensCertificate, SkippedBlocks } from '../framing/skipped-blocks.ts';
+import { SpecialLines } from '../framing/special-lines.ts';
 import { type LineAccount, LineLedger } from '../line-account.ts';
 import { lintDevice } from '../lint/lint-device.ts';
 import { Report } from '../report.ts';
@@ -25,6 +25,7 @@ import { isMemberLine, readGroupLine } from './group-lines.ts';
 import { isOtherList, readHeader } from './headers.ts';
 import { readNumbered } from './list-headers.ts';
 import { applyEntryLine, type EntryContext, isEntryLine } from './list-lines.ts';
+import { OpenBlock } from './open-block.ts';
 import type { Opened } from './opened.ts';
 import { readShowHeader } from './show-headers.ts';
 import { unwrapped } from './unwrap.ts';
@@ -45,29 +46,24 @@ export function readConfig(source: SourceText): ReadConfig {
 class ConfigReader {
   readonly #source: SourceText;
   readonly #framer: Framer;
-  readonly #blocks: SkippedBlocks;
+  readonly #special: SpecialLines;
   readonly #report: Report;
   readonly #ledger: LineLedger;
   readonly #marks = new DialectMarks();
   readonly #device = new DeviceDraft();
   readonly #context: EntryContext;
-  #open: Open = { kind: 'global' };
-  /** The command that opened the block. */
-  #header: Command | undefined;
-  /** The list that an unknown line interrupted: an entry that follows still belongs to it. */
-  #interrupted: { list: ListDraft; command: Command } | undefined;
-  #inCertificate = false;
+  readonly #block = new OpenBlock();
   #serviceGroups: ReadonlySet<string> | undefined;
   #dialect: ReadConfig['dialect'];
 
   constructor(source: SourceText) {
     this.#source = source;
-    this.#blocks = new SkippedBlocks(source.text);
     this.#report = new Report(source.name);
     this.#ledger = new LineLedger(countLines(source.text));
     this.#framer = new Framer(source.text, this.#ledger, (comment) =>
       this.#mark(this.#marks.comment(comment.text), comment),
     );
+    this.#special = new SpecialLines(source.text, this.#framer, this.#report);
     this.#context = {
       report: this.#report,
       show: false,
@@ -121,12 +117,9 @@ class ConfigReader {
   }
 
   #command(command: Command): Fate {
-    if (this.#inCertificate) {
-      this.#inCertificate = isCertificateLine(command.text);
-      if (this.#inCertificate || /^quit$/i.test(command.text)) return 'certificate';
-    }
+    if (this.#special.isCertificate(command)) return 'certificate';
     // The hot path: an entry of the open list, or a line of a numbered one.
-    const open = this.#open;
+    const open = this.#block.current;
     if (open.kind === 'list' && isEntryLine(command.text, open.list)) {
       return this.#entry(command, open.list, open.show);
     }
@@ -155,34 +148,20 @@ class ConfigReader {
   }
 
   #opened(command: Command, { fate, open, command: whole }: Opened): Fate {
-    this.#leave();
     if (whole !== undefined && whole !== command) this.#settle(whole, fate);
-    if (open !== undefined) {
-      this.#open = open;
-      this.#header = command;
-    }
+    this.#block.enter(command, open);
     return fate;
   }
 
   #otherCommand(command: Command): Fate {
+    const special = this.#special.read(command);
+    if (special?.kind === 'done') return special.fate;
+    if (special?.kind === 'typed') return this.#command(special.command);
+    if (special?.kind === 'prompt') {
+      this.#block.leave();
+      return 'prompt';
+    }
     const { text } = command;
-    const prompt = promptLength(text);
-    if (prompt !== undefined) return this.#atPrompt(command, prompt);
-    const noise = noiseOf(text);
-    if (noise !== undefined) return noise;
-    const skipped = this.#blocks.opening(text, command.start);
-    if (skipped !== undefined) {
-      if ('until' in skipped) {
-        this.#framer.skipTo(skipped.until, skipped.why);
-        return skipped.why;
-      }
-      this.#report.add('ios/unterminated-block', command.span, skipped);
-      return 'diagnostic';
-    }
-    if (opensCertificate(text)) {
-      this.#inCertificate = true;
-      return 'certificate';
-    }
     const negation = /^(?:no|default)\s+/i.exec(text)?.[0].length ?? 0;
     const words = firstWords(text, negation, 6).map((word) => word.toLowerCase());
     return this.#dispatch(command, negation, words);
@@ -191,13 +170,14 @@ class ConfigReader {
   #dispatch(command: Command, negation: number, words: readonly string[]): Fate {
     const [first = ''] = words;
     if (negation === 0 && words.length === 1 && (first === 'exit' || first === 'end')) {
-      if (first === 'end' || !this.#isDeeper(command) || this.#open.kind === 'list') this.#leave();
+      if (first === 'end' || !this.#block.holds(command) || this.#block.current.kind === 'list')
+        this.#block.leave();
       return 'noise';
     }
-    const open = this.#open;
+    const open = this.#block.current;
     if (
       open.kind === 'group' &&
-      (this.#isDeeper(command) || isMemberLine(words, open.group.type))
+      (this.#block.holds(command) || isMemberLine(words, open.group.type))
     ) {
       if (open.refused !== true) {
         return readGroupLine(command, negation, words, open.group, this.#report);
@@ -229,8 +209,8 @@ class ConfigReader {
     const block = negated ? undefined : blockOpenedBy(words);
     if (block !== undefined) {
       this.#opened(command, { fate: 'other-command', open: { kind: block } });
-    } else if (fate !== undefined && !this.#isDeeper(command)) {
-      this.#leave();
+    } else if (fate !== undefined && !this.#block.holds(command)) {
+      this.#block.leave();
     }
     return fate ?? (block === undefined ? undefined : 'other-command');
   }
@@ -248,8 +228,8 @@ class ConfigReader {
         negated: negation > 0,
         device: this.#device,
         report: this.#report,
-        open: this.#open,
-        header: block === 'global' ? undefined : this.#header?.text,
+        open: this.#block.current,
+        header: block === 'global' ? undefined : this.#block.header,
       });
       if (fate !== undefined) return fate;
     }
@@ -259,20 +239,20 @@ class ConfigReader {
   /** A line that no table knows. */
   #unknown(command: Command, negation: number, words: readonly string[]): Fate {
     const { text } = command;
-    const open = this.#open;
+    const open = this.#block.current;
     if (this.#mark(this.#marks.command(text), command)) return 'other-dialect';
     if (open.kind === 'list') {
-      if (this.#isDeeper(command)) {
+      if (this.#block.holds(command)) {
         this.#report.add('ios/unrecognized-line', command.span, { text, within: open.list.name });
         open.list.addLine({ kind: 'unrecognized', text, span: command.span });
         return 'diagnostic';
       }
       this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
-      if (!leavesBlock(words)) this.#interrupted = { list: open.list, command };
+      if (!leavesBlock(words)) this.#block.interrupt(open.list, command);
       return this.#leftOver(command, negation, words);
     }
     if (isEntryLine(text, undefined)) return this.#strayEntry(command);
-    if (!this.#isDeeper(command) && (open.kind !== 'interface' || leavesBlock(words))) {
+    if (!this.#block.holds(command) && (open.kind !== 'interface' || leavesBlock(words))) {
       this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
     }
     return this.#leftOver(command, negation, words);
@@ -285,14 +265,15 @@ class ConfigReader {
     const use = /(?:^|\s)(?:access-(?:list|group|class)|traffic-filter)(?=\s|$)/i.exec(
       command.text,
     );
-    if (use === null) return this.#open.kind === 'other-list' ? 'other-list' : 'other-command';
+    if (use === null)
+      return this.#block.current.kind === 'other-list' ? 'other-list' : 'other-command';
     this.#report.add('ios/unplaced-list-use', command.span, { text: command.text });
     return 'diagnostic';
   }
 
   /** An entry where no list is open. */
   #strayEntry(command: Command): Fate {
-    const interrupted = this.#interrupted;
+    const { interrupted } = this.#block;
     if (interrupted !== undefined) {
       const { list } = interrupted;
       this.#report.add('ios/unrecognized-line', interrupted.command.span, {
@@ -311,20 +292,11 @@ class ConfigReader {
       });
       return this.#entry(command, list, false);
     }
-    if (this.#open.kind === 'other-list') return 'other-list';
-    if (this.#isDeeper(command)) return 'other-command';
+    if (this.#block.current.kind === 'other-list') return 'other-list';
+    if (this.#block.holds(command)) return 'other-command';
     this.#report.add('ios/entry-outside-list', command.span, { text: command.text });
     this.#device.stray(command.text, command.span);
     return 'diagnostic';
-  }
-
-  #atPrompt(command: Command, length: number): Fate {
-    const { text } = command;
-    if (text.slice(0, length).includes('(config') && length < text.length) {
-      return this.#command(command.from(length));
-    }
-    this.#leave();
-    return 'prompt';
   }
 
   /** @returns whether the text is another dialect for certain. */
@@ -332,17 +304,6 @@ class ConfigReader {
     if (name === undefined) return false;
     this.#dialect = { name, span: command.span, line: command.firstLine + 1 };
     return true;
-  }
-
-  /** Indented more than the line that opened the block. */
-  #isDeeper({ indent }: Command): boolean {
-    return this.#header !== undefined && indent > this.#header.indent;
-  }
-
-  #leave(): void {
-    this.#open = { kind: 'global' };
-    this.#header = undefined;
-    this.#interrupted = undefined;
   }
 }
 

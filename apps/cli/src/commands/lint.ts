@@ -1,0 +1,97 @@
+/** `aclift lint`: reads files, runs the list analyser, shows its findings. */
+import { Command, Option } from 'commander';
+import { lint, lintMarkdown, type LintReport, lintSarif } from '@aclift/core';
+import type { Severity, SourceText } from '@aclift/diagnostics';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { lintLines } from '../lint-summary.ts';
+import { printLine } from '../print-line.ts';
+import { readDevices } from '../read-devices.ts';
+import { version } from '../version.ts';
+
+interface Flags {
+  readonly json?: true;
+  readonly format: Format;
+  readonly notes?: true;
+  readonly today?: string;
+  readonly failOn: Severity;
+}
+
+type Format = 'terminal' | 'json' | 'sarif' | 'markdown';
+const FORMATS: readonly Format[] = ['terminal', 'json', 'sarif', 'markdown'];
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+
+const EXAMPLES = `
+Examples:
+  aclift lint edge.cfg
+      Dead, contradictory and needless lines, each with the lines that cause it and a packet that shows it.
+  aclift lint configs/ --json > lint.json
+      The same for every configuration of a folder, for programs.
+  aclift lint configs/ --format sarif > lint.sarif
+      For code scanning: every finding at its line.
+  aclift lint edge.cfg --fail-on warning
+      For change review: exit code 1 if there is a warning or an error.
+
+Exit codes:
+  0 no finding at or above --fail-on   1 some   2 wrong usage, unreadable input, or another dialect
+`;
+
+/** The command, ready to be added to the program. `exit` receives the exit code. */
+export function lintCommand(exit: (code: ExitCode) => void): Command {
+  return new Command('lint')
+    .summary('find what is dead, wrong or dangerous in access lists, exactly')
+    .description(
+      'Reads IOS and IOS-XE configurations and says what is wrong with their access lists. Reachability is exact over\n' +
+        'all packets: a line is called dead only if no packet can ever be decided by it, and why is shown.',
+    )
+    .argument('<config...>', 'configurations or folders of them; - reads standard input')
+    .addOption(
+      new Option('--format <kind>', 'what to print on standard output')
+        .choices(FORMATS)
+        .default('terminal'),
+    )
+    .option('--json', 'the same as --format json (schema aclift/lint/1)')
+    .option('--notes', 'show notes in full; without it they are only counted')
+    .option('--today <date>', 'the day to judge time ranges by, as YYYY-MM-DD (default: today)')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 if there is a finding so bad or worse')
+        .choices(SEVERITIES)
+        .default('error'),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (configs: readonly string[], flags: Flags) => {
+      exit(await runLint(configs, flags));
+    });
+}
+
+async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCode> {
+  const { devices, diagnostics, foreign, sources } = await readDevices(configs);
+  const report = lint({
+    devices,
+    sources,
+    diagnostics,
+    printLine,
+    options: { today: flags.today ?? new Date().toISOString().slice(0, 10) },
+  });
+  process.stdout.write(render(report, flags, sources));
+  if (foreign) return EXIT.usage;
+  return failsAt(report, flags.failOn) ? EXIT.findings : EXIT.done;
+}
+
+function render(report: LintReport, flags: Flags, sources: readonly SourceText[]): string {
+  switch (flags.json === true ? 'json' : flags.format) {
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(lintSarif(report, version), null, 2)}\n`;
+    case 'markdown':
+      return lintMarkdown(report);
+    case 'terminal':
+      return `${lintLines(report, sources, flags.notes === true).join('\n')}\n`;
+  }
+}
+
+/** Whether the report holds a finding of a severity or a worse one. */
+function failsAt({ totals }: LintReport, failOn: Severity): boolean {
+  return SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1).some((s) => totals[s] > 0);
+}

@@ -1,0 +1,184 @@
+/** What the list analyser has to say: a closed list of codes and their only wording. */
+import type { Catalogue, DiagnosticOf } from '@aclift/diagnostics';
+import type { Action, ReferenceUse } from '@aclift/ir';
+
+export type LintDiagnostic =
+  | DiagnosticOf<'lint/shadowed', { readonly list: string; readonly causes: number }>
+  | DiagnosticOf<
+      'lint/shadowed-by-opposite',
+      { readonly list: string; readonly action: Action; readonly causes: number }
+    >
+  | DiagnosticOf<
+      'lint/redundant',
+      { readonly list: string; readonly causes: number; readonly logs: boolean }
+    >
+  | DiagnosticOf<'lint/needless-deny', { readonly list: string; readonly logs: boolean }>
+  | DiagnosticOf<'lint/matches-nothing', { readonly list: string }>
+  | DiagnosticOf<
+      'lint/partly-shadowed',
+      { readonly list: string; readonly action: Action; readonly left: readonly string[] }
+    >
+  | DiagnosticOf<
+      'lint/not-a-filter',
+      { readonly list: string; readonly uses: readonly ReferenceUse[] }
+    >
+  | DiagnosticOf<
+      'lint/bound-while-shut-down',
+      { readonly list: string; readonly interfaces: readonly string[] }
+    >
+  | DiagnosticOf<'lint/permits-everything', { readonly list: string }>
+  | DiagnosticOf<'lint/open-end', { readonly list: string; readonly denied: number }>
+  | DiagnosticOf<
+      'lint/wide-administration',
+      { readonly list: string; readonly services: readonly string[] }
+    >
+  | DiagnosticOf<
+      'lint/cleartext-service',
+      { readonly list: string; readonly services: readonly string[] }
+    >
+  | DiagnosticOf<'lint/source-port-permit', { readonly list: string }>
+  | DiagnosticOf<
+      'lint/whole-private-range',
+      { readonly list: string; readonly ranges: readonly string[] }
+    >
+  | DiagnosticOf<
+      'lint/remark-contradicts',
+      { readonly list: string; readonly says: Action; readonly does: Action }
+    >
+  | DiagnosticOf<
+      'lint/source-behind-other-interface',
+      { readonly list: string; readonly interfaces: readonly string[] }
+    >
+  | DiagnosticOf<
+      'lint/expired-time-range',
+      { readonly list: string; readonly range: string; readonly end: string }
+    >
+  | DiagnosticOf<'lint/mergeable', { readonly list: string }>
+  | DiagnosticOf<'lint/too-tangled', { readonly list: string; readonly limit: number }>;
+
+/** The wording of every code. */
+export const lintCatalogue: Catalogue<LintDiagnostic> = {
+  'lint/shadowed': {
+    severity: 'warning',
+    message: ({ list, causes }) =>
+      `This line of "${list}" never decides a packet: ${lines(causes)} above ${causes === 1 ? 'decides' : 'together decide'} all it matches, and in the same way.`,
+    help: () => 'Remove the line: nothing changes.',
+  },
+  'lint/shadowed-by-opposite': {
+    severity: 'error',
+    message: ({ list, action, causes }) =>
+      `This line of "${list}" never ${action === 'permit' ? 'permits' : 'denies'} a packet: ${lines(causes)} above ${causes === 1 ? 'takes' : 'together take'} all it matches, and ${action === 'permit' ? 'some of it is denied' : 'some of it is permitted'}.`,
+    help: ({ action }) =>
+      `If packets were meant to be ${action === 'permit' ? 'permitted' : 'denied'} here, move the line up; else remove it.`,
+  },
+  'lint/redundant': {
+    severity: 'warning',
+    message: ({ list, causes }) =>
+      `"${list}" does the same without this line: ${lines(causes)} below ${causes === 1 ? 'decides' : 'together decide'} all it decides, and in the same way.`,
+    help: ({ logs }) =>
+      logs
+        ? 'Remove the line if nobody needs its log messages.'
+        : 'Remove the line, or check whether the lines below are meant to be so wide.',
+  },
+  'lint/needless-deny': {
+    severity: 'note',
+    message: ({ list }) =>
+      `"${list}" denies the same packets without this line: no permit below matches what it denies.`,
+    help: ({ logs }) =>
+      logs
+        ? 'It may stand for its log messages.'
+        : 'Remove the line, or keep it as a guard against later permits.',
+  },
+  'lint/matches-nothing': {
+    severity: 'warning',
+    message: ({ list }) => `No packet can match this line of "${list}".`,
+    help: () => 'Check its ports and object-groups: one of them is empty.',
+  },
+  'lint/partly-shadowed': {
+    severity: 'note',
+    message: ({ list, action, left }) =>
+      `Lines above take some of what this line of "${list}" matches, and ${action === 'permit' ? 'deny' : 'permit'} it; the order of the lines matters.${left.length === 0 ? '' : ` Left for it: ${left.join('; ')}.`}`,
+    help: () => 'Check that the lines above are the exceptions that are meant.',
+  },
+  'lint/not-a-filter': {
+    severity: 'note',
+    message: ({ list, uses }) =>
+      `"${list}" filters no interface; it selects packets for ${uses.join(', ')} only.`,
+  },
+  'lint/bound-while-shut-down': {
+    severity: 'note',
+    message: ({ list, interfaces }) =>
+      `"${list}" is bound only where the interface is shut down (${interfaces.join(', ')}).`,
+    help: () => 'It filters nothing until an interface comes up.',
+  },
+  'lint/permits-everything': {
+    severity: 'warning',
+    message: ({ list }) =>
+      `This line of "${list}" permits every packet, and no line above denies any.`,
+    help: () => 'A list that lets everything pass filters nothing; name what is meant to pass.',
+  },
+  'lint/open-end': {
+    severity: 'note',
+    message: ({ list, denied }) =>
+      `"${list}" permits whatever ${denied === 1 ? 'its one deny' : `its ${denied} denies`} above do${denied === 1 ? 'es' : ''} not name.`,
+    help: () => 'What nobody thought of passes; name what is meant to pass if that is not wanted.',
+  },
+  'lint/wide-administration': {
+    severity: 'warning',
+    message: ({ list, services }) =>
+      `This line of "${list}" opens ${services.join(', ')} to a very wide set of sources.`,
+    help: () => 'Name the networks that administer these machines.',
+  },
+  'lint/cleartext-service': {
+    severity: 'note',
+    message: ({ list, services }) =>
+      `This line of "${list}" opens ${services.join(', ')}, which sends what it carries unencrypted.`,
+    help: () => 'Close it where an encrypted service does the same.',
+  },
+  'lint/source-port-permit': {
+    severity: 'warning',
+    message: ({ list }) =>
+      `This line of "${list}" permits every destination port to whoever sends from the port it names.`,
+    help: () =>
+      'The sender chooses the source port. For answers add "established" to a TCP line, or name the ports that they go to.',
+  },
+  'lint/whole-private-range': {
+    severity: 'note',
+    message: ({ list, ranges }) =>
+      `This line of "${list}" permits the whole of ${ranges.join(', ')} at one end, and everything at the other.`,
+    help: () => 'Name the networks that are in use.',
+  },
+  'lint/remark-contradicts': {
+    severity: 'warning',
+    message: ({ list, says, does }) =>
+      `This remark in "${list}" says ${says}, and the lines below it ${does}.`,
+    help: () => 'Correct the remark, or the lines.',
+  },
+  'lint/source-behind-other-interface': {
+    severity: 'warning',
+    message: ({ list, interfaces }) =>
+      `"${list}" filters what arrives on ${interfaces.join(', ')}, and this source is attached to another interface.`,
+    help: () =>
+      'Source and destination are perhaps swapped, or the list is meant for the other direction.',
+  },
+  'lint/expired-time-range': {
+    severity: 'warning',
+    message: ({ list, range, end }) =>
+      `Time range "${range}" ended on ${end}: this line of "${list}" never matches again.`,
+    help: () => 'Remove the line and the time range, or extend it.',
+  },
+  'lint/mergeable': {
+    severity: 'note',
+    message: ({ list }) => `This line of "${list}" and one below can be one line.`,
+  },
+  'lint/too-tangled': {
+    severity: 'warning',
+    message: ({ list, limit }) =>
+      `"${list}" is too tangled to be analysed exactly within ${limit} diagram nodes; nothing is said about its lines.`,
+    help: () => 'Split the list, or take out what is not needed.',
+  },
+};
+
+function lines(count: number): string {
+  return count === 1 ? 'a line' : `${count} lines`;
+}

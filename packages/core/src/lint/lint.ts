@@ -1,0 +1,99 @@
+/** The list analyser: what is dead, wrong or dangerous in the access lists of configurations. */
+import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import type { Device } from '@aclift/ir';
+import { DiagramBudgetError } from '@aclift/packet-set';
+import { Sources } from '../sources.ts';
+import type { Finding } from './finding.ts';
+import { lintCatalogue } from './lint-diagnostic.ts';
+import type { LintReport } from './lint-report.ts';
+import { type DeviceList, deviceLists, modelLists } from './list-model.ts';
+import { ListFinder } from './list-finder.ts';
+import { mergeFindings, mergesOf } from './merge-findings.ts';
+import { permissivenessOf } from './permissiveness.ts';
+import { placeFindings } from './place-findings.ts';
+import { reachFindings } from './reach-findings.ts';
+import { buildLintReport, type ListStandings, type PrintLine } from './report-findings.ts';
+import { standingsOf } from './reachability.ts';
+import { remarkFindings } from './remark-findings.ts';
+import { DEFAULT_THRESHOLDS, riskFindings, type RiskThresholds } from './risk-findings.ts';
+import { suppress } from './suppression.ts';
+import { timeFindings } from './time-findings.ts';
+import { mayFilter, useFindings } from './use-findings.ts';
+
+export interface LintInput {
+  readonly devices: readonly Device[];
+  /** The texts that the devices were read from. */
+  readonly sources: readonly SourceText[];
+  /** What the reader has said of them; each becomes a finding. */
+  readonly diagnostics: readonly ExplainedDiagnostic[];
+  /** Writes an entry as its dialect does. */
+  readonly printLine: PrintLine;
+  readonly options?: LintOptions;
+}
+
+export interface LintOptions {
+  /** Most diagram nodes for one list. Default 30 million. */
+  readonly nodeLimit?: number;
+  readonly thresholds?: RiskThresholds;
+  /** As `YYYY-MM-DD`. Absent: no time range is taken to have passed. */
+  readonly today?: string;
+}
+
+/** Most diagram nodes of one list: about 1 GB. */
+const DEFAULT_NODE_LIMIT = 30_000_000;
+
+/** Analyses every list of every device. Lists are independent: one that is too tangled leaves the others alone. */
+export function lint(input: LintInput): LintReport {
+  const { devices, diagnostics, options = {}, printLine, sources } = input;
+  const places = new ListFinder(devices);
+  const findings: Finding[] = diagnostics.map((said) => {
+    const list = places.at(said.source, said.span);
+    return { ...said, causes: [], ...(list === undefined ? {} : { list }) };
+  });
+  const lists: ListStandings[] = [];
+  for (const device of devices) {
+    for (const list of deviceLists(device)) {
+      const analysed = analyse(list, options);
+      findings.push(...analysed.findings);
+      lists.push(analysed.standings);
+    }
+    findings.push(...useFindings(device), ...remarkFindings(device));
+    if (options.today !== undefined) findings.push(...timeFindings(device, options.today));
+  }
+  const { shown, suppressed } = suppress(devices, findings);
+  return buildLintReport(lists, shown, sources, new Sources(sources), suppressed, printLine);
+}
+
+function analyse(
+  list: DeviceList,
+  { nodeLimit = DEFAULT_NODE_LIMIT, thresholds = DEFAULT_THRESHOLDS }: LintOptions,
+): { readonly findings: readonly Finding[]; readonly standings: ListStandings } {
+  const { acl, device } = list.list;
+  try {
+    const [model] = modelLists([list], [], nodeLimit);
+    if (model === undefined) throw new Error(`no model of ${list.list.id}`);
+    const standings = standingsOf(model);
+    return {
+      findings: [
+        ...reachFindings(model, standings),
+        ...mergeFindings(model, mergesOf(model, standings)),
+        ...placeFindings(model),
+        ...(mayFilter(device, acl) ? riskFindings(model, standings, thresholds) : []),
+      ],
+      standings: { list: list.list, standings, permissiveness: permissivenessOf(model) },
+    };
+  } catch (error) {
+    if (!(error instanceof DiagramBudgetError)) throw error;
+    const said = explain(lintCatalogue, {
+      code: 'lint/too-tangled',
+      source: device.source,
+      span: acl.span,
+      facts: { list: acl.name, limit: error.limit },
+    });
+    const name = { source: device.source, family: acl.family, name: acl.name };
+    return {
+      findings: [{ ...said, list: name, causes: [] }],
+      standings: { list: list.list, standings: undefined, permissiveness: undefined },
+    };
+  }
+}

@@ -1,0 +1,184 @@
+/** Lines that never decide a packet, or that the list does not need, each with the lines that cause it. */
+import { type Diagram, NOTHING } from '@aclift/packet-set';
+import { describeFlow, hasPorts, TCP, type WitnessFlow } from '@aclift/verify';
+import { type Candidate, conciseCover } from './blockers.ts';
+import type { Cause, CauseRole, Finding, ListName } from './finding.ts';
+import { lineFinding, type Said } from './line-finding.ts';
+import type { ListModel } from './list-model.ts';
+import { DENY, PERMIT } from './list-space.ts';
+import { leftOf, meets, type Standing } from './reachability.ts';
+import { describeRegions } from './region-text.ts';
+
+/** Most pairs of lines looked at for crossings in one list, and most regions shown of what is left of a line. */
+const PAIR_BUDGET = 100_000;
+const MOST_REGIONS = 3;
+/** Most lines named that cut into another. */
+const MOST_CROSSING = 3;
+
+/** What a packet looks like where a set leaves it open. */
+const USUAL_IPV4 = { source: 0xc0000201, destination: 0xc6336401 };
+const USUAL_IPV6 = { source: (0x20010db8n << 96n) | 1n, destination: (0x20010db8n << 96n) | 2n };
+const USUAL = { sourcePort: 50_000, flags: 2, ttl: 64, fragment: 0, tos: 0 };
+
+/** The findings that follow from the standings, in order of the lines. */
+export function reachFindings(
+  model: ListModel,
+  standings: readonly Standing[],
+): readonly Finding[] {
+  const reasons = new Reasons(model, standings);
+  return standings.flatMap((_, k) => reasons.of(k) ?? []);
+}
+
+class Reasons {
+  readonly #model: ListModel;
+  readonly #standings: readonly Standing[];
+  readonly #list: ListName;
+  #pairs = PAIR_BUDGET;
+
+  constructor(model: ListModel, standings: readonly Standing[]) {
+    this.#model = model;
+    this.#standings = standings;
+    const { acl, device } = model.list;
+    this.#list = { source: device.source, family: acl.family, name: acl.name };
+  }
+
+  /** @returns undefined when there is nothing to say about the line, or it is not of the text. */
+  of(k: number): Finding | undefined {
+    const line = this.#model.lines[k];
+    if (line?.entry === undefined || line.entry.kind === 'unrecognized') return undefined;
+    const logs = line.entry.kind === 'ace' && line.entry.log !== undefined;
+    const list = this.#list.name;
+    switch (this.#standings[k]) {
+      case 'matches-nothing':
+        return this.#finding(k, { code: 'lint/matches-nothing', facts: { list } }, [], NOTHING);
+      case 'shadowed':
+        return this.#shadowed(k);
+      case 'redundant': {
+        const { decided, causes } = this.#covering(k);
+        const facts = { list, causes: causes.length, logs };
+        return this.#finding(k, { code: 'lint/redundant', facts }, causes, decided);
+      }
+      case 'needless-deny': {
+        const { tree, space } = this.#model;
+        const decided = leftOf(space, tree.line(k), tree.stretch(0, k));
+        const facts = { list, logs };
+        return this.#finding(k, { code: 'lint/needless-deny', facts }, [], decided);
+      }
+      case 'partly-shadowed':
+        return this.#crossed(k);
+      default:
+        return undefined;
+    }
+  }
+
+  #shadowed(k: number): Finding {
+    const { lines, space, tree } = this.#model;
+    const set = tree.line(k);
+    const { action } = lines[k] as (typeof lines)[number];
+    const opposite = action === 'permit' ? DENY : PERMIT;
+    const candidates = this.#overlapping(0, k, set);
+    const chosen = new Set(conciseCover(space, set, candidates));
+    // The line of the other action that decides most of it is worth seeing even where others would be enough.
+    let most = 0n;
+    let worst: number | undefined;
+    let otherwise: Diagram = NOTHING;
+    let rest = set;
+    for (const { index, matches } of candidates) {
+      if (rest === NOTHING) break;
+      const taken = space.intersect(rest, matches);
+      rest = space.subtract(rest, matches);
+      if (lines[index]?.action === action || taken === NOTHING) continue;
+      otherwise = space.union(otherwise, taken);
+      const count = space.count(taken);
+      if (count > most) {
+        most = count;
+        worst = index;
+      }
+    }
+    const isOpposite = (index: number): boolean =>
+      (lines[index]?.action === 'permit' ? PERMIT : DENY) === opposite;
+    if (worst !== undefined && ![...chosen].some(isOpposite)) chosen.add(worst);
+    const causes = [...chosen]
+      .toSorted((a, b) => a - b)
+      .flatMap((index) =>
+        this.#cause(index, isOpposite(index) ? 'decides-otherwise' : 'decides-first'),
+      );
+    const facts = { list: this.#list.name, action, causes: causes.length };
+    return worst === undefined
+      ? this.#finding(k, { code: 'lint/shadowed', facts }, causes, set)
+      : this.#finding(k, { code: 'lint/shadowed-by-opposite', facts }, causes, otherwise);
+  }
+
+  /** What a redundant line decides, and the later lines that would. */
+  #covering(k: number): { readonly decided: Diagram; readonly causes: readonly Cause[] } {
+    const { lines, space, tree } = this.#model;
+    const decided = leftOf(space, tree.line(k), tree.stretch(0, k));
+    const later = this.#overlapping(k + 1, tree.size, decided).filter(
+      ({ index }) =>
+        lines[index]?.action === lines[k]?.action && this.#standings[index] !== 'shadowed',
+    );
+    const causes = conciseCover(space, decided, later).flatMap((index) =>
+      this.#cause(index, 'decides-later'),
+    );
+    return { decided, causes };
+  }
+
+  /** A line that lines of the other action cut into, neither holding the other. */
+  #crossed(k: number): Finding | undefined {
+    const { lines, space, tree } = this.#model;
+    const set = tree.line(k);
+    const { action } = lines[k] as (typeof lines)[number];
+    const crossing: number[] = [];
+    const meetsLine = (stretch: Diagram): boolean => meets(space, set, stretch);
+    for (const index of tree.linesWhere(0, k, meetsLine)) {
+      if ((this.#pairs -= 1) < 0 || crossing.length === MOST_CROSSING) break;
+      if (lines[index]?.action === action || this.#standings[index] === 'shadowed') continue;
+      // An exception that lies wholly inside is how lists are written.
+      if (space.subtract(tree.line(index), set) !== NOTHING) crossing.push(index);
+    }
+    if (crossing.length === 0) return undefined;
+    const rest = leftOf(space, set, tree.stretch(0, k));
+    const left = describeRegions(this.#list.family, space.regions(rest), MOST_REGIONS);
+    const first = tree.line(crossing[0] as number);
+    return this.#finding(
+      k,
+      { code: 'lint/partly-shadowed', facts: { list: this.#list.name, action, left } },
+      crossing.flatMap((index) => this.#cause(index, 'decides-otherwise')),
+      space.intersect(set, first),
+    );
+  }
+
+  #overlapping(from: number, to: number, set: Diagram): readonly Candidate[] {
+    const { space, tree } = this.#model;
+    const indexes = tree.linesWhere(from, to, (stretch) => meets(space, set, stretch));
+    return [...indexes].map((index) => ({ index, matches: tree.line(index) }));
+  }
+
+  #cause(index: number, role: CauseRole): readonly Cause[] {
+    const entry = this.#model.lines[index]?.entry;
+    return entry === undefined ? [] : [{ source: this.#list.source, span: entry.span, role }];
+  }
+
+  #finding(k: number, said: Said, causes: readonly Cause[], packets: Diagram): Finding {
+    const span = this.#model.lines[k]?.entry?.span ?? this.#model.list.acl.span;
+    const witness = this.#witness(packets);
+    return lineFinding(this.#list, span, said, {
+      causes,
+      ...(witness === undefined ? {} : { witness }),
+    });
+  }
+
+  #witness(packets: Diagram): WitnessFlow | undefined {
+    const { space } = this.#model;
+    const { family } = this.#list;
+    const ends = family === 'ipv4' ? USUAL_IPV4 : USUAL_IPV6;
+    const first = space.witness(packets, { ...USUAL, ...ends, protocol: TCP });
+    const ported = first !== undefined && hasPorts(Number(first.protocol));
+    const packet = space.witness(packets, {
+      ...USUAL,
+      ...ends,
+      ...(ported ? { protocol: TCP, service: 443 } : {}),
+    });
+    return packet === undefined ? undefined : describeFlow(this.#list.family, packet);
+  }
+}

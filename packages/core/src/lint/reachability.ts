@@ -1,0 +1,156 @@
+/**
+ * What a list makes of each of its lines, exactly and over all packets. A line is asked for one packet that shows it to
+ * be needed; only where there is none are sets computed.
+ */
+import { type Diagram, NOTHING } from '@aclift/packet-set';
+import { FirstMatchTree } from './first-match-tree.ts';
+import { DENY, PERMIT, type PacketSpace } from './list-space.ts';
+import type { ListModel } from './list-model.ts';
+
+/** What can be said of one line. */
+export type Standing =
+  /** Matches no packet by itself. */
+  | 'matches-nothing'
+  /** Earlier lines decide every packet that it matches. */
+  | 'shadowed'
+  /** Later lines decide everything that it decides, and in the same way. Those named so can go all at once. */
+  | 'redundant'
+  /** A deny before some permit, and no permit below matches what it decides: the list's end would deny the same. */
+  | 'needless-deny'
+  /** Needed, and decides some of what it matches: earlier lines take the rest. */
+  | 'partly-shadowed'
+  /** Needed, and decides all that it matches. */
+  | 'live';
+
+/** States to look at for one packet before the set is computed instead. */
+const SEARCH_BUDGET = 3_000;
+
+/**
+ * The standing of each line, in order. The lines that IPv6 adds by itself have one too.
+ * @param budget states to look at for one packet before sets are computed; changes cost, never the answer.
+ */
+export function standingsOf(model: ListModel, budget: number = SEARCH_BUDGET): readonly Standing[] {
+  return new Reachability(model, budget).standings();
+}
+
+class Reachability {
+  readonly #space: PacketSpace;
+  readonly #tree: FirstMatchTree;
+  /** The list without its denies. */
+  readonly #permits: FirstMatchTree;
+  readonly #actions: readonly number[];
+
+  readonly #budget: number;
+
+  constructor({ lines, space, tree }: ListModel, budget: number) {
+    this.#budget = budget;
+    this.#space = space;
+    this.#tree = tree;
+    this.#actions = lines.map(({ action }) => (action === 'permit' ? PERMIT : DENY));
+    this.#permits = new FirstMatchTree(
+      space,
+      lines.map(({ action }, k) => (action === 'permit' ? tree.line(k) : NOTHING)),
+    );
+  }
+
+  standings(): readonly Standing[] {
+    const lastPermit = this.#lastLivePermit();
+    const first = this.#actions.map((_, k) => this.#alone(k, k < lastPermit));
+    // Lines that are spare one by one may lean on each other or on dead lines: take them out in turn. Denies that no
+    // later permit touches lean on nothing.
+    const reduced = this.#tree.copy();
+    first.forEach((standing, k) => {
+      if (standing === 'shadowed') reduced.replace(k, NOTHING);
+    });
+    return first.map((standing, k) => {
+      if (standing !== 'redundant') return standing;
+      if (this.#isNeeded(reduced, k)) return this.#liveKind(k);
+      reduced.replace(k, NOTHING);
+      return 'redundant';
+    });
+  }
+
+  /** Index of the last permit that matches anything; denies behind it only spell out the list's end. */
+  #lastLivePermit(): number {
+    return this.#actions.findLastIndex(
+      (action, k) => action === PERMIT && this.#tree.line(k) !== NOTHING,
+    );
+  }
+
+  /** The standing of one line in the list as it stands. */
+  #alone(k: number, beforePermit: boolean): Standing {
+    if (this.#tree.line(k) === NOTHING) return 'matches-nothing';
+    if (this.#isNeeded(this.#tree, k)) {
+      const needless = this.#actions[k] === DENY && beforePermit && !this.#stopsPermit(k);
+      return needless ? 'needless-deny' : this.#liveKind(k);
+    }
+    return this.#isShadowed(k) ? 'shadowed' : 'redundant';
+  }
+
+  #isShadowed(k: number): boolean {
+    const line = this.#tree.line(k);
+    const before = this.#tree.stretch(0, k);
+    const found = this.#space.find({ inside: [line], outside: before }, this.#budget);
+    return found === 'gave-up'
+      ? leftOf(this.#space, line, before) === NOTHING
+      : found === undefined;
+  }
+
+  #liveKind(k: number): Standing {
+    const line = this.#tree.line(k);
+    const whole = this.#tree.stretch(0, k).every((block) => !meets(this.#space, line, block));
+    return whole ? 'live' : 'partly-shadowed';
+  }
+
+  /** Whether some packet would meet another action, or the list's end, without line `k`. */
+  #isNeeded(tree: FirstMatchTree, k: number): boolean {
+    return this.#reaches(tree, k, tree.stretch(k + 1, tree.size), this.#actions[k] as number);
+  }
+
+  /** Whether some packet that line `k` decides matches a later permit. */
+  #stopsPermit(k: number): boolean {
+    const after = this.#permits.stretch(k + 1, this.#permits.size);
+    const before = this.#tree.stretch(0, k);
+    const line = this.#tree.line(k);
+    const touched = after.filter((block) => meets(this.#space, line, block));
+    if (touched.length === 0) return false;
+    for (const block of touched) {
+      const found = this.#space.find({ inside: [line, block], outside: before }, this.#budget);
+      if (found === 'gave-up') {
+        const both = this.#space.intersect(line, block);
+        if (leftOf(this.#space, both, before) !== NOTHING) return true;
+      } else if (found !== undefined) return true;
+    }
+    return false;
+  }
+
+  /** Whether `after` says other than `not` about some packet that line `k` decides; 0 where it says nothing. */
+  #reaches(tree: FirstMatchTree, k: number, after: readonly Diagram[], not: number): boolean {
+    const line = tree.line(k);
+    const before = tree.stretch(0, k);
+    const found = this.#space.find(
+      { inside: [line], outside: before, decided: { by: after, otherwise: 0, not } },
+      this.#budget,
+    );
+    if (found !== 'gave-up') return found !== undefined;
+    let rest = leftOf(this.#space, line, before);
+    for (const block of after) {
+      if (rest === NOTHING) return false;
+      const said = this.#space.mask(block, rest);
+      if (this.#space.terminals(said).some((value) => value !== not)) return true;
+      rest = this.#space.subtract(rest, block);
+    }
+    return rest !== NOTHING;
+  }
+}
+
+/** What `blocks` leave of a set. */
+export function leftOf(space: PacketSpace, set: Diagram, blocks: readonly Diagram[]): Diagram {
+  return blocks.reduce((left, block) => space.subtract(left, block), set);
+}
+
+/** Whether two sets have a packet in common. */
+export function meets(space: PacketSpace, a: Diagram, b: Diagram): boolean {
+  const found = space.find({ inside: [a, b] }, SEARCH_BUDGET);
+  return found === 'gave-up' ? space.intersect(a, b) !== NOTHING : found !== undefined;
+}

@@ -1,0 +1,143 @@
+/** From findings to the report: places counted in lines, lists worst first. */
+import type { Severity, SourceText, Span } from '@aclift/diagnostics';
+import type { Ace, Acl } from '@aclift/ir';
+import type { FilterList } from '@aclift/verify';
+import type { Sources } from '../sources.ts';
+import type { Finding, ListName } from './finding.ts';
+import type { LintReport, ReportedFinding, ReportedList, ReportedPlace } from './lint-report.ts';
+import type { Standing } from './reachability.ts';
+import type { Suppressed } from './suppression.ts';
+
+/** A list with the standings of its lines; undefined: it was too tangled. */
+export interface ListStandings {
+  readonly list: FilterList;
+  readonly standings: readonly Standing[] | undefined;
+  /** Of the list, and of each line. */
+  readonly permissiveness: { readonly list: number; readonly lines: readonly number[] } | undefined;
+}
+
+/** Writes an entry as the dialect of its list does. */
+export type PrintLine = (ace: Ace, acl: Acl) => string;
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+
+export function buildLintReport(
+  analysed: readonly ListStandings[],
+  findings: readonly Finding[],
+  texts: readonly SourceText[],
+  sources: Sources,
+  suppressed: readonly Suppressed[],
+  printLine: PrintLine,
+): LintReport {
+  const acls = new Map(analysed.map(({ list }) => [keyOf(nameOf(list)), list.acl]));
+  const show = (finding: Finding): ReportedFinding =>
+    reportFinding(finding, sources, (ace) => {
+      const acl = finding.list === undefined ? undefined : acls.get(keyOf(finding.list));
+      if (acl === undefined) throw new Error('a replacement without a list');
+      return printLine(ace, acl);
+    });
+  const byList = Map.groupBy(findings, ({ list }) => (list === undefined ? '' : keyOf(list)));
+  const lists = analysed
+    .map((each) => reportList(each, byList.get(keyOf(nameOf(each.list))) ?? [], sources))
+    .map((list, order) => ({ list, order }))
+    .toSorted((a, b) => rank(a.list.worst) - rank(b.list.worst) || a.order - b.order)
+    .map(({ list }) => list);
+  const place = new Map(lists.map((list, i) => [keyOf(list), i]));
+  const file = new Map(texts.map(({ name }, i) => [name, i]));
+  const ordered = findings
+    .map((finding) => ({
+      finding,
+      group:
+        finding.list === undefined
+          ? lists.length
+          : (place.get(keyOf(finding.list)) ?? lists.length),
+    }))
+    .toSorted(
+      (a, b) =>
+        a.group - b.group ||
+        (file.get(a.finding.source) ?? -1) - (file.get(b.finding.source) ?? -1) ||
+        a.finding.span.start - b.finding.span.start ||
+        (a.finding.code < b.finding.code ? -1 : a.finding.code > b.finding.code ? 1 : 0),
+    )
+    .map(({ finding }) => show(finding));
+  const count = (severity: Severity): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return {
+    schema: 'aclift/lint/1',
+    configs: texts.map(({ name }) => name),
+    totals: {
+      error: count('error'),
+      warning: count('warning'),
+      note: count('note'),
+      suppressed: suppressed.length,
+    },
+    lists,
+    findings: ordered,
+    suppressed: suppressed.map(({ finding, reason }) => ({ ...show(finding), reason })),
+  };
+}
+
+function nameOf({ acl, device }: FilterList): ListName {
+  return { source: device.source, family: acl.family, name: acl.name };
+}
+
+function keyOf({ family, name, source }: ListName): string {
+  return JSON.stringify([source, family, name]);
+}
+
+function rank(worst: Severity | null): number {
+  return worst === null ? SEVERITIES.length : SEVERITIES.indexOf(worst);
+}
+
+function reportList(
+  { list, permissiveness, standings }: ListStandings,
+  findings: readonly Finding[],
+  sources: Sources,
+): ReportedList {
+  const { source } = list.device;
+  const written = list.rules.flatMap(({ entry }, k) => (entry === undefined ? [] : [{ entry, k }]));
+  return {
+    ...nameOf(list),
+    line: sources.line(source, list.acl.span),
+    entries: written.length,
+    standings:
+      standings === undefined
+        ? null
+        : written.map(({ entry, k }) => ({
+            line: sources.line(source, entry.span),
+            standing: standings[k] as Standing,
+            permissiveness: permissiveness?.lines[k] ?? 0,
+          })),
+    permissiveness: permissiveness?.list ?? null,
+    worst: SEVERITIES.find((s) => findings.some(({ severity }) => severity === s)) ?? null,
+  };
+}
+
+function reportFinding(
+  finding: Finding,
+  sources: Sources,
+  print: (ace: Ace) => string,
+): ReportedFinding {
+  const { causes, code, facts, help, list, message, severity, source, span, witness } = finding;
+  const { replacement } = finding;
+  return {
+    code,
+    severity,
+    list: list ?? null,
+    ...reportPlace(source, span, sources),
+    message,
+    ...(help === undefined ? {} : { help }),
+    causes: causes.map((cause) => ({
+      ...reportPlace(cause.source, cause.span, sources),
+      role: cause.role,
+    })),
+    ...(witness === undefined ? {} : { witness }),
+    ...(replacement === undefined ? {} : { replacement: print(replacement) }),
+    facts,
+  };
+}
+
+function reportPlace(source: string, span: Span, sources: Sources): ReportedPlace {
+  const { line, column } = sources.position(source, span);
+  return { file: source, line, column, span, text: sources.text(source, span) };
+}
