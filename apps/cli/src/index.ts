@@ -1,8 +1,10 @@
 /** The command line: arguments in, exit code out. Commands hold no policy logic. */
 import { Command, CommanderError } from 'commander';
+import { diffCommand } from './commands/diff.ts';
 import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
+import { queryCommand } from './commands/query.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
 import { version } from './version.ts';
@@ -21,7 +23,13 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   const exit = (result: ExitCode): void => {
     code = result;
   };
-  for (const command of [migrateCommand(exit), lintCommand(exit), parseCommand(exit)]) {
+  for (const command of [
+    migrateCommand(exit),
+    lintCommand(exit),
+    diffCommand(exit),
+    queryCommand(exit),
+    parseCommand(exit),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {

@@ -4,6 +4,15 @@
  */
 export type { CoreDiagnostic } from './diagnostic.ts';
 export { coreCatalogue } from './diagnostic.ts';
+export type {
+  DecidingLine,
+  DiffInput,
+  DiffReport,
+  ReportedDifference,
+  ReportedPair,
+} from './diff/diff.ts';
+export { diffConfigs } from './diff/diff.ts';
+export type { PairBy } from './diff/pair-lists.ts';
 export type { CauseRole, ListName } from './lint/finding.ts';
 export type { LintInput, LintOptions } from './lint/lint.ts';
 export { lint } from './lint/lint.ts';
@@ -31,3 +40,7 @@ export type { OutcomeName } from './report/outcome.ts';
 export { OUTCOME_MEANING, OUTCOMES } from './report/outcome.ts';
 export type { MigrateReport } from './report/report.ts';
 export { summaryLines } from './report/summary.ts';
+export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
+export { query } from './query/query.ts';
+export type { DeviceList } from './lint/list-model.ts';
+export { deviceLists as filterLists } from './lint/list-model.ts';

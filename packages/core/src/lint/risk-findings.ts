@@ -103,7 +103,7 @@ function risksOf(
   if (cleartext.length > 0) {
     said.push({ code: 'lint/cleartext-service', facts: { list, services: cleartext } });
   }
-  if (opening.some((box) => byPassable(box, thresholds))) {
+  if (opening.some((box) => isBypassable(box, thresholds))) {
     said.push({ code: 'lint/source-port-permit', facts: { list } });
   }
   const ranges = ipv4
@@ -133,9 +133,16 @@ function isWide(
   return source === undefined || countRanges(source) >= (ipv4 ? wideSources : wideSources ** 4n);
 }
 
-/** Names the port that packets come from and leaves the one they go to open: whoever sends chooses it. */
-function byPassable({ service, sourcePort }: PacketBox, { namedPorts }: RiskThresholds): boolean {
-  return service === undefined && sourcePort !== undefined && countRanges(sourcePort) <= namedPorts;
+/**
+ * Names the port that packets come from and leaves the one they go to open: whoever sends chooses it. A single host as
+ * the source is somebody who was meant.
+ */
+function isBypassable(
+  { service, source, sourcePort }: PacketBox,
+  { namedPorts }: RiskThresholds,
+): boolean {
+  const narrow = sourcePort !== undefined && countRanges(sourcePort) <= namedPorts;
+  return narrow && service === undefined && (source === undefined || countRanges(source) > 1n);
 }
 
 /** Whether one end of the box is exactly the range and the other is not narrowed to a few hosts. */
