@@ -118,3 +118,22 @@ describe.skipIf(corpusMissing !== undefined)('the manifest of the corpus', () =>
     expect(count).toBe(aces ?? 0);
   });
 });
+
+test.skipIf(corpusMissing !== undefined)(
+  `fifteen thousand entries and ten times as many take linear time ${corpusMissing ?? ''}`,
+  { retry: 3 },
+  () => {
+    const { text } = corpusText('ciscoconfparse2/fixtures__configs__sample_05.ios');
+    const tenfold = Array.from({ length: 10 }, (_, at) => text.replaceAll('ACL_', `L${at}_`)).join(
+      '',
+    );
+    const time = (all: string): number => {
+      const start = performance.now();
+      expect(parseIos({ name: 'x', text: all }).device.removed).toEqual([]);
+      return performance.now() - start;
+    };
+    time(text);
+    const once = time(text);
+    expect(time(tenfold)).toBeLessThan(once * 40);
+  },
+);

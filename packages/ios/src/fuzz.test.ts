@@ -220,11 +220,11 @@ describe('hostile texts', () => {
     ],
     ['prompts', (n) => repeat('R1#\n', n)],
     ['list uses', (n) => each(n, (at) => `snmp-server community C RO ${at}`)],
-  ])('%s take linear time', (_name, text) => {
+  ])('%s take linear time', { retry: 3 }, (_name, text) => {
     const small = 400;
     const factor = 10;
     time(text(small));
-    // Quadratic would be a factor of 100; noise of a shared machine is not that large.
-    expect(time(text(small * factor))).toBeLessThan(Math.max(time(text(small)), 1) * factor * 5);
+    // Quadratic would be a factor of 100; what a shared machine adds is not that much, nor that often.
+    expect(time(text(small * factor))).toBeLessThan(Math.max(time(text(small)), 2) * factor * 5);
   });
 });

@@ -79,7 +79,10 @@ export interface Acl {
   readonly name: string;
   readonly family: Family;
   readonly type: AclType;
-  /** In order of evaluation. Empty: the list exists and permits everything where it is bound. */
+  /**
+   * In order of evaluation, as written: the deny at the end is not here, nor are the permits of neighbour discovery
+   * (nd-na, nd-ns) that an IPv6 list has before it. Empty: the list exists and permits everything where it is bound.
+   */
   readonly entries: readonly AclEntry[];
   /** The header, or the first line of a numbered list. */
   readonly span: Span;

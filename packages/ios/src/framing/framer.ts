@@ -18,6 +18,7 @@ export class Framer {
   readonly #ledger: LineLedger;
   readonly #pager: boolean;
   readonly #onComment: (command: Command) => void;
+  #captured: boolean | undefined;
   #capturedWidth: number | undefined;
 
   /** @param onComment sees comments too: some tell which dialect a text is. */
@@ -72,11 +73,27 @@ export class Framer {
     while (this.#lines.next()) this.#ledger.notOurs(this.#lines.index, why);
   }
 
+  /** Whether the text is a terminal's capture, as its prompts or its pager tell. */
+  get isCaptured(): boolean {
+    return (this.#captured ??= isCapture(this.#text));
+  }
+
   /** Whether the current line fills the terminal's width, so that the next one may be the rest of it. */
   get mayWrap(): boolean {
     const width = this.#lines.end - this.#lines.start;
     if (width === TERMINAL_WIDTH) return true;
-    return width > TERMINAL_WIDTH && width === (this.#capturedWidth ??= capturedWidth(this.#text));
+    return width > TERMINAL_WIDTH && this.isCaptured && width === this.#widest;
+  }
+
+  /** The longest line: the width of the terminal, if it is one's capture. */
+  get #widest(): number {
+    if (this.#capturedWidth === undefined) {
+      const lines = new PhysicalLines(this.#text);
+      let longest = 0;
+      while (lines.next()) longest = Math.max(longest, lines.end - lines.start);
+      this.#capturedWidth = longest;
+    }
+    return this.#capturedWidth;
   }
 
   /**
@@ -126,13 +143,4 @@ export class Framer {
     lines.next();
     return found;
   }
-}
-
-/** The terminal's width: the longest line, if the text is a terminal's capture at all; otherwise -1. */
-function capturedWidth(text: string): number {
-  if (!isCapture(text)) return -1;
-  let longest = 0;
-  const lines = new PhysicalLines(text);
-  while (lines.next()) longest = Math.max(longest, lines.end - lines.start);
-  return longest;
 }

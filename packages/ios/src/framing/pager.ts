@@ -16,7 +16,7 @@ const ESCAPES = new RegExp(String.raw`^${WIPING}${'\u001b'}\[[0-9;?]*[A-Za-z]`);
 
 /** Whether lines of the text need a look: most texts have no pager remains at all. */
 export function hasPagerRemains(text: string): boolean {
-  return text.includes('\u001b') || /-- ?more ?--/i.test(text);
+  return text.includes('\u001b') || (text.includes('--') && /-- ?more ?--/i.test(text));
 }
 
 /** Whether the text holds what only a terminal session writes. */

@@ -87,8 +87,8 @@ class StatementGrammar extends LineParser {
       },
       { ALT: () => (parts.address = this.CONSUME(Prefix4)) },
     ]);
-    this.expected = 'end-of-line';
     this.OPTION(() => (parts.secondary = this.CONSUME(Secondary)));
+    this.#rest();
   });
 
   // ipv6 address 2001:db8::1/64 eui-64   ipv6 address fe80::1 link-local

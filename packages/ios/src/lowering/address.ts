@@ -3,7 +3,7 @@ import { type AddressMatch, maskOfLength, parseIpv4, parseIpv6, showIpv6 } from 
 import type { Span } from '@aclift/diagnostics';
 import type { IToken } from 'chevrotain';
 import type { AddressParts } from '../grammar/parts.ts';
-import { GroupWord, Ipv4, Ipv6, Prefix4, Prefix6 } from '../lexer/tokens.ts';
+import { Ipv4, Ipv6, Prefix4, Prefix6 } from '../lexer/tokens.ts';
 import { Any, Host } from '../lexer/vocabulary.ts';
 import { type Reading, spanOf, spanOver } from './reading.ts';
 import { reportWildcard } from './wildcard.ts';
@@ -16,9 +16,8 @@ export function lowerAddress(parts: AddressParts, reading: Reading): AddressMatc
   if (type === Any) return { kind: 'any', span: spanOf(reading, head) };
   const span = value === undefined ? spanOf(reading, head) : spanOver(reading, head, value);
   if (type === Host && value !== undefined) return lowerHost(value, span, reading);
-  if (type.CATEGORIES?.includes(GroupWord) === true && value !== undefined) {
-    return { kind: 'object-group', name: value.image, span };
-  }
+  const isAddress = type === Ipv4 || type === Ipv6 || type === Prefix4 || type === Prefix6;
+  if (!isAddress && value !== undefined) return { kind: 'object-group', name: value.image, span };
   if (reading.family === 'ipv6') return lowerIpv6(head, value, span, reading);
   return lowerIpv4(head, value, span, reading);
 }

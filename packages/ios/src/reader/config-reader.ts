@@ -12,7 +12,7 @@ import { DeviceDraft } from '../device/device-draft.ts';
 import type { ListDraft } from '../device/list-draft.ts';
 import { type DialectName, DialectMarks } from '../dialect/dialect-marks.ts';
 import type { IosDiagnostic } from '../diagnostics.ts';
-import { afterWords, firstWords } from '../framing/blanks.ts';
+import { afterWords, firstWords, isBlank } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import { Framer } from '../framing/framer.ts';
 import { isExecCommand } from '../framing/noise.ts';
@@ -54,6 +54,8 @@ class ConfigReader {
   readonly #context: EntryContext;
   readonly #block = new OpenBlock();
   #serviceGroups: ReadonlySet<string> | undefined;
+  /** How the last line of a numbered list began. */
+  #lastNumbered: Opened['numbered'];
   #dialect: ReadConfig['dialect'];
 
   constructor(source: SourceText) {
@@ -124,7 +126,7 @@ class ConfigReader {
       return this.#entry(command, open.list, open.show);
     }
     if (startsNumbered(command.text)) {
-      const numbered = this.#numbered(command, false);
+      const numbered = this.#numberedAgain(command) ?? this.#numbered(command, false);
       if (numbered !== undefined) return numbered;
     }
     return this.#otherCommand(command);
@@ -144,7 +146,19 @@ class ConfigReader {
   #numbered(command: Command, negated: boolean): Fate | undefined {
     const opened = readNumbered(command, negated, this.#device, this.#context, this.#framer);
     if (opened === undefined) return undefined;
+    this.#lastNumbered = opened.numbered;
     return this.#opened(command, opened);
+  }
+
+  /** One more line of the same numbered list: its head has been read. */
+  #numberedAgain(command: Command): Fate | undefined {
+    const last = this.#lastNumbered;
+    const { text } = command;
+    if (last === undefined || this.#framer.mayWrap || !text.startsWith(last.prefix))
+      return undefined;
+    if (isBlank(text.charCodeAt(last.prefix.length))) return undefined;
+    this.#block.leave();
+    return applyEntryLine(command, last.prefix.length, last.list, this.#context);
   }
 
   #opened(command: Command, { fate, open, command: whole }: Opened): Fate {
@@ -164,6 +178,8 @@ class ConfigReader {
     const { text } = command;
     const negation = /^(?:no|default)\s+/i.exec(text)?.[0].length ?? 0;
     const words = firstWords(text, negation, 6).map((word) => word.toLowerCase());
+    // It may remove the list.
+    if (negation > 0) this.#lastNumbered = undefined;
     return this.#dispatch(command, negation, words);
   }
 
@@ -187,7 +203,8 @@ class ConfigReader {
       return 'diagnostic';
     }
     // Commands of the open block come first: `name` under a VLAN, `match` under a route map.
-    const inside = this.#tableCommand(command, negation, words, open.kind);
+    const inside =
+      open.kind === 'global' ? undefined : this.#tableCommand(command, negation, words, open.kind);
     if (inside !== undefined) return inside;
     // Headers and global commands count at any depth: pasted text often loses the indentation of its first line only.
     return this.#global(command, negation, words) ?? this.#unknown(command, negation, words);

@@ -171,7 +171,11 @@ export function readNumbered(
     const whole = framer.mayWrap
       ? (unwrapped(command, head.length, list, framer, context) ?? command)
       : command;
-    return { fate: applyEntryLine(whole, head.length, list, context), command: whole };
+    return {
+      fate: applyEntryLine(whole, head.length, list, context),
+      command: whole,
+      numbered: { prefix: head, list },
+    };
   }
   // access-list 100 on a line of its own: no IOS, but entries below it have no other list
   context.report.add('ios/header-without-type', command.span, { list: name });

@@ -109,6 +109,11 @@ export function applyEntryLine(
   return entry.kind === 'unrecognized' ? 'diagnostic' : 'modelled';
 }
 
+/** Whether the command is a remark from `shift` on. */
+export function isRemark(command: Command, shift: number): boolean {
+  return REMARK.test(command.text.slice(shift));
+}
+
 /** Whether the command makes an entry or a remark of the list. Reports nothing. */
 export function canRead(
   command: Command,
@@ -116,7 +121,7 @@ export function canRead(
   list: ListDraft,
   context: EntryContext,
 ): boolean {
-  if (list.type === 'other' || REMARK.test(command.text.slice(shift))) return true;
+  if (list.type === 'other' || isRemark(command, shift)) return true;
   const before = context.report.count;
   const { kind } = readEntry(readingOf(command, shift, list, context));
   context.report.rewind(before);

@@ -6,7 +6,7 @@ import { firstWords } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import type { Framer } from '../framing/framer.ts';
 import { promptLength } from '../framing/noise.ts';
-import { canRead, type EntryContext, isEntryLine } from './list-lines.ts';
+import { canRead, type EntryContext, isEntryLine, isRemark } from './list-lines.ts';
 
 /**
  * The entry with its rest from the next line, if the next line can be nothing else and the whole makes sense. The
@@ -22,6 +22,8 @@ export function unwrapped(
 ): Command | undefined {
   const next = framer.upcoming;
   if (next === undefined || next === '' || canStandAlone(next, list)) return undefined;
+  // Any text goes on a remark: without signs of a terminal the next line is no part of it.
+  if (isRemark(command, shift) && !framer.isCaptured) return undefined;
   const whole = framer.joined(command);
   if (whole === undefined || !canRead(whole, shift, list, context)) return undefined;
   framer.take();

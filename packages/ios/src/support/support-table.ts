@@ -40,16 +40,24 @@ export function renderSupportTable(): string {
   ];
   for (const { rows, title } of supportTable) {
     const inEntries = rows.some(({ deny, permit }) => permit !== undefined || deny !== undefined);
-    lines.push('', `## ${title}`, '');
-    lines.push(
-      inEntries ? '| Construct | State | A permit | A deny | |' : '| Construct | State | |',
-    );
-    lines.push(inEntries ? '| --- | --- | --- | --- | --- |' : '| --- | --- | --- |');
-    for (const { deny = '', note = '', permit = '', state, syntax } of rows) {
-      const cells = inEntries ? [permit, deny, note] : [note];
-      const shown = [`\`${syntax}\``, STATES[state][0], ...cells];
-      lines.push(`| ${shown.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`);
-    }
+    const head = ['Construct', 'State', ...(inEntries ? ['A permit', 'A deny'] : []), ''];
+    const cells = rows.map(({ deny = '', note = '', permit = '', state, syntax }) => {
+      const effects = inEntries ? [permit, deny] : [];
+      return [`\`${syntax}\``, STATES[state][0], ...effects, note].map((cell) =>
+        cell.replaceAll('|', '\\|'),
+      );
+    });
+    lines.push('', `## ${title}`, '', ...table(head, cells));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Columns padded to their width, as the formatter of the repository leaves them. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((cell, at) =>
+    Math.max(3, cell.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }
