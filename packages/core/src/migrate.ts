@@ -138,7 +138,10 @@ export function migrate(input: MigrateInput): Migration {
       );
     },
   );
-  const diagnostics = said.map((diagnostic) => explain(coreCatalogue, diagnostic));
+  const diagnostics = [
+    ...said.map((diagnostic) => explain(coreCatalogue, diagnostic)),
+    ...(proven?.proof.warnings ?? []),
+  ];
   const report = buildReport({
     input,
     sources,

@@ -149,7 +149,7 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
     },
   });
   const all = [...said, ...diagnostics];
-  printDiagnostics(all, sources);
+  printDiagnostics(all, [...sources, ...files.map(({ path, text }) => ({ name: path, text }))]);
   if (flags.out !== undefined) await writeOutput(flags.out, files);
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -2,9 +2,10 @@
  * Fifth stage: the drafts, as text, read again and evaluated by code that had no part in them, against the lists over
  * all flows.
  */
+import type { ExplainedDiagnostic } from '@aclift/diagnostics';
 import type { Inventory } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
-import { type PolicyDocument, readPolicies } from '@aclift/policy';
+import type { PolicyDocument } from '@aclift/policy';
 import type { Space, SpaceOptions } from '@aclift/packet-set';
 import {
   compare,
@@ -21,8 +22,8 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
-import type { WrittenDraft } from '../draft/draft.ts';
 import type { ClientPorts, UnseenTraffic } from '../options.ts';
+import { type DraftText, readDrafts } from './read-drafts.ts';
 
 /** The lists side of every comparison. */
 export interface ProofInput {
@@ -47,20 +48,16 @@ export interface Proof {
   readonly documents: readonly PolicyDocument[];
   /** Parts of the drafts that the evaluator does not model; any of them spoils the proof. */
   readonly notModelled: readonly NotModelled[];
+  /** What the validator warns of in the drafts; `source` is the draft's path. */
+  readonly warnings: readonly ExplainedDiagnostic[];
 }
 
 /**
  * Proves drafts.
- * @throws Error when a draft cannot be read back: the writer is ours, so it is our bug.
+ * @throws Error when a draft cannot be read back or is no valid policy, as {@link readDrafts} does.
  */
-export function prove(input: ProofInput, drafts: readonly WrittenDraft[]): Proof {
-  const documents = drafts.flatMap(({ path, yaml }) => {
-    const { value, diagnostics } = readPolicies({ name: path, text: yaml });
-    if (diagnostics.length > 0 || value.length !== 1) {
-      throw new Error(`draft ${path} cannot be read back: ${diagnostics[0]?.code ?? 'no object'}`);
-    }
-    return value;
-  });
+export function prove(input: ProofInput, drafts: readonly DraftText[]): Proof {
+  const { documents, warnings } = readDrafts(drafts);
   const { policies, notModelled } =
     input.inventory === undefined
       ? { policies: [], notModelled: [] }
@@ -69,7 +66,7 @@ export function prove(input: ProofInput, drafts: readonly WrittenDraft[]): Proof
   const space = flowCuts(input).boxes(boxes).addresses(addresses).space(input.spaceOptions);
   const verdicts = today(space, input.topology, input.lists);
   const comparison = compare({ ...input, space, today: verdicts, policies });
-  return { space, today: verdicts, comparison, documents, notModelled };
+  return { space, today: verdicts, comparison, documents, notModelled, warnings };
 }
 
 /** Everything that the lists, the topology and the inventory tell apart. */

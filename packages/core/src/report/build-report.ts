@@ -6,7 +6,7 @@ import { outputPath, type WrittenDraft } from '../draft/draft.ts';
 import type { MigrateInput } from '../migrate.ts';
 import type { MigrateOptions, Target } from '../options.ts';
 import type { Proof } from '../prove/prove.ts';
-import type { Sources } from '../sources.ts';
+import { Sources } from '../sources.ts';
 import type { TopologyResult } from '../topology/topology.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { type OutcomeName, OUTCOMES } from './outcome.ts';
@@ -45,6 +45,7 @@ export function buildReport(given: ReportInput): MigrateReport {
     OUTCOMES.map((name) => [name, ledger.filter(({ outcome }) => outcome === name).length]),
   ) as Record<OutcomeName, number>;
   const reported = reportProof(given, proof);
+  const draftTexts = new Sources(written.map(({ path, yaml }) => ({ name: path, text: yaml })));
   return {
     schema: REPORT_SCHEMA,
     target: options.target,
@@ -66,7 +67,7 @@ export function buildReport(given: ReportInput): MigrateReport {
     })),
     proof: reported,
     unmapped: given.candidates,
-    diagnostics: given.diagnostics.map((d) => place(d, given.sources)),
+    diagnostics: given.diagnostics.map((d) => place(d, given.sources, draftTexts)),
   };
 }
 
@@ -170,9 +171,14 @@ function limitsOf(options: MigrateOptions, written: readonly WrittenDraft[]): re
   return limits;
 }
 
-function place(diagnostic: ExplainedDiagnostic, sources: Sources): ReportedDiagnostic {
+function place(
+  diagnostic: ExplainedDiagnostic,
+  inputs: Sources,
+  drafts: Sources,
+): ReportedDiagnostic {
   const { code, severity, source, span, message, help } = diagnostic;
-  const at = source === '' ? undefined : sources.lines(source)?.position(span.start);
+  const lines = source === '' ? undefined : (inputs.lines(source) ?? drafts.lines(source));
+  const at = lines?.position(span.start);
   return {
     code,
     severity,
