@@ -199,6 +199,34 @@ test('--help teaches with examples and exit codes', () => {
 });
 
 describe('aclift parse', () => {
+  test('says quietly enough when its reader has seen enough', () => {
+    const lists = Array.from(
+      { length: 3000 },
+      (_, at) => `access-list 10 permit host 10.0.${at >> 8}.${at & 255}`,
+    );
+    writeFileSync(join(folder, 'long.cfg'), lists.join('\n'));
+    const { stderr, stdout } = spawnSync(
+      'sh',
+      [
+        '-c',
+        `"${process.execPath}" --conditions=@aclift/source "${ENTRY}" parse long.cfg --json | head -c 20`,
+      ],
+      { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+    );
+    expect(stdout).toHaveLength(20);
+    expect(stderr).toBe('');
+  });
+
+  test('names the constructs that do not simply mean what they say', () => {
+    writeFileSync(
+      join(folder, 'odd.cfg'),
+      'ip access-list extended A\n permit tcp any any time-range T\n',
+    );
+    const { out } = aclift('parse', 'odd.cfg');
+    expect(out).toContain('constructs of docs/support.md in use: 3 supported or harmless, 1 not');
+    expect(out).toMatch(/conditional\s+time-range NAME\s+1 use, first in line 2/);
+  });
+
   test('shows lists with their uses and accounts for every line', () => {
     const { code, out } = aclift('parse', 'router.cfg');
     expect(code).toBe(0);

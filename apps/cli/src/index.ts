@@ -43,4 +43,10 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   return code;
 }
 
+// A reader that has seen enough (`| head`) is no error of ours; whatever else goes wrong with the output is.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await main(process.argv);

@@ -1,13 +1,13 @@
 /** What was understood of one configuration, in lines for the terminal. */
-import type { IosParse } from '@aclift/ios';
+import { LineMap, printable, type SourceText } from '@aclift/diagnostics';
+import { type IosParse, supportSummary, type SupportState } from '@aclift/ios';
 import type { Acl, Device } from '@aclift/ir';
-import { printable } from '@aclift/diagnostics';
 
 /** Most rows of a table; `--json` has them all. */
 const MAX_ROWS = 60;
 
 export function parseSummary(
-  name: string,
+  { name, text }: SourceText,
   { device, dialect, lines }: IosParse,
 ): readonly string[] {
   if (dialect.kind === 'other') {
@@ -27,6 +27,28 @@ export function parseSummary(
       count(device.references.length, 'other use', 'other uses'),
     ].join(', ')}`,
     ...listTable(device),
+    ...supportLines(device, new LineMap(text)),
+  ];
+}
+
+/** What a reader has to know of: constructs that do not simply mean what they say. */
+const NAMED: Readonly<Partial<Record<SupportState, string>>> = {
+  conditional: 'conditional',
+  'recognised-refused': 'refused',
+  unrecognised: 'unrecognised',
+};
+
+function supportLines(device: Device, lines: LineMap): readonly string[] {
+  const uses = supportSummary(device);
+  if (uses.length === 0) return [];
+  const named = uses.filter(({ state }) => NAMED[state] !== undefined);
+  const width = Math.max(0, ...named.map(({ syntax }) => syntax.length));
+  return [
+    `  constructs of docs/support.md in use: ${uses.length - named.length} supported or harmless, ${named.length} not`,
+    ...named.map(
+      ({ first, state, syntax, uses: times }) =>
+        `    ${(NAMED[state] ?? '').padEnd(12)}  ${syntax.padEnd(width)}  ${count(times, 'use')}, first in line ${lines.position(first.start).line}`,
+    ),
   ];
 }
 

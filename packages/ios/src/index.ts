@@ -8,3 +8,4 @@ export { printAcl } from './print/print-acl.ts';
 export { printDevice } from './print/print-device.ts';
 export type { SupportRow, SupportSection, SupportState } from './support/support-row.ts';
 export { renderSupportTable, supportTable } from './support/support-table.ts';
+export { supportSummary, type SupportUse } from './support/support-summary.ts';

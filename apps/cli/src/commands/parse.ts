@@ -1,9 +1,10 @@
 /** `aclift parse`: what was understood of configurations, and what was not. */
 import { Command } from 'commander';
-import { explain, type ExplainedDiagnostic, LineMap, type SourceText } from '@aclift/diagnostics';
-import { iosCatalogue, type IosParse, parseIos } from '@aclift/ios';
+import { explain, type SourceText } from '@aclift/diagnostics';
+import { iosCatalogue, parseIos } from '@aclift/ios';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { expandInputs, readSource } from '../input.ts';
+import { parseReport } from '../parse-report.ts';
 import { parseSummary } from '../parse-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
 
@@ -34,47 +35,18 @@ export function parseCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runParse(configs: readonly string[], json: boolean): Promise<ExitCode> {
-  const parses: { source: SourceText; parse: IosParse; said: ExplainedDiagnostic[] }[] = [];
-  for (const name of await expandInputs(configs)) {
-    const source = await readSource(name);
-    const parse = parseIos(source);
-    parses.push({ source, parse, said: parse.diagnostics.map((d) => explain(iosCatalogue, d)) });
-  }
+  const sources: SourceText[] = [];
+  for (const name of await expandInputs(configs)) sources.push(await readSource(name));
+  const parses = sources.map((source) => parseIos(source));
   if (json) {
-    const files = parses.map(({ source, parse, said }) => fileReport(source, parse, said));
-    process.stdout.write(`${JSON.stringify({ schema: 'aclift/parse/1', files }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(parseReport(sources, parses), null, 2)}\n`);
   } else {
     printDiagnostics(
-      parses.flatMap(({ said }) => said),
-      parses.map(({ source }) => source),
+      parses.flatMap(({ diagnostics }) => diagnostics.map((one) => explain(iosCatalogue, one))),
+      sources,
     );
-    const blocks = parses.map(({ source, parse }) => parseSummary(source.name, parse).join('\n'));
-    process.stdout.write(`${blocks.join('\n\n')}\n`);
+    const blocks = parses.map((parse, at) => parseSummary(sources[at] as SourceText, parse));
+    process.stdout.write(`${blocks.map((block) => block.join('\n')).join('\n\n')}\n`);
   }
-  return parses.every(({ parse }) => parse.dialect.kind === 'ios') ? EXIT.done : EXIT.usage;
-}
-
-function fileReport(
-  source: SourceText,
-  parse: IosParse,
-  said: readonly ExplainedDiagnostic[],
-): object {
-  const lines = new LineMap(source.text);
-  return {
-    file: source.name,
-    dialect:
-      parse.dialect.kind === 'ios'
-        ? { name: 'IOS' }
-        : { name: parse.dialect.name, line: parse.dialect.because.line },
-    lines: parse.lines,
-    device: parse.device,
-    diagnostics: said.map(({ code, severity, span, message, help }) => ({
-      code,
-      severity,
-      ...lines.position(span.start),
-      span,
-      message,
-      ...(help === undefined ? {} : { help }),
-    })),
-  };
+  return parses.every(({ dialect }) => dialect.kind === 'ios') ? EXIT.done : EXIT.usage;
 }
