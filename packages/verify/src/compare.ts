@@ -27,8 +27,8 @@ import {
   TCP,
   UDP,
 } from './flow.ts';
-import { PolicyFunctions } from './policy-function.ts';
-import type { PolicyModel } from './policy-model.ts';
+import { type AllowedBound, PolicyFunctions } from './policy-function.ts';
+import type { PolicyDirection, PolicyModel } from './policy-model.ts';
 import type { ListUse, Today } from './today.ts';
 import { describeFlow, UNNAMED, type WitnessFlow } from './witness.ts';
 
@@ -50,10 +50,15 @@ export interface Difference {
   readonly from: string;
   readonly to: string;
   readonly flows: bigint;
+  /** The flows, in the space of the comparison. */
+  readonly region: Diagram;
   readonly witness: WitnessFlow;
   readonly entries: readonly DecidingEntry[];
   readonly policy: PolicyDecision;
 }
+
+/** Flows of one pair of ends whose verdict only the cluster knows. */
+export type Undecided = Pick<Difference, 'from' | 'to' | 'flows' | 'region' | 'witness' | 'policy'>;
 
 /** Numbers of flows. Disjoint; together every opening. */
 export interface Tally {
@@ -64,12 +69,15 @@ export interface Tally {
   readonly unexplained: bigint;
   /** Openings between two addresses outside the cluster, with virtual addresses, or of protocols that the target leaves open. */
   readonly notComparable: bigint;
+  /** Part of `notComparable`: only the cluster knows what the policies do with them. */
+  readonly undecided: bigint;
 }
 
 /** The result of a comparison. */
 export interface Comparison {
   readonly tally: Tally;
   readonly differences: readonly Difference[];
+  readonly undecided: readonly Undecided[];
   /** Indexes of rules that decide some narrowed or widened flow, for each use of a list. */
   readonly touched: ReadonlyMap<ListUse, TouchedRules>;
 }
@@ -152,6 +160,8 @@ class Collector {
   readonly #input: CompareInput;
   readonly #functions: PolicyFunctions;
   readonly #differences: Difference[] = [];
+  readonly #undecided: Undecided[] = [];
+  #undecidedFlows = 0n;
   readonly #touched = new Map<ListUse, MutableTouched>();
   #widened = 0n;
   #narrowed = 0n;
@@ -172,7 +182,7 @@ class Collector {
       pods.reduce<Ranges>((sum, pod) => unionRanges(sum, pod.addresses), []);
     const fromPods = space.box({ source: addressesOf(form.from.pods) });
     const toPods = space.box({ destination: addressesOf(form.to.pods) });
-    const comparable = [
+    const all = [
       form.about,
       openings,
       space.union(fromPods, toPods),
@@ -180,20 +190,29 @@ class Collector {
       space.union(toPods, space.box({ destination: form.to.outside })),
     ].reduce((sum, next) => space.intersect(sum, next));
 
-    const heldBySource = space.subtract(
-      fromPods,
-      this.#functions.allowed('egress', form.from.pods, form.to),
-    );
-    const heldByDestination = space.subtract(
-      toPods,
-      this.#functions.allowed('ingress', form.to.pods, form.from),
-    );
+    const heldBy = (direction: PolicyDirection, bound: AllowedBound): Diagram =>
+      direction === 'egress'
+        ? space.subtract(
+            fromPods,
+            this.#functions.allowed('egress', form.from.pods, form.to, bound),
+          )
+        : space.subtract(
+            toPods,
+            this.#functions.allowed('ingress', form.to.pods, form.from, bound),
+          );
+    const heldBySource = heldBy('egress', 'at-most');
+    const heldByDestination = heldBy('ingress', 'at-most');
     const held = space.union(heldBySource, heldByDestination);
+    const { comparable, partly } = this.#decided(form, all, held, heldBy);
     const widened = space.subtract(space.subtract(comparable, held), today.permitted.min);
     const narrowed = space.intersect(space.intersect(comparable, held), today.permitted.max);
 
     const explainer = new Explainer(this.#input, form.from.pods, form.to.pods);
-    const parts = explainer.narrowed(narrowed);
+    const inside = space.intersect(partly, today.permitted.min);
+    const parts = [
+      ...explainer.narrowed(narrowed),
+      ...(inside === NOTHING ? [] : [['layer-7', inside] as const]),
+    ];
     this.#record(form, 'widened', undefined, widened);
     for (const [because, flows] of parts) this.#record(form, 'narrowed', because, flows);
     this.#touch(comparable, widened, parts, (role) => {
@@ -207,6 +226,35 @@ class Collector {
     return space.count(comparable);
   }
 
+  /**
+   * Takes out and records what only the cluster can decide.
+   * @returns the decided flows, and those of them that open and are looked into.
+   */
+  #decided(
+    form: Form,
+    all: Diagram,
+    held: Diagram,
+    heldBy: (direction: PolicyDirection, bound: AllowedBound) => Diagram,
+  ): { readonly comparable: Diagram; readonly partly: Diagram } {
+    if (this.#functions.exact) return { comparable: all, partly: NOTHING };
+    const { space } = this.#input;
+    const open = space.subtract(all, held);
+    const within = (bound: AllowedBound): Diagram =>
+      space.subtract(open, space.union(heldBy('egress', bound), heldBy('ingress', bound)));
+    const opens = within('in-part');
+    const undecided = space.subtract(open, opens);
+    for (const { from, to, part } of this.#pairs(form, undecided)) {
+      const { policy, witness } = this.#example(from, to, part);
+      const flows = space.count(part);
+      this.#undecidedFlows += flows;
+      this.#undecided.push({ from: from.name, to: to.name, flows, region: part, witness, policy });
+    }
+    return {
+      comparable: space.subtract(all, undecided),
+      partly: space.subtract(opens, within('certain')),
+    };
+  }
+
   /** Splits a region by the names of its ends and keeps a witness of each part. */
   #record(
     form: Form,
@@ -215,20 +263,43 @@ class Collector {
     flows: Diagram,
   ): void {
     if (flows === NOTHING) return;
+    for (const { from, to, part } of this.#pairs(form, flows)) {
+      const count = this.#input.space.count(part);
+      if (kind === 'widened') this.#widened += count;
+      else this.#narrowed += count;
+      if (because === undefined) this.#unexplained += count;
+      this.#differences.push(this.#difference(kind, because, from, to, part, count));
+    }
+  }
+
+  *#pairs(
+    form: Form,
+    flows: Diagram,
+  ): Generator<{ readonly from: NamedEnd; readonly to: NamedEnd; readonly part: Diagram }> {
+    if (flows === NOTHING) return;
     const { space } = this.#input;
     for (const from of this.#named(form.from)) {
       const here = space.intersect(flows, space.box({ source: from.addresses }));
       if (here === NOTHING) continue;
       for (const to of this.#named(form.to)) {
         const part = space.intersect(here, space.box({ destination: to.addresses }));
-        if (part === NOTHING) continue;
-        const count = space.count(part);
-        if (kind === 'widened') this.#widened += count;
-        else this.#narrowed += count;
-        if (because === undefined) this.#unexplained += count;
-        this.#differences.push(this.#difference(kind, because, from, to, part, count));
+        if (part !== NOTHING) yield { from, to, part };
       }
     }
+  }
+
+  #example(
+    from: NamedEnd,
+    to: NamedEnd,
+    part: Diagram,
+  ): { readonly flow: Flow; readonly witness: WitnessFlow; readonly policy: PolicyDecision } {
+    const { space, family, policies } = this.#input;
+    const flow = space.witness(part, { sourcePort: 49152 }) as Flow;
+    return {
+      flow,
+      witness: describeFlow(family, flow),
+      policy: decideByPolicies(policies, flow, from.end, to.end),
+    };
   }
 
   #difference(
@@ -239,8 +310,8 @@ class Collector {
     part: Diagram,
     flows: bigint,
   ): Difference {
-    const { space, family, today, policies } = this.#input;
-    const flow = space.witness(part, { sourcePort: 49152 }) as Flow;
+    const { space, today } = this.#input;
+    const { flow, policy, witness } = this.#example(from, to, part);
     const entries = today.uses
       .filter(({ meets }) => space.evaluate(meets, flow) !== 0)
       .map((use): DecidingEntry => {
@@ -248,16 +319,8 @@ class Collector {
         const label = space.evaluate(decided, flow);
         return { use, rule: label === 0 ? undefined : label - 1 };
       });
-    return {
-      kind,
-      because,
-      from: from.name,
-      to: to.name,
-      flows,
-      witness: describeFlow(family, flow),
-      entries,
-      policy: decideByPolicies(policies, flow, from.end, to.end),
-    };
+    const ends = { from: from.name, to: to.name };
+    return { kind, because, ...ends, flows, region: part, witness, entries, policy };
   }
 
   #named({ pods, outside }: Form['from']): readonly NamedEnd[] {
@@ -311,7 +374,9 @@ class Collector {
         narrowed: this.#narrowed,
         unexplained: this.#unexplained,
         notComparable: all > comparable ? all - comparable : 0n,
+        undecided: this.#undecidedFlows,
       },
+      undecided: this.#undecided,
       differences: this.#differences.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
       touched: this.#touched,
     };

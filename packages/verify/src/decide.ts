@@ -1,7 +1,13 @@
 /** One flow and a set of policies: which rule lets it through or stops it. For witnesses and traces. */
 import { rangesHold } from '@aclift/packet-set';
 import type { Flow } from './flow.ts';
-import type { PolicyDirection, PolicyModel, RuleModel } from './policy-model.ts';
+import {
+  letsOpen,
+  type PolicyDirection,
+  type PolicyModel,
+  type RuleCaveat,
+  type RuleModel,
+} from './policy-model.ts';
 
 /** An end of a concrete flow as policies see it. */
 export type FlowEnd =
@@ -14,10 +20,16 @@ export type SideDecision =
   | { readonly kind: 'not-isolated' }
   | { readonly kind: 'allowed'; readonly rule: RuleModel }
   | { readonly kind: 'denied'; readonly rule: RuleModel }
+  /** The connection opens, but the rule may stop some of what is said in it: layer 7 conditions, authentication. */
+  | { readonly kind: 'allowed-in-part'; readonly rule: RuleModel }
   /** Isolated by these policies, and none of their rules matches. */
-  | { readonly kind: 'no-rule'; readonly isolatedBy: readonly PolicyModel[] };
+  | { readonly kind: 'no-rule'; readonly isolatedBy: readonly PolicyModel[] }
+  /** Only the cluster knows whether this rule matches, and it would make the difference. */
+  | { readonly kind: 'undecided'; readonly rule: RuleModel }
+  /** Only the cluster knows whether this policy applies to the end, and it would make the difference. */
+  | { readonly kind: 'undecided-subject'; readonly policy: PolicyModel };
 
-/** Both sides; the flow passes if neither is `denied` or `no-rule`. */
+/** Both sides; see {@link verdictOf}. */
 export interface PolicyDecision {
   readonly egress: SideDecision;
   readonly ingress: SideDecision;
@@ -36,9 +48,23 @@ export function decideByPolicies(
   };
 }
 
-/** Whether a decision lets the flow through. */
-export function passes({ egress, ingress }: PolicyDecision): boolean {
-  return [egress, ingress].every(({ kind }) => kind === 'not-isolated' || kind === 'allowed');
+/** What both sides make of a flow. `in-part`: it opens, and some of what is said in it may be stopped. */
+export type PolicyVerdict = 'passes' | 'in-part' | 'held' | 'undecided';
+
+/** The verdict of a decision: one side that stops the flow is enough, whatever the other cannot decide. */
+export function verdictOf({ egress, ingress }: PolicyDecision): PolicyVerdict {
+  const kinds = [egress.kind, ingress.kind];
+  if (kinds.some((kind) => kind === 'denied' || kind === 'no-rule')) return 'held';
+  if (kinds.some((kind) => kind === 'undecided' || kind === 'undecided-subject')) {
+    return 'undecided';
+  }
+  return kinds.includes('allowed-in-part') ? 'in-part' : 'passes';
+}
+
+/** Whether a decision lets the connection open for certain. */
+export function passes(decision: PolicyDecision): boolean {
+  const verdict = verdictOf(decision);
+  return verdict === 'passes' || verdict === 'in-part';
 }
 
 function decideSide(
@@ -49,16 +75,60 @@ function decideSide(
   peer: FlowEnd,
 ): SideDecision {
   if (subject.kind === 'outside') return { kind: 'not-isolated' };
-  const applying = policies.filter((policy) => policy.subjects.has(subject.workload));
+  const { workload } = subject;
+  const applying = policies.filter((policy) => policy.subjects.has(workload));
+  const sure = decideAmong(applying, direction, flow, peer);
+  const perhaps = policies.filter((policy) => policy.perhaps.has(workload));
+  // A policy that may apply matters only if the verdict would be another with it.
+  const swing = perhaps.find((policy) => {
+    const with_ = decideAmong([...applying, policy], direction, flow, peer);
+    return outcome(with_) !== outcome(sure);
+  });
+  if (swing !== undefined) return { kind: 'undecided-subject', policy: swing };
+  if (outcome(sure) !== outcome(decideAmong([...applying, ...perhaps], direction, flow, peer))) {
+    return { kind: 'undecided-subject', policy: perhaps[0] as PolicyModel };
+  }
+  return sure;
+}
+
+function outcome(side: SideDecision): PolicyVerdict {
+  return verdictOf({ egress: side, ingress: { kind: 'not-isolated' } });
+}
+
+/** The decision of policies that apply for certain. */
+function decideAmong(
+  applying: readonly PolicyModel[],
+  direction: PolicyDirection,
+  flow: Flow,
+  peer: FlowEnd,
+): SideDecision {
   const matching = applying
     .flatMap((policy) => policy.rules)
     .filter((rule) => rule.direction === direction && matches(rule, flow, peer));
-  const deny = matching.find(({ action }) => action === 'deny');
+  const first = (
+    action: RuleModel['action'],
+    fits: (caveat: RuleCaveat | undefined) => boolean,
+  ): RuleModel | undefined => matching.find((rule) => rule.action === action && fits(rule.caveat));
+  const certain = (caveat: RuleCaveat | undefined): boolean => caveat === undefined;
+  const open = (caveat: RuleCaveat | undefined): boolean => !certain(caveat) && !letsOpen(caveat);
+
+  const deny = first('deny', certain);
   if (deny !== undefined) return { kind: 'denied', rule: deny };
   const isolatedBy = applying.filter((policy) => policy.isolates[direction]);
-  if (isolatedBy.length === 0) return { kind: 'not-isolated' };
-  const allow = matching.find(({ action }) => action === 'allow');
-  return allow === undefined ? { kind: 'no-rule', isolatedBy } : { kind: 'allowed', rule: allow };
+  const isolated = isolatedBy.length > 0;
+  const allow = first('allow', certain);
+  const partly = first('allow', letsOpen);
+  const doubtful = first('allow', open);
+  if (isolated && allow === undefined && partly === undefined && doubtful === undefined) {
+    return { kind: 'no-rule', isolatedBy };
+  }
+  const perhapsDenied = first('deny', open);
+  if (perhapsDenied !== undefined) return { kind: 'undecided', rule: perhapsDenied };
+  if (allow !== undefined && isolated) return { kind: 'allowed', rule: allow };
+  // Layer 7 rules drop what they do not list even where nothing is isolated.
+  if (allow === undefined && partly !== undefined) return { kind: 'allowed-in-part', rule: partly };
+  if (!isolated || doubtful === undefined) return { kind: 'not-isolated' };
+  return { kind: 'undecided', rule: doubtful };
 }
 
 function matches(rule: RuleModel, flow: Flow, peer: FlowEnd): boolean {

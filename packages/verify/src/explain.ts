@@ -28,7 +28,9 @@ export type Approximation =
   /** An entry names an ICMP code; the target knows types only. */
   | 'icmp-code'
   /** The lists treat addresses of one workload differently, and a label cannot. */
-  | 'partial-coverage';
+  | 'partial-coverage'
+  /** The policy's own wish: a rule looks into what it lets through, and lists do not. */
+  | 'layer-7';
 
 interface ExplainInput {
   readonly space: Space<FlowField>;

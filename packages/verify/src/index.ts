@@ -8,11 +8,12 @@ export type {
   DifferenceKind,
   Tally,
   TouchedRules,
+  Undecided,
 } from './compare.ts';
 export { ciliumProtocols, compare, NETWORKPOLICY_PROTOCOLS } from './compare.ts';
 export { FlowCuts } from './cuts.ts';
-export type { FlowEnd, PolicyDecision, SideDecision } from './decide.ts';
-export { decideByPolicies, passes } from './decide.ts';
+export type { FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './decide.ts';
+export { decideByPolicies, passes, verdictOf } from './decide.ts';
 export type { Ends, PodEnd } from './ends.ts';
 export { endsOf } from './ends.ts';
 export type { Approximation, ClientPorts } from './explain.ts';
@@ -36,10 +37,20 @@ export {
   TCP,
   UDP,
 } from './flow.ts';
+export type { Engine, EngineOptions } from './engine.ts';
+export { decidedProtocols, engineFor, ENGINES } from './engine.ts';
+export type { ModelledPolicies } from './model-policies.ts';
 export { modelPolicies } from './model-policies.ts';
 export { ObjectGroups, prefix6Range } from './object-groups.ts';
+export type { AllowedBound } from './policy-function.ts';
 export { PolicyFunctions, policyBoxes } from './policy-function.ts';
-export type { NotModelled, PolicyModel, RuleModel } from './policy-model.ts';
+export type {
+  NotModelled,
+  PolicyModel,
+  PolicyNote,
+  RuleCaveat,
+  RuleModel,
+} from './policy-model.ts';
 export { mirrored, replyBoxes } from './reply.ts';
 export type { FlowBounds, ListUse, Today, Topology, Zone } from './today.ts';
 export { today } from './today.ts';

@@ -2,33 +2,69 @@
 import type { Inventory } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import type { PolicyDocument } from '@aclift/policy';
+import { normalizeRanges } from '@aclift/packet-set';
+import { cidrRanges } from './cidr.ts';
+import type { CidrGroup } from './cilium-context.ts';
 import { modelCiliumPolicy } from './cilium-model.ts';
+import { type EngineContext, engineFor, type EngineOptions } from './engine.ts';
 import { modelNetworkPolicy } from './networkpolicy-model.ts';
-import type { NotModelled, PolicyModel } from './policy-model.ts';
+import type { NotModelled, PolicyModel, PolicyNote } from './policy-model.ts';
 
-/** Models for one family, in the order of the documents. Verdicts are proof only if `notModelled` is empty. */
+/** Policies ready to be evaluated. */
+export interface ModelledPolicies {
+  /** In the order of the documents. */
+  readonly policies: readonly PolicyModel[];
+  /** What only the cluster can decide. Verdicts are exact if this is empty; else some are undecided. */
+  readonly notModelled: readonly NotModelled[];
+  readonly notes: readonly PolicyNote[];
+}
+
+/**
+ * Models for one family. The documents must be such as a cluster would accept: what the validator refuses is not in
+ * force, and must be left out before.
+ */
 export function modelPolicies(
   documents: readonly PolicyDocument[],
   inventory: Inventory,
   family: Family,
-): { readonly policies: readonly PolicyModel[]; readonly notModelled: readonly NotModelled[] } {
+  options: EngineOptions = {},
+): ModelledPolicies {
   const notModelled: NotModelled[] = [];
-  const groups = new Map<string, readonly string[]>();
-  for (const { object } of documents) {
-    if (object.kind === 'CiliumCIDRGroup')
-      groups.set(object.metadata.name, object.spec.externalCIDRs);
-  }
+  const notes: PolicyNote[] = [];
+  const groups = documents.flatMap(({ object }): CidrGroup[] =>
+    object.kind === 'CiliumCIDRGroup'
+      ? [
+          {
+            name: object.metadata.name,
+            labels: object.metadata.labels ?? {},
+            cidrs: object.spec.externalCIDRs,
+          },
+        ]
+      : [],
+  );
+  const engine: EngineContext = {
+    engine: options.engine ?? engineFor(documents),
+    family,
+    podAddresses:
+      options.podCidrs === undefined
+        ? undefined
+        : normalizeRanges(options.podCidrs.flatMap((cidr) => cidrRanges(family, cidr) ?? [])),
+  };
   const policies = documents.flatMap((document): readonly PolicyModel[] => {
     const { object } = document;
     switch (object.kind) {
       case 'NetworkPolicy':
-        return [modelNetworkPolicy(document, object, inventory, family, notModelled)];
+        return [modelNetworkPolicy(document, object, inventory, engine, notModelled)];
       case 'CiliumNetworkPolicy':
       case 'CiliumClusterwideNetworkPolicy':
-        return modelCiliumPolicy(document, object, inventory, family, groups, notModelled);
+        return modelCiliumPolicy(
+          { inventory, family, groups, notModelled, notes },
+          document,
+          object,
+        );
       case 'CiliumCIDRGroup':
         return [];
     }
   });
-  return { policies, notModelled };
+  return { policies, notModelled, notes };
 }

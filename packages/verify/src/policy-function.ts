@@ -9,7 +9,12 @@ import {
 } from '@aclift/packet-set';
 import type { PodEnd } from './ends.ts';
 import type { FlowBox, FlowField } from './flow.ts';
-import type { PolicyDirection, PolicyModel, RuleModel } from './policy-model.ts';
+import {
+  letsOpen,
+  type PolicyDirection,
+  type PolicyModel,
+  type RuleModel,
+} from './policy-model.ts';
 
 /** How the ends are taken for one evaluation: a moving workload is either pods or addresses outside. */
 export interface Peers {
@@ -17,26 +22,48 @@ export interface Peers {
   readonly outside: Ranges;
 }
 
+/**
+ * How sure it must be that a flow is let through. `certain`: wholly and in every cluster. `in-part`: its connection
+ * opens in every cluster, though some of what is said in it may be stopped. `at-most`: some cluster lets it open.
+ * Each holds the one before; without caveats all three are the same diagram.
+ */
+export type AllowedBound = 'certain' | 'in-part' | 'at-most';
+
 /** Evaluates policies in one space. */
 export class PolicyFunctions {
   readonly #space: Space<FlowField>;
   readonly #policies: readonly PolicyModel[];
+  /** Whether every rule matches for certain, so that the three bounds are one. */
+  readonly exact: boolean;
 
   constructor(space: Space<FlowField>, policies: readonly PolicyModel[]) {
     this.#space = space;
     this.#policies = policies;
+    this.exact = policies.every(
+      ({ perhaps, rules }) =>
+        perhaps.size === 0 && rules.every(({ caveat }) => caveat === undefined),
+    );
   }
 
   /**
    * Flows that the subjects' own side allows in a direction.
    * @returns a diagram about flows whose subject end is one of `subjects`; nothing for other flows.
    */
-  allowed(direction: PolicyDirection, subjects: readonly PodEnd[], peers: Peers): Diagram {
+  allowed(
+    direction: PolicyDirection,
+    subjects: readonly PodEnd[],
+    peers: Peers,
+    bound: AllowedBound = 'certain',
+  ): Diagram {
     const functions = new Map<string, Diagram>();
     const bySubject = subjects.map(({ workload, addresses }) => {
       const applying = this.#policies.filter((policy) => policy.subjects.has(workload.id));
-      const key = applying.map((policy) => this.#policies.indexOf(policy)).join(' ');
-      const known = functions.get(key) ?? this.#evaluate(direction, applying, peers);
+      const perhaps = this.#policies.filter((policy) => policy.perhaps.has(workload.id));
+      const key = [applying, perhaps]
+        .map((some) => some.map((policy) => this.#policies.indexOf(policy)).join(' '))
+        .join('/');
+      const known =
+        functions.get(key) ?? this.#evaluate(direction, { applying, perhaps, peers, bound });
       functions.set(key, known);
       const end = direction === 'egress' ? 'source' : 'destination';
       return this.#space.intersect(this.#space.box({ [end]: addresses }), known);
@@ -44,16 +71,42 @@ export class PolicyFunctions {
     return this.#space.unionAll(bySubject);
   }
 
-  #evaluate(direction: PolicyDirection, applying: readonly PolicyModel[], peers: Peers): Diagram {
-    const rules = applying
-      .flatMap((policy) => policy.rules)
-      .filter((r) => r.direction === direction);
-    const union = (action: RuleModel['action']): Diagram =>
-      this.#space.unionAll(
-        rules.filter((rule) => rule.action === action).map((rule) => this.#match(rule, peers)),
-      );
-    const isolated = applying.some((policy) => policy.isolates[direction]);
-    return this.#space.subtract(isolated ? union('allow') : EVERYTHING, union('deny'));
+  #evaluate(direction: PolicyDirection, question: Question): Diagram {
+    const { applying, bound, peers, perhaps } = question;
+    const space = this.#space;
+    const least = bound !== 'at-most';
+    const rulesIn = (policies: readonly PolicyModel[]): readonly RuleModel[] =>
+      policies.flatMap(({ rules }) => rules).filter((rule) => rule.direction === direction);
+    const matched = (rules: readonly RuleModel[]): Diagram =>
+      space.unionAll(rules.map((rule) => this.#match(rule, peers)));
+    const certain = rulesIn(applying);
+    const every = [...certain, ...rulesIn(perhaps)];
+    // To be sure of a flow, every deny and every isolation counts that there may be, and only permits without doubt.
+    const allows = (least ? certain : every).filter(
+      ({ action, caveat }) =>
+        action === 'allow' &&
+        (caveat === undefined || !least || (bound === 'in-part' && letsOpen(caveat))),
+    );
+    const denies = (least ? every : certain).filter(
+      ({ action, caveat }) => action === 'deny' && (least || caveat === undefined),
+    );
+    const isolated = (least ? [...applying, ...perhaps] : applying).some(
+      (policy) => policy.isolates[direction],
+    );
+    const open = isolated ? matched(allows) : this.#unisolated(every, allows, bound, matched);
+    return space.subtract(open, matched(denies));
+  }
+
+  /** Without isolation everything is let through, but layer 7 rules drop what they do not list all the same. */
+  #unisolated(
+    every: readonly RuleModel[],
+    allows: readonly RuleModel[],
+    bound: AllowedBound,
+    matched: (rules: readonly RuleModel[]) => Diagram,
+  ): Diagram {
+    const inside = every.filter(({ action, caveat }) => action === 'allow' && letsOpen(caveat));
+    if (bound !== 'certain' || inside.length === 0) return EVERYTHING;
+    return this.#space.complement(this.#space.subtract(matched(inside), matched(allows)));
   }
 
   #match(rule: RuleModel, peers: Peers): Diagram {
@@ -80,6 +133,14 @@ export class PolicyFunctions {
       ),
     );
   }
+}
+
+interface Question {
+  /** Policies that apply to the subject for certain, and those that may. */
+  readonly applying: readonly PolicyModel[];
+  readonly perhaps: readonly PolicyModel[];
+  readonly peers: Peers;
+  readonly bound: AllowedBound;
 }
 
 /** Every box that {@link PolicyFunctions} will ask for, ends apart. */

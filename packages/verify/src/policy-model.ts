@@ -7,6 +7,41 @@ import type { Ranges } from '@aclift/packet-set';
 
 export type PolicyDirection = 'ingress' | 'egress';
 
+/**
+ * Why a rule's match is not exactly what its text says of peers and ports. The first two let a connection open and
+ * stop some of what is said in it; with the others only the cluster knows whether the rule matches.
+ */
+export type RuleCaveat =
+  /** HTTP, DNS or TLS conditions, or a listener. */
+  | 'layer-7'
+  /** Both ends must prove who they are. */
+  | 'authentication'
+  /** DNS names: addresses outside that are learnt at run time. */
+  | 'dns-names'
+  /** A Service: its pods, or addresses outside. */
+  | 'service'
+  /** Addresses that a cloud provider is asked for. */
+  | 'cloud-group'
+  /** A CiliumCIDRGroup that is not among the objects. */
+  | 'cidr-group'
+  /** The name of a container port. */
+  | 'named-port'
+  /** A block of addresses, on an engine that compares it with pods' new addresses. */
+  | 'pod-address'
+  /** A label whose value the inventory does not know, such as the service account. */
+  | 'hidden-label'
+  /** Selector keys about something else than pods. */
+  | 'other-source'
+  /** A protocol that needs a flag of the agent. */
+  | 'extended-protocol'
+  /** Text that the validator refuses. */
+  | 'unreadable';
+
+/** Which caveats let a connection open all the same. */
+export function letsOpen(caveat: RuleCaveat | undefined): boolean {
+  return caveat === 'layer-7' || caveat === 'authentication';
+}
+
 /** Which peers a rule matches. */
 export type PeerMatch =
   /** No peer is named: everyone, pods and outside alike. */
@@ -15,7 +50,7 @@ export type PeerMatch =
       readonly kind: 'some';
       /** Workload ids. */
       readonly workloads: ReadonlySet<string>;
-      /** Addresses outside the cluster: a block never selects pods. */
+      /** Addresses outside the cluster. */
       readonly outside: Ranges;
     };
 
@@ -25,13 +60,16 @@ export interface ServiceMatch {
   readonly service?: Ranges;
 }
 
-/** One rule of a policy. */
+/** One rule of a policy, or the part of it that is as certain as `caveat` says: parts of one rule have one path. */
 export interface RuleModel {
   readonly direction: PolicyDirection;
   readonly action: 'allow' | 'deny';
+  /** With a caveat that leaves the match open: at most these. */
   readonly peers: PeerMatch;
   /** Alternatives; `[]` matches nothing. */
   readonly services: readonly ServiceMatch[];
+  /** Absent: it matches for certain. */
+  readonly caveat?: RuleCaveat;
   readonly document: PolicyDocument;
   /** Where in the object: `spec`, `ingress`, 0. */
   readonly path: readonly (string | number)[];
@@ -40,15 +78,36 @@ export interface RuleModel {
 /** One policy, or one rule object of a Cilium policy. */
 export interface PolicyModel {
   readonly document: PolicyDocument;
+  /** Where the rule object stands: `spec`, or `specs`, 0. */
+  readonly path: readonly (string | number)[];
   /** Workload ids. */
   readonly subjects: ReadonlySet<string>;
+  /** Workloads that it may apply to besides. */
+  readonly perhaps: ReadonlySet<string>;
   readonly isolates: { readonly ingress: boolean; readonly egress: boolean };
   readonly rules: readonly RuleModel[];
 }
 
-/** Something in an object that the evaluator does not model: its verdicts would not be proof. */
+/** A part of an object with a meaning that only the cluster knows: verdicts that depend on it are undecided. */
 export interface NotModelled {
   readonly document: PolicyDocument;
   readonly path: readonly (string | number)[];
+  readonly caveat: RuleCaveat;
+  /** A noun phrase for people. */
+  readonly what: string;
+}
+
+/** A part of an object that is understood, and about which a reader of verdicts should know. */
+export interface PolicyNote {
+  readonly document: PolicyDocument;
+  readonly path: readonly (string | number)[];
+  readonly kind:
+    | 'layer-7'
+    | 'authentication'
+    /** It concerns nodes, the API server or Cilium's own endpoints, which are no ends of compared flows. */
+    | 'nodes'
+    /** The agent refuses it or it selects nobody, so it does nothing. */
+    | 'no-effect'
+    | 'extended-protocol';
   readonly what: string;
 }

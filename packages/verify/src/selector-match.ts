@@ -5,31 +5,56 @@ import type { LabelSelector } from '@aclift/policy';
 /** Labels of one thing, by key. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** `perhaps`: the selector asks for a label that the thing has with a value that nobody told us. */
+export type SelectorAnswer = 'yes' | 'no' | 'perhaps';
+
+/** Ids of workloads that a selector names for certain, and of those that it may name besides. Disjoint. */
+export interface Selected {
+  readonly certain: ReadonlySet<string>;
+  readonly perhaps: ReadonlySet<string>;
+}
+
 /**
  * Kubernetes selector semantics: all of `matchLabels` and `matchExpressions` must hold; an absent or empty selector
  * holds for everything; `NotIn` also holds where the key is missing.
+ *
+ * @param hidden keys that are present with a value that is not known.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
  */
-export function selectorHolds(selector: LabelSelector | undefined, labels: Labels): boolean {
-  const equal = Object.entries(selector?.matchLabels ?? {}).every(
-    ([key, value]) => valueOf(labels, key) === value,
-  );
-  return (
-    equal &&
-    (selector?.matchExpressions ?? []).every(({ key, operator, values }) => {
-      const value = valueOf(labels, key);
+export function askSelector(
+  selector: LabelSelector | undefined,
+  labels: Labels,
+  hidden: ReadonlySet<string> = new Set(),
+): SelectorAnswer {
+  const answers = [
+    ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) =>
+      hidden.has(key) ? 'perhaps' : answer(valueOf(labels, key) === value),
+    ),
+    ...(selector?.matchExpressions ?? []).map(({ key, operator, values = [] }) => {
+      const known = valueOf(labels, key);
+      const present = known !== undefined || hidden.has(key);
       switch (operator) {
         case 'In':
-          return value !== undefined && (values ?? []).includes(value);
+          return hidden.has(key)
+            ? 'perhaps'
+            : answer(known !== undefined && values.includes(known));
         case 'NotIn':
-          return value === undefined || !(values ?? []).includes(value);
+          return hidden.has(key)
+            ? 'perhaps'
+            : answer(known === undefined || !values.includes(known));
         case 'Exists':
-          return value !== undefined;
+          return answer(present);
         case 'DoesNotExist':
-          return value === undefined;
+          return answer(!present);
       }
-    })
-  );
+    }),
+  ];
+  if (answers.includes('no')) return 'no';
+  return answers.includes('perhaps') ? 'perhaps' : 'yes';
+}
+
+function answer(holds: boolean): SelectorAnswer {
+  return holds ? 'yes' : 'no';
 }
 
 /** Own properties only: a key called `constructor` is a label like any other. */
@@ -37,14 +62,25 @@ function valueOf(labels: Labels, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
-/** Ids of the workloads that have pods and satisfy `holds`. */
-export function workloadsWhere(
+/** The workloads that have pods and about which `ask` says yes or perhaps. */
+export function selectWorkloads(
   inventory: Inventory,
-  holds: (workload: Workload) => boolean,
-): ReadonlySet<string> {
-  return new Set(
-    inventory.workloads.filter((w) => w.now !== 'outside' && holds(w)).map(({ id }) => id),
-  );
+  ask: (workload: Workload) => SelectorAnswer,
+): Selected {
+  const certain = new Set<string>();
+  const perhaps = new Set<string>();
+  for (const workload of inventory.workloads) {
+    if (workload.now === 'outside') continue;
+    const said = ask(workload);
+    if (said === 'yes') certain.add(workload.id);
+    if (said === 'perhaps') perhaps.add(workload.id);
+  }
+  return { certain, perhaps };
+}
+
+/** Ids of all workloads that have pods. */
+export function everyWorkload(inventory: Inventory): ReadonlySet<string> {
+  return selectWorkloads(inventory, () => 'yes').certain;
 }
 
 /** Labels of a namespace; none for one that the inventory does not know. */

@@ -1,6 +1,6 @@
 /** Puts the stages' results into the published form. */
 import type { ExplainedDiagnostic } from '@aclift/diagnostics';
-import type { Difference, SideDecision } from '@aclift/verify';
+import type { Difference, RuleModel, SideDecision } from '@aclift/verify';
 import { showPath } from '@aclift/policy';
 import { outputPath, type WrittenDraft } from '../draft/draft.ts';
 import type { MigrateInput } from '../migrate.ts';
@@ -136,10 +136,20 @@ function showSide(side: SideDecision): string {
       return 'not isolated';
     case 'allowed':
     case 'denied':
-      return `${side.kind} by ${side.rule.document.source}#${showPath(side.rule.path)}`;
+      return `${side.kind} by ${placeOf(side.rule)}`;
+    case 'allowed-in-part':
+      return `allowed by ${placeOf(side.rule)}, which looks inside`;
+    case 'undecided':
+      return `only the cluster can tell whether ${placeOf(side.rule)} matches`;
+    case 'undecided-subject':
+      return `only the cluster can tell whether ${placeOf(side.policy)} applies`;
     case 'no-rule':
       return `isolated by ${side.isolatedBy.map(({ document }) => document.source).join(', ')}; no rule allows it`;
   }
+}
+
+function placeOf({ document, path }: Pick<RuleModel, 'document' | 'path'>): string {
+  return `${document.source}#${showPath(path)}`;
 }
 
 /** What the proof rests on and does not cover. */

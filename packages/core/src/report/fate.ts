@@ -194,6 +194,13 @@ export class Fates {
           'it covers only some addresses of a workload, and a label means them all; withheld until decided',
       };
     }
+    if (reasons.has('layer-7')) {
+      return {
+        outcome: 'narrowed',
+        reason: 'layer-7',
+        because: 'a rule lets its connections open and passes only some of what is said in them',
+      };
+    }
     if (reasons.has('source-port')) {
       return replyBoxes(list.rules[rule] as FilterRule).length > 0
         ? {

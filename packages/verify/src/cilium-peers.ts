@@ -1,0 +1,151 @@
+/** The peers of one item of a Cilium rule. */
+import type { CIDRRule } from '@aclift/policy';
+import { intersectRanges, normalizeRanges, type Ranges, unionRanges } from '@aclift/packet-set';
+import { blockRanges } from './cidr.ts';
+import type { CiliumItem, ItemContext } from './cilium-context.ts';
+import { selectPeers } from './cilium-selector.ts';
+import { allAddresses } from './flow.ts';
+import type { RuleCaveat } from './policy-model.ts';
+import type { PeerPart } from './rule-parts.ts';
+import { askSelector, everyWorkload } from './selector-match.ts';
+
+const PEER_FIELDS = [
+  'endpoints',
+  'entities',
+  'cidr',
+  'cidrSet',
+  'groups',
+  'nodes',
+  'services',
+  'names',
+] as const satisfies readonly (keyof CiliumItem)[];
+
+/** Whether the item names peers at all. An empty list does, and selects nothing. */
+export function namesPeers(item: CiliumItem): boolean {
+  return PEER_FIELDS.some((field) => item[field] !== undefined);
+}
+
+/** What the item's peers match: the certain part, then what only the cluster knows. No peers named: everyone. */
+export function ciliumPeers(context: ItemContext, item: CiliumItem): readonly PeerPart[] {
+  if (!namesPeers(item)) return [{ peers: { kind: 'anyone' } }];
+  // CIDRs and entities that nobody compared has: `all` is everyone.
+  if (item.entities?.includes('all') === true) return [{ peers: { kind: 'anyone' } }];
+  const gathered = new Gathered(context);
+  for (const selector of item.endpoints ?? []) {
+    const { certain, outside, perhaps } = selectPeers(context, selector);
+    gathered.pods(certain);
+    if (perhaps.size > 0) {
+      gathered.open('hidden-label', 'a selector on service account or cluster', perhaps, []);
+    }
+    if (outside === 'yes') gathered.outside([allAddresses(context.family)]);
+    if (outside === 'perhaps') {
+      const everywhere = [allAddresses(context.family)];
+      gathered.open('other-source', 'a selector on labels of addresses', new Set(), everywhere);
+    }
+  }
+  for (const entity of item.entities ?? []) {
+    if (entity === 'world') gathered.outside([allAddresses(context.family)]);
+    else if (entity === 'cluster' || entity === 'cluster-mesh') {
+      gathered.pods(everyWorkload(context.inventory));
+    } else if (entity !== 'none') context.note('nodes', `the entity ${entity}`);
+  }
+  for (const cidr of item.cidr ?? []) gathered.block({ cidr });
+  for (const block of item.cidrSet ?? []) gathered.block(block);
+  if (item.nodes !== undefined) context.note('nodes', 'node selectors as peers');
+  gathered.elsewhere(item);
+  return gathered.parts();
+}
+
+/** Peers by how certain they are. */
+class Gathered {
+  readonly #context: ItemContext;
+  readonly #workloads = new Set<string>();
+  #outside: Ranges = [];
+  readonly #open: PeerPart[] = [];
+
+  constructor(context: ItemContext) {
+    this.#context = context;
+  }
+
+  pods(ids: ReadonlySet<string>): void {
+    for (const id of ids) this.#workloads.add(id);
+  }
+
+  outside(ranges: Ranges): void {
+    this.#outside = unionRanges(this.#outside, ranges);
+  }
+
+  open(caveat: RuleCaveat, what: string, workloads: ReadonlySet<string>, outside: Ranges): void {
+    this.#context.undecided(caveat, what);
+    this.#open.push({ peers: { kind: 'some', workloads, outside }, caveat });
+  }
+
+  /** One entry of a CIDR set. */
+  block({ cidr, cidrGroupRef, cidrGroupSelector, except = [] }: CIDRRule): void {
+    const { family, groups } = this.#context;
+    if (cidr !== undefined) {
+      this.#cidr(cidr, except);
+      return;
+    }
+    const everywhere = [allAddresses(family)];
+    // Without any group at hand nobody can tell what a selector of groups finds.
+    const named =
+      cidrGroupRef === undefined
+        ? groups.filter(({ labels }) => askSelector(cidrGroupSelector, labels) === 'yes')
+        : groups.filter(({ name }) => name === cidrGroupRef);
+    const known = cidrGroupRef === undefined ? groups.length > 0 : named.length > 0;
+    if (!known) {
+      const what =
+        cidrGroupRef === undefined
+          ? 'a selector of CiliumCIDRGroups, none of which is among the objects'
+          : `CiliumCIDRGroup ${cidrGroupRef}, which is not among the objects`;
+      this.open('cidr-group', what, new Set(), everywhere);
+    }
+    for (const one of named.flatMap(({ cidrs }) => cidrs)) {
+      this.#cidr(one, except);
+      if (except.length > 0) {
+        const holes = except.flatMap((hole) => blockRanges(family, hole, []) ?? []);
+        const cut = intersectRanges(blockRanges(family, one, []) ?? [], normalizeRanges(holes));
+        this.open(
+          'cidr-group',
+          'except beside a CiliumCIDRGroup, which is unsupported',
+          new Set(),
+          cut,
+        );
+      }
+    }
+  }
+
+  #cidr(cidr: string, except: readonly string[]): void {
+    const { family } = this.#context;
+    const ranges = blockRanges(family, cidr, except);
+    if (ranges === undefined) {
+      this.open('unreadable', `CIDR ${cidr}`, new Set(), [allAddresses(family)]);
+    } else this.outside(ranges);
+  }
+
+  /** Peers that only the cluster, its DNS or a cloud provider can resolve. */
+  elsewhere({ groups, names, services }: CiliumItem): void {
+    const everywhere = [allAddresses(this.#context.family)];
+    const nobody: ReadonlySet<string> = new Set();
+    if (groups !== undefined) {
+      this.open('cloud-group', 'groups that a cloud provider resolves', nobody, everywhere);
+    }
+    if (names !== undefined) {
+      const shown = names.map(({ matchName, matchPattern }) => matchName ?? matchPattern ?? '');
+      this.open('dns-names', `the addresses of ${shown.join(', ')}`, nobody, everywhere);
+    }
+    if (services !== undefined) {
+      const shown = services.map(({ k8sService }) => k8sService?.serviceName ?? 'a selector');
+      const pods = everyWorkload(this.#context.inventory);
+      this.open('service', `what is behind Service ${shown.join(', ')}`, pods, everywhere);
+    }
+  }
+
+  parts(): readonly PeerPart[] {
+    return [
+      { peers: { kind: 'some', workloads: this.#workloads, outside: this.#outside } },
+      ...this.#open,
+    ];
+  }
+}

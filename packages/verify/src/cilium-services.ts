@@ -1,0 +1,119 @@
+/** Ports and ICMP types of one item of a Cilium rule. */
+import { icmpTypeNumber, type PortProtocol, type PortRule, readCiliumPort } from '@aclift/policy';
+import type { CiliumItem, ItemContext } from './cilium-context.ts';
+import { namesPeers } from './cilium-peers.ts';
+import { icmpProtocol, icmpService, MAX_PORT, SCTP, TCP, UDP } from './flow.ts';
+import type { RuleCaveat, ServiceMatch } from './policy-model.ts';
+import type { ServicePart } from './rule-parts.ts';
+
+/** Numbers of protocols that need the agent's flag `enable-extended-ip-protocols`. */
+const EXTENDED: Readonly<Record<string, number>> = {
+  VRRP: 112,
+  IGMP: 2,
+  GRE: 47,
+  IPIP: 4,
+  IPV6: 41,
+  ESP: 50,
+  AH: 51,
+};
+
+const TRANSPORT: Readonly<Record<string, readonly number[]>> = {
+  ANY: [TCP, UDP, SCTP],
+  TCP: [TCP],
+  UDP: [UDP],
+  SCTP: [SCTP],
+};
+
+/** What the item's ports and ICMP types match. Neither: every protocol if it names peers, else nothing at all. */
+export function ciliumServices(context: ItemContext, item: CiliumItem): readonly ServicePart[] {
+  const given = (item.ports ?? []).length > 0 || (item.icmps ?? []).length > 0;
+  // Neither peer nor port: the item matches nothing; it only puts its subjects into default deny.
+  const parts = given
+    ? servicesOf(context, item)
+    : [{ services: namesPeers(item) ? [{}] : [] } satisfies ServicePart];
+  const mode = item.authentication?.mode ?? 'disabled';
+  if (mode === 'disabled') return parts;
+  context.note('authentication', `authentication ${mode}`);
+  return parts.map((part) => ({ ...part, caveat: part.caveat ?? 'authentication' }));
+}
+
+function servicesOf(context: ItemContext, item: CiliumItem): readonly ServicePart[] {
+  const byCaveat = new Map<RuleCaveat | undefined, ServiceMatch[]>([[undefined, []]]);
+  const add = (caveat: RuleCaveat | undefined, services: readonly ServiceMatch[]): void => {
+    const known = byCaveat.get(caveat);
+    if (known === undefined) byCaveat.set(caveat, [...services]);
+    else known.push(...services);
+  };
+  for (const rule of item.ports ?? []) {
+    const plain = looksInside(rule) ? 'layer-7' : undefined;
+    if (plain !== undefined) context.note('layer-7', 'layer 7 conditions');
+    for (const entry of rule.ports ?? []) {
+      const { caveat, services } = portMatch(context, entry);
+      add(caveat ?? plain, services);
+    }
+  }
+  for (const { fields = [] } of item.icmps ?? []) {
+    for (const field of fields) {
+      if (((field.family ?? 'IPv4') === 'IPv4') !== (context.family === 'ipv4')) continue;
+      const protocol = icmpProtocol(context.family);
+      const type = icmpTypeNumber(field);
+      if (type === undefined) context.undecided('unreadable', `ICMP type ${field.type}`);
+      // Type 0 shares its field with the wildcard (cilium/cilium#41304).
+      add(type === undefined ? 'unreadable' : undefined, [
+        type === undefined || type === 0
+          ? { protocol }
+          : { protocol, service: [icmpService(type)] },
+      ]);
+    }
+  }
+  return [...byCaveat].map(([caveat, services]) => ({
+    services,
+    ...(caveat === undefined ? {} : { caveat }),
+    ...(caveat === 'named-port' ? { podsOnly: context.direction === 'egress' } : {}),
+  }));
+}
+
+/** Whether more than ports is asked of what passes. */
+function looksInside({
+  listener,
+  originatingTLS,
+  rules,
+  serverNames,
+  terminatingTLS,
+}: PortRule): boolean {
+  const asks =
+    typeof rules === 'object' &&
+    rules !== null &&
+    Object.values(rules).some((list) => !Array.isArray(list) || list.length > 0);
+  return (
+    asks ||
+    (serverNames ?? []).length > 0 ||
+    [listener, terminatingTLS, originatingTLS].some((part) => part !== undefined && part !== null)
+  );
+}
+
+function portMatch(
+  context: ItemContext,
+  { port, endPort, protocol = 'ANY' }: PortProtocol,
+): { readonly caveat?: RuleCaveat; readonly services: readonly ServiceMatch[] } {
+  const extended = EXTENDED[protocol];
+  if (extended !== undefined) {
+    context.note('extended-protocol', `protocol ${protocol}`);
+    return { caveat: 'extended-protocol', services: [{ protocol: extended }] };
+  }
+  const over = (from: number, to: number): readonly ServiceMatch[] =>
+    (TRANSPORT[protocol] ?? []).map((number) => ({ protocol: number, service: [{ from, to }] }));
+  const read = port === undefined ? undefined : readCiliumPort(port);
+  if (read === undefined) {
+    context.undecided('unreadable', `port ${port ?? '(none)'}`);
+    return { caveat: 'unreadable', services: over(0, MAX_PORT) };
+  }
+  if (read.kind === 'name') {
+    context.undecided('named-port', `the container port called ${read.name}`);
+    return { caveat: 'named-port', services: over(1, MAX_PORT) };
+  }
+  const from = read.number;
+  // Zero is every port, and then there is no end to it; an end at or below the port is ignored.
+  if (from === 0) return { services: over(0, MAX_PORT) };
+  return { services: over(from, Math.max(from, endPort ?? from)) };
+}
