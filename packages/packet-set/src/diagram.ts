@@ -20,6 +20,13 @@ const TERMINAL_LEVEL = 0x7fffffff;
 const OVER = 1;
 const MASK = 2;
 const WITHOUT = 3;
+const MEETS = 4;
+
+/** Entries of four integers: 64 MB. Larger ones gain little, and memory is dearer. */
+const MOST_CACHE = 4 * 2 ** 22;
+
+/** What no diagram is: the cache does not know. */
+const UNKNOWN = -0x80000000;
 
 /** Thrown when a computation needs more nodes than its budget: the input is too tangled to answer exactly. */
 export class DiagramBudgetError extends Error {
@@ -46,8 +53,8 @@ export class DiagramStore {
   readonly #limit: number;
   #nodes: Int32Array<ArrayBuffer> = new Int32Array(STRIDE * 1024);
   #size = 0;
-  #buckets: Int32Array<ArrayBuffer> = new Int32Array(2048).fill(-1);
-  #cache: Int32Array<ArrayBuffer> = new Int32Array(STRIDE * 2048);
+  #buckets: Int32Array<ArrayBuffer> = new Int32Array(1024).fill(-1);
+  #cache: Int32Array<ArrayBuffer> = new Int32Array(4 * 1024);
 
   /** @param limit most nodes to make; 16 bytes each, and as much again for tables. */
   constructor(limit: number) {
@@ -124,18 +131,60 @@ export class DiagramStore {
     return this.#apply(WITHOUT, diagram, set);
   }
 
-  #apply(op: number, a: Diagram, b: Diagram): Diagram {
-    const slot = (mix(op, a, b) & ((this.#cache.length >> 2) - 1)) << 2;
-    if (this.#cache[slot] === op && this.#cache[slot + 1] === a && this.#cache[slot + 2] === b) {
-      return this.#cache[slot + 3] as number;
-    }
-    const levelA = this.level(a);
-    const levelB = this.level(b);
+  /** Whether two diagrams both say something about some packet. Makes no nodes. */
+  meets(a: Diagram, b: Diagram): boolean {
+    if (a === NOTHING || b === NOTHING) return false;
+    // A node that is no terminal says something somewhere.
+    if (a < 0 || b < 0 || a === b) return true;
+    // Symmetric: one order, one place in the cache.
+    const [first, second] = a < b ? [a, b] : [b, a];
+    const cached = this.#cached(MEETS, first, second);
+    if (cached !== UNKNOWN) return cached === EVERYTHING;
+    const nodes = this.#nodes;
+    const levelA = nodes[a * STRIDE] as number;
+    const levelB = nodes[b * STRIDE] as number;
     const level = levelA < levelB ? levelA : levelB;
-    const lowA = levelA === level ? this.low(a) : a;
-    const highA = levelA === level ? this.high(a) : a;
-    const lowB = levelB === level ? this.low(b) : b;
-    const highB = levelB === level ? this.high(b) : b;
+    const met =
+      this.meets(
+        levelA === level ? (nodes[a * STRIDE + 1] as number) : a,
+        levelB === level ? (nodes[b * STRIDE + 1] as number) : b,
+      ) ||
+      this.meets(
+        levelA === level ? (nodes[a * STRIDE + 2] as number) : a,
+        levelB === level ? (nodes[b * STRIDE + 2] as number) : b,
+      );
+    this.#remember(MEETS, first, second, met ? EVERYTHING : NOTHING);
+    return met;
+  }
+
+  #cached(op: number, a: Diagram, b: Diagram): Diagram {
+    const cache = this.#cache;
+    const slot = (mix(op, a, b) & ((cache.length >> 2) - 1)) << 2;
+    return cache[slot] === op && cache[slot + 1] === a && cache[slot + 2] === b
+      ? (cache[slot + 3] as number)
+      : UNKNOWN;
+  }
+
+  #remember(op: number, a: Diagram, b: Diagram, result: Diagram): void {
+    const cache = this.#cache;
+    const slot = (mix(op, a, b) & ((cache.length >> 2) - 1)) << 2;
+    cache[slot] = op;
+    cache[slot + 1] = a;
+    cache[slot + 2] = b;
+    cache[slot + 3] = result;
+  }
+
+  #apply(op: number, a: Diagram, b: Diagram): Diagram {
+    const cached = this.#cached(op, a, b);
+    if (cached !== UNKNOWN) return cached;
+    const nodes = this.#nodes;
+    const levelA = a < 0 ? TERMINAL_LEVEL : (nodes[a * STRIDE] as number);
+    const levelB = b < 0 ? TERMINAL_LEVEL : (nodes[b * STRIDE] as number);
+    const level = levelA < levelB ? levelA : levelB;
+    const lowA = levelA === level ? (nodes[a * STRIDE + 1] as number) : a;
+    const highA = levelA === level ? (nodes[a * STRIDE + 2] as number) : a;
+    const lowB = levelB === level ? (nodes[b * STRIDE + 1] as number) : b;
+    const highB = levelB === level ? (nodes[b * STRIDE + 2] as number) : b;
     let low: Diagram;
     let high: Diagram;
     if (op === OVER) {
@@ -149,12 +198,7 @@ export class DiagramStore {
       high = this.without(highA, highB);
     }
     const result = this.make(level, low, high);
-    // The table may have grown meanwhile: find the slot again.
-    const at = (mix(op, a, b) & ((this.#cache.length >> 2) - 1)) << 2;
-    this.#cache[at] = op;
-    this.#cache[at + 1] = a;
-    this.#cache[at + 2] = b;
-    this.#cache[at + 3] = result;
+    this.#remember(op, a, b, result);
     return result;
   }
 
@@ -171,8 +215,19 @@ export class DiagramStore {
       buckets[slot] = node;
     }
     this.#buckets = buckets;
-    // Direct-mapped and only a cache: starting empty costs some repetition, never correctness.
-    this.#cache = new Int32Array(this.#cache.length * 2);
+    // Direct-mapped and only a cache: what collides is lost and costs some repetition, never correctness.
+    const old = this.#cache;
+    if (old.length >= MOST_CACHE) return;
+    this.#cache = new Int32Array(old.length * 2);
+    for (let at = 0; at < old.length; at += 4) {
+      if (old[at] === 0) continue;
+      this.#remember(
+        old[at] as number,
+        old[at + 1] as number,
+        old[at + 2] as number,
+        old[at + 3] as number,
+      );
+    }
   }
 }
 

@@ -150,6 +150,11 @@ export class Space<F extends string> {
     return this.#store.mask(a, b);
   }
 
+  /** Whether the two say something about the same packet. Cheaper than intersecting: makes no nodes. */
+  meets(a: Diagram, b: Diagram): boolean {
+    return this.#store.meets(a, b);
+  }
+
   subtract(a: Diagram, b: Diagram): Diagram {
     return this.#store.without(a, b);
   }

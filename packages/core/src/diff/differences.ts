@@ -3,7 +3,6 @@ import type { Action } from '@aclift/ir';
 import { type Diagram, EVERYTHING, NOTHING } from '@aclift/packet-set';
 import type { ListModel } from '../lint/list-model.ts';
 import { PERMIT } from '../lint/list-space.ts';
-import { meets } from '../lint/reachability.ts';
 
 /** Packets that one pair of lines treats differently. */
 export interface Difference {
@@ -60,7 +59,7 @@ export function deciders(
   const out: { line: number | undefined; packets: Diagram }[] = [];
   let rest = packets;
   if (rest === NOTHING) return out;
-  for (const line of tree.linesWhere(0, tree.size, (stretch) => meets(space, rest, stretch))) {
+  for (const line of tree.linesWhere(0, tree.size, (stretch) => space.meets(rest, stretch))) {
     const taken = space.intersect(rest, tree.line(line));
     if (taken === NOTHING) continue;
     out.push({ line, packets: taken });

@@ -5,14 +5,22 @@
 import { type Diagram, NOTHING } from '@aclift/packet-set';
 import type { PacketSpace } from './list-space.ts';
 
+/** A node over so many lines at most is made again at once when a line below it was replaced. */
+const CHEAP_TO_REMAKE = 256;
+
+const MADE = 0;
+const NEVER_MADE = 1;
+/** Some line below was replaced since. All nodes above are stale too. */
+const STALE = 2;
+
 export class FirstMatchTree {
   readonly size: number;
   readonly #space: PacketSpace;
   /** Leaves start at this index; node `i` has children `2i` and `2i + 1`. */
   readonly #leaves: number;
   readonly #nodes: Int32Array;
-  /** 1: some line below was replaced, and the node is to be made again. All nodes above it are marked too. */
-  readonly #stale: Uint8Array;
+  /** `MADE`, `NEVER_MADE` or `STALE`, per node. */
+  readonly #state: Uint8Array;
 
   constructor(space: PacketSpace, lines: readonly Diagram[]) {
     this.#space = space;
@@ -20,7 +28,7 @@ export class FirstMatchTree {
     this.#leaves = 2 ** Math.ceil(Math.log2(Math.max(1, lines.length)));
     this.#nodes = new Int32Array(2 * this.#leaves).fill(NOTHING);
     this.#nodes.set(lines, this.#leaves);
-    this.#stale = new Uint8Array(2 * this.#leaves).fill(1, 0, this.#leaves);
+    this.#state = new Uint8Array(2 * this.#leaves).fill(NEVER_MADE, 0, this.#leaves);
   }
 
   /** The same list, to be changed apart. */
@@ -28,14 +36,14 @@ export class FirstMatchTree {
     const lines = this.#nodes.subarray(this.#leaves, this.#leaves + this.size);
     const copy = new FirstMatchTree(this.#space, [...lines]);
     copy.#nodes.set(this.#nodes);
-    copy.#stale.set(this.#stale);
+    copy.#state.set(this.#state);
     return copy;
   }
 
   #node(at: number): Diagram {
-    if (this.#stale[at] === 1) {
+    if (this.#state[at] !== MADE) {
       this.#nodes[at] = this.#space.over(this.#node(2 * at), this.#node(2 * at + 1));
-      this.#stale[at] = 0;
+      this.#state[at] = MADE;
     }
     return this.#nodes[at] as Diagram;
   }
@@ -49,26 +57,42 @@ export class FirstMatchTree {
     return this.#nodes[this.#leaves + index] as Diagram;
   }
 
-  /** Puts another diagram in a line's place; `NOTHING` takes the line out. */
-  replace(index: number, line: Diagram): void {
+  /** Takes a line out: it matches nothing from now on. */
+  remove(index: number): void {
     let at = this.#leaves + index;
-    this.#nodes[at] = line;
-    for (at >>= 1; at > 0 && this.#stale[at] === 0; at >>= 1) this.#stale[at] = 1;
+    this.#nodes[at] = NOTHING;
+    for (at >>= 1; at > 0 && this.#state[at] === MADE; at >>= 1) this.#state[at] = STALE;
   }
 
-  /** The lines `from` up to, not including, `to` as at most 2 log n diagrams, in order of evaluation. */
-  stretch(from: number, to: number): readonly Diagram[] {
-    const before: Diagram[] = [];
-    const after: Diagram[] = [];
+  /**
+   * What the lines `from` up to, not including, `to` say about packets of `set`, as few diagrams in order of
+   * evaluation. What does not meet the set is left out; of what does, packets outside the set may be told too.
+   * Large stale nodes are not made again where their parts will do: most replaced lines are far from what is asked.
+   */
+  touching(from: number, to: number, set: Diagram): readonly Diagram[] {
+    const out: Diagram[] = [];
+    const walk = (at: number, size: number): void => {
+      const remake = this.#state[at] === NEVER_MADE || size <= CHEAP_TO_REMAKE;
+      const node = remake ? this.#node(at) : (this.#nodes[at] as Diagram);
+      // A stale node's lines may say other things now, or nothing, but about no more packets: lines are only taken out.
+      if (!this.#space.meets(node, set)) return;
+      if (this.#state[at] === MADE) out.push(node);
+      else {
+        walk(2 * at, size / 2);
+        walk(2 * at + 1, size / 2);
+      }
+    };
+    const after: { at: number; size: number }[] = [];
     let low = from + this.#leaves;
     let high = to + this.#leaves;
-    while (low < high) {
-      if (low & 1) before.push(this.#node(low++));
-      if (high & 1) after.push(this.#node(--high));
+    for (let size = 1; low < high; size *= 2) {
+      if (low & 1) walk(low++, size);
+      if (high & 1) after.push({ at: --high, size });
       low >>= 1;
       high >>= 1;
     }
-    return [...before, ...after.toReversed()].filter((node) => node !== NOTHING);
+    for (const { at, size } of after.toReversed()) walk(at, size);
+    return out;
   }
 
   /**

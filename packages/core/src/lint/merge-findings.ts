@@ -7,7 +7,7 @@ import { acePackets } from './entry-packets.ts';
 import { lineDiagram } from './list-space.ts';
 import type { ListModel } from './list-model.ts';
 import type { PacketBox } from './packet.ts';
-import { meets, type Standing } from './reachability.ts';
+import { type Standing } from './reachability.ts';
 
 /** How far below a line its partner is looked for. */
 const REACH = 40;
@@ -66,7 +66,7 @@ function partnerOf(
       .slice(k + 1, other)
       .some(
         ({ action }, i) =>
-          action !== line.action && meets(space, tree.line(other), tree.line(k + 1 + i)),
+          action !== line.action && space.meets(tree.line(other), tree.line(k + 1 + i)),
       );
     if (between) continue;
     // The proof: the merged line matches what the two match, no more and no less.

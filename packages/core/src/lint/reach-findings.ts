@@ -6,7 +6,7 @@ import type { Cause, CauseRole, Finding, ListName } from './finding.ts';
 import { lineFinding, type Said } from './line-finding.ts';
 import type { ListModel } from './list-model.ts';
 import { DENY, PERMIT } from './list-space.ts';
-import { leftOf, meets, type Standing } from './reachability.ts';
+import { leftOf, type Standing } from './reachability.ts';
 import { describeRegions } from './region-text.ts';
 
 /** Most pairs of lines looked at for crossings in one list, and most regions shown of what is left of a line. */
@@ -60,7 +60,7 @@ class Reasons {
       }
       case 'needless-deny': {
         const { tree, space } = this.#model;
-        const decided = leftOf(space, tree.line(k), tree.stretch(0, k));
+        const decided = leftOf(space, tree.line(k), tree.touching(0, k, tree.line(k)));
         const facts = { list, logs };
         return this.#finding(k, { code: 'lint/needless-deny', facts }, [], decided);
       }
@@ -112,7 +112,7 @@ class Reasons {
   /** What a redundant line decides, and the later lines that would. */
   #covering(k: number): { readonly decided: Diagram; readonly causes: readonly Cause[] } {
     const { lines, space, tree } = this.#model;
-    const decided = leftOf(space, tree.line(k), tree.stretch(0, k));
+    const decided = leftOf(space, tree.line(k), tree.touching(0, k, tree.line(k)));
     const later = this.#overlapping(k + 1, tree.size, decided).filter(
       ({ index }) =>
         lines[index]?.action === lines[k]?.action && this.#standings[index] !== 'shadowed',
@@ -129,7 +129,7 @@ class Reasons {
     const set = tree.line(k);
     const { action } = lines[k] as (typeof lines)[number];
     const crossing: number[] = [];
-    const meetsLine = (stretch: Diagram): boolean => meets(space, set, stretch);
+    const meetsLine = (stretch: Diagram): boolean => space.meets(set, stretch);
     for (const index of tree.linesWhere(0, k, meetsLine)) {
       if ((this.#pairs -= 1) < 0 || crossing.length === MOST_CROSSING) break;
       if (lines[index]?.action === action || this.#standings[index] === 'shadowed') continue;
@@ -137,7 +137,7 @@ class Reasons {
       if (space.subtract(tree.line(index), set) !== NOTHING) crossing.push(index);
     }
     if (crossing.length === 0) return undefined;
-    const rest = leftOf(space, set, tree.stretch(0, k));
+    const rest = leftOf(space, set, tree.touching(0, k, set));
     const left = describeRegions(this.#list.family, space.regions(rest), MOST_REGIONS);
     const first = tree.line(crossing[0] as number);
     return this.#finding(
@@ -150,7 +150,7 @@ class Reasons {
 
   #overlapping(from: number, to: number, set: Diagram): readonly Candidate[] {
     const { space, tree } = this.#model;
-    const indexes = tree.linesWhere(from, to, (stretch) => meets(space, set, stretch));
+    const indexes = tree.linesWhere(from, to, (stretch) => space.meets(set, stretch));
     return [...indexes].map((index) => ({ index, matches: tree.line(index) }));
   }
 

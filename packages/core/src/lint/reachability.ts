@@ -60,12 +60,12 @@ class Reachability {
     // later permit touches lean on nothing.
     const reduced = this.#tree.copy();
     first.forEach((standing, k) => {
-      if (standing === 'shadowed') reduced.replace(k, NOTHING);
+      if (standing === 'shadowed') reduced.remove(k);
     });
     return first.map((standing, k) => {
       if (standing !== 'redundant') return standing;
       if (this.#isNeeded(reduced, k)) return this.#liveKind(k);
-      reduced.replace(k, NOTHING);
+      reduced.remove(k);
       return 'redundant';
     });
   }
@@ -89,7 +89,7 @@ class Reachability {
 
   #isShadowed(k: number): boolean {
     const line = this.#tree.line(k);
-    const before = this.#tree.stretch(0, k);
+    const before = this.#tree.touching(0, k, line);
     const found = this.#space.find({ inside: [line], outside: before }, this.#budget);
     return found === 'gave-up'
       ? leftOf(this.#space, line, before) === NOTHING
@@ -97,24 +97,23 @@ class Reachability {
   }
 
   #liveKind(k: number): Standing {
-    const line = this.#tree.line(k);
-    const whole = this.#tree.stretch(0, k).every((block) => !meets(this.#space, line, block));
-    return whole ? 'live' : 'partly-shadowed';
+    const before = this.#tree.touching(0, k, this.#tree.line(k));
+    return before.length === 0 ? 'live' : 'partly-shadowed';
   }
 
   /** Whether some packet would meet another action, or the list's end, without line `k`. */
   #isNeeded(tree: FirstMatchTree, k: number): boolean {
-    return this.#reaches(tree, k, tree.stretch(k + 1, tree.size), this.#actions[k] as number);
+    const after = tree.touching(k + 1, tree.size, tree.line(k));
+    return this.#reaches(tree, k, after, this.#actions[k] as number);
   }
 
   /** Whether some packet that line `k` decides matches a later permit. */
   #stopsPermit(k: number): boolean {
-    const after = this.#permits.stretch(k + 1, this.#permits.size);
-    const before = this.#tree.stretch(0, k);
     const line = this.#tree.line(k);
-    const touched = after.filter((block) => meets(this.#space, line, block));
-    if (touched.length === 0) return false;
-    for (const block of touched) {
+    const after = this.#permits.touching(k + 1, this.#permits.size, line);
+    if (after.length === 0) return false;
+    const before = this.#tree.touching(0, k, line);
+    for (const block of after) {
       const found = this.#space.find({ inside: [line, block], outside: before }, this.#budget);
       if (found === 'gave-up') {
         const both = this.#space.intersect(line, block);
@@ -127,7 +126,7 @@ class Reachability {
   /** Whether `after` says other than `not` about some packet that line `k` decides; 0 where it says nothing. */
   #reaches(tree: FirstMatchTree, k: number, after: readonly Diagram[], not: number): boolean {
     const line = tree.line(k);
-    const before = tree.stretch(0, k);
+    const before = tree.touching(0, k, line);
     const found = this.#space.find(
       { inside: [line], outside: before, decided: { by: after, otherwise: 0, not } },
       this.#budget,
@@ -146,11 +145,6 @@ class Reachability {
 
 /** What `blocks` leave of a set. */
 export function leftOf(space: PacketSpace, set: Diagram, blocks: readonly Diagram[]): Diagram {
-  return blocks.reduce((left, block) => space.subtract(left, block), set);
-}
-
-/** Whether two sets have a packet in common. */
-export function meets(space: PacketSpace, a: Diagram, b: Diagram): boolean {
-  const found = space.find({ inside: [a, b] }, SEARCH_BUDGET);
-  return found === 'gave-up' ? space.intersect(a, b) !== NOTHING : found !== undefined;
+  // The smallest block stands last, next to the line: what it leaves is small, and so is all that follows.
+  return blocks.reduceRight((left, block) => space.subtract(left, block), set);
 }
