@@ -133,26 +133,48 @@ export class DiagramStore {
 
   /** Whether two diagrams both say something about some packet. Makes no nodes. */
   meets(a: Diagram, b: Diagram): boolean {
-    if (a === NOTHING || b === NOTHING) return false;
-    // A node that is no terminal says something somewhere.
-    if (a < 0 || b < 0 || a === b) return true;
+    const nodes = this.#nodes;
+    let left = a;
+    let right = b;
+    for (;;) {
+      if (left === NOTHING || right === NOTHING) return false;
+      // A node that is no terminal says something somewhere.
+      if (left < 0 || right < 0 || left === right) return true;
+      const levelLeft = nodes[left * STRIDE] as number;
+      const levelRight = nodes[right * STRIDE] as number;
+      const descendsLeft = levelLeft <= levelRight;
+      const descendsRight = levelRight <= levelLeft;
+      const lowLeft = descendsLeft ? (nodes[left * STRIDE + 1] as number) : left;
+      const highLeft = descendsLeft ? (nodes[left * STRIDE + 2] as number) : left;
+      const lowRight = descendsRight ? (nodes[right * STRIDE + 1] as number) : right;
+      const highRight = descendsRight ? (nodes[right * STRIDE + 2] as number) : right;
+      // Only forks are worth remembering; most of a line's diagram is one way down.
+      if (lowLeft !== NOTHING && lowRight !== NOTHING) {
+        if (highLeft !== NOTHING && highRight !== NOTHING) {
+          return this.#forkMeets(left, right, lowLeft, lowRight, highLeft, highRight);
+        }
+        left = lowLeft;
+        right = lowRight;
+      } else {
+        left = highLeft;
+        right = highRight;
+      }
+    }
+  }
+
+  #forkMeets(
+    a: Diagram,
+    b: Diagram,
+    lowA: Diagram,
+    lowB: Diagram,
+    highA: Diagram,
+    highB: Diagram,
+  ): boolean {
     // Symmetric: one order, one place in the cache.
     const [first, second] = a < b ? [a, b] : [b, a];
     const cached = this.#cached(MEETS, first, second);
     if (cached !== UNKNOWN) return cached === EVERYTHING;
-    const nodes = this.#nodes;
-    const levelA = nodes[a * STRIDE] as number;
-    const levelB = nodes[b * STRIDE] as number;
-    const level = levelA < levelB ? levelA : levelB;
-    const met =
-      this.meets(
-        levelA === level ? (nodes[a * STRIDE + 1] as number) : a,
-        levelB === level ? (nodes[b * STRIDE + 1] as number) : b,
-      ) ||
-      this.meets(
-        levelA === level ? (nodes[a * STRIDE + 2] as number) : a,
-        levelB === level ? (nodes[b * STRIDE + 2] as number) : b,
-      );
+    const met = this.meets(lowA, lowB) || this.meets(highA, highB);
     this.#remember(MEETS, first, second, met ? EVERYTHING : NOTHING);
     return met;
   }

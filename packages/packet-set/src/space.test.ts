@@ -87,6 +87,7 @@ describe('a space of packets', () => {
         same(space.intersect(a, b), (p) => inA(p) && inB(p));
         same(space.subtract(a, b), (p) => inA(p) && !inB(p));
         same(space.complement(a), (p) => !inA(p));
+        expect(space.meets(a, b)).toBe(PACKETS.some((p) => inA(p) && inB(p)));
         // Canonical: equal sets are the same node.
         expect(a === b).toBe(PACKETS.every((p) => inA(p) === inB(p)));
         expect(space.complement(space.complement(a))).toBe(a);

@@ -16,13 +16,16 @@ const STALE = 2;
 export class FirstMatchTree {
   readonly size: number;
   readonly #space: PacketSpace;
+  readonly #cheap: number;
   /** Leaves start at this index; node `i` has children `2i` and `2i + 1`. */
   readonly #leaves: number;
   readonly #nodes: Int32Array;
   /** `MADE`, `NEVER_MADE` or `STALE`, per node. */
   readonly #state: Uint8Array;
 
-  constructor(space: PacketSpace, lines: readonly Diagram[]) {
+  /** @param cheap how many lines a stale node may cover to be made again at once; changes cost, never the answer. */
+  constructor(space: PacketSpace, lines: readonly Diagram[], cheap: number = CHEAP_TO_REMAKE) {
+    this.#cheap = cheap;
     this.#space = space;
     this.size = lines.length;
     this.#leaves = 2 ** Math.ceil(Math.log2(Math.max(1, lines.length)));
@@ -34,7 +37,7 @@ export class FirstMatchTree {
   /** The same list, to be changed apart. */
   copy(): FirstMatchTree {
     const lines = this.#nodes.subarray(this.#leaves, this.#leaves + this.size);
-    const copy = new FirstMatchTree(this.#space, [...lines]);
+    const copy = new FirstMatchTree(this.#space, [...lines], this.#cheap);
     copy.#nodes.set(this.#nodes);
     copy.#state.set(this.#state);
     return copy;
@@ -72,7 +75,7 @@ export class FirstMatchTree {
   touching(from: number, to: number, set: Diagram): readonly Diagram[] {
     const out: Diagram[] = [];
     const walk = (at: number, size: number): void => {
-      const remake = this.#state[at] === NEVER_MADE || size <= CHEAP_TO_REMAKE;
+      const remake = this.#state[at] === NEVER_MADE || size <= this.#cheap;
       const node = remake ? this.#node(at) : (this.#nodes[at] as Diagram);
       // A stale node's lines may say other things now, or nothing, but about no more packets: lines are only taken out.
       if (!this.#space.meets(node, set)) return;
