@@ -11,7 +11,7 @@ import {
   type Ranges,
   type Space,
   subtractRanges,
-  unionRanges,
+  normalizeRanges,
 } from '@aclift/packet-set';
 import { decideByPolicies, type FlowEnd, type PolicyDecision } from './decide.ts';
 import type { Ends, PodEnd } from './ends.ts';
@@ -139,7 +139,7 @@ export function compare(input: CompareInput): Comparison {
 
 function formsOf(space: Space<FlowField>, ends: Ends): readonly Form[] {
   const movers = ends.pods.filter(({ alsoOutside }) => alsoOutside);
-  const moving = movers.reduce<Ranges>((sum, pod) => unionRanges(sum, pod.addresses), []);
+  const moving = normalizeRanges(movers.flatMap((pod) => pod.addresses));
   const asPods = { pods: ends.pods, outside: subtractRanges(ends.outside, moving) };
   const everyFlow = space.box({});
   const base: Form = { from: asPods, to: asPods, about: everyFlow };
@@ -179,7 +179,7 @@ class Collector {
   add(form: Form, openings: Diagram): bigint {
     const { space, today } = this.#input;
     const addressesOf = (pods: readonly PodEnd[]): Ranges =>
-      pods.reduce<Ranges>((sum, pod) => unionRanges(sum, pod.addresses), []);
+      normalizeRanges(pods.flatMap((pod) => pod.addresses));
     const fromPods = space.box({ source: addressesOf(form.from.pods) });
     const toPods = space.box({ destination: addressesOf(form.to.pods) });
     const all = [

@@ -3,9 +3,9 @@ import {
   type Diagram,
   EVERYTHING,
   intersectRanges,
+  normalizeRanges,
   type Ranges,
   type Space,
-  unionRanges,
 } from '@aclift/packet-set';
 import type { PodEnd } from './ends.ts';
 import type { FlowBox, FlowField } from './flow.ts';
@@ -116,12 +116,12 @@ export class PolicyFunctions {
       matched.kind === 'anyone'
         ? {}
         : {
-            [end]: peers.pods
-              .filter(({ workload }) => matched.workloads.has(workload.id))
-              .reduce(
-                (sum, { addresses }) => unionRanges(sum, addresses),
-                intersectRanges(matched.outside, peers.outside),
-              ),
+            [end]: normalizeRanges([
+              ...peers.pods
+                .filter(({ workload }) => matched.workloads.has(workload.id))
+                .flatMap(({ addresses }) => addresses),
+              ...intersectRanges(matched.outside, peers.outside),
+            ]),
           };
     return this.#space.unionAll(
       rule.services.map(({ protocol, service }) =>

@@ -3,6 +3,7 @@
  * way a person would. One shared label, else a namespace, else a conjunction, else several selectors.
  */
 import { type Inventory, isIgnoredByCilium, type Workload } from '@aclift/inventory';
+import { WorkloadIndex, type WorkloadSet } from './workload-set.ts';
 
 /** Which pods, seen from the namespace of a policy. `labels` empty: every pod of the namespaces. */
 export interface PodSelection {
@@ -30,7 +31,7 @@ const TELLING_KEYS: readonly string[] = [
 
 interface Candidate {
   readonly selection: PodSelection;
-  readonly denotes: ReadonlySet<string>;
+  readonly denotes: WorkloadSet;
   /** Lower reads better. */
   readonly cost: number;
   /** Orders candidates of equal worth. */
@@ -40,10 +41,14 @@ interface Candidate {
 /** Chooses selectors over one inventory. */
 export class SelectorChooser {
   readonly #inventory: Inventory;
-  readonly #candidates = new Map<string, readonly Candidate[]>();
+  readonly #index: WorkloadIndex;
+  readonly #anywhere: Candidates;
+  readonly #candidates = new Map<string, Candidates>();
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory;
+    this.#index = new WorkloadIndex(inventory);
+    this.#anywhere = this.#candidatesAnywhere();
   }
 
   /** The labels that name one workload in its namespace and no other there. */
@@ -65,84 +70,127 @@ export class SelectorChooser {
     allowed: ReadonlySet<string>,
     kinds: readonly PodSelection['namespaces']['kind'][] = ['own', 'all', 'label'],
   ): readonly PodSelection[] {
-    const usable = this.#candidatesIn(namespace).filter(
-      ({ selection, denotes }) =>
-        kinds.includes(selection.namespaces.kind) && denotes.isSubsetOf(allowed),
-    );
-    const open = new Set(wanted);
+    const inside = this.#index.setOf(allowed);
+    let open = this.#index.setOf(wanted);
+    const usable = this.#candidatesIn(namespace)
+      .flatMap((candidates) => candidates.denotingSomeOf(wanted))
+      .filter(
+        ({ denotes, selection }) =>
+          kinds.includes(selection.namespaces.kind) && denotes.isSubsetOf(inside),
+      )
+      .toSorted(byCost);
     const chosen: Candidate[] = [];
-    while (open.size > 0) {
+    // What each was worth when last asked; it can only have become less, so most need not be asked again.
+    const worths = usable.map(() => Number.POSITIVE_INFINITY);
+    while (!open.isEmpty) {
       let best: Candidate | undefined;
       let bestWorth = 0;
-      for (const candidate of usable) {
-        const worth = candidate.denotes.intersection(open).size / candidate.cost;
+      for (const [i, candidate] of usable.entries()) {
+        if ((worths[i] as number) <= bestWorth) continue;
+        const worth = candidate.denotes.common(open) / candidate.cost;
+        worths[i] = worth;
         if (worth > bestWorth) {
           best = candidate;
           bestWorth = worth;
         }
       }
       // Every workload is told apart by its full label set: the inventory's reader has seen to that.
-      if (best === undefined) throw new Error(`no selector for ${[...open].join(', ')}`);
+      if (best === undefined) throw new Error(`no selector for ${[...wanted].join(', ')}`);
       chosen.push(best);
-      for (const id of best.denotes) open.delete(id);
+      open = open.without(best.denotes);
     }
     return chosen.toSorted((a, b) => (a.text < b.text ? -1 : 1)).map(({ selection }) => selection);
   }
 
-  /** Every selection worth considering, cheapest first. */
-  #candidatesIn(namespace: string): readonly Candidate[] {
-    const known = this.#candidates.get(namespace);
-    if (known !== undefined) return known;
-    const found = new Map<string, Candidate>();
-    const add = (selection: PodSelection, cost: number): void => {
-      const text = JSON.stringify(selection);
-      if (found.has(text)) return;
-      const denotes = new Set(
-        this.#inventory.workloads
-          .filter((w) => this.#selects(selection, namespace, w))
-          .map(({ id }) => id),
-      );
-      if (denotes.size > 0) found.set(text, { selection, denotes, cost, text });
-    };
+  /** Every selection worth considering in a policy of a namespace. */
+  #candidatesIn(namespace: string): readonly Candidates[] {
+    const known = this.#candidates.get(namespace) ?? this.#candidatesOnlyIn(namespace);
+    this.#candidates.set(namespace, known);
+    return [this.#anywhere, known];
+  }
+
+  /** The selections that mean the namespace of the policy. */
+  #candidatesOnlyIn(namespace: string): Candidates {
+    const found = new Candidates(this.#index);
+    const here = this.#index.inNamespace(namespace);
     const own = { kind: 'own' } as const;
+    found.add({ namespaces: own, labels: [] }, 1.15, () => here);
+    for (const workload of this.#inventory.workloads) {
+      if (workload.namespace !== namespace) continue;
+      for (const labels of labelChoices(workload)) {
+        const denotes = (): WorkloadSet => this.#index.withLabels(labels).intersect(here);
+        found.add({ namespaces: own, labels }, labelCost(labels), denotes);
+      }
+    }
+    return found;
+  }
+
+  /** The selections that mean the same in every namespace. */
+  #candidatesAnywhere(): Candidates {
+    const found = new Candidates(this.#index);
+    const index = this.#index;
     const all = { kind: 'all' } as const;
-    add({ namespaces: own, labels: [] }, 1.15);
-    add({ namespaces: all, labels: [] }, 1.3);
+    found.add({ namespaces: all, labels: [] }, 1.3, () => index.everyone);
     for (const { labels } of this.#inventory.namespaces) {
       for (const [key, value] of Object.entries(labels)) {
-        add({ namespaces: { kind: 'label', key, value }, labels: [] }, namespaceCost(key, 1.2));
+        const namespaces = { kind: 'label', key, value } as const;
+        found.add({ namespaces, labels: [] }, namespaceCost(key, 1.2), () =>
+          index.inNamespacesWith(key, value),
+        );
       }
     }
     for (const workload of this.#inventory.workloads) {
       const home = this.#inventory.namespaces.find(({ name }) => name === workload.namespace);
       for (const labels of labelChoices(workload)) {
         const cost = labelCost(labels);
-        if (workload.namespace === namespace) add({ namespaces: own, labels }, cost);
-        add({ namespaces: all, labels }, cost + 0.3);
+        found.add({ namespaces: all, labels }, cost + 0.3, () => index.withLabels(labels));
         for (const [key, value] of Object.entries(home?.labels ?? {})) {
-          add(
-            { namespaces: { kind: 'label', key, value }, labels },
-            namespaceCost(key, cost + 0.2),
+          const namespaces = { kind: 'label', key, value } as const;
+          found.add({ namespaces, labels }, namespaceCost(key, cost + 0.2), () =>
+            index.withLabels(labels).intersect(index.inNamespacesWith(key, value)),
           );
         }
       }
     }
-    const candidates = [...found.values()].toSorted(
-      (a, b) => a.cost - b.cost || (a.text < b.text ? -1 : 1),
-    );
-    this.#candidates.set(namespace, candidates);
-    return candidates;
+    return found;
+  }
+}
+
+/** Collects candidates, each selection once, leaving out those that denote nobody. */
+class Candidates {
+  readonly #index: WorkloadIndex;
+  readonly #found = new Map<string, Candidate>();
+  readonly #byMember = new Map<string, Candidate[]>();
+
+  constructor(index: WorkloadIndex) {
+    this.#index = index;
   }
 
-  #selects({ namespaces, labels }: PodSelection, namespace: string, workload: Workload): boolean {
-    const home = this.#inventory.namespaces.find(({ name }) => name === workload.namespace);
-    const inNamespace =
-      namespaces.kind === 'all' ||
-      (namespaces.kind === 'own'
-        ? workload.namespace === namespace
-        : home?.labels[namespaces.key] === namespaces.value);
-    return inNamespace && labels.every(([key, value]) => workload.labels[key] === value);
+  add(selection: PodSelection, cost: number, denotes: () => WorkloadSet): void {
+    const text = JSON.stringify(selection);
+    if (this.#found.has(text)) return;
+    const set = denotes();
+    const candidate = { selection, denotes: set, cost, text };
+    this.#found.set(text, candidate);
+    for (const id of this.#index.idsOf(set)) {
+      const own = this.#byMember.get(id);
+      if (own === undefined) this.#byMember.set(id, [candidate]);
+      else own.push(candidate);
+    }
   }
+
+  /** Each once. Costs what the workloads have in candidates. */
+  denotingSomeOf(ids: Iterable<string>): readonly Candidate[] {
+    const some = new Set<Candidate>();
+    for (const id of ids) {
+      for (const candidate of this.#byMember.get(id) ?? []) some.add(candidate);
+    }
+    return [...some];
+  }
+}
+
+function byCost(a: Candidate, b: Candidate): number {
+  return a.cost - b.cost || (a.text < b.text ? -1 : 1);
 }
 
 /** A namespace's own label says why it is meant; its name only says which one it is. */

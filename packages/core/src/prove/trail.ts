@@ -6,7 +6,6 @@ import {
   normalizeRanges,
   type Ranges,
   type Space,
-  unionRanges,
 } from '@aclift/packet-set';
 import {
   type Ends,
@@ -32,6 +31,7 @@ export class Trail {
   readonly #family: Family;
   readonly #today: Today;
   readonly #ends: Ends;
+  readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
 
   constructor(space: Space<FlowField>, family: Family, today: Today, ends: Ends) {
     this.#space = space;
@@ -84,9 +84,14 @@ export class Trail {
   }
 
   #addressesOf(workloads: ReadonlySet<string>): Ranges {
-    return this.#ends.pods
+    const known = this.#addresses.get(workloads);
+    if (known !== undefined) return known;
+    const ranges = this.#ends.pods
       .filter(({ workload }) => workloads.has(workload.id))
-      .reduce<Ranges>((sum, { addresses }) => unionRanges(sum, addresses), []);
+      .flatMap(({ addresses }) => addresses);
+    const addresses = normalizeRanges(ranges);
+    this.#addresses.set(workloads, addresses);
+    return addresses;
   }
 
   #services({ ports, icmp, others }: Services): Diagram {
