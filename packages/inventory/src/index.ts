@@ -16,6 +16,16 @@ export type { InventoryDiagnostic } from './diagnostic.ts';
 export type { Owner } from './claims.ts';
 export type { OwnedRange } from './address-map.ts';
 export type { InventorySkeleton, SkeletonEntry } from './write-inventory.ts';
+export type {
+  EditProblem,
+  ExternalChange,
+  ExternalEntry,
+  InventoryEdit,
+  VipEntry,
+  WorkloadChange,
+  WorkloadEntry,
+} from './edit/inventory-edit.ts';
+export { editInventory } from './edit/edit-inventory.ts';
 export { inventoryCatalogue } from './catalogue.ts';
 export { readInventory } from './read-inventory.ts';
 export { addressMap } from './address-map.ts';

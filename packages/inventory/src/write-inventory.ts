@@ -3,6 +3,7 @@
  * only a person knows. The reader accepts the text as it is, and leaves out what still says FILL-IN.
  */
 import { Document, isMap, YAMLMap } from 'yaml';
+import { commentTexts } from './comment.ts';
 import { FILL_IN } from './field-reader.ts';
 
 /** Addresses that somebody should name, best first. */
@@ -71,13 +72,6 @@ export function writeInventory(skeleton: InventorySkeleton): string {
   return document.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true });
 }
 
-/** Comment text for the YAML writer: each line stays a comment whatever it holds. */
 function commentOf(lines: readonly string[]): string {
-  return lines
-    .flatMap((line) => line.split(LINE_END))
-    .map((line) => ` ${line.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, ' ').trimEnd()}`)
-    .join('\n');
+  return commentTexts(lines).join('\n');
 }
-
-/** Everything that some reader takes for the end of a line. */
-const LINE_END = new RegExp(String.raw`\r\n|[\n\v\f\r\x85\u2028\u2029]`);

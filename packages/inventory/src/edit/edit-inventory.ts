@@ -1,0 +1,310 @@
+/**
+ * Changes an inventory as a careful person would: only the lines of what changes, so that comments, blank lines, order
+ * of keys, quotes and line ends of everything else stay byte for byte.
+ */
+import type { Result, Span } from '@aclift/diagnostics';
+import { isMap, isSeq, parseDocument } from 'yaml';
+import type { YAMLMap, YAMLSeq } from 'yaml';
+import { commentLines } from '../comment.ts';
+import type { Inventory, Workload } from '../inventory.ts';
+import { readInventory } from '../read-inventory.ts';
+import {
+  changeEntry,
+  changeMap,
+  changeParts,
+  isNothing,
+  isShared,
+  newPair,
+  plainVip,
+} from './change-entry.ts';
+import type { Editing, EntryChange } from './change-entry.ts';
+import { columnOf, insertLines } from './change-collection.ts';
+import type { NewPart } from './change-collection.ts';
+import type {
+  EditProblem,
+  ExternalEntry,
+  InventoryEdit,
+  VipEntry,
+  WorkloadEntry,
+} from './inventory-edit.ts';
+import { colonOf, endOf, pairOf, startOf } from './place.ts';
+import { entryLines, onOneLine, pairText } from './render.ts';
+import type { Plain } from './render.ts';
+import { Splices } from './splices.ts';
+
+type Section = 'namespaces' | 'workloads' | 'externals';
+
+/**
+ * Applies changes to the text of an inventory.
+ *
+ * All changes are applied, or none. The outcome is not judged: adding an address that somebody else owns gives a text
+ * that `readInventory` finds fault with. A comment above a removed entry stays. Cost: one reading of the text.
+ *
+ * @returns the new text, or why a change cannot be made.
+ */
+export function editInventory(
+  text: string,
+  edits: readonly InventoryEdit[],
+): Result<string, EditProblem> {
+  const inventory = readInventory({ name: 'inventory', text }).value;
+  const root: unknown =
+    inventory === undefined
+      ? undefined
+      : parseDocument(text, { keepSourceTokens: true, uniqueKeys: false, logLevel: 'error' })
+          .contents;
+  if (inventory === undefined || !isMap(root)) return { ok: false, error: { kind: 'unreadable' } };
+  return new Editor(text, inventory, root as YAMLMap).apply(edits);
+}
+
+class Editor {
+  readonly #inventory: Inventory;
+  readonly #root: YAMLMap;
+  readonly #editing: Editing;
+  readonly #changed = new Set<string>();
+  readonly #added: Record<Section, NewPart[]> = { namespaces: [], workloads: [], externals: [] };
+  readonly #gone: Record<Section, Set<number>> = {
+    namespaces: new Set(),
+    workloads: new Set(),
+    externals: new Set(),
+  };
+  #problem: EditProblem | undefined;
+
+  constructor(text: string, inventory: Inventory, root: YAMLMap) {
+    this.#inventory = inventory;
+    this.#root = root;
+    this.#editing = {
+      text,
+      style: root.flow === true ? 'json' : 'yaml',
+      splices: new Splices(),
+      refuse: (problem) => {
+        this.#problem ??= problem;
+      },
+    };
+  }
+
+  /** Inner parts before outer ones: what is inserted at one place comes in this order. */
+  apply(edits: readonly InventoryEdit[]): Result<string, EditProblem> {
+    for (const edit of edits) this.#apply(edit);
+    const sections = ['namespaces', 'workloads', 'externals'] as const;
+    const isThere = (section: Section): boolean => pairOf(this.#root, section) !== undefined;
+    for (const section of sections.filter(isThere)) this.#changeSection(section);
+    for (const section of sections) if (!isThere(section)) this.#addSection(section);
+    if (this.#problem !== undefined) return { ok: false, error: this.#problem };
+    return { ok: true, value: this.#editing.splices.apply(this.#editing.text) };
+  }
+
+  #apply(edit: InventoryEdit): void {
+    switch (edit.kind) {
+      case 'add-workload':
+        this.#add('workloads', plainWorkload(edit.workload), edit.comments);
+        return;
+      case 'add-external':
+        this.#add('externals', plainExternal(edit.external), edit.comments);
+        return;
+      case 'change-workload': {
+        const { namespace, now, ...parts } = edit.change;
+        this.#changeWorkload(edit.id, () => ({ words: { namespace, now }, ...parts }));
+        return;
+      }
+      case 'replace-workload':
+        this.#changeWorkload(edit.id, (workload) => differenceOf(workload, edit.workload));
+        return;
+      case 'remove-workload': {
+        const found = this.#find('workloads', edit.id, this.#workloadSpan(edit.id));
+        if (found !== undefined) this.#gone.workloads.add(found.index);
+        return;
+      }
+      case 'change-external': {
+        const { name, ...parts } = edit.change;
+        const found = this.#find('externals', edit.name, this.#externalSpan(edit.name));
+        if (found === undefined) return;
+        changeEntry(this.#editing, found.node, edit.name, { words: { name }, ...parts });
+        return;
+      }
+      case 'remove-external': {
+        const found = this.#find('externals', edit.name, this.#externalSpan(edit.name));
+        if (found !== undefined) this.#gone.externals.add(found.index);
+        return;
+      }
+      case 'set-namespace':
+        this.#setNamespace(edit.name, edit.labels);
+        return;
+    }
+  }
+
+  #add(
+    section: Section,
+    entry: { readonly [key: string]: Plain },
+    comments: readonly string[] = [],
+  ): void {
+    const inline = onOneLine(entry, this.#editing.style);
+    const before = this.#lastOf(section);
+    const isInline = isMap(before?.node) && before.node.flow === true;
+    this.#added[section].push({
+      inline,
+      lines: [
+        ...(before?.spaced === true ? [''] : []),
+        ...commentLines(comments),
+        ...(isInline ? [`- ${inline}`] : entryLines(entry)),
+      ],
+    });
+  }
+
+  /** The last entry of a section, and whether a blank line sets it apart: new ones look alike. */
+  #lastOf(section: Section): { readonly node: unknown; readonly spaced: boolean } | undefined {
+    const list: unknown = pairOf(this.#root, section)?.value;
+    const last: unknown = isSeq(list) ? list.items.at(-1) : undefined;
+    if (!isSeq(list) || last === undefined) return undefined;
+    const previous: unknown = list.items.at(-2);
+    if (previous === undefined) return { node: last, spaced: false };
+    const between = this.#editing.text.slice(endOf(previous), startOf(last));
+    return { node: last, spaced: /\n\s*?\n/.test(between) };
+  }
+
+  #changeWorkload(id: string, changeOf: (workload: Workload) => EntryChange): void {
+    const workload = this.#inventory.workloads.find((one) => one.id === id);
+    const found = this.#find('workloads', id, workload?.span);
+    if (workload === undefined || found === undefined) return;
+    changeEntry(this.#editing, found.node, id, changeOf(workload));
+  }
+
+  #workloadSpan(id: string): Span | undefined {
+    return this.#inventory.workloads.find((one) => one.id === id)?.span;
+  }
+
+  #externalSpan(name: string): Span | undefined {
+    return this.#inventory.externals.find((one) => one.name === name)?.span;
+  }
+
+  /** The node of an entry that the reader found at a place; refuses when there is none, or a second change of it. */
+  #find(
+    section: 'workloads' | 'externals',
+    entry: string,
+    span: Span | undefined,
+  ): { readonly node: YAMLMap; readonly index: number } | undefined {
+    const key = `${section} ${entry}`;
+    if (this.#changed.has(key)) {
+      this.#editing.refuse({ kind: 'changed-twice', entry });
+      return undefined;
+    }
+    this.#changed.add(key);
+    if (span === undefined) {
+      this.#editing.refuse({ kind: 'unknown-entry', entry });
+      return undefined;
+    }
+    const list: unknown = pairOf(this.#root, section)?.value;
+    const items = isSeq(list) && !isShared(list) ? list.items : [];
+    const index = items.findIndex((item) => isMap(item) && startOf(item) === span.start);
+    const node = items[index];
+    if (isMap(node) && !isShared(node)) return { node: node as YAMLMap, index };
+    this.#editing.refuse({ kind: 'shared', offset: span.start });
+    return undefined;
+  }
+
+  #setNamespace(name: string, labels: Readonly<Record<string, string>>): void {
+    if (this.#changed.has(`namespaces ${name}`)) {
+      this.#editing.refuse({ kind: 'changed-twice', entry: name });
+      return;
+    }
+    this.#changed.add(`namespaces ${name}`);
+    const section: unknown = pairOf(this.#root, 'namespaces')?.value;
+    const pair = pairOf(section, name);
+    const value = Object.keys(labels).length === 0 ? {} : { labels };
+    if (pair === undefined || !isMap(section)) {
+      this.#added.namespaces.push(newPair(this.#editing, name, value));
+    } else if (isMap(pair.value) && !isShared(pair.value)) {
+      const node = pair.value as YAMLMap;
+      if (!changeMap(this.#editing, node, 'labels', name, labels, [])) {
+        changeParts(this.#editing, node, new Set(), [newPair(this.#editing, 'labels', labels)]);
+      }
+    } else if (isNothing(pair.value)) {
+      const colon = colonOf(pair);
+      if (colon === undefined) this.#editing.refuse({ kind: 'unusual', offset: startOf(pair) });
+      else this.#editing.splices.insert(colon, ` ${onOneLine(value, this.#editing.style)}`);
+    } else this.#editing.refuse({ kind: 'shared', offset: startOf(pair) });
+  }
+
+  #changeSection(section: Section): void {
+    const added = this.#added[section];
+    const gone = this.#gone[section];
+    if (added.length === 0 && gone.size === 0) return;
+    const pair = pairOf(this.#root, section);
+    const value: unknown = pair?.value;
+    if (pair === undefined) return;
+    if ((isMap(value) || isSeq(value)) && !isShared(value)) {
+      const node = value as YAMLMap | YAMLSeq;
+      const { text, splices } = this.#editing;
+      if (
+        node.items.length === 0 &&
+        this.#root.flow !== true &&
+        /^.\s*.$/.test(text.slice(startOf(node), endOf(node)))
+      ) {
+        // `workloads: []` becomes a list with one line an entry.
+        const colon = colonOf(pair) ?? startOf(node);
+        splices.remove(colon, endOf(node));
+        this.#addLines(pair, added);
+      } else changeParts(this.#editing, node, gone, added);
+    } else if (isNothing(value) && this.#root.flow !== true) this.#addLines(pair, added);
+    else this.#editing.refuse({ kind: 'shared', offset: startOf(pair) });
+  }
+
+  /** Entries below a key that has none. */
+  #addLines(pair: unknown, added: readonly NewPart[]): void {
+    const column = columnOf(this.#editing.text, this.#root) + 2;
+    const lines = added.flatMap((part) => part.lines);
+    insertLines(this.#editing.text, endOf(pair), column, lines, this.#editing.splices);
+  }
+
+  #addSection(section: Section): void {
+    const added = this.#added[section];
+    if (added.length === 0) return;
+    const [open, close] = section === 'namespaces' ? ['{ ', ' }'] : ['[', ']'];
+    const inline = `${open}${added.map((part) => part.inline).join(', ')}${close}`;
+    const key = pairText(section, '', this.#editing.style).replace(/: ""$|: $/, ':');
+    const lines = added.flatMap((part) => part.lines).map((line) => `  ${line}`);
+    changeParts(this.#editing, this.#root, new Set(), [
+      { inline: `${key} ${inline}`, lines: [key, ...lines] },
+    ]);
+  }
+}
+
+function plainWorkload(entry: WorkloadEntry): { readonly [key: string]: Plain } {
+  const { namespace, labels, addresses = [], now, vips = [] } = entry;
+  return {
+    namespace,
+    labels,
+    ...(addresses.length === 0 ? {} : { addresses }),
+    ...(now === undefined ? {} : { now }),
+    ...(vips.length === 0 ? {} : { vips: vips.map(plainVip) }),
+  };
+}
+
+function plainExternal({ name, addresses }: ExternalEntry): { readonly [key: string]: Plain } {
+  return { name, addresses };
+}
+
+/** What turns a workload into another one. */
+function differenceOf(workload: Workload, entry: WorkloadEntry): EntryChange {
+  const has = new Set(workload.addresses.map(({ text }) => text));
+  const wanted = new Set(entry.addresses ?? []);
+  const vipsOf = (vips: readonly VipEntry[]): ReadonlyMap<string, VipEntry> =>
+    new Map(vips.map((vip) => [JSON.stringify(plainVip(vip)), vip]));
+  const oldVips = vipsOf(
+    workload.vips.map(({ address, ports }) => ({ address: address.text, ports })),
+  );
+  const newVips = vipsOf(entry.vips ?? []);
+  return {
+    words: {
+      ...(entry.namespace === workload.namespace ? {} : { namespace: entry.namespace }),
+      ...((entry.now ?? 'cluster') === workload.now ? {} : { now: entry.now ?? 'cluster' }),
+    },
+    setLabels: Object.fromEntries(
+      Object.entries(entry.labels).filter(([key, value]) => workload.labels[key] !== value),
+    ),
+    removeLabels: Object.keys(workload.labels).filter((key) => !Object.hasOwn(entry.labels, key)),
+    addAddresses: [...wanted].filter((text) => !has.has(text)),
+    removeAddresses: [...has].filter((text) => !wanted.has(text)),
+    addVips: [...newVips].filter(([key]) => !oldVips.has(key)).map(([, vip]) => vip),
+    removeVips: [...oldVips].filter(([key]) => !newVips.has(key)).map(([, vip]) => vip.address),
+  };
+}
