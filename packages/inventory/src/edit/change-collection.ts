@@ -97,8 +97,8 @@ function changeInline(
     const from = startOf(node) + 1;
     const pad = isMap(node) && inline.length > 0 ? ' ' : '';
     const content = pad + inline.join(', ') + pad;
-    if (text.slice(from, close).includes('#')) {
-      splices.insert(from, `${content} `);
+    if (text.slice(from, close).includes('\n')) {
+      if (content !== '') splices.insert(from, `${content} `);
       for (const part of parts) removeInline(text, part, close, splices);
     } else splices.replace(from, close, content);
     return;
