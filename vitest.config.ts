@@ -5,6 +5,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Only a hang may fail a test: properties over whole migrations take their time on a busy machine.
+    testTimeout: 300_000,
     projects: [
       {
         extends: true,

@@ -22,6 +22,11 @@ export async function readSource(name: string): Promise<SourceText> {
   return { name: name === '-' ? '(standard input)' : name, text: decode(await readBytes(name)) };
 }
 
+/** Whether there is a file of this name. */
+export async function isFile(name: string): Promise<boolean> {
+  return (await stat(name).catch(() => undefined))?.isFile() === true;
+}
+
 /** Most files that a folder may hold, folders in it included. */
 const MAX_FILES = 20_000;
 

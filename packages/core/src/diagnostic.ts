@@ -23,6 +23,7 @@ export type CoreDiagnostic =
       'core/address-translation',
       { readonly interface: string; readonly lists: readonly string[] }
     >
+  | DiagnosticOf<'core/stale-decision', { readonly because: string }>
   | DiagnosticOf<'core/too-tangled', { readonly stage: string; readonly limit: number }>
   | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>;
 
@@ -85,6 +86,11 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       `Interface ${name} translates addresses (ip nat outside): ${few(lists)} may name global addresses there, and aclift takes them as they stand.`,
     help: () =>
       'Give workloads their global addresses in the inventory too, and check the lines of these lists by hand.',
+  },
+  'core/stale-decision': {
+    severity: 'warning',
+    message: ({ because }) => `This decision decides nothing: ${because}.`,
+    help: () => 'Remove it, or check its spelling.',
   },
   'core/too-tangled': {
     severity: 'error',

@@ -3,11 +3,13 @@
  * texts and plain data out.
  */
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
-import type { Inventory } from '@aclift/inventory';
+import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { writePolicy } from '@aclift/policy';
 import {
+  type Assume,
+  CoverageMap,
   endsOf,
   type FilterList,
   filterList,
@@ -19,6 +21,8 @@ import {
 import type { Space } from '@aclift/packet-set';
 import { standings } from './analyse/hygiene.ts';
 import { bindingDiagnostics } from './analyse/bindings.ts';
+import { assumeOf, conditionDecision, coveragePlan, reasonText } from './decide/plan.ts';
+import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import { type Draft, outputPath, type WrittenDraft } from './draft/draft.ts';
 import { draftPolicies, TARGETS } from './draft/draft-policies.ts';
@@ -43,6 +47,8 @@ export interface MigrateInput {
   readonly sources: readonly SourceText[];
   /** Undefined: there is nobody to select, and the report helps to write one. */
   readonly inventory: Inventory | undefined;
+  /** Undefined: nothing was decided. */
+  readonly decisions?: Decisions;
   /** What reading the inputs had to say; goes into the report. */
   readonly diagnostics: readonly ExplainedDiagnostic[];
   readonly options: MigrateOptions;
@@ -70,18 +76,25 @@ export function migrate(input: MigrateInput): Migration {
   const sources = new Sources(input.sources);
   const said: CoreDiagnostic[] = [];
 
-  const lists = listsOf(devices);
+  const lists = listsOf(devices, () => undefined);
   const ofFamily = new Map([...lists].filter(([, { acl }]) => acl.family === family));
   const topology = topologyOf(devices, family, ofFamily, options);
   said.push(...topology.diagnostics, ...bindingDiagnostics(devices, family, ofFamily, topology));
   const filtering = new Map([...ofFamily].filter(([id]) => topology.filtering.has(id)));
 
   const ends = endsOf(inventory, family);
+  const { decisions } = input;
+  const assumed = assumedLists(devices, lists, decisions, sources);
   const target = TARGETS[options.target];
   const proofInput: ProofInput = {
     family,
     topology: topology.topology,
     lists: filtering,
+    assumed:
+      assumed === lists
+        ? filtering
+        : new Map([...assumed].filter(([id]) => topology.filtering.has(id))),
+    coverage: coveragePlan(decisions, options.defaultCoverage, ends, filtering, sources),
     ends,
     inventory,
     protocols: target.protocols(family),
@@ -118,7 +131,9 @@ export function migrate(input: MigrateInput): Migration {
     lists,
     topology,
     standings: new Map([...filtering].map(([id, list]) => [id, standings(list)])),
-    fateOf: fatesOf(proofInput, proven, sources, options),
+    fateOf: fatesOf(proofInput, proven, sources, options, decisions),
+    assumed,
+    conditionDecision: (text, condition) => conditionDecision(decisions, text, condition),
   };
   const ledger = ledgerOf(ledgerInput);
   const waiting = new Set(
@@ -138,6 +153,14 @@ export function migrate(input: MigrateInput): Migration {
       );
     },
   );
+  if (decisions !== undefined && proven !== undefined) {
+    const used = new Set(
+      proven.proof.cases.flatMap(({ rule }) => (rule === undefined ? [] : [rule])),
+    );
+    said.push(
+      ...staleDecisions({ decisions, lists: [...lists.values()], ends: [ends], used, sources }),
+    );
+  }
   const diagnostics = [
     ...said.map((diagnostic) => explain(coreCatalogue, diagnostic)),
     ...(proven?.proof.warnings ?? []),
@@ -149,6 +172,7 @@ export function migrate(input: MigrateInput): Migration {
     ledger,
     written: proven?.written ?? [],
     proof: proven?.proof,
+    proofInput,
     candidates,
     diagnostics: [...input.diagnostics, ...diagnostics],
   });
@@ -156,16 +180,31 @@ export function migrate(input: MigrateInput): Migration {
 }
 
 /** Every list of every device, by id. */
-function listsOf(devices: readonly Device[]): ReadonlyMap<string, FilterList> {
+function listsOf(
+  devices: readonly Device[],
+  assumeFor: (device: Device) => Assume | undefined,
+): ReadonlyMap<string, FilterList> {
   return new Map(
     devices.flatMap((device) => {
       const groups = new ObjectGroups(device);
+      const assume = assumeFor(device);
       return device.acls.map((acl): [string, FilterList] => {
-        const list = filterList(device, groups, acl);
+        const list = filterList(device, groups, acl, assume);
         return [list.id, list];
       });
     }),
   );
+}
+
+/** The lists with conditions taken to do what was decided; `lists` themselves where nothing was. */
+function assumedLists(
+  devices: readonly Device[],
+  lists: ReadonlyMap<string, FilterList>,
+  decisions: Decisions | undefined,
+  sources: Sources,
+): ReadonlyMap<string, FilterList> {
+  if (decisions === undefined || decisions.conditions.length === 0) return lists;
+  return listsOf(devices, (device) => assumeOf(decisions, device, sources));
 }
 
 interface Proven {
@@ -180,7 +219,7 @@ function draftAndProve(input: ProofInput, options: MigrateOptions, sources: Sour
     return { written: [], proof: prove(input, []), entries: new Map() };
   }
   const space = flowCuts(input).space(input.spaceOptions);
-  const today = todayOf(space, input.topology, input.lists);
+  const today = todayOf(space, input.topology, input.assumed);
   const projection = {
     space,
     family,
@@ -188,6 +227,7 @@ function draftAndProve(input: ProofInput, options: MigrateOptions, sources: Sour
     today,
     ends,
     clientPorts: options.clientPorts,
+    coverage: new CoverageMap(space, today, ends, input.coverage),
   };
   const rows = project(projection, 'preserve');
   const drafts = draftPolicies({
@@ -252,6 +292,7 @@ function fatesOf(
   proven: Proven | undefined,
   sources: Sources,
   options: MigrateOptions,
+  decisions: Decisions | undefined,
 ): (list: FilterList, rule: number) => RuleFate {
   if (proven === undefined) {
     const verdict = {
@@ -277,6 +318,7 @@ function fatesOf(
         : `line ${sources.line(list.device.source, entry.span)} of list ${list.acl.name}`;
     },
     targetName: targetName(options.target),
+    decidedBy: (rule) => (rule < 0 ? 'default' : reasonText(decisions?.coverage[rule] ?? {})),
   });
   return (list, rule) => fates.of(list, rule);
 }

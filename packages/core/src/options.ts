@@ -25,6 +25,11 @@ export interface MigrateOptions {
   readonly clientPorts: ClientPorts;
   /** Lists to take as filters of every flow, by name; empty: bindings decide. */
   readonly detached: readonly string[];
+  /**
+   * What to do with a service that only some addresses of a workload have, where no decision is about it. Absent: what
+   * the decisions say; without them it is withheld and listed as undecided.
+   */
+  readonly defaultCoverage?: 'grant' | 'withhold';
   /** Interfaces that lead to every address without a route; empty: routes decide. */
   readonly upstream: readonly string[];
   /** Most nodes of one space of packet sets before the run gives up; absent: 30 million, about 1 GB. */

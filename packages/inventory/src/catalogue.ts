@@ -13,12 +13,12 @@ const inWorkloads = (at: string): string => (at === '' ? 'The inventory' : at);
 export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   'inventory/too-large': {
     severity: 'error',
-    message: (f) => `The inventory has ${f.length} characters; at most ${f.limit} are read.`,
+    message: (f) => `The file has ${f.length} characters; at most ${f.limit} are read.`,
     help: () => 'Name ranges instead of single addresses, or split the estate into several runs.',
   },
   'inventory/syntax': {
     severity: 'error',
-    message: (f) => `This is not valid YAML for an inventory: ${f.reason}.`,
+    message: (f) => `This is not valid YAML for aclift: ${f.reason}.`,
     help: () => 'Nothing of the file was used. Check the indentation and quotes around this place.',
   },
   'inventory/too-deep': {
@@ -45,7 +45,7 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
       if (f.hint === 'quote-ipv6') {
         return 'YAML takes a colon at the end for a key. Put the IPv6 address in quotes.';
       }
-      return 'docs/inventory.md shows the form.';
+      return 'docs/inventory.md and docs/decisions-file.md show the forms.';
     },
   },
   'inventory/unknown-key': {
@@ -63,7 +63,7 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   },
   'inventory/unsupported-version': {
     severity: 'error',
-    message: (f) => `Version ${f.found} of the inventory format is not known; this aclift reads 1.`,
+    message: (f) => `Version ${f.found} of this format is not known; this aclift reads 1.`,
     help: () => 'Write "version: 1", or use the aclift that wrote the file.',
   },
   'inventory/unknown-choice': {
@@ -195,6 +195,17 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
     severity: 'error',
     message: (f) => `There already is an external "${f.name}".`,
     help: (f) => `Rename one, or merge the addresses into the entry on line ${f.other.line}.`,
+  },
+  'inventory/bad-service': {
+    severity: 'error',
+    message: (f) => `"${f.text}" is no service.`,
+    help: () =>
+      'Write tcp/443, tcp/8000-8080, udp/53, sctp, icmp/8 (a type) or any, in small letters.',
+  },
+  'inventory/decision-about-nothing': {
+    severity: 'error',
+    message: (f) => `${f.at} does not say what it is about.`,
+    help: (f) => `Add at least one of ${orList(f.keys)}.`,
   },
   'inventory/address-owned-twice': {
     severity: 'error',

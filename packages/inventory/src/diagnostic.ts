@@ -91,6 +91,11 @@ export type InventoryDiagnostic =
       'inventory/duplicate-external',
       { readonly name: string; readonly other: OtherPlace }
     >
+  | DiagnosticOf<'inventory/bad-service', { readonly text: string }>
+  | DiagnosticOf<
+      'inventory/decision-about-nothing',
+      { readonly at: string; readonly keys: readonly string[] }
+    >
   | DiagnosticOf<'inventory/address-owned-twice', OverlapFacts>
   | DiagnosticOf<'inventory/crossing-ranges', OverlapFacts>;
 

@@ -12,6 +12,19 @@ export type {
   VipProtocol,
   Workload,
 } from './inventory.ts';
+export type {
+  Assumption,
+  ConditionDecision,
+  Coverage,
+  CoverageDecision,
+  DecidedService,
+  DecidedText,
+  Decisions,
+} from './decisions/decisions.ts';
+export { ASSUMABLE } from './decisions/decisions.ts';
+export type { CoverageEntry } from './decisions/edit-decisions.ts';
+export { recordDecision } from './decisions/edit-decisions.ts';
+export { readDecisions } from './decisions/read-decisions.ts';
 export type { InventoryDiagnostic } from './diagnostic.ts';
 export type { Owner } from './claims.ts';
 export type { OwnedRange } from './address-map.ts';

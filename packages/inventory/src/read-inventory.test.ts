@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Inventory, InventoryDiagnostic } from './index.ts';
 import { inventoryCatalogue, readInventory } from './index.ts';
-import { MAX_LENGTH } from './read-inventory.ts';
+import { MAX_LENGTH } from './read-root.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/inventory');
 const filesOf = (folder: string): { name: string; text: string }[] =>

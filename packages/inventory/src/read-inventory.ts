@@ -2,19 +2,16 @@
 import type { Outcome, SourceText } from '@aclift/diagnostics';
 import type { InventoryDiagnostic } from './diagnostic.ts';
 import { nameWorkloads } from './distinct-workloads.ts';
-import { fieldsOf, mapAt, sectionItems } from './field-reader.ts';
+import { sectionItems } from './field-reader.ts';
 import type { Inventory, InventoryNamespace, Workload } from './inventory.ts';
 import { settleOwnership } from './ownership.ts';
 import { readExternals } from './read-externals.ts';
 import { readNamespaces, withMetadataName } from './read-namespaces.ts';
+import { readRoot } from './read-root.ts';
 import { readWorkload } from './read-workload.ts';
 import type { UnnamedWorkload } from './read-workload.ts';
 import { Reporter } from './reporter.ts';
-import { MAX_ALIASED_NODES, MAX_DEPTH, readYamlTree } from './yaml-tree.ts';
-import type { YamlEntry, YamlProblem } from './yaml-tree.ts';
-
-/** Longest text that is read, in UTF-16 units. */
-export const MAX_LENGTH: number = 16 * 1024 * 1024;
+import type { YamlEntry } from './yaml-tree.ts';
 
 /**
  * Reads an inventory file.
@@ -32,24 +29,13 @@ export function readInventory(
 }
 
 function read(source: SourceText, reporter: Reporter): Inventory | undefined {
-  const { length } = source.text;
-  if (length > MAX_LENGTH) {
-    reporter.add('inventory/too-large', { start: 0, end: 0 }, { length, limit: MAX_LENGTH });
-    return undefined;
-  }
-  const { tree, problems } = readYamlTree(source.text);
-  for (const problem of problems) report(problem, reporter);
-  if (tree === undefined && problems.length > 0) return undefined;
-  const nothing = { kind: 'scalar', value: null, text: '', span: { start: 0, end: 0 } } as const;
-  const map = mapAt(tree ?? nothing, '', reporter);
-  if (map === undefined) return undefined;
-  const fields = fieldsOf(
-    map,
+  const fields = readRoot(
+    source,
     '',
     { version: 'required', namespaces: 'optional', workloads: 'optional', externals: 'optional' },
     reporter,
   );
-  if (fields.version === undefined || !isVersionOne(fields.version, reporter)) return undefined;
+  if (fields === undefined) return undefined;
   const declared = readNamespaces(fields.namespaces, reporter);
   const workloads = nameWorkloads(readWorkloads(fields.workloads, reporter), reporter);
   const externals = readExternals(fields.externals, reporter);
@@ -72,13 +58,6 @@ function readWorkloads(
   return workloads;
 }
 
-function isVersionOne({ value }: YamlEntry, reporter: Reporter): boolean {
-  if (value.kind === 'scalar' && value.value === 1) return true;
-  const found = value.kind === 'scalar' ? value.text : `(${value.kind})`;
-  reporter.add('inventory/unsupported-version', value.span, { found });
-  return false;
-}
-
 /** Namespaces that only workloads name exist too, with no labels of their own. */
 function withImplied(
   declared: readonly InventoryNamespace[],
@@ -89,21 +68,4 @@ function withImplied(
     if (!all.has(name)) all.set(name, { name, labels: withMetadataName(name, {}), span });
   }
   return [...all.values()];
-}
-
-function report(problem: YamlProblem, reporter: Reporter): void {
-  switch (problem.kind) {
-    case 'syntax':
-      reporter.add('inventory/syntax', problem.span, { reason: problem.reason });
-      break;
-    case 'duplicate-key':
-      reporter.add('inventory/duplicate-key', problem.span, { key: problem.key });
-      break;
-    case 'aliases':
-      reporter.add('inventory/too-many-aliases', problem.span, { limit: MAX_ALIASED_NODES });
-      break;
-    case 'depth':
-      reporter.add('inventory/too-deep', problem.span, { limit: MAX_DEPTH });
-      break;
-  }
 }

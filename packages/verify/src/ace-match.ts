@@ -52,8 +52,19 @@ export interface AceMatch {
 /** An entry that takes part in evaluation. Remarks do not. */
 export type FilterEntry = Ace | Evaluate | Unrecognized;
 
+/**
+ * What a condition of an entry is taken to do, for conditions that nobody can evaluate: `matches` always, `never`.
+ * Undefined: nothing is assumed.
+ */
+export type Assume = (ace: Ace, condition: Condition) => 'matches' | 'never' | undefined;
+
 /** What `entry` of a list of `family` matches; `groups` are those of its device. */
-export function matchOf(groups: ObjectGroups, family: Family, entry: FilterEntry): AceMatch {
+export function matchOf(
+  groups: ObjectGroups,
+  family: Family,
+  entry: FilterEntry,
+  assume: Assume = () => undefined,
+): AceMatch {
   const everything: FlowBox[] = [{}];
   if (entry.kind === 'evaluate') {
     // The return traffic of recorded flows: no openings, and which answers nobody can tell.
@@ -68,10 +79,10 @@ export function matchOf(groups: ObjectGroups, family: Family, entry: FilterEntry
       caveats: [{ kind: 'unparsed' }],
     };
   }
-  return matchOfAce(groups, family, entry);
+  return matchOfAce(groups, family, entry, assume);
 }
 
-function matchOfAce(groups: ObjectGroups, family: Family, ace: Ace): AceMatch {
+function matchOfAce(groups: ObjectGroups, family: Family, ace: Ace, assume: Assume): AceMatch {
   const caveats: AceCaveat[] = [];
   const source = addressBounds(groups, family, ace.source, caveats);
   const destination = addressBounds(groups, family, ace.destination, caveats);
@@ -91,7 +102,7 @@ function matchOfAce(groups: ObjectGroups, family: Family, ace: Ace): AceMatch {
   let openings: Verdict = 'always';
   let answers: Verdict = 'always';
   for (const condition of ace.conditions) {
-    const effect = conditionEffect(condition);
+    const effect = assumedEffect(conditionEffect(condition), assume(ace, condition));
     openings = both(openings, effect.openings);
     answers = both(answers, effect.answers);
     if (effect.openings === 'perhaps') {
@@ -118,8 +129,19 @@ function both(a: Verdict, b: Verdict): Verdict {
   return a === 'perhaps' || b === 'perhaps' ? 'perhaps' : 'always';
 }
 
+function assumedEffect(effect: Effect, assumed: ReturnType<Assume>): Effect {
+  if (assumed === undefined || effect.openings !== 'perhaps') return effect;
+  const verdict = assumed === 'matches' ? 'always' : 'never';
+  return { openings: verdict, answers: verdict };
+}
+
+interface Effect {
+  readonly openings: Verdict;
+  readonly answers: Verdict;
+}
+
 /** How a condition treats opening packets, and TCP packets with ACK or RST. */
-function conditionEffect(condition: Condition): { openings: Verdict; answers: Verdict } {
+function conditionEffect(condition: Condition): Effect {
   switch (condition.kind) {
     case 'established':
       return { openings: 'never', answers: 'always' };

@@ -13,6 +13,7 @@ import {
   subtractRanges,
   normalizeRanges,
 } from '@aclift/packet-set';
+import { CoverageMap, type CoveragePlan, UNDECIDED } from './coverage.ts';
 import { decideByPolicies, type FlowEnd, type PolicyDecision } from './decide.ts';
 import type { Ends, PodEnd } from './ends.ts';
 import { type Approximation, CLIENT_PORTS, type ClientPorts, Explainer } from './explain.ts';
@@ -30,6 +31,7 @@ import {
 import { type AllowedBound, PolicyFunctions } from './policy-function.ts';
 import type { PolicyDirection, PolicyModel } from './policy-model.ts';
 import type { ListUse, Today } from './today.ts';
+import { TouchedCollector, type TouchedRules } from './touched.ts';
 import { describeFlow, UNNAMED, type WitnessFlow } from './witness.ts';
 
 export type DifferenceKind = 'widened' | 'narrowed';
@@ -82,21 +84,16 @@ export interface Comparison {
   readonly touched: ReadonlyMap<ListUse, TouchedRules>;
 }
 
-/** What a comparison found for the rules of a list, by rule index. */
-export interface TouchedRules {
-  /** Rules that decide some comparable flow. */
-  readonly comparable: ReadonlySet<number>;
-  readonly widened: ReadonlySet<number>;
-  /** With the reasons; undefined where nothing explains it. */
-  readonly narrowed: ReadonlyMap<number, ReadonlySet<Approximation | undefined>>;
-}
-
 /** What to compare. The space must have been cut by everything in it. */
 export interface CompareInput {
   readonly space: Space<FlowField>;
   readonly family: Family;
   readonly ends: Ends;
   readonly today: Today;
+  /** With conditions taken to do what was decided. Absent: nothing was decided about conditions. */
+  readonly assumed?: Today;
+  /** Absent: nothing was decided about partial coverage. */
+  readonly coverage?: CoveragePlan;
   readonly policies: readonly PolicyModel[];
   /** Protocols that the target decides; others are not comparable. */
   readonly protocols: readonly number[];
@@ -159,10 +156,12 @@ function formsOf(space: Space<FlowField>, ends: Ends): readonly Form[] {
 class Collector {
   readonly #input: CompareInput;
   readonly #functions: PolicyFunctions;
+  readonly #assumed: Today;
+  readonly #coverage: CoverageMap;
   readonly #differences: Difference[] = [];
   readonly #undecided: Undecided[] = [];
   #undecidedFlows = 0n;
-  readonly #touched = new Map<ListUse, MutableTouched>();
+  readonly #touched: TouchedCollector;
   #widened = 0n;
   #narrowed = 0n;
   #unexplained = 0n;
@@ -170,9 +169,14 @@ class Collector {
   constructor(input: CompareInput) {
     this.#input = input;
     this.#functions = new PolicyFunctions(input.space, input.policies);
-    for (const use of input.today.uses) {
-      this.#touched.set(use, { comparable: new Set(), widened: new Set(), narrowed: new Map() });
-    }
+    this.#assumed = input.assumed ?? input.today;
+    this.#coverage = new CoverageMap(
+      input.space,
+      this.#assumed,
+      input.ends,
+      input.coverage ?? UNDECIDED,
+    );
+    this.#touched = new TouchedCollector(input.space, input.today, this.#coverage);
   }
 
   /** @returns how many flows of the form can be compared. */
@@ -207,15 +211,21 @@ class Collector {
     const widened = space.subtract(space.subtract(comparable, held), today.permitted.min);
     const narrowed = space.intersect(space.intersect(comparable, held), today.permitted.max);
 
-    const explainer = new Explainer(this.#input, form.from.pods, form.to.pods);
+    const explainer = new Explainer(
+      { ...this.#input, assumed: this.#assumed, coverage: this.#coverage },
+      form.from.pods,
+      form.to.pods,
+    );
+    const more = explainer.widened(widened);
     const inside = space.intersect(partly, today.permitted.min);
-    const parts = [
+    const less = [
       ...explainer.narrowed(narrowed),
       ...(inside === NOTHING ? [] : [['layer-7', inside] as const]),
     ];
-    this.#record(form, 'widened', undefined, widened);
-    for (const [because, flows] of parts) this.#record(form, 'narrowed', because, flows);
-    this.#touch(comparable, widened, parts, (role) => {
+    for (const [because, flows] of more) this.#record(form, 'widened', because, flows);
+    for (const [because, flows] of less) this.#record(form, 'narrowed', because, flows);
+    this.#touched.widened(more, form.from.pods, form.to.pods);
+    this.#touched.narrowed(comparable, less, (role) => {
       if (role === 'everywhere') return held;
       const [own, atOwnEnd, atOther] =
         role === 'in'
@@ -340,31 +350,6 @@ class Collector {
     return out;
   }
 
-  #touch(
-    comparable: Diagram,
-    widened: Diagram,
-    narrowed: readonly (readonly [Approximation | undefined, Diagram])[],
-    heldFor: (role: ListUse['role']) => Diagram,
-  ): void {
-    const { space } = this.#input;
-    for (const [use, touched] of this.#touched) {
-      const { decidedMin, decidedMax } = use.function;
-      const rulesIn = (decided: Diagram, flows: Diagram): number[] =>
-        space
-          .terminals(space.mask(decided, space.intersect(use.meets, flows)))
-          .map((label) => label - 1);
-      for (const rule of rulesIn(decidedMin, comparable)) touched.comparable.add(rule);
-      for (const rule of rulesIn(decidedMax, comparable)) touched.comparable.add(rule);
-      for (const rule of rulesIn(decidedMin, widened)) touched.widened.add(rule);
-      for (const [because, flows] of narrowed) {
-        for (const rule of rulesIn(decidedMax, space.intersect(flows, heldFor(use.role)))) {
-          const reasons = touched.narrowed.get(rule) ?? new Set();
-          touched.narrowed.set(rule, reasons.add(because));
-        }
-      }
-    }
-  }
-
   result(comparable: bigint, all: bigint): Comparison {
     const order = (d: Difference): string => `${d.kind} ${d.because ?? ''} ${d.from} ${d.to}`;
     return {
@@ -378,7 +363,7 @@ class Collector {
       },
       undecided: this.#undecided,
       differences: this.#differences.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
-      touched: this.#touched,
+      touched: this.#touched.byUse,
     };
   }
 }
@@ -387,10 +372,4 @@ interface NamedEnd {
   readonly name: string;
   readonly addresses: Ranges;
   readonly end: FlowEnd;
-}
-
-interface MutableTouched extends TouchedRules {
-  readonly comparable: Set<number>;
-  readonly widened: Set<number>;
-  readonly narrowed: Map<number, Set<Approximation | undefined>>;
 }

@@ -4,6 +4,7 @@
  */
 import type { Family } from '@aclift/ir';
 import { type Diagram, NOTHING, type Ranges, type Space } from '@aclift/packet-set';
+import { type CoverageMap, withinAll } from './coverage.ts';
 import type { PodEnd } from './ends.ts';
 import {
   type FlowField,
@@ -27,8 +28,16 @@ export type Approximation =
   | 'source-port'
   /** An entry names an ICMP code; the target knows types only. */
   | 'icmp-code'
-  /** The lists treat addresses of one workload differently, and a label cannot. */
+  /** The lists treat addresses of one workload differently, a label cannot, and nobody has decided: withheld. */
   | 'partial-coverage'
+  /** The same, and it was decided that no address gets it. */
+  | 'withheld'
+  /** The same, and it was decided that a label shall tell the addresses apart, which is not there yet. */
+  | 'split'
+  /** The same, and it was decided that every address gets it. The first of the two that widen. */
+  | 'granted'
+  /** An entry depends on something that policies do not know, and it was decided what that is taken to do. */
+  | 'assumption'
   /** The policy's own wish: a rule looks into what it lets through, and lists do not. */
   | 'layer-7';
 
@@ -36,6 +45,9 @@ interface ExplainInput {
   readonly space: Space<FlowField>;
   readonly family: Family;
   readonly today: Today;
+  /** What the drafts go by: conditions taken to do what was decided. The same as `today` without such decisions. */
+  readonly assumed: Today;
+  readonly coverage: CoverageMap;
   readonly unseenTraffic: 'preserve' | 'strict';
   readonly clientPorts: ClientPorts;
 }
@@ -62,7 +74,19 @@ export function anySourcePort(
   return space.forAll(space.union(flows, never), 'sourcePort');
 }
 
-/** Splits narrowed flows by the first reason that applies to them. */
+/** Flows that drafts may carry: certain, seen by a list if only those are wanted, and open to every source port. */
+export function keptFlows(
+  space: Space<FlowField>,
+  today: Today,
+  unseenTraffic: 'preserve' | 'strict',
+  clientPorts: ClientPorts,
+): Diagram {
+  const certain = today.permitted.min;
+  const kept = unseenTraffic === 'strict' ? space.intersect(certain, today.seen) : certain;
+  return anySourcePort(space, kept, clientPorts);
+}
+
+/** Splits differing flows by the first reason that applies to them. */
 export class Explainer {
   readonly #input: ExplainInput;
   readonly #from: readonly PodEnd[];
@@ -77,7 +101,7 @@ export class Explainer {
 
   /** @returns disjoint parts of `flows`; the part without a reason comes last and is a bug. */
   narrowed(flows: Diagram): readonly (readonly [Approximation | undefined, Diagram])[] {
-    const { space, today, unseenTraffic } = this.#input;
+    const { space, assumed, unseenTraffic, coverage } = this.#input;
     const parts: [Approximation | undefined, Diagram][] = [];
     let rest = flows;
     const explain = (because: Approximation, where: Diagram): void => {
@@ -86,13 +110,11 @@ export class Explainer {
       rest = space.subtract(rest, where);
     };
     if (rest === NOTHING) return [];
-    const certain = today.permitted.min;
-    explain('condition', space.complement(certain));
-    if (unseenTraffic === 'strict') explain('unseen-traffic', space.complement(today.seen));
+    explain('condition', space.complement(assumed.permitted.min));
+    if (unseenTraffic === 'strict') explain('unseen-traffic', space.complement(assumed.seen));
     if (rest === NOTHING) return parts;
 
-    const kept = unseenTraffic === 'strict' ? space.intersect(certain, today.seen) : certain;
-    const fromAnyPort = anySourcePort(space, kept, this.#input.clientPorts);
+    const fromAnyPort = this.#kept();
     const portBound = space.complement(fromAnyPort);
     explain('return-traffic', space.intersect(portBound, this.#answers()));
     explain('source-port', portBound);
@@ -100,19 +122,39 @@ export class Explainer {
     const anyCode = this.#anyCode(fromAnyPort);
     explain('icmp-code', space.complement(anyCode));
     if (rest === NOTHING) return parts;
-    const bySource = space.forAllWithin(
-      anyCode,
-      'source',
-      this.#from.map(({ addresses }) => addresses),
+    const partial = space.subtract(
+      space.complement(withinAll(space, anyCode, this.#from, this.#to)),
+      coverage.granted(anyCode, this.#from, this.#to),
     );
-    const byBoth = space.forAllWithin(
-      bySource,
-      'destination',
-      this.#to.map(({ addresses }) => addresses),
-    );
-    explain('partial-coverage', space.complement(byBoth));
+    explain('withheld', space.intersect(partial, coverage.with('withhold')));
+    explain('split', space.intersect(partial, coverage.with('split')));
+    explain('partial-coverage', partial);
     if (rest !== NOTHING) parts.push([undefined, rest]);
     return parts;
+  }
+
+  /** @returns disjoint parts of `flows`, as {@link narrowed} does. */
+  widened(flows: Diagram): readonly (readonly [Approximation | undefined, Diagram])[] {
+    if (flows === NOTHING) return [];
+    const { space, assumed, coverage } = this.#input;
+    const byAssumption = space.intersect(flows, assumed.permitted.min);
+    const left = space.subtract(flows, byAssumption);
+    const byGrant =
+      left === NOTHING
+        ? NOTHING
+        : space.intersect(left, coverage.granted(this.#kept(), this.#from, this.#to));
+    const parts: readonly (readonly [Approximation | undefined, Diagram])[] = [
+      ['assumption', byAssumption],
+      ['granted', byGrant],
+      [undefined, space.subtract(left, byGrant)],
+    ];
+    return parts.filter(([, part]) => part !== NOTHING);
+  }
+
+  /** What the drafts may carry: certain, seen where that was asked for, and open to every source port. */
+  #kept(): Diagram {
+    const { space, assumed, unseenTraffic, clientPorts } = this.#input;
+    return keptFlows(space, assumed, unseenTraffic, clientPorts);
   }
 
   /** Flows that look like answers to openings that the lists permit. */

@@ -1,7 +1,7 @@
 /** Access lists as functions of flows: which entry decides each opening, and whether it passes. */
 import type { Acl, Action, Device, Family } from '@aclift/ir';
 import { type Diagram, EVERYTHING, type Space } from '@aclift/packet-set';
-import { type AceMatch, type FilterEntry, matchOf } from './ace-match.ts';
+import { type AceMatch, type Assume, type FilterEntry, matchOf } from './ace-match.ts';
 import { type FlowBox, type FlowField, ICMPV6, icmpService } from './flow.ts';
 import type { ObjectGroups } from './object-groups.ts';
 import { mirrored, replyBoxes } from './reply.ts';
@@ -30,14 +30,19 @@ export function listId(source: string, family: Family, name: string): string {
   return `${source} ${family} ${name}`;
 }
 
-/** Works out what each entry of `acl` matches. */
-export function filterList(device: Device, groups: ObjectGroups, acl: Acl): FilterList {
+/** Works out what each entry of `acl` matches. @param assume absent: conditions are left open. */
+export function filterList(
+  device: Device,
+  groups: ObjectGroups,
+  acl: Acl,
+  assume?: Assume,
+): FilterList {
   const rules: FilterRule[] = [];
   for (const entry of acl.entries) {
     if (entry.kind === 'remark') continue;
     // A line that was not understood may have been meant as a deny of anything; `evaluate` lets answers back.
     const action = entry.kind === 'evaluate' ? 'permit' : (entry.action ?? 'deny');
-    rules.push({ entry, action, match: matchOf(groups, acl.family, entry) });
+    rules.push({ entry, action, match: matchOf(groups, acl.family, entry, assume) });
   }
   if (acl.family === 'ipv6' && rules.length > 0) rules.push(...neighbourDiscovery());
   return { id: listId(device.source, acl.family, acl.name), device, acl, rules };

@@ -1,5 +1,5 @@
 /** What lists permit, what policies allow, and how the two differ. Shares no code with the drafting of policies. */
-export type { AceCaveat, AceMatch, FilterEntry } from './ace-match.ts';
+export type { AceCaveat, AceMatch, Assume, FilterEntry } from './ace-match.ts';
 export { matchOf } from './ace-match.ts';
 export type {
   Comparison,
@@ -7,17 +7,27 @@ export type {
   Difference,
   DifferenceKind,
   Tally,
-  TouchedRules,
   Undecided,
 } from './compare.ts';
 export { ciliumProtocols, compare, NETWORKPOLICY_PROTOCOLS } from './compare.ts';
+export type { CoveragePlan, CoverageRule, CoverageVerdict, EntryKey } from './coverage.ts';
+export {
+  coverageBoxes,
+  CoverageMap,
+  decidedServices,
+  UNDECIDED,
+  withinAll,
+  withinSome,
+} from './coverage.ts';
+export type { AddressPairs, CoverageCase } from './coverage-cases.ts';
+export { coverageCases } from './coverage-cases.ts';
 export { FlowCuts } from './cuts.ts';
 export type { FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './decide.ts';
 export { decideByPolicies, passes, verdictOf } from './decide.ts';
 export type { Ends, PodEnd } from './ends.ts';
 export { endsOf } from './ends.ts';
 export type { Approximation, ClientPorts } from './explain.ts';
-export { anySourcePort } from './explain.ts';
+export { anySourcePort, keptFlows } from './explain.ts';
 export type { FilterList, FilterRule, ListFunction } from './filter-list.ts';
 export { filterList, filterListBoxes, flattenList, listId } from './filter-list.ts';
 export type { Flow, FlowBox, FlowField } from './flow.ts';

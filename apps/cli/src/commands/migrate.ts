@@ -1,4 +1,5 @@
 /** `aclift migrate`: reads files, runs the pipeline, writes the output folder. */
+import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import {
   type ClientPorts,
@@ -8,15 +9,22 @@ import {
   type UnseenTraffic,
 } from '@aclift/core';
 import { explain, type ExplainedDiagnostic, printable, type SourceText } from '@aclift/diagnostics';
-import { inventoryCatalogue, readInventory } from '@aclift/inventory';
+import {
+  type Decisions,
+  inventoryCatalogue,
+  readDecisions,
+  readInventory,
+} from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { expandInputs, InputError, readSource } from '../input.ts';
+import { expandInputs, InputError, isFile, readSource } from '../input.ts';
 import { writeOutput } from '../output.ts';
 import { printDiagnostics } from '../terminal.ts';
 
 interface Flags {
   readonly inventory?: string;
+  readonly decisions?: string;
+  readonly defaultCoverage?: 'grant' | 'withhold';
   readonly target: Target;
   readonly out?: string;
   readonly json?: true;
@@ -62,6 +70,10 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
         .choices(['networkpolicy', 'cilium'])
         .default('networkpolicy'),
     )
+    .option(
+      '-d, --decisions <file>',
+      'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
+    )
     .option('-o, --out <folder>', 'write drafts and reports there; without it nothing is written')
     .option('--json', 'print report.json on standard output instead of the summary')
     .addOption(
@@ -79,6 +91,12 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       )
         .choices(['any', 'ephemeral'])
         .default('any'),
+    )
+    .addOption(
+      new Option(
+        '--default-coverage <how>',
+        'services that only some addresses of a workload have, where no decision is about them',
+      ).choices(['grant', 'withhold']),
     )
     .option(
       '--acl <name>',
@@ -100,7 +118,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
 
 async function runMigrate(configs: readonly string[], flags: Flags): Promise<ExitCode> {
   const names = await expandInputs(configs);
-  if (flags.inventory === '-' && names.includes('-')) {
+  if ([flags.inventory, flags.decisions, ...names].filter((name) => name === '-').length > 1) {
     throw new InputError('standard input (-) can be read only once');
   }
   const sources: SourceText[] = [];
@@ -127,6 +145,13 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
       return EXIT.usage;
     }
   }
+  const decided = await readDecided(flags, sources);
+  said.push(...decided.diagnostics);
+  if (!decided.ok) {
+    printDiagnostics(said, sources);
+    process.stderr.write('Nothing was drafted: mend the decisions first.\n');
+    return EXIT.usage;
+  }
   if (devices.length < names.length) {
     printDiagnostics(said, sources);
     process.stderr.write(
@@ -139,8 +164,10 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
     devices,
     sources,
     inventory,
+    ...(decided.decisions === undefined ? {} : { decisions: decided.decisions }),
     diagnostics: said,
     options: {
+      ...(flags.defaultCoverage === undefined ? {} : { defaultCoverage: flags.defaultCoverage }),
       target: flags.target,
       unseenTraffic: flags.unseenTraffic,
       clientPorts: flags.clientPorts,
@@ -160,4 +187,27 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return EXIT.usage;
   return report.proof.proven ? EXIT.done : EXIT.unexplained;
+}
+
+/** The decisions file that the user named, or the one beside the inventory. Its text is added to `sources`. */
+async function readDecided(
+  { inventory, decisions: named }: Flags,
+  sources: SourceText[],
+): Promise<{
+  readonly ok: boolean;
+  readonly decisions: Decisions | undefined;
+  readonly diagnostics: readonly ExplainedDiagnostic[];
+}> {
+  const beside =
+    inventory === undefined || inventory === '-'
+      ? undefined
+      : join(dirname(inventory), 'decisions.yaml');
+  const name = named ?? (beside !== undefined && (await isFile(beside)) ? beside : undefined);
+  if (name === undefined) return { ok: true, decisions: undefined, diagnostics: [] };
+  const source = await readSource(name);
+  sources.push(source);
+  const { value, diagnostics } = readDecisions(source);
+  const explained = diagnostics.map((d) => explain(inventoryCatalogue, d));
+  const ok = value !== undefined && explained.every(({ severity }) => severity !== 'error');
+  return { ok, decisions: value, diagnostics: explained };
 }

@@ -1,5 +1,7 @@
 /** Small random routers, lists and inventories as text: small enough to be checked flow by flow. */
 import fc from 'fast-check';
+import { parseIpv4 } from '@aclift/ir';
+import type { Packet } from './brute-lists.ts';
 
 /** Everything happens in these addresses, so that lists, workloads and flows meet. */
 const SEGMENTS = ['10.0.1', '10.0.2', '10.0.3'] as const;
@@ -163,3 +165,26 @@ function inventoryText(
     '',
   ].join('\n');
 }
+
+const flowAddress = fc.constantFrom(...FLOW_ADDRESSES).map((text) => parseIpv4(text) as number);
+const packet: fc.Arbitrary<Packet> = fc.oneof(
+  fc.record({
+    source: flowAddress,
+    destination: flowAddress,
+    protocol: fc.constantFrom(6, 17),
+    sourcePort: fc.constantFrom(22, 80, 1024, 1025, 50000),
+    service: fc.constantFrom(...FLOW_PORTS),
+  }),
+  fc.record({
+    source: flowAddress,
+    destination: flowAddress,
+    protocol: fc.constant(1),
+    sourcePort: fc.constant(0),
+    service: fc.constantFrom(8 * 256, 5 * 256, 5 * 256 + 1, 13 * 256),
+  }),
+);
+/** Forty flows between the addresses of the estates. */
+export const packets: fc.Arbitrary<readonly Packet[]> = fc.array(packet, {
+  minLength: 40,
+  maxLength: 40,
+});

@@ -3,7 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { migrate, type Migration, type MigrateOptions } from '@aclift/core';
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
-import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
+import {
+  type Decisions,
+  type Inventory,
+  inventoryCatalogue,
+  readDecisions,
+  readInventory,
+} from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import type { Device } from '@aclift/ir';
 
@@ -22,11 +28,18 @@ export interface Scenario {
   readonly name: string;
   readonly configs: readonly SourceText[];
   readonly inventory: SourceText;
+  /** Absent: nothing was decided. */
+  readonly decisions?: SourceText;
+  /** What the user says on the command line besides the target. */
+  readonly options?: Partial<MigrateOptions>;
   /** Path of a golden file. */
   readonly golden: (path: string) => string;
   /** Paths of all golden files below a folder. */
   readonly goldenFiles: (folder: string) => readonly string[];
 }
+
+/** The part of a scenario that a run reads. */
+export type Given = Pick<Scenario, 'configs' | 'inventory' | 'decisions' | 'options'>;
 
 /** All scenarios, by name. */
 export function scenarios(): readonly Scenario[] {
@@ -46,6 +59,10 @@ export function scenario(name: string): Scenario {
       .toSorted()
       .map(read),
     inventory: read('inventory.yaml'),
+    ...(existsSync(`${folder}decisions.yaml`) ? { decisions: read('decisions.yaml') } : {}),
+    ...(existsSync(`${folder}options.json`)
+      ? { options: JSON.parse(read('options.json').text) as Partial<MigrateOptions> }
+      : {}),
     golden: (path) => `${folder}golden/${path}`,
     goldenFiles: (path) =>
       existsSync(`${folder}golden/${path}`)
@@ -60,42 +77,53 @@ export function scenario(name: string): Scenario {
 }
 
 /** What reading a scenario gives; the inventory must be without errors. */
-export function readScenario({ configs, inventory }: Pick<Scenario, 'configs' | 'inventory'>): {
+export function readScenario({ configs, inventory, decisions }: Given): {
   readonly devices: readonly Device[];
   readonly inventory: Inventory;
+  readonly decisions: Decisions | undefined;
   readonly diagnostics: readonly ExplainedDiagnostic[];
 } {
   const parsed = configs.map((config) => parseIos(config));
   const read = readInventory(inventory);
+  const decided = decisions && readDecisions(decisions);
   const diagnostics = [
     ...parsed.flatMap((p) => p.diagnostics.map((d) => explain(iosCatalogue, d))),
     ...read.diagnostics.map((d) => explain(inventoryCatalogue, d)),
+    ...(decided?.diagnostics ?? []).map((d) => explain(inventoryCatalogue, d)),
   ];
   if (read.value === undefined)
     throw new Error(`the inventory of a test is unreadable: ${diagnostics[0]?.message}`);
-  return { devices: parsed.map(({ device }) => device), inventory: read.value, diagnostics };
+  return {
+    devices: parsed.map(({ device }) => device),
+    inventory: read.value,
+    decisions: decided?.value,
+    diagnostics,
+  };
 }
 
 /** Runs the whole pipeline. */
-export function runScenario(
-  given: Pick<Scenario, 'configs' | 'inventory'>,
-  options: Partial<MigrateOptions> = {},
-): Migration {
-  const { devices, inventory, diagnostics } = readScenario(given);
+export function runScenario(given: Given, options: Partial<MigrateOptions> = {}): Migration {
+  const { devices, inventory, decisions, diagnostics } = readScenario(given);
   return migrate({
     devices,
-    sources: [...given.configs, given.inventory],
+    sources: [
+      ...given.configs,
+      given.inventory,
+      ...(given.decisions === undefined ? [] : [given.decisions]),
+    ],
     inventory,
+    ...(decisions === undefined ? {} : { decisions }),
     diagnostics,
-    options: { ...DEFAULTS, ...options },
+    options: { ...DEFAULTS, ...given.options, ...options },
   });
 }
 
 /** A scenario from texts, for tests that make their own. */
-export function adHoc(config: string, inventory: string): Pick<Scenario, 'configs' | 'inventory'> {
+export function adHoc(config: string, inventory: string, decisions?: string): Given {
   return {
     configs: [{ name: 'router.cfg', text: config }],
     inventory: { name: 'inventory.yaml', text: inventory },
+    ...(decisions === undefined ? {} : { decisions: { name: 'decisions.yaml', text: decisions } }),
   };
 }
 

@@ -1,7 +1,8 @@
 /**
  * Third stage: from flows to workloads. For every workload and direction it works out what each peer may open: the
  * *row* of the workload. A service counts only if the lists let it through for every old address of both ends and every
- * source port, because a label cannot tell replicas apart and no policy knows source ports. So a row never says too much.
+ * source port, because a label cannot tell replicas apart and no policy knows source ports; or if somebody granted what only
+ * some have. So a row never says too much by itself.
  */
 import type { Family } from '@aclift/ir';
 import {
@@ -17,8 +18,10 @@ import {
 } from '@aclift/packet-set';
 import {
   anySourcePort,
+  type CoverageMap,
   type Ends,
   type FlowField,
+  keptFlows,
   type PodEnd,
   type Today,
   type Topology,
@@ -57,6 +60,8 @@ export interface ProjectInput {
   readonly today: Today;
   readonly ends: Ends;
   readonly clientPorts: ClientPorts;
+  /** What was decided about services that only some addresses of a workload have. */
+  readonly coverage: CoverageMap;
 }
 
 /**
@@ -130,10 +135,26 @@ class Projector {
     if (known !== undefined) return known;
     const { space, today } = this.#input;
     const whole = side(this.#input, direction, peer);
-    const allowed = this.#unseenTraffic === 'strict' ? space.intersect(whole, today.seen) : whole;
+    const kept = this.#unseenTraffic === 'strict' ? space.intersect(whole, today.seen) : whole;
+    const allowed = space.union(kept, this.#granted(direction, peer));
     const intervals = space.intervals(allowed, 'source');
     this.#sides.set(key, intervals);
     return intervals;
+  }
+
+  /** What grants add. An end outside has no label that stands for all of its addresses. */
+  #granted(direction: PolicyDirection, peer: 'pod' | 'outside'): Diagram {
+    const { space, today, ends, clientPorts, coverage } = this.#input;
+    if (coverage.with('grant') === NOTHING) return NOTHING;
+    const kept = keptFlows(space, today, this.#unseenTraffic, clientPorts);
+    const none: readonly PodEnd[] = [];
+    const [from, to] =
+      peer === 'pod'
+        ? [ends.pods, ends.pods]
+        : direction === 'egress'
+          ? [ends.pods, none]
+          : [none, ends.pods];
+    return coverage.granted(kept, from, to);
   }
 
   #same(): readonly Interval[] {

@@ -10,11 +10,17 @@ import type { Space, SpaceOptions } from '@aclift/packet-set';
 import {
   compare,
   type Comparison,
+  coverageBoxes,
+  type CoverageCase,
+  coverageCases,
+  CoverageMap,
+  type CoveragePlan,
   type Ends,
   type FilterList,
   filterListBoxes,
   FlowCuts,
   type FlowField,
+  keptFlows,
   modelPolicies,
   type NotModelled,
   policyBoxes,
@@ -31,6 +37,9 @@ export interface ProofInput {
   readonly topology: Topology;
   /** Lists that filter, by id. */
   readonly lists: ReadonlyMap<string, FilterList>;
+  /** The same with conditions taken to do what was decided; the same map where nothing was. */
+  readonly assumed: ReadonlyMap<string, FilterList>;
+  readonly coverage: CoveragePlan;
   readonly ends: Ends;
   /** Undefined: nobody to select. */
   readonly inventory: Inventory | undefined;
@@ -45,6 +54,8 @@ export interface Proof {
   readonly space: Space<FlowField>;
   readonly today: Today;
   readonly comparison: Comparison;
+  /** Services that only some addresses of a workload have. */
+  readonly cases: readonly CoverageCase[];
   readonly documents: readonly PolicyDocument[];
   /** Parts of the drafts that the evaluator does not model; any of them spoils the proof. */
   readonly notModelled: readonly NotModelled[];
@@ -65,8 +76,21 @@ export function prove(input: ProofInput, drafts: readonly DraftText[]): Proof {
   const { boxes, addresses } = policyBoxes(policies);
   const space = flowCuts(input).boxes(boxes).addresses(addresses).space(input.spaceOptions);
   const verdicts = today(space, input.topology, input.lists);
-  const comparison = compare({ ...input, space, today: verdicts, policies });
-  return { space, today: verdicts, comparison, documents, notModelled, warnings };
+  const assumed = assumedToday(space, input, verdicts);
+  const comparison = compare({ ...input, space, today: verdicts, assumed, policies });
+  const kept = keptFlows(space, assumed, input.unseenTraffic, input.clientPorts);
+  const coverage = new CoverageMap(space, assumed, input.ends, input.coverage);
+  const cases = coverageCases(space, assumed, input.ends, coverage, kept);
+  return { space, today: verdicts, comparison, cases, documents, notModelled, warnings };
+}
+
+/** Today as the drafts take it: with conditions decided. `plain` is today as the lists say it. */
+function assumedToday(
+  space: Space<FlowField>,
+  { assumed, lists, topology }: ProofInput,
+  plain: Today,
+): Today {
+  return assumed === lists ? plain : today(space, topology, assumed);
 }
 
 /** Everything that the lists, the topology and the inventory tell apart. */
@@ -75,8 +99,9 @@ export function flowCuts({
   lists,
   topology,
   ends,
-}: Pick<ProofInput, 'family' | 'lists' | 'topology' | 'ends'>): FlowCuts {
-  const cuts = new FlowCuts(family);
+  coverage,
+}: Pick<ProofInput, 'family' | 'lists' | 'topology' | 'ends' | 'coverage'>): FlowCuts {
+  const cuts = new FlowCuts(family).boxes(coverageBoxes(coverage));
   for (const list of lists.values()) cuts.boxes(filterListBoxes(list));
   for (const { addresses } of [...topology.zones, ...ends.pods, ...ends.named]) {
     cuts.addresses(addresses);

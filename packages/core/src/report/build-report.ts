@@ -5,9 +5,11 @@ import { showPath } from '@aclift/policy';
 import { outputPath, type WrittenDraft } from '../draft/draft.ts';
 import type { MigrateInput } from '../migrate.ts';
 import type { MigrateOptions, Target } from '../options.ts';
-import type { Proof } from '../prove/prove.ts';
+import type { Proof, ProofInput } from '../prove/prove.ts';
 import { Sources } from '../sources.ts';
 import type { TopologyResult } from '../topology/topology.ts';
+import { ServiceReader } from '../project/services.ts';
+import { type CoverageInput, proposeSplits, reportCoverage } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { type OutcomeName, OUTCOMES } from './outcome.ts';
 import {
@@ -29,6 +31,7 @@ export interface ReportInput {
   readonly written: readonly WrittenDraft[];
   /** Undefined: the lists were too tangled. */
   readonly proof: Proof | undefined;
+  readonly proofInput: ProofInput;
   readonly candidates: readonly SkeletonCandidate[];
   readonly diagnostics: readonly ExplainedDiagnostic[];
 }
@@ -46,6 +49,7 @@ export function buildReport(given: ReportInput): MigrateReport {
   ) as Record<OutcomeName, number>;
   const reported = reportProof(given, proof);
   const draftTexts = new Sources(written.map(({ path, yaml }) => ({ name: path, text: yaml })));
+  const coverage = proof === undefined ? undefined : coverageOf(given, proof);
   return {
     schema: REPORT_SCHEMA,
     target: options.target,
@@ -54,6 +58,8 @@ export function buildReport(given: ReportInput): MigrateReport {
     mode: topology.mode,
     configs: devices.map(({ source }) => source),
     inventory: inventory?.source ?? null,
+    decisions: input.decisions?.source ?? null,
+    defaultCoverage: given.proofInput.coverage.otherwise ?? null,
     ledger: { total: ledger.length, outcomes, entries: ledger },
     drafts: written.map(({ draft, path }) => ({
       path: outputPath(path, reported.proven),
@@ -66,8 +72,24 @@ export function buildReport(given: ReportInput): MigrateReport {
       rules: draft.rules.length,
     })),
     proof: reported,
+    coverage: coverage === undefined ? [] : reportCoverage(coverage),
+    splits: coverage === undefined ? [] : proposeSplits(coverage),
     unmapped: given.candidates,
     diagnostics: given.diagnostics.map((d) => place(d, given.sources, draftTexts)),
+  };
+}
+
+function coverageOf({ input, sources, proofInput }: ReportInput, proof: Proof): CoverageInput {
+  const reader = new ServiceReader(proof.space, proofInput.family);
+  return {
+    family: proofInput.family,
+    cases: proof.cases,
+    plan: proofInput.coverage,
+    decisions: input.decisions,
+    lists: proofInput.lists,
+    sources,
+    ends: proofInput.ends,
+    servicesOf: ({ services }) => reader.read(services),
   };
 }
 

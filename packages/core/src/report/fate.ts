@@ -36,6 +36,8 @@ export interface FateInput {
   readonly describe: (list: FilterList, rule: number) => string;
   /** What the target's objects are called. */
   readonly targetName: string;
+  /** Who made a coverage decision, by index, and why; -1: the default. */
+  readonly decidedBy: (rule: number) => string;
 }
 
 /** Rule indexes of one list, by where they decide openings. */
@@ -52,8 +54,10 @@ interface Reach {
   readonly unnamed: ReadonlySet<number>;
   /** Inside a segment that the list is bound to. */
   readonly sameSegment: ReadonlySet<number>;
-  readonly widened: ReadonlySet<number>;
+  readonly widened: ReadonlyMap<number, ReadonlySet<Approximation | undefined>>;
   readonly narrowed: ReadonlyMap<number, ReadonlySet<Approximation | undefined>>;
+  /** Coverage decisions about flows of a rule, by index; -1: the default. */
+  readonly decisions: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 /** Reads fates; each list is looked at once. */
@@ -138,15 +142,10 @@ export class Fates {
     }
     const rules = this.#input.rulesOf(list, rule);
     const narrowed = reach.narrowed.get(rule);
-    if (reach.widened.has(rule)) {
-      return {
-        outcome: 'widened',
-        reason: 'unexplained',
-        because: 'the drafts let through some of what it decides otherwise',
-        rules,
-      };
-    }
-    if (narrowed !== undefined) return { ...this.#narrowed(list, rule, narrowed), rules };
+    const widened = reach.widened.get(rule);
+    const decided = this.#decided(reach.decisions.get(rule));
+    if (widened !== undefined) return { ...widenedVerdict(permit, widened, decided), rules };
+    if (narrowed !== undefined) return { ...this.#narrowed(list, rule, narrowed, decided), rules };
     if (permit) {
       const because =
         rules.length > 0
@@ -163,10 +162,20 @@ export class Fates {
         };
   }
 
+  /** Who decided, for the end of a sentence. */
+  #decided(rules: ReadonlySet<number> | undefined): string {
+    const by = [...(rules ?? [])]
+      .toSorted((a, b) => a - b)
+      .map((rule) => this.#input.decidedBy(rule))
+      .filter((text) => text !== '');
+    return by.length === 0 ? 'by decision' : `by decision (${[...new Set(by)].join('; ')})`;
+  }
+
   #narrowed(
     list: FilterList,
     rule: number,
     reasons: ReadonlySet<Approximation | undefined>,
+    decided: string,
   ): Verdict {
     const { targetName } = this.#input;
     if (reasons.has(undefined)) {
@@ -199,6 +208,20 @@ export class Fates {
         outcome: 'narrowed',
         reason: 'layer-7',
         because: 'a rule lets its connections open and passes only some of what is said in them',
+      };
+    }
+    if (reasons.has('split')) {
+      return {
+        outcome: 'narrowed',
+        reason: 'split',
+        because: `it covers only some addresses of a workload; withheld until a label tells them apart, ${decided}`,
+      };
+    }
+    if (reasons.has('withheld')) {
+      return {
+        outcome: 'narrowed',
+        reason: 'withheld',
+        because: `it covers only some addresses of a workload, and a label means them all; withheld ${decided}`,
       };
     }
     if (reasons.has('source-port')) {
@@ -281,12 +304,6 @@ export class Fates {
           .map(({ addresses }) => space.box({ source: addresses, destination: addresses })),
       );
     const touched = uses.flatMap((use) => comparison.touched.get(use) ?? []);
-    const narrowed = new Map<number, Set<Approximation | undefined>>();
-    for (const { narrowed: part } of touched) {
-      for (const [rule, reasons] of part) {
-        narrowed.set(rule, (narrowed.get(rule) ?? new Set()).union(reasons));
-      }
-    }
     const reach: Reach = {
       onPath: labels((use) => met(use, this.#regions.openings)),
       withPods: labels((use) => met(use, this.#regions.withPods)),
@@ -294,10 +311,51 @@ export class Fates {
       unnamed: labels((use) => met(use, this.#regions.unnamed)),
       sameSegment: labels(inZone),
       comparable: new Set(touched.flatMap((t) => [...t.comparable])),
-      widened: new Set(touched.flatMap((t) => [...t.widened])),
-      narrowed,
+      widened: joined(touched.map((t) => t.widened)),
+      narrowed: joined(touched.map((t) => t.narrowed)),
+      decisions: joined(touched.map((t) => t.decisions)),
     };
     this.#reach.set(list.id, reach);
     return reach;
   }
+}
+
+function widenedVerdict(
+  permit: boolean,
+  reasons: ReadonlySet<Approximation | undefined>,
+  decided: string,
+): Verdict {
+  if (reasons.has(undefined)) {
+    return {
+      outcome: 'widened',
+      reason: 'unexplained',
+      because: 'the drafts let through some of what it decides otherwise: please report this',
+    };
+  }
+  if (reasons.has('granted')) {
+    return {
+      outcome: 'widened',
+      reason: 'granted',
+      because: permit
+        ? `it covers only some addresses of a workload; granted to all of them ${decided}`
+        : `it holds back only some addresses of a workload; granted to all of them ${decided}`,
+    };
+  }
+  return {
+    outcome: 'widened',
+    reason: 'assumed-elsewhere',
+    because:
+      'another entry on the way depends on a condition that was decided to be taken for granted',
+  };
+}
+
+/** The union of what several uses of a list found, rule by rule. */
+function joined<T>(
+  parts: readonly ReadonlyMap<number, ReadonlySet<T>>[],
+): ReadonlyMap<number, ReadonlySet<T>> {
+  const all = new Map<number, ReadonlySet<T>>();
+  for (const part of parts) {
+    for (const [rule, found] of part) all.set(rule, (all.get(rule) ?? new Set()).union(found));
+  }
+  return all;
 }

@@ -1,8 +1,10 @@
 /** Last stage: the account of every access-list line. Each permit or deny line of the input has exactly one entry. */
-import type { Ace, Acl, Device, RemovedEntry, Unrecognized } from '@aclift/ir';
+import type { ConditionDecision } from '@aclift/inventory';
+import type { Ace, Acl, Condition, Device, RemovedEntry, Unrecognized } from '@aclift/ir';
 import { assertNever } from '@aclift/ir';
 import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
 import type { Standing } from '../analyse/hygiene.ts';
+import { reasonText } from '../decide/plan.ts';
 import type { TopologyResult } from '../topology/topology.ts';
 import type { Sources } from '../sources.ts';
 import type { RuleFate } from './fate.ts';
@@ -36,6 +38,10 @@ export interface LedgerInput {
   readonly standings: ReadonlyMap<string, readonly Standing[]>;
   /** By list id and rule index, for lists that filter. */
   readonly fateOf: (list: FilterList, rule: number) => RuleFate;
+  /** The lists with conditions taken to do what was decided, by id. */
+  readonly assumed: ReadonlyMap<string, FilterList>;
+  /** What was decided about a condition of a line. */
+  readonly conditionDecision: (text: string, condition: Condition) => ConditionDecision | undefined;
 }
 
 /** Part of an entry that depends on what happened; the rest is where it stands. */
@@ -211,7 +217,9 @@ class Ledger {
       default:
         return assertNever(standing);
     }
-    if (caveat !== undefined) return caveatVerdict(caveat, rule);
+    if (caveat !== undefined) {
+      return this.#assumed(list, rule, index) ?? caveatVerdict(caveat, rule);
+    }
     if (rule.match.may.length === 0) {
       return {
         outcome: 'unsupported',
@@ -229,6 +237,37 @@ class Ledger {
           because: `it lets everything through that reaches it; ${verdict.because}`,
         }
       : verdict;
+  }
+
+  /** Verdict on a line whose conditions were all decided; undefined when some was not. */
+  #assumed(list: FilterList, { entry, action }: FilterRule, index: number): Verdict | undefined {
+    const { assumed, sources, conditionDecision, fateOf } = this.#input;
+    const decided = assumed.get(list.id)?.rules[index];
+    if (decided === undefined || decided.match.caveats.length > 0 || entry?.kind !== 'ace') {
+      return undefined;
+    }
+    const text = sources.text(list.device.source, entry.span);
+    const taken = entry.conditions.flatMap((condition) => {
+      const decision = conditionDecision(text, condition);
+      return decision === undefined ? [] : [{ condition, decision }];
+    });
+    const never = taken.some(({ decision }) => decision.assume === 'never');
+    const what = taken
+      .map(({ condition, decision }) => {
+        const reason = reasonText(decision);
+        return `${condition.kind} is taken to ${decision.assume === 'never' ? 'match never' : 'match always'}${reason === '' ? '' : ` (${reason})`}`;
+      })
+      .join(', ');
+    const { verdict } = fateOf(list, index);
+    if (['unsupported', 'needs-decision', 'same-segment', 'shadowed'].includes(verdict.outcome)) {
+      return verdict;
+    }
+    return {
+      outcome: (action === 'permit') === never ? 'narrowed' : 'widened',
+      reason: 'assumed',
+      because: `by decision ${what}`,
+      rules: verdict.rules ?? [],
+    };
   }
 
   #shadow(list: FilterList, index: number, by: readonly number[]): string {

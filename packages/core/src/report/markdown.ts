@@ -1,5 +1,7 @@
 /** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
 import { printable } from '@aclift/diagnostics';
+import { coverageSection } from './coverage-markdown.ts';
+import { code, escape, row } from './markdown-text.ts';
 import { showCount } from './numbers.ts';
 import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
 import type { MigrateReport, ReportedDifference } from './report.ts';
@@ -15,6 +17,7 @@ export function markdownReport(report: MigrateReport): string {
     ...ledgerSection(report),
     ...draftSection(report),
     ...proofSection(report),
+    ...coverageSection(report),
     ...unmappedSection(report),
     ...diagnosticSection(report),
   ]
@@ -137,23 +140,4 @@ function diagnosticSection({ diagnostics }: MigrateReport): string[] {
     ),
     '',
   ];
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** Text that a renderer shows as it is, whatever it holds. */
-function escape(text: string): string {
-  return printable(text)
-    .replace(/\s+/g, ' ')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_[\]|#~]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** Inline code; HTML instead of backticks, because the text may hold both backticks and bars. */
-function code(text: string): string {
-  return `<code>${escape(text)}</code>`;
 }

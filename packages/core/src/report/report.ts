@@ -6,6 +6,7 @@ import type { Approximation, WitnessFlow } from '@aclift/verify';
 import type { Severity } from '@aclift/diagnostics';
 import type { ClientPorts, PolicyDirection, Target, UnseenTraffic } from '../options.ts';
 import type { TopologyMode } from '../topology/topology.ts';
+import type { ReportedCoverage, ReportedSplit } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { OutcomeName } from './outcome.ts';
 import type { SkeletonCandidate } from './skeleton.ts';
@@ -80,6 +81,10 @@ export interface MigrateReport {
   readonly configs: readonly string[];
   /** Null: none was given, so there is nobody to select. */
   readonly inventory: string | null;
+  /** Null: none were given. */
+  readonly decisions: string | null;
+  /** What happens to partial coverage that no decision is about; null: withheld, and to be decided. */
+  readonly defaultCoverage: 'grant' | 'withhold' | null;
   readonly ledger: {
     readonly total: number;
     readonly outcomes: Readonly<Record<OutcomeName, number>>;
@@ -87,6 +92,10 @@ export interface MigrateReport {
   };
   readonly drafts: readonly ReportedDraft[];
   readonly proof: ReportedProof;
+  /** Services that only some addresses of a workload have, by their ends. */
+  readonly coverage: readonly ReportedCoverage[];
+  /** Labels that would tell such addresses apart, where that was decided. */
+  readonly splits: readonly ReportedSplit[];
   /** Addresses worth naming, best first: those that keep entries from being translated. */
   readonly unmapped: readonly SkeletonCandidate[];
   readonly diagnostics: readonly ReportedDiagnostic[];

@@ -2,8 +2,8 @@
 import { type SkeletonEntry, writeInventory } from '@aclift/inventory';
 import type { AddressMatch, Device, Family } from '@aclift/ir';
 import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import { type Ends, type FilterList, showAddress, type Topology } from '@aclift/verify';
-import { cidrsOf } from '../draft/blocks.ts';
+import type { Ends, FilterList, Topology } from '@aclift/verify';
+import { addressTexts } from './address-text.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** Addresses that somebody should name. JSON-safe. */
@@ -17,9 +17,6 @@ export interface SkeletonCandidate {
   /** How many entries of filtering lists are about it. */
   readonly entries: number;
 }
-
-/** Most address texts of one candidate: longer groups are named by their first ones. */
-const MAX_ADDRESSES = 64;
 
 /**
  * Candidates from entries that wait for names, best first. Addresses that the inventory names already are left out.
@@ -87,16 +84,6 @@ function addressName(family: Family, match: AddressMatch, ranges: Ranges): strin
   return texts.length === 1 || match.kind === 'host'
     ? first
     : `${first} and ${texts.length - 1} more`;
-}
-
-function addressTexts(family: Family, ranges: Ranges): readonly string[] {
-  const full = family === 'ipv4' ? '/32' : '/128';
-  return ranges.slice(0, MAX_ADDRESSES).flatMap(({ from, to }) => {
-    const cidrs = cidrsOf(family, [{ from, to }]);
-    return cidrs.length <= 2
-      ? cidrs.map((cidr) => (cidr.endsWith(full) ? cidr.slice(0, -full.length) : cidr))
-      : [`${showAddress(family, from)}-${showAddress(family, to)}`];
-  });
 }
 
 /**

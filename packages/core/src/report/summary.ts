@@ -104,6 +104,9 @@ function decisionLines({ ledger, inventory }: MigrateReport): string[] {
         `      ${because}`,
       ]),
     ...(more > 0 ? [`  and ${more} more, see report.md`] : []),
+    ...(open.some(({ reason }) => reason === 'partial-coverage')
+      ? ['  Say grant, withhold or split in decisions.yaml; report.md has the entry to paste.']
+      : []),
   ];
 }
 

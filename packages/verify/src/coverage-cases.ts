@@ -1,0 +1,171 @@
+/** The cases of partial coverage, for people: which ends, which services, and which addresses have them today. */
+import { type Diagram, NOTHING, type Ranges, type Space, unionRanges } from '@aclift/packet-set';
+import { type CoverageMap, withinAll, withinSome } from './coverage.ts';
+import type { EntryKey } from './coverage.ts';
+import type { Ends } from './ends.ts';
+import type { FlowField } from './flow.ts';
+import type { ListUse, Today } from './today.ts';
+import { UNNAMED } from './witness.ts';
+
+/** Addresses at both ends of flows: every one of `from` with every one of `to`. */
+export interface AddressPairs {
+  readonly from: Ranges;
+  readonly to: Ranges;
+}
+
+/** Services of one pair of ends that the same address pairs have, and not all. */
+export interface CoverageCase {
+  /** Names of the ends: workload id, external, or `(unnamed)`. */
+  readonly from: string;
+  readonly to: string;
+  /** Tests nothing but protocol and service. */
+  readonly services: Diagram;
+  /** Pairs that have the services today. */
+  readonly covered: readonly AddressPairs[];
+  /** Every pair that a decision is about. */
+  readonly all: readonly AddressPairs[];
+  /** Index of the rule of the plan that is about it; undefined: none is. */
+  readonly rule: number | undefined;
+  /** Entries that make the difference: permits of covered flows and denies of the others. */
+  readonly entries: readonly EntryKey[];
+}
+
+/** Most sets of services that are told apart for one pair of ends. */
+const MAX_ATOMS = 64;
+
+/**
+ * Every case, by the names of its ends.
+ * @param kept what every source port may open.
+ */
+export function coverageCases(
+  space: Space<FlowField>,
+  today: Today,
+  ends: Ends,
+  coverage: CoverageMap,
+  kept: Diagram,
+): readonly CoverageCase[] {
+  const { pods } = ends;
+  const partial = space.subtract(
+    withinSome(space, kept, pods, pods),
+    withinAll(space, kept, pods, pods),
+  );
+  if (partial === NOTHING) return [];
+  const labels: readonly [number | undefined, Diagram][] = [
+    ...space.terminals(space.mask(coverage.decided, partial)).map((label): [number, Diagram] => [
+      label - 1,
+      space.intersect(
+        partial,
+        space.mapTerminals(coverage.decided, (t) => (t === label ? 1 : 0)),
+      ),
+    ]),
+    [undefined, space.subtract(partial, coverage.decided)],
+  ];
+  const named = [
+    ...pods.map(({ workload, addresses }) => ({ name: workload.id, addresses })),
+    // A moving workload is named as pods already.
+    ...ends.named.filter(({ name }) => !pods.some(({ workload }) => workload.id === name)),
+  ];
+  const known = named.reduce<Ranges>((sum, { addresses }) => unionRanges(sum, addresses), []);
+  const parts = (region: Diagram, field: 'source' | 'destination'): [string, Diagram][] =>
+    [
+      ...named.map(({ name, addresses }): [string, Diagram] => [
+        name,
+        space.intersect(region, space.box({ [field]: addresses })),
+      ]),
+      [UNNAMED, space.subtract(region, space.box({ [field]: known }))] satisfies [string, Diagram],
+    ].filter(([, part]) => part !== NOTHING);
+  return labels.flatMap(([rule, region]) =>
+    parts(region, 'source').flatMap(([from, here]) =>
+      parts(here, 'destination').flatMap(([to, part]) =>
+        casesOf(space, part, space.intersect(part, kept)).map(
+          ({ services, covered, all }): CoverageCase => ({
+            from,
+            to,
+            services,
+            covered,
+            all,
+            rule,
+            entries: entriesOf(space, today.uses, part, services),
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+interface Row extends AddressPairs {
+  readonly services: Diagram;
+}
+
+function casesOf(
+  space: Space<FlowField>,
+  partial: Diagram,
+  covered: Diagram,
+): readonly Pick<CoverageCase, 'services' | 'covered' | 'all'>[] {
+  const every = rowsOf(space, partial);
+  const rows = rowsOf(space, covered);
+  let atoms: Diagram[] = [];
+  for (const cut of new Set([...every, ...rows].map(({ services }) => services))) {
+    if (atoms.length > MAX_ATOMS) break;
+    const rest = atoms.reduce((left, atom) => space.subtract(left, atom), cut);
+    atoms = [
+      ...atoms.flatMap((atom) => [space.intersect(atom, cut), space.subtract(atom, cut)]),
+      rest,
+    ].filter((atom) => atom !== NOTHING);
+  }
+  const having = (among: readonly Row[], atom: Diagram): readonly AddressPairs[] =>
+    among
+      .filter(({ services }) => space.intersect(services, atom) !== NOTHING)
+      .map(({ from, to }) => ({ from, to }));
+  const cases = new Map<
+    string,
+    { services: Diagram; covered: AddressPairs[]; all: AddressPairs[] }
+  >();
+  for (const atom of atoms) {
+    const found = { covered: [...having(rows, atom)], all: [...having(every, atom)] };
+    const key = showPairs(found.covered) + showPairs(found.all);
+    const known = cases.get(key);
+    if (known === undefined) cases.set(key, { services: atom, ...found });
+    else known.services = space.union(known.services, atom);
+  }
+  return [...cases.values()];
+}
+
+function showPairs(pairs: readonly AddressPairs[]): string {
+  const list = (ranges: Ranges): string => ranges.map(({ from, to }) => `${from}-${to}`).join(',');
+  return `${pairs.map(({ from, to }) => `${list(from)}>${list(to)}`).join(' ')};`;
+}
+
+function rowsOf(space: Space<FlowField>, flows: Diagram): readonly Row[] {
+  return space
+    .branches(flows, 'source')
+    .filter(({ below }) => below !== NOTHING)
+    .flatMap(({ values: from, below }) =>
+      space
+        .branches(below, 'destination')
+        .filter(({ below: services }) => services !== NOTHING)
+        .map(({ values: to, below: services }): Row => ({ from, to, services })),
+    );
+}
+
+function entriesOf(
+  space: Space<FlowField>,
+  uses: readonly ListUse[],
+  partial: Diagram,
+  services: Diagram,
+): readonly EntryKey[] {
+  const region = space.intersect(partial, services);
+  const found = new Map<string, EntryKey>();
+  for (const { function: list, meets } of uses) {
+    const here = space.intersect(region, meets);
+    // A list that permits all of it, or holds all of it back, makes no difference.
+    const permitted = space.intersect(here, list.permittedMin);
+    if (permitted === NOTHING || permitted === here) continue;
+    for (const label of space.terminals(space.mask(list.decidedMin, here))) {
+      found.set(`${list.list.id} ${label}`, { list: list.list.id, rule: label - 1 });
+    }
+  }
+  return [...found.values()].toSorted((a, b) =>
+    a.list === b.list ? a.rule - b.rule : a.list < b.list ? -1 : 1,
+  );
+}
