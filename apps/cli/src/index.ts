@@ -5,6 +5,7 @@ import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
 import { queryCommand } from './commands/query.ts';
+import { validateCommand } from './commands/validate.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
 import { version } from './version.ts';
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     diffCommand(exit),
     queryCommand(exit),
     parseCommand(exit),
+    validateCommand(exit),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

@@ -32,9 +32,13 @@ const MAX_FILES = 20_000;
 
 /**
  * Replaces folders by the files in them, folders inside included, sorted; hidden ones are left out.
+ * @param wanted which files of a folder are meant; a file that is named itself is always taken.
  * @throws InputError when a name leads nowhere, a folder holds nothing, or an input is named twice.
  */
-export async function expandInputs(names: readonly string[]): Promise<readonly string[]> {
+export async function expandInputs(
+  names: readonly string[],
+  wanted: RegExp = /(?:)/,
+): Promise<readonly string[]> {
   const files: string[] = [];
   for (const name of names) {
     const found = name === '-' ? undefined : await stat(name).catch(() => undefined);
@@ -52,8 +56,10 @@ export async function expandInputs(names: readonly string[]): Promise<readonly s
             .split(/[\\/]/)
             .some((part) => part.startsWith('.')),
       )
+      .filter((path) => wanted.test(path))
       .toSorted();
-    if (inside.length === 0) throw new InputError(`${name} holds no files`);
+    if (inside.length === 0)
+      throw new InputError(`${name} holds no files of the kind that is read here`);
     if (inside.length > MAX_FILES)
       throw new InputError(`${name} holds more than ${MAX_FILES} files`);
     files.push(...inside);

@@ -8,6 +8,7 @@ import {
   type SourceText,
 } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
+import { count } from './count.ts';
 import { flowText } from './flow-text.ts';
 
 /** Most findings shown of one list; `--json` has them all. */
@@ -90,8 +91,4 @@ function totals({ lists, totals: sums }: LintReport, notes: boolean): readonly s
   return [
     `${count(lists.length, 'list')} with ${count(entries, 'line')}: ${parts.join(', ')}${hidden}${accepted}`,
   ];
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -44,3 +44,11 @@ export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
 export { query } from './query/query.ts';
 export type { DeviceList } from './lint/list-model.ts';
 export { deviceLists as filterLists } from './lint/list-model.ts';
+export type { PolicyFiles } from './validate/policy-files.ts';
+export { readPolicyFiles } from './validate/policy-files.ts';
+export type {
+  PolicyFinding,
+  ValidatedObject,
+  ValidateReport,
+} from './validate/validate-policies.ts';
+export { validatePolicies } from './validate/validate-policies.ts';

@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { lintLines } from '../lint-summary.ts';
 import { printLine } from '../print-line.ts';
 import { readDevices } from '../read-devices.ts';
+import { failsAt, SEVERITIES } from '../severity.ts';
 import { version } from '../version.ts';
 
 interface Flags {
@@ -18,8 +19,6 @@ interface Flags {
 
 type Format = 'terminal' | 'json' | 'sarif' | 'markdown';
 const FORMATS: readonly Format[] = ['terminal', 'json', 'sarif', 'markdown'];
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 const EXAMPLES = `
 Examples:
@@ -75,7 +74,7 @@ async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCo
   });
   process.stdout.write(render(report, flags, sources));
   if (foreign) return EXIT.usage;
-  return failsAt(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return failsAt(report.totals, flags.failOn) ? EXIT.findings : EXIT.done;
 }
 
 function render(report: LintReport, flags: Flags, sources: readonly SourceText[]): string {
@@ -89,9 +88,4 @@ function render(report: LintReport, flags: Flags, sources: readonly SourceText[]
     case 'terminal':
       return `${lintLines(report, sources, flags.notes === true).join('\n')}\n`;
   }
-}
-
-/** Whether the report holds a finding of a severity or a worse one. */
-function failsAt({ totals }: LintReport, failOn: Severity): boolean {
-  return SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1).some((s) => totals[s] > 0);
 }

@@ -41,6 +41,12 @@ export const readCatalogue: Catalogue<ReadDiagnostic> = {
         ? 'This object has no kind, so it was not read.'
         : `${f.kind} (${f.apiVersion === '' ? 'no apiVersion' : f.apiVersion}) is no policy that aclift reads; it was left aside.`,
   },
+  'policy/host-network': {
+    severity: 'warning',
+    message: (f) =>
+      `Pods of ${f.kind} ${f.name === '' ? '(no name)' : f.name} use their node's network: policies neither select them nor match them as peers.`,
+    help: () => 'To a policy they are the node. What is said of flows does not hold for them.',
+  },
   'policy/unsupported-policy-kind': {
     severity: 'error',
     message: (f) =>

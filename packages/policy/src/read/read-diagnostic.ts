@@ -10,6 +10,7 @@ export type ReadDiagnostic =
   | DiagnosticOf<'policy/duplicate-key', { readonly key: string }>
   | DiagnosticOf<'policy/not-an-object', { readonly found: string }>
   | DiagnosticOf<'policy/unknown-kind', { readonly kind: string; readonly apiVersion: string }>
+  | DiagnosticOf<'policy/host-network', { readonly kind: string; readonly name: string }>
   | DiagnosticOf<
       'policy/unsupported-policy-kind',
       { readonly kind: string; readonly apiVersion: string }

@@ -293,6 +293,32 @@ spec:
   });
 });
 
+describe('pods on the network of their node', () => {
+  const pod = 'spec: { hostNetwork: true }';
+  const template = 'spec: { template: { spec: { hostNetwork: true } } }';
+  test.each([
+    { name: 'a pod', text: `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\n${pod}\n` },
+    {
+      name: 'a workload object',
+      text: `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: a }\n${template}\n`,
+    },
+    {
+      name: 'a cron job',
+      text: `apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a }\nspec: { jobTemplate: { ${template} } }\n`,
+    },
+  ])('$name is named', ({ text }) => {
+    expect(read(text).diagnostics).toMatchObject([
+      { code: 'policy/unknown-kind' },
+      { code: 'policy/host-network', facts: { name: 'a' } },
+    ]);
+  });
+
+  test('a pod with a network of its own is not', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostNetwork: false }\n';
+    expect(read(text).diagnostics).toMatchObject([{ code: 'policy/unknown-kind' }]);
+  });
+});
+
 test('no text throws, and every message can be said', () => {
   const words = fc.constantFrom(
     ...'apiVersion: networking.k8s.io/v1|apiVersion: cilium.io/v2|kind: NetworkPolicy'.split('|'),

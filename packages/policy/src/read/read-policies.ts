@@ -65,6 +65,10 @@ function readTree(
     const other = kind !== undefined && isOtherPolicyKind(kind, apiVersion);
     const code = other ? 'policy/unsupported-policy-kind' : 'policy/unknown-kind';
     reporter.add(code, kindSpan(tree), { kind: kind ?? '', apiVersion });
+    const onNode = hostNetwork(tree);
+    if (onNode !== undefined) {
+      reporter.add('policy/host-network', onNode, { kind: kind ?? '', name: nameOf(tree) });
+    }
     return;
   }
   if (!versions.includes(apiVersion) && !(apiVersion === '' && itemKind !== undefined)) {
@@ -102,6 +106,18 @@ function withTypeMeta(tree: YamlMap, kind: string, apiVersion: string): YamlMap 
       value: { kind: 'scalar', value, span: tree.span } as const,
     }));
   return added.length === 0 ? tree : { ...tree, entries: [...added, ...tree.entries] };
+}
+
+/** Where a pod, or the pods of a workload object, are put on the node's network. */
+function hostNetwork(tree: YamlMap): YamlMap['span'] | undefined {
+  const part = (of: YamlTree | undefined, key: string): YamlTree | undefined =>
+    of?.kind === 'map' ? of.entries.find((entry) => entry.key === key)?.value : undefined;
+  const spec = part(tree, 'spec');
+  const template =
+    part(spec, 'template') ?? part(part(part(spec, 'jobTemplate'), 'spec'), 'template');
+  return [spec, part(template, 'spec')]
+    .map((pod) => part(pod, 'hostNetwork'))
+    .find((flag) => flag?.kind === 'scalar' && flag.value === true)?.span;
 }
 
 function textField(tree: YamlTree | undefined, field: string): string | undefined {
