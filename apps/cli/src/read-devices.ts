@@ -19,6 +19,7 @@ export interface ReadDevices {
 const SUPERSEDED: ReadonlySet<string> = new Set([
   'ios/unreachable-entries',
   'ios/empty-port-range',
+  'ios/neighbour-discovery-denied',
 ]);
 
 /** @throws InputError when an input cannot be read. */

@@ -53,6 +53,14 @@ export type LintDiagnostic =
       'lint/expired-time-range',
       { readonly list: string; readonly range: string; readonly end: string }
     >
+  | DiagnosticOf<
+      'lint/one-way-permit',
+      { readonly list: string; readonly other: string; readonly interface: string }
+    >
+  | DiagnosticOf<
+      'lint/no-neighbour-discovery',
+      { readonly list: string; readonly messages: readonly string[] }
+    >
   | DiagnosticOf<'lint/mergeable', { readonly list: string }>
   | DiagnosticOf<'lint/too-tangled', { readonly list: string; readonly limit: number }>;
 
@@ -166,6 +174,20 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
     message: ({ list, range, end }) =>
       `Time range "${range}" ended on ${end}: this line of "${list}" never matches again.`,
     help: () => 'Remove the line and the time range, or extend it.',
+  },
+  'lint/one-way-permit': {
+    severity: 'warning',
+    message: ({ interface: via, list, other }) =>
+      `This line of "${list}" opens connections that never get an answer: "${other}", bound to ${via} in the other direction, drops every reply.`,
+    help: ({ other }) =>
+      `Permit the replies in "${other}" (for TCP, "established" towards the source), or remove the line.`,
+  },
+  'lint/no-neighbour-discovery': {
+    severity: 'error',
+    message: ({ list, messages }) =>
+      `"${list}" lets no ${messages.join(' and no ')} through: hosts and routers behind it cannot find each other.`,
+    help: () =>
+      'Put "permit icmp any any nd-ns" and "permit icmp any any nd-na" above the line; IPv6 lists add them by themselves only at their end.',
   },
   'lint/mergeable': {
     severity: 'note',

@@ -9,12 +9,14 @@ import type { LintReport } from './lint-report.ts';
 import { type DeviceList, deviceLists, modelLists } from './list-model.ts';
 import { ListFinder } from './list-finder.ts';
 import { mergeFindings, mergesOf } from './merge-findings.ts';
+import { NEIGHBOUR_BOXES, neighbourFindings } from './neighbour-findings.ts';
 import { permissivenessOf } from './permissiveness.ts';
 import { placeFindings } from './place-findings.ts';
 import { reachFindings } from './reach-findings.ts';
 import { buildLintReport, type ListStandings, type PrintLine } from './report-findings.ts';
 import { standingsOf } from './reachability.ts';
 import { remarkFindings } from './remark-findings.ts';
+import { replyFindings } from './reply-findings.ts';
 import { DEFAULT_THRESHOLDS, riskFindings, type RiskThresholds } from './risk-findings.ts';
 import { suppress } from './suppression.ts';
 import { timeFindings } from './time-findings.ts';
@@ -52,12 +54,14 @@ export function lint(input: LintInput): LintReport {
   });
   const lists: ListStandings[] = [];
   for (const device of devices) {
-    for (const list of deviceLists(device)) {
+    const own = deviceLists(device);
+    for (const list of own) {
       const analysed = analyse(list, options);
       findings.push(...analysed.findings);
       lists.push(analysed.standings);
     }
     findings.push(...useFindings(device), ...remarkFindings(device));
+    findings.push(...replyFindings(device, own, options.nodeLimit ?? DEFAULT_NODE_LIMIT));
     if (options.today !== undefined) findings.push(...timeFindings(device, options.today));
   }
   const { shown, suppressed } = suppress(devices, findings);
@@ -70,7 +74,8 @@ function analyse(
 ): { readonly findings: readonly Finding[]; readonly standings: ListStandings } {
   const { acl, device } = list.list;
   try {
-    const [model] = modelLists([list], [], nodeLimit);
+    const filters = mayFilter(device, acl);
+    const [model] = modelLists([list], acl.family === 'ipv6' ? NEIGHBOUR_BOXES : [], nodeLimit);
     if (model === undefined) throw new Error(`no model of ${list.list.id}`);
     const standings = standingsOf(model);
     return {
@@ -78,7 +83,8 @@ function analyse(
         ...reachFindings(model, standings),
         ...mergeFindings(model, mergesOf(model, standings)),
         ...placeFindings(model),
-        ...(mayFilter(device, acl) ? riskFindings(model, standings, thresholds) : []),
+        ...(filters ? riskFindings(model, standings, thresholds) : []),
+        ...(filters ? neighbourFindings(model) : []),
       ],
       standings: { list: list.list, standings, permissiveness: permissivenessOf(model) },
     };
