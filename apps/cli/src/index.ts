@@ -1,6 +1,7 @@
 /** The command line: arguments in, exit code out. Commands hold no policy logic. */
 import { Command, CommanderError } from 'commander';
 import { diffCommand } from './commands/diff.ts';
+import { inventoryCommand } from './commands/inventory.ts';
 import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
@@ -31,8 +32,10 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     queryCommand(exit),
     parseCommand(exit),
     validateCommand(exit),
+    inventoryCommand(exit),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
+    for (const inner of command.commands) inner.copyInheritedSettings(program);
   }
   try {
     await program.parseAsync(argv);

@@ -52,3 +52,12 @@ export type {
   ValidateReport,
 } from './validate/validate-policies.ts';
 export { validatePolicies } from './validate/validate-policies.ts';
+export type {
+  Coverage,
+  CoverageInput,
+  NamedEntry,
+  PermittedSpace,
+  Place,
+  UnnamedAddresses,
+} from './coverage/coverage.ts';
+export { inventoryCoverage } from './coverage/coverage.ts';

@@ -43,4 +43,4 @@ export { inventoryCatalogue } from './catalogue.ts';
 export { readInventory } from './read-inventory.ts';
 export { addressMap } from './address-map.ts';
 export { isIgnoredByCilium } from './label.ts';
-export { writeInventory } from './write-inventory.ts';
+export { INVENTORY_SCHEMA, writeInventory } from './write-inventory.ts';

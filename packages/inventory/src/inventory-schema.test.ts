@@ -4,7 +4,7 @@ import { explain } from '@aclift/diagnostics';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
-import { inventoryCatalogue, readInventory } from './index.ts';
+import { INVENTORY_SCHEMA, inventoryCatalogue, readInventory, writeInventory } from './index.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const schema = JSON.parse(
@@ -41,6 +41,17 @@ describe('the schema for editors agrees with the reader', () => {
     expect(readerAccepts(text)).toBe(false);
     expect(schemaVerdict(text)).toBe(/^# schema: (.*)$/m.exec(text)?.[1]);
   });
+});
+
+test('written inventories name the address of the schema, and it is its own', () => {
+  expect(schema).toMatchObject({ $id: INVENTORY_SCHEMA });
+  const text = writeInventory({
+    schema: INVENTORY_SCHEMA,
+    comments: [],
+    entries: [{ kind: 'workload', addresses: ['10.0.0.1'], comments: [] }],
+  });
+  expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${INVENTORY_SCHEMA}`);
+  expect(accepts(parse(text)) ? [] : accepts.errors).toEqual([]);
 });
 
 describe('docs/inventory.md', () => {

@@ -22,6 +22,14 @@ export interface SkeletonEntry {
   readonly name?: string;
 }
 
+/** Where editors find the JSON Schema that this package publishes: its `$id`. aclift itself never fetches it. */
+export const INVENTORY_SCHEMA = 'https://unpkg.com/@aclift/inventory/schema/inventory.schema.json';
+
+/** The comment by which editors with the YAML language server find the schema. */
+export function modelineFor(schema: string): string {
+  return `yaml-language-server: $schema=${schema}`;
+}
+
 export interface InventorySkeleton {
   /** Lines for the top of the file. */
   readonly comments: readonly string[];
@@ -53,8 +61,7 @@ export function writeInventory(skeleton: InventorySkeleton): string {
       addresses: entry.addresses,
     })),
   });
-  const modeline =
-    skeleton.schema === undefined ? [] : [`yaml-language-server: $schema=${skeleton.schema}`];
+  const modeline = skeleton.schema === undefined ? [] : [modelineFor(skeleton.schema)];
   document.commentBefore = commentOf([...modeline, ...HEAD, ...skeleton.comments]);
   for (const [section, entries] of [
     ['workloads', workloads],

@@ -1,5 +1,5 @@
 /** What an inventory should name first: the segments, groups and addresses of the lists, by how many entries they hold up. */
-import { type SkeletonEntry, writeInventory } from '@aclift/inventory';
+import { INVENTORY_SCHEMA, type SkeletonEntry, writeInventory } from '@aclift/inventory';
 import type { AddressMatch, Device, Family } from '@aclift/ir';
 import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import type { Ends, FilterList, Topology } from '@aclift/verify';
@@ -112,6 +112,7 @@ export function skeletonInventory(
   });
   const names = devices.map(({ hostname, source }) => hostname ?? source).join(', ');
   return writeInventory({
+    schema: INVENTORY_SCHEMA,
     comments: [
       `Made from ${names}: ${waiting} access-list entries wait for names. Most wanted first.`,
     ],

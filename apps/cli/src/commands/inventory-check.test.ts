@@ -1,0 +1,158 @@
+/** `aclift inventory check` as a user meets it: a process, its output and its exit code. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const CAMPUS = 'fixtures/scenarios/campus';
+
+function check(
+  input: string,
+  ...args: string[]
+): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=@aclift/source', ENTRY, 'inventory', 'check', ...args],
+    { encoding: 'utf8', input, cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+const workload = (namespace: string, app: string, address: string): string =>
+  `  - { namespace: ${namespace}, labels: { app: ${app} }, addresses: [${address}] }\n`;
+const GOOD = `version: 1\nworkloads:\n${workload('shop', 'web', '10.0.0.1')}`;
+const TWICE = `${GOOD}${workload('shop', 'db', '10.0.0.1')}`;
+const CROSSING = `${GOOD}${workload('a', 'b', '10.0.1.1-10.0.1.9')}${workload('c', 'd', '10.0.1.5-10.0.1.20')}`;
+const NARROWER = `${GOOD}${workload('a', 'b', '10.0.0.0/24')}`;
+const BAD_LABEL = `${GOOD}${workload('a', '-b', '10.0.0.9')}`;
+const IGNORED =
+  'version: 1\nworkloads:\n  - { namespace: a, labels: { pod-template-hash: x, app: y } }\n';
+
+describe('aclift inventory check', () => {
+  test.each([
+    { name: 'a clean inventory', input: GOOD, args: [], code: 0 },
+    { name: 'a narrower range within a wider one', input: NARROWER, args: [], code: 0 },
+    {
+      name: 'one address in two workloads',
+      input: TWICE,
+      args: [],
+      code: 1,
+      say: 'inventory/address-owned-twice',
+    },
+    {
+      name: 'ranges that cross',
+      input: CROSSING,
+      args: [],
+      code: 1,
+      say: 'inventory/crossing-ranges',
+    },
+    {
+      name: 'a label that Kubernetes refuses',
+      input: BAD_LABEL,
+      args: [],
+      code: 1,
+      say: 'inventory/bad-label-value',
+    },
+    {
+      name: 'a key that Cilium ignores',
+      input: IGNORED,
+      args: [],
+      code: 0,
+      say: 'inventory/label-ignored-by-cilium',
+    },
+    {
+      name: 'the same with --fail-on warning',
+      input: IGNORED,
+      args: ['--fail-on', 'warning'],
+      code: 1,
+    },
+    { name: 'no YAML', input: 'a: [', args: [], code: 1, say: 'nothing of it could be used' },
+    { name: 'another severity', input: GOOD, args: ['--fail-on', 'awful'], code: 2 },
+    { name: 'standard input named twice', input: GOOD, args: ['--config', '-'], code: 2 },
+  ])('$name: exit code $code', ({ args, code, input, say = '' }) => {
+    const result = check(input, '-', ...args);
+    expect(result.code).toBe(code);
+    expect(result.out + result.err).toContain(say);
+  });
+
+  test('looks for inventory.yaml by itself, and says when there is none', () => {
+    expect(check('')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('inventory.yaml') as unknown,
+    });
+  });
+});
+
+describe('coverage', () => {
+  const LISTS = `ip access-list extended A
+ permit tcp host 10.0.0.1 host 10.0.0.2 eq 80
+ permit tcp 10.0.0.0 0.0.0.3 any eq 443
+ permit udp host 10.0.9.9 any eq 53
+ permit ip any any
+ deny ip any host 10.0.0.1
+`;
+  let out = '';
+  beforeAll(() => {
+    const inventory = `version: 1
+workloads:
+  - { namespace: shop, labels: { app: web }, addresses: [10.0.0.1] }
+  - { namespace: shop, labels: { app: db }, addresses: [10.0.0.2] }
+  - { namespace: shop, labels: { app: old }, addresses: [10.77.0.1] }
+  - { namespace: shop, labels: { app: new } }
+`;
+    const file = join(mkdtempSync(join(tmpdir(), 'aclift-')), 'inventory.yaml');
+    writeFileSync(file, inventory);
+    out = check(LISTS, file, '--config', '-').out;
+  });
+
+  test('each entry is named, named in part, not, or names nobody', () => {
+    expect(out).toContain('entries   2 of 5 named; 1 in part, 1 not, 1 name nobody');
+  });
+
+  test('addresses are counted once', () => {
+    expect(out).toContain('addresses 2 of 5 that entries name');
+  });
+
+  // Between 10.0.0.0-3 and 10.0.9.9 everything is permitted: 25 pairs of ends, 4 of them named on both sides, 12 on one.
+  test('what is permitted is counted by its ends', () => {
+    expect(out).toContain('permitted 16 % between two named ends, 48 % with one');
+  });
+
+  test('says what to name next, and what no list is about', () => {
+    expect(out).toMatch(/1 {2}10\.0\.0\.0, 10\.0\.0\.3 {2}\(\(standard input\):3\)/);
+    expect(out).toMatch(/1 {2}10\.0\.9\.9 {2}\(\(standard input\):4\)/);
+    expect(out).toMatch(/workload shop\/old {2}\(.*:5\)/);
+    expect(out).toMatch(/which no list can be about\n {2}shop\/new\n/);
+  });
+});
+
+describe('the published schema', () => {
+  const schema = JSON.parse(
+    readFileSync(join(ROOT, 'packages/core/schema/inventory-check.schema.json'), 'utf8'),
+  ) as object;
+  const valid = new Ajv({ allErrors: true, strict: false }).compile(schema);
+  const faults = (text: string): unknown => (valid(JSON.parse(text)) ? [] : valid.errors);
+
+  test('describes the report of the campus with its configuration', () => {
+    const { out } = check(
+      '',
+      `${CAMPUS}/inventory.yaml`,
+      '--config',
+      `${CAMPUS}/campus-rtr.cfg`,
+      '--json',
+    );
+    expect(faults(out)).toEqual([]);
+    expect(JSON.parse(out)).toMatchObject({ coverage: { lists: 9, entries: 66 } });
+  });
+
+  // A process each: a few stand for all.
+  const some = readdirSync(join(ROOT, 'fixtures/inventory/bad')).filter((_, at) => at % 8 === 0);
+  test.each(some)('describes the report of %s', (file) => {
+    expect(faults(check('', `fixtures/inventory/bad/${file}`, '--json').out)).toEqual([]);
+  });
+});
