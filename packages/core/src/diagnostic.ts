@@ -25,6 +25,7 @@ export type CoreDiagnostic =
     >
   | DiagnosticOf<'core/stale-decision', { readonly because: string }>
   | DiagnosticOf<'core/too-tangled', { readonly stage: string; readonly limit: number }>
+  | DiagnosticOf<'core/http-not-checked', { readonly workloads: readonly string[] }>
   | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>;
 
 /** The wording of every code. */
@@ -97,6 +98,12 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     message: ({ stage, limit }) =>
       `The lists are too tangled to ${stage} exactly within ${limit} diagram nodes.`,
     help: () => 'Migrate fewer lists at a time with --acl, or split the configuration.',
+  },
+  'core/http-not-checked': {
+    severity: 'note',
+    message: ({ workloads }) =>
+      `The inventory lists HTTP requests for ${few(workloads)}: a NetworkPolicy stops at ports (layer 4), so the drafts let every request through.`,
+    help: () => 'Draft with --target cilium to check requests.',
   },
   'core/dns-not-allowed': {
     severity: 'note',

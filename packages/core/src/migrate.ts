@@ -10,6 +10,7 @@ import { writePolicy } from '@aclift/policy';
 import {
   type Assume,
   CoverageMap,
+  type Ends,
   endsOf,
   type FilterList,
   filterList,
@@ -125,6 +126,16 @@ export function migrate(input: MigrateInput): Migration {
     });
   }
 
+  const unchecked = target.looksIntoHttp ? [] : askedForRequests(proven?.written ?? [], ends);
+  if (unchecked.length > 0) {
+    said.push({
+      code: 'core/http-not-checked',
+      source: '',
+      span: { start: 0, end: 0 },
+      facts: { workloads: unchecked },
+    });
+  }
+
   const ledgerInput: LedgerInput = {
     devices,
     sources,
@@ -177,6 +188,14 @@ export function migrate(input: MigrateInput): Migration {
     diagnostics: [...input.diagnostics, ...diagnostics],
   });
   return { report, files: filesOf(input, report, proven, candidates, ledger), diagnostics };
+}
+
+/** Workloads with drafts for which the inventory lists HTTP requests. */
+function askedForRequests(written: readonly WrittenDraft[], ends: Ends): readonly string[] {
+  const drafted = new Set(written.map(({ draft }) => draft.workload));
+  return ends.pods.flatMap(({ workload }) =>
+    workload.http !== undefined && drafted.has(workload.id) ? [workload.id] : [],
+  );
 }
 
 /** Every list of every device, by id. */

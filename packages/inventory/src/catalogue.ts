@@ -172,6 +172,27 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
     message: (f) => `${f.value} is no port.`,
     help: () => 'Write a number from 1 to 65535.',
   },
+  'inventory/duplicate-http-port': {
+    severity: 'error',
+    message: (f) => `Requests of port ${f.port} are listed for the second time.`,
+    help: () => 'List all requests of a port in one entry.',
+  },
+  'inventory/bad-http-request': {
+    severity: 'error',
+    message: (f) =>
+      f.key === 'method'
+        ? `"${f.text}" is no HTTP method.`
+        : `"${f.text}" is no path: a path begins with / and holds no blanks.`,
+    help: (f) =>
+      f.key === 'method'
+        ? 'Write methods in capitals, several with | between: GET|HEAD.'
+        : 'The path is a regular expression that the whole path of a request must match: /v1/.* for all below /v1/.',
+  },
+  'inventory/bad-fqdn': {
+    severity: 'error',
+    message: (f) => `"${f.text}" is no full host name.`,
+    help: () => 'Write names that clients look up, such as api.example.com; patterns are not read.',
+  },
   'inventory/duplicate-vip-port': {
     severity: 'error',
     message: (f) =>

@@ -74,6 +74,12 @@ export type InventoryDiagnostic =
       'inventory/duplicate-vip-port',
       { readonly port: number; readonly protocol: string }
     >
+  | DiagnosticOf<'inventory/duplicate-http-port', { readonly port: number }>
+  | DiagnosticOf<
+      'inventory/bad-http-request',
+      { readonly key: 'method' | 'path'; readonly text: string }
+    >
+  | DiagnosticOf<'inventory/bad-fqdn', { readonly text: string }>
   | DiagnosticOf<
       'inventory/duplicate-workload',
       { readonly namespace: string; readonly labels: string; readonly other: OtherPlace }

@@ -25,10 +25,10 @@ export function nameWorkloads(
   for (const [namespace, members] of byNamespace) {
     reportContained(namespace, members, reporter);
     const names = workloadNames(members.map(({ labels }) => labels));
-    for (const [at, { labels, addresses, now, vips, span }] of members.entries()) {
+    for (const [at, member] of members.entries()) {
       const name = names[at] ?? '';
       const id = `${namespace}/${name}`;
-      named.push({ id, namespace, name, labels, addresses, now, vips, span });
+      named.push({ ...member, id, namespace, name });
     }
   }
   return named.sort((a, b) => a.span.start - b.span.start);

@@ -4,6 +4,8 @@ export type {
   AddressRange4,
   AddressRange6,
   External,
+  HttpPort,
+  HttpRequest,
   Inventory,
   InventoryNamespace,
   Now,

@@ -51,6 +51,22 @@ export interface Vip {
   readonly span: Span;
 }
 
+/** One kind of HTTP requests, as Cilium compares them. At least one of the two is given. */
+export interface HttpRequest {
+  /** Regular expression over the method; absent: every method. */
+  readonly method?: string;
+  /** Regular expression over the whole path; absent: every path. */
+  readonly path?: string;
+}
+
+/** A TCP port of a workload that speaks HTTP, and the only requests that it should take. */
+export interface HttpPort {
+  readonly port: number;
+  /** At least one. */
+  readonly requests: readonly HttpRequest[];
+  readonly span: Span;
+}
+
 /** Pods that one namespace and one label set name. */
 export interface Workload {
   /** `namespace/name`. Unique in its inventory and made from the entry's content, never from its position. */
@@ -64,6 +80,8 @@ export interface Workload {
   readonly addresses: readonly AddressRange[];
   readonly now: Now;
   readonly vips: readonly Vip[];
+  /** Ports that take only some HTTP requests, each once; absent: nothing is said about requests. */
+  readonly http?: readonly HttpPort[];
   readonly span: Span;
 }
 
@@ -80,6 +98,8 @@ export interface External {
   readonly name: string;
   /** At least one. */
   readonly addresses: readonly AddressRange[];
+  /** DNS names that lead to the addresses, in lower case; absent: it is known by addresses only. */
+  readonly fqdns?: readonly string[];
   readonly span: Span;
 }
 

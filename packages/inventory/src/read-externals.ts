@@ -1,5 +1,5 @@
 /** Reads the `externals` section. */
-import { fieldsOf, FILL_IN, mapAt, sectionItems, textAt } from './field-reader.ts';
+import { fieldsOf, FILL_IN, listAt, mapAt, sectionItems, textAt } from './field-reader.ts';
 import type { External } from './inventory.ts';
 import { readAddresses } from './read-addresses.ts';
 import type { Reporter } from './reporter.ts';
@@ -29,10 +29,16 @@ export function readExternals(
 function readExternal(tree: YamlTree, at: string, reporter: Reporter): External | undefined {
   const map = mapAt(tree, at, reporter);
   if (map === undefined) return undefined;
-  const fields = fieldsOf(map, at, { name: 'required', addresses: 'required' }, reporter);
+  const fields = fieldsOf(
+    map,
+    at,
+    { name: 'required', addresses: 'required', fqdns: 'optional' },
+    reporter,
+  );
   const name = fields.name && textAt(fields.name.value, `${at}.name`, reporter);
   const addresses =
     fields.addresses && readAddresses(fields.addresses.value, `${at}.addresses`, reporter);
+  const fqdns = fields.fqdns && readFqdns(fields.fqdns.value, `${at}.fqdns`, reporter);
   if (name === undefined || addresses === undefined) return undefined;
   if (name.text === FILL_IN) {
     reporter.add('inventory/fill-in', name.span, { what: 'external' });
@@ -46,5 +52,33 @@ function readExternal(tree: YamlTree, at: string, reporter: Reporter): External 
   if (list?.kind === 'list' && list.items.length === 0) {
     reporter.add('inventory/no-addresses', list.span, { name: name.text });
   }
-  return addresses.length === 0 ? undefined : { name: name.text, addresses, span: map.span };
+  if (addresses.length === 0) return undefined;
+  return {
+    name: name.text,
+    addresses,
+    ...(fqdns === undefined || fqdns.length === 0 ? {} : { fqdns }),
+    span: map.span,
+  };
+}
+
+function readFqdns(tree: YamlTree, at: string, reporter: Reporter): readonly string[] {
+  const names = new Set<string>();
+  for (const [index, item] of (listAt(tree, at, reporter)?.items ?? []).entries()) {
+    const text = textAt(item, `${at}[${index}]`, reporter);
+    if (text === undefined) continue;
+    if (isHostName(text.text)) names.add(text.text.toLowerCase());
+    else reporter.add('inventory/bad-fqdn', text.span, { text: text.text });
+  }
+  return [...names];
+}
+
+/** At least two DNS labels, without a wildcard: a name that somebody looks up. */
+function isHostName(text: string): boolean {
+  const labels = text.split('.');
+  return (
+    text.length <= 253 &&
+    labels.length > 1 &&
+    labels.every((label) => /^[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(label)) &&
+    !/^[0-9]+$/.test(labels.at(-1) ?? '')
+  );
 }

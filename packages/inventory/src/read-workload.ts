@@ -2,9 +2,10 @@
 import type { Span } from '@aclift/diagnostics';
 import { choiceAt, fieldsOf, FILL_IN, listAt, mapAt, portAt, textAt } from './field-reader.ts';
 import type { Text } from './field-reader.ts';
-import type { AddressRange, Now, Vip, VipPort, VipProtocol } from './inventory.ts';
+import type { AddressRange, HttpPort, Now, Vip, VipPort, VipProtocol } from './inventory.ts';
 import { isDnsLabel } from './label.ts';
 import { readAddress, readAddresses } from './read-addresses.ts';
+import { readHttpPorts } from './read-http.ts';
 import { readLabels } from './read-labels.ts';
 import type { Labels } from './read-labels.ts';
 import type { Reporter } from './reporter.ts';
@@ -20,6 +21,7 @@ export interface UnnamedWorkload {
   readonly addresses: readonly AddressRange[];
   readonly now: Now;
   readonly vips: readonly Vip[];
+  readonly http?: readonly HttpPort[];
   readonly span: Span;
 }
 
@@ -40,6 +42,7 @@ export function readWorkload(
       addresses: 'optional',
       now: 'optional',
       vips: 'optional',
+      http: 'optional',
     },
     reporter,
   );
@@ -52,6 +55,7 @@ export function readWorkload(
       : readAddresses(fields.addresses.value, `${at}.addresses`, reporter);
   const now = fields.now && choiceAt(fields.now.value, `${at}.now`, PLACES, reporter);
   const vips = fields.vips === undefined ? [] : readVips(fields.vips.value, `${at}.vips`, reporter);
+  const http = fields.http && readHttpPorts(fields.http.value, `${at}.http`, reporter);
   if (namespace === undefined || read === undefined || read.state === 'faulty') return undefined;
   if (namespace.text === FILL_IN || read.state === 'unfinished') {
     reporter.add('inventory/fill-in', fields.namespace?.keySpan ?? map.span, { what: 'workload' });
@@ -63,7 +67,15 @@ export function readWorkload(
     });
     return undefined;
   }
-  return { namespace, labels: read.labels, addresses, now: now ?? 'cluster', vips, span: map.span };
+  return {
+    namespace,
+    labels: read.labels,
+    addresses,
+    now: now ?? 'cluster',
+    vips,
+    ...(http === undefined || http.length === 0 ? {} : { http }),
+    span: map.span,
+  };
 }
 
 /** A namespace's name, or FILL-IN. */

@@ -99,6 +99,11 @@ export interface CompareInput {
   readonly protocols: readonly number[];
   readonly unseenTraffic: 'preserve' | 'strict';
   readonly clientPorts: ClientPorts;
+  /**
+   * Whether rules may look only into what the inventory asks for, so that anything else is unexplained: so it is with
+   * drafts. Absent: a policy may look into whatever it likes.
+   */
+  readonly onlyAsked?: boolean;
 }
 
 /** Protocols that every NetworkPolicy implementation decides: for others the outcome is undefined. */
@@ -218,10 +223,12 @@ class Collector {
     );
     const more = explainer.widened(widened);
     const inside = space.intersect(partly, today.permitted.min);
+    const asked = this.#input.onlyAsked === true ? this.#askedFor(form) : space.box({});
     const less = [
       ...explainer.narrowed(narrowed),
-      ...(inside === NOTHING ? [] : [['layer-7', inside] as const]),
-    ];
+      ['layer-7', space.intersect(inside, asked)] as const,
+      [undefined, space.subtract(inside, asked)] as const,
+    ].filter(([, flows]) => flows !== NOTHING);
     for (const [because, flows] of more) this.#record(form, 'widened', because, flows);
     for (const [because, flows] of less) this.#record(form, 'narrowed', because, flows);
     this.#touched.widened(more, form.from.pods, form.to.pods);
@@ -263,6 +270,19 @@ class Collector {
       comparable: space.subtract(all, undecided),
       partly: space.subtract(opens, within('certain')),
     };
+  }
+
+  /** Flows that the inventory wants to be looked into. */
+  #askedFor({ to }: Form): Diagram {
+    const { space } = this.#input;
+    const protocol = [{ from: TCP, to: TCP }];
+    return space.unionAll(
+      to.pods.flatMap(({ workload, addresses }) =>
+        (workload.http ?? []).map(({ port }) =>
+          space.box({ destination: addresses, protocol, service: [{ from: port, to: port }] }),
+        ),
+      ),
+    );
   }
 
   /** Splits a region by the names of its ends and keeps a witness of each part. */

@@ -85,7 +85,9 @@ export class TouchedCollector {
         for (const rule of this.#rulesIn(decided, met)) touched.comparable.add(rule);
       }
       for (const [because, flows] of narrowed) {
-        const here = space.intersect(use.meets, space.intersect(flows, heldFor(use.role)));
+        // What is looked into is held nowhere: every list on the way permits it.
+        const held = because === 'layer-7' ? flows : space.intersect(flows, heldFor(use.role));
+        const here = space.intersect(use.meets, held);
         this.#note(touched, touched.narrowed, decidedMax, here, because);
       }
     }

@@ -5,8 +5,16 @@ import type {
   CiliumRule,
   EndpointSelector,
   PortProtocol,
+  PortRule,
 } from '@aclift/policy';
-import { equalRanges } from '@aclift/packet-set';
+import type { HttpPort } from '@aclift/inventory';
+import {
+  equalRanges,
+  normalizeRanges,
+  type Ranges,
+  rangesHold,
+  subtractRanges,
+} from '@aclift/packet-set';
 import { ciliumProtocols } from '@aclift/verify';
 import type { Family } from '@aclift/ir';
 import { ALL_PORTS, NO_SERVICES, type Services, TRANSPORTS } from '../project/services.ts';
@@ -34,6 +42,7 @@ export const ciliumTarget: DraftTarget = {
     others: isEverything(family, services),
   }),
   canDeny: true,
+  looksIntoHttp: true,
   build,
 };
 
@@ -47,7 +56,7 @@ function build(policy: TargetPolicy): BuiltPolicy {
     const items: Item[] = [];
     for (const rule of direction.rules) {
       if (rule.action !== action) continue;
-      for (const { item, services } of itemsOf(rule, direction.direction, policy.family)) {
+      for (const { item, services } of itemsOf(rule, direction.direction, policy)) {
         places.push({
           rule: { ...rule, services },
           direction: direction.direction,
@@ -91,13 +100,18 @@ function build(policy: TargetPolicy): BuiltPolicy {
 function itemsOf(
   rule: TargetRule,
   direction: 'ingress' | 'egress',
-  family: Family,
+  { family, http }: TargetPolicy,
 ): readonly ServiceItem[] {
   const { anyone, selections, blocks } = rule.peers;
   const word = direction === 'ingress' ? 'from' : 'to';
-  const services = serviceItems(rule.services, family);
+  const inspected =
+    direction === 'ingress' && rule.action === 'allow'
+      ? http.filter(({ port }) => rangesHold(rule.services.ports.TCP, port))
+      : [];
+  const services = serviceItems(rule.services, family, inspected);
   const peers: Item[] = [];
-  if (anyone) peers.push(rule.services.others ? { [`${word}Entities`]: ['all'] } : {});
+  const anything = services.some((part) => part.services.others);
+  if (anyone) peers.push(anything ? { [`${word}Entities`]: ['all'] } : {});
   if (selections.length > 0) peers.push({ [`${word}Endpoints`]: selections.map(selectorOf) });
   if (blocks.length > 0) {
     const sets = blocks.map(({ cidr, except }): CIDRRule => ({
@@ -139,15 +153,17 @@ interface ServiceItem {
   readonly services: Services;
 }
 
-function serviceItems(services: Services, family: Family): readonly ServiceItem[] {
-  if (services.others) return [{ item: {}, services }];
+function serviceItems(
+  services: Services,
+  family: Family,
+  inspected: readonly HttpPort[],
+): readonly ServiceItem[] {
+  // A rule without ports would let every request to the inspected ports through.
+  if (services.others && inspected.length === 0) return [{ item: {}, services }];
   const items: ServiceItem[] = [];
-  const ports = portsOf(services);
-  if (ports.length > 0) {
-    items.push({
-      item: { toPorts: chunks(ports).map((list) => ({ ports: list })) },
-      services: { ...services, icmp: [] },
-    });
+  const toPorts = [...plainPorts(services, inspected), ...inspected.map(httpPort)];
+  if (toPorts.length > 0) {
+    items.push({ item: { toPorts }, services: { ...services, icmp: [], others: false } });
   }
   const fields = services.icmp.map((type) => ({
     family: family === 'ipv4' ? 'IPv4' : 'IPv6',
@@ -160,6 +176,24 @@ function serviceItems(services: Services, family: Family): readonly ServiceItem[
     });
   }
   return items;
+}
+
+/** Ports that are only counted. */
+function plainPorts(
+  { ports, ...rest }: Services,
+  inspected: readonly HttpPort[],
+): readonly PortRule[] {
+  const apart = inspected.map(({ port }) => ({ from: port, to: port }));
+  const TCP = subtractRanges(ports.TCP, normalizeRanges(apart)) as Ranges<number>;
+  return chunks(portsOf({ ...rest, ports: { ...ports, TCP } })).map((list) => ({ ports: list }));
+}
+
+/** A port of which only some requests pass. */
+function httpPort({ port, requests }: HttpPort): PortRule {
+  return {
+    ports: [{ port: String(port), protocol: 'TCP' }],
+    rules: { http: requests.map((request) => ({ ...request })) },
+  };
 }
 
 function portsOf({ ports }: Services): readonly PortProtocol[] {

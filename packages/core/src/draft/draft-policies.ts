@@ -2,7 +2,7 @@
  * Fourth stage: from rows to policy objects. One object for each workload that the lists hold something back from, and a
  * separate one for what no list sees.
  */
-import type { Inventory } from '@aclift/inventory';
+import type { HttpPort, Inventory, Workload } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import { intersectRanges, type Ranges } from '@aclift/packet-set';
 import type { Ends } from '@aclift/verify';
@@ -97,7 +97,9 @@ class Drafter {
     const allow = rulesOf(row, this.#expressible).map((rule) =>
       this.#targetRule(row, rule, 'allow'),
     );
-    const denied = this.#input.target.canDeny ? this.#deniedRow(row) : undefined;
+    // What is let through can be looked into; what is not denied cannot.
+    const inspected = direction === 'ingress' && this.#httpOf(row.subject.workload).length > 0;
+    const denied = this.#input.target.canDeny && !inspected ? this.#deniedRow(row) : undefined;
     if (denied !== undefined) {
       const deny = rulesOf(denied, (services) => services).map((rule) =>
         this.#targetRule(row, rule, 'deny'),
@@ -124,6 +126,10 @@ class Drafter {
     };
     const all = [...denied.pods.values(), ...denied.outside.map(({ services }) => services)];
     return all.every(exact) ? denied : undefined;
+  }
+
+  #httpOf({ http }: Workload): readonly HttpPort[] {
+    return this.#input.target.looksIntoHttp ? (http ?? []) : [];
   }
 
   #targetRule(row: Row, rule: DraftRule, action: TargetRule['action']): TargetRule {
@@ -172,6 +178,7 @@ class Drafter {
       annotations: { 'aclift/origin': origin },
       subject: this.#selectors.subject(workload),
       family: this.#input.family,
+      http: origin === 'access-list' ? this.#httpOf(workload) : [],
       directions,
     };
     const { object, places } = this.#input.target.build(policy);

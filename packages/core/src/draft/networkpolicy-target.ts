@@ -27,6 +27,7 @@ export const networkPolicyTarget: DraftTarget = {
     others: isEverything(family, services),
   }),
   canDeny: false,
+  looksIntoHttp: false,
   build,
 };
 

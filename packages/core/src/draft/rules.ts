@@ -47,9 +47,12 @@ export function isRestricted(row: Row, expressible: Expressible, everything: Ser
  * Groups a row into rules. Peers of which everything is same-segment are left out: they have an object of their own.
  */
 export function rulesOf(row: Row, expressible: Expressible): readonly DraftRule[] {
-  const pods = [...row.pods]
-    .filter(([id]) => !row.neighbours.has(id))
-    .map(([id, services]) => ({ id, services: expressible(services) }));
+  const everyPod = [...row.pods].map(([id, services]) => ({ id, services: expressible(services) }));
+  const pods = everyPod.filter(({ id }) => !row.neighbours.has(id));
+  // Neighbours are left to their own object, so that removing it ends what it keeps; but a label that its peers share
+  // with the subject may mean the subject too.
+  const subject = row.subject.workload.id;
+  const mayBePeers = everyPod.filter(({ id }) => id === subject || !row.neighbours.has(id));
   const outside = mergeOutside(row, expressible);
   const common = intersectAll([
     ...[...row.pods.values()].map(expressible),
@@ -80,10 +83,7 @@ export function rulesOf(row: Row, expressible: Expressible): readonly DraftRule[
       peers: {
         anyone: false,
         pods: new Set(pods.filter((p) => serviceKey(p.services) === key).map(({ id }) => id)),
-        podsAllowed: new Set(
-          // Neighbours are left to their own object, so that removing it ends what it keeps.
-          pods.filter((p) => holds(p.services)).map(({ id }) => id),
-        ),
+        podsAllowed: new Set(mayBePeers.filter((p) => holds(p.services)).map(({ id }) => id)),
         outside: outside.find((o) => serviceKey(o.services) === key)?.outside ?? [],
         addressesAllowed: outside
           .filter((o) => holds(o.services))

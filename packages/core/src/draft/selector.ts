@@ -29,6 +29,12 @@ const TELLING_KEYS: readonly string[] = [
   'tier',
 ];
 
+/**
+ * What a selection of all namespaces costs more: it means pods of namespaces that nobody has seen yet, so it has to stand for
+ * several that name their namespace.
+ */
+const EVERYWHERE = 1.6;
+
 interface Candidate {
   readonly selection: PodSelection;
   readonly denotes: WorkloadSet;
@@ -51,8 +57,15 @@ export class SelectorChooser {
     this.#anywhere = this.#candidatesAnywhere();
   }
 
-  /** The labels that name one workload in its namespace and no other there. */
+  /**
+   * The labels that name one workload in its namespace and no other there: the label that it goes by, if that is
+   * enough; without such a label all that it has, because none of them alone is its name.
+   */
   subject(workload: Workload): PodSelection {
+    const usable = usableLabels(workload);
+    if (!usable.some(([key]) => keyRank(key) < TELLING_KEYS.length)) {
+      return { namespaces: { kind: 'own' }, labels: usable };
+    }
     const own = this.peers(workload.namespace, new Set([workload.id]), new Set([workload.id]), [
       'own',
     ]);
@@ -78,7 +91,10 @@ export class SelectorChooser {
         ({ denotes, selection }) =>
           kinds.includes(selection.namespaces.kind) && denotes.isSubsetOf(inside),
       )
-      .toSorted(byCost);
+      .toSorted(
+        (a, b) =>
+          a.cost - b.cost || b.denotes.common(inside) - a.denotes.common(inside) || byText(a, b),
+      );
     const chosen: Candidate[] = [];
     // What each was worth when last asked; it can only have become less, so most need not be asked again.
     const worths = usable.map(() => Number.POSITIVE_INFINITY);
@@ -99,7 +115,7 @@ export class SelectorChooser {
       chosen.push(best);
       open = open.without(best.denotes);
     }
-    return chosen.toSorted((a, b) => (a.text < b.text ? -1 : 1)).map(({ selection }) => selection);
+    return chosen.toSorted(byText).map(({ selection }) => selection);
   }
 
   /** Every selection worth considering in a policy of a namespace. */
@@ -130,7 +146,7 @@ export class SelectorChooser {
     const found = new Candidates(this.#index);
     const index = this.#index;
     const all = { kind: 'all' } as const;
-    found.add({ namespaces: all, labels: [] }, 1.3, () => index.everyone);
+    found.add({ namespaces: all, labels: [] }, EVERYWHERE + 4, () => index.everyone);
     for (const { labels } of this.#inventory.namespaces) {
       for (const [key, value] of Object.entries(labels)) {
         const namespaces = { kind: 'label', key, value } as const;
@@ -143,7 +159,7 @@ export class SelectorChooser {
       const home = this.#inventory.namespaces.find(({ name }) => name === workload.namespace);
       for (const labels of labelChoices(workload)) {
         const cost = labelCost(labels);
-        found.add({ namespaces: all, labels }, cost + 0.3, () => index.withLabels(labels));
+        found.add({ namespaces: all, labels }, cost + EVERYWHERE, () => index.withLabels(labels));
         for (const [key, value] of Object.entries(home?.labels ?? {})) {
           const namespaces = { kind: 'label', key, value } as const;
           found.add({ namespaces, labels }, namespaceCost(key, cost + 0.2), () =>
@@ -189,8 +205,8 @@ class Candidates {
   }
 }
 
-function byCost(a: Candidate, b: Candidate): number {
-  return a.cost - b.cost || (a.text < b.text ? -1 : 1);
+function byText(a: Candidate, b: Candidate): number {
+  return a.text < b.text ? -1 : 1;
 }
 
 /** A namespace's own label says why it is meant; its name only says which one it is. */
@@ -200,11 +216,16 @@ function namespaceCost(key: string, cost: number): number {
 
 /** Single labels, pairs, and the whole set: every way to name a workload that a person would write. */
 function labelChoices(workload: Workload): readonly (readonly (readonly [string, string])[])[] {
-  const usable = Object.entries(workload.labels)
-    .filter(([key]) => !isIgnoredByCilium(key))
-    .toSorted(([a], [b]) => keyRank(a) - keyRank(b) || (a < b ? -1 : 1));
+  const usable = usableLabels(workload);
   const pairs = usable.flatMap((first, i) => usable.slice(i + 1).map((second) => [first, second]));
   return [...usable.map((label) => [label]), ...pairs, usable];
+}
+
+/** The most telling first. */
+function usableLabels({ labels }: Workload): readonly (readonly [string, string])[] {
+  return Object.entries(labels)
+    .filter(([key]) => !isIgnoredByCilium(key))
+    .toSorted(([a], [b]) => keyRank(a) - keyRank(b) || (a < b ? -1 : 1));
 }
 
 function labelCost(labels: readonly (readonly [string, string])[]): number {

@@ -1,4 +1,5 @@
 /** What a target can say, and how it says it. One implementation for each kind of object. */
+import type { HttpPort } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import type { PolicyObject } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
@@ -37,6 +38,8 @@ export interface TargetPolicy {
   readonly annotations: Readonly<Record<string, string>>;
   readonly subject: PodSelection;
   readonly family: Family;
+  /** Ports of the subject that let only some HTTP requests in; `[]`: none, or the target cannot look into them. */
+  readonly http: readonly HttpPort[];
   readonly directions: readonly TargetDirection[];
 }
 
@@ -58,6 +61,8 @@ export interface DraftTarget {
   readonly expressible: (family: Family, services: Services) => Services;
   /** Whether denials can be written without isolating anybody. */
   readonly canDeny: boolean;
+  /** Whether rules can look into HTTP requests. */
+  readonly looksIntoHttp: boolean;
   readonly build: (policy: TargetPolicy) => BuiltPolicy;
 }
 

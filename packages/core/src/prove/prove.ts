@@ -77,7 +77,14 @@ export function prove(input: ProofInput, drafts: readonly DraftText[]): Proof {
   const space = flowCuts(input).boxes(boxes).addresses(addresses).space(input.spaceOptions);
   const verdicts = today(space, input.topology, input.lists);
   const assumed = assumedToday(space, input, verdicts);
-  const comparison = compare({ ...input, space, today: verdicts, assumed, policies });
+  const comparison = compare({
+    ...input,
+    space,
+    today: verdicts,
+    assumed,
+    policies,
+    onlyAsked: true,
+  });
   const kept = keptFlows(space, assumed, input.unseenTraffic, input.clientPorts);
   const coverage = new CoverageMap(space, assumed, input.ends, input.coverage);
   const cases = coverageCases(space, assumed, input.ends, coverage, kept);
@@ -103,6 +110,11 @@ export function flowCuts({
 }: Pick<ProofInput, 'family' | 'lists' | 'topology' | 'ends' | 'coverage'>): FlowCuts {
   const cuts = new FlowCuts(family).boxes(coverageBoxes(coverage));
   for (const list of lists.values()) cuts.boxes(filterListBoxes(list));
+  cuts.boxes(
+    ends.pods.flatMap(({ workload }) =>
+      (workload.http ?? []).map(({ port }) => ({ service: [{ from: port, to: port }] })),
+    ),
+  );
   for (const { addresses } of [...topology.zones, ...ends.pods, ...ends.named]) {
     cuts.addresses(addresses);
   }

@@ -207,7 +207,8 @@ export class Fates {
       return {
         outcome: 'narrowed',
         reason: 'layer-7',
-        because: 'a rule lets its connections open and passes only some of what is said in them',
+        because:
+          'the inventory asks for it: a rule lets its connections open and only the HTTP requests that the inventory lists pass',
       };
     }
     if (reasons.has('split')) {
