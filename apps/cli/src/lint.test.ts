@@ -1,12 +1,12 @@
 /** Golden cases of the list analyser: for each code lists that have the finding, and lists that nearly have it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { lint, lintCatalogue, type LintReport } from '@aclift/core';
+import { fixLists, lint, lintCatalogue, type LintReport } from '@aclift/core';
 import type { SourceText } from '@aclift/diagnostics';
 import { describe, expect, test } from 'vitest';
 import { lintLines } from './lint-summary.ts';
 import { printLine } from './print-line.ts';
-import { devicesOf } from './read-devices.ts';
+import { devicesOf, rereadDevice } from './read-devices.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../fixtures/lint/', import.meta.url));
 const cases = readdirSync(FOLDER).toSorted();
@@ -24,6 +24,20 @@ describe.each(cases)('%s', (name) => {
   test('gives the golden findings', async () => {
     const text = `${lintLines(report, [source], true).join('\n')}\n`;
     await expect(text).toMatchFileSnapshot(`${FOLDER}${name}/findings.golden.txt`);
+  });
+
+  test('is cleaned as the golden diff shows, and what is clean stays as it is', async () => {
+    const { devices, sources } = devicesOf([source]);
+    const { suppressed } = report;
+    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: rereadDevice });
+    expect(fixed.refused).toEqual([]);
+    const [file] = fixed.files;
+    const diff = file?.diff ?? 'nothing to take out\n';
+    await expect(diff).toMatchFileSnapshot(`${FOLDER}${name}/fix.golden.diff`);
+    if (file === undefined) return;
+    const clean = lintText({ name: 'input.cfg', text: file.text });
+    const dead = ['lint/shadowed', 'lint/shadowed-by-opposite', 'lint/matches-nothing'];
+    expect(clean.findings.filter(({ code: each }) => dead.includes(each))).toEqual([]);
   });
 
   test.runIf(code in lintCatalogue)('is found where it is, and not where it nearly is', () => {

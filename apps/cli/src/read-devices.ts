@@ -47,3 +47,9 @@ export function devicesOf(sources: readonly SourceText[]): ReadDevices {
   printDiagnostics(foreign, sources);
   return { sources, devices, diagnostics: said, foreign: foreign.length > 0 };
 }
+
+/** A changed text as a device; undefined: it does not read as IOS any more. */
+export function rereadDevice(source: SourceText): Device | undefined {
+  const { device, dialect } = parseIos(source);
+  return dialect.kind === 'ios' ? device : undefined;
+}

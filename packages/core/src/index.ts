@@ -27,6 +27,16 @@ export type {
   ReportedSuppression,
   ReportedPlace,
 } from './lint/lint-report.ts';
+export type {
+  FixedFile,
+  FixedList,
+  FixReport,
+  KeptReason,
+  RefusedList,
+  RemovalReason,
+} from './lint/fix/fix-report.ts';
+export { type FixInput, fixLists } from './lint/fix/fix.ts';
+export type { Acceptance } from './lint/suppression.ts';
 export { lintMarkdown } from './lint/lint-markdown.ts';
 export { CAUSE_TEXT, lintSarif } from './lint/sarif.ts';
 export type { PrintLine } from './lint/report-findings.ts';

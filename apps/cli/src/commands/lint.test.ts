@@ -1,66 +1,64 @@
-/** `aclift lint` as a user meets it: a process, its output and its exit code. */
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Workplace } from '../testing/run-aclift.ts';
 
-const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
+const DEAD = `ip access-list extended A
+ permit ip any any
+ deny udp any any
+`;
+const CLEAN = `ip access-list extended A
+ permit ip any any
+`;
 
-const DEAD = 'access-list 101 permit tcp any any\naccess-list 101 deny tcp host 10.0.0.1 any\n';
-const SPARE =
-  'access-list 101 permit tcp host 10.0.0.1 any\naccess-list 101 permit ip 10.0.0.0 0.0.0.255 any\n';
-const CLEAN = 'access-list 101 permit tcp any any eq www\n';
-
-function aclift(
-  input: string,
-  ...args: string[]
-): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=@aclift/source', ENTRY, 'lint', '-', ...args],
-    { encoding: 'utf8', input, env: { ...process.env, NO_COLOR: '1' } },
-  );
-  return { code: status, out: stdout, err: stderr };
-}
-
-describe('aclift lint', () => {
-  test.each([
-    { name: 'an error fails by default', input: DEAD, args: [], code: 1 },
-    { name: 'a warning does not', input: SPARE, args: [], code: 0 },
-    {
-      name: 'a warning fails where it is asked to',
-      input: SPARE,
-      args: ['--fail-on', 'warning'],
-      code: 1,
-    },
-    { name: 'a clean list never fails', input: CLEAN, args: ['--fail-on', 'note'], code: 0 },
-    {
-      name: 'another severity is wrong usage',
-      input: CLEAN,
-      args: ['--fail-on', 'awful'],
-      code: 2,
-    },
-    { name: 'another dialect is not judged', input: 'ASA Version 9.1\n', args: [], code: 2 },
-  ])('$name: $code', ({ args, code, input }) => {
-    expect(aclift(input, ...args).code).toBe(code);
+describe('aclift lint --fix', () => {
+  test('prints a diff that patch understands, and changes no file', () => {
+    using place = new Workplace({ 'r.cfg': DEAD });
+    const { code, err, out } = place.run('lint', 'r.cfg', '--fix');
+    expect(code).toBe(0);
+    expect(out).toContain('--- r.cfg\n+++ r.cfg\n@@ -1,3 +1,2 @@');
+    expect(out).toContain('\n- deny udp any any\n');
+    expect(err).toContain('none is decided otherwise');
+    expect(readFileSync(join(place.folder, 'r.cfg'), 'utf8')).toBe(DEAD);
   });
 
-  test('shows the line, the line that causes it and a packet', () => {
-    const { out } = aclift(DEAD);
-    expect(out).toContain('2 | access-list 101 deny tcp host 10.0.0.1 any');
-    expect(out).toContain(
-      'decided above, the other way: (standard input):1: access-list 101 permit tcp any any',
-    );
-    expect(out).toMatch(/for example: .* from 10\.0\.0\.1/);
-    expect(out).toContain('1 list with 2 lines: 1 error, 0 warnings, 0 notes');
-  });
-
-  test('--json prints the whole report and nothing else', () => {
-    const { out } = aclift(DEAD, '--json');
-    expect(JSON.parse(out)).toMatchObject({
-      schema: 'aclift/lint/1',
-      totals: { error: 1, warning: 0, note: 0 },
-      lists: [{ name: '101', standings: [{ standing: 'live' }, { standing: 'shadowed' }] }],
-      findings: [{ code: 'lint/shadowed-by-opposite', line: 2, causes: [{ line: 1 }] }],
+  test('writes cleaned configurations below the folder that they have in common', () => {
+    using place = new Workplace({
+      'site/a/r.cfg': DEAD,
+      'site/b/r.cfg': DEAD,
+      'site/c.cfg': CLEAN,
     });
+    const { code } = place.run('lint', 'site', '--fix', '-o', 'out');
+    expect(code).toBe(0);
+    for (const path of ['out/a/r.cfg', 'out/b/r.cfg']) {
+      expect(readFileSync(join(place.folder, path), 'utf8')).toBe(CLEAN);
+      expect(readFileSync(join(place.folder, `${path}.diff`), 'utf8')).toContain('- deny udp');
+    }
+    expect(existsSync(join(place.folder, 'out/c.cfg'))).toBe(false);
+    const report: unknown = JSON.parse(
+      readFileSync(join(place.folder, 'out/lint-fix.json'), 'utf8'),
+    );
+    expect(report).toMatchObject({
+      schema: 'aclift/lint-fix/1',
+      written: ['a/r.cfg', 'a/r.cfg.diff', 'b/r.cfg', 'b/r.cfg.diff'],
+    });
+  });
+
+  test('takes a folder of an earlier run again, and no folder of somebody else', () => {
+    using place = new Workplace({ 'r.cfg': DEAD, 'mine/notes.txt': 'keep' });
+    expect(place.run('lint', 'r.cfg', '--fix', '-o', 'out').code).toBe(0);
+    writeFileSync(join(place.folder, 'r.cfg'), CLEAN);
+    expect(place.run('lint', 'r.cfg', '--fix', '-o', 'out').code).toBe(0);
+    expect(existsSync(join(place.folder, 'out/r.cfg'))).toBe(false);
+    const { code, err } = place.run('lint', 'r.cfg', '--fix', '-o', 'mine');
+    expect(code).toBe(2);
+    expect(err).toContain('mine is not empty');
+  });
+
+  test('is needed for --out', () => {
+    using place = new Workplace({ 'r.cfg': DEAD });
+    const { code, err } = place.run('lint', 'r.cfg', '-o', 'out');
+    expect(code).toBe(2);
+    expect(err).toContain('--fix');
   });
 });

@@ -1,11 +1,15 @@
 /** `aclift lint`: reads files, runs the list analyser, shows its findings. */
 import { Command, Option } from 'commander';
-import { lint, lintMarkdown, type LintReport, lintSarif } from '@aclift/core';
-import type { Severity, SourceText } from '@aclift/diagnostics';
+import { fixLists, lint, lintMarkdown, type LintReport, lintSarif } from '@aclift/core';
+import { printable, type Severity, type SourceText } from '@aclift/diagnostics';
+import { InputError } from '../input.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { fixFiles } from '../fix-files.ts';
+import { fixLines } from '../fix-summary.ts';
 import { lintLines } from '../lint-summary.ts';
+import { FIXED_LISTS, writeOutput } from '../output.ts';
 import { printLine } from '../print-line.ts';
-import { readDevices } from '../read-devices.ts';
+import { type ReadDevices, readDevices, rereadDevice } from '../read-devices.ts';
 import { failsAt, SEVERITIES } from '../severity.ts';
 import { version } from '../version.ts';
 
@@ -15,6 +19,8 @@ interface Flags {
   readonly notes?: true;
   readonly today?: string;
   readonly failOn: Severity;
+  readonly fix?: true;
+  readonly out?: string;
 }
 
 type Format = 'terminal' | 'json' | 'sarif' | 'markdown';
@@ -30,6 +36,11 @@ Examples:
       For code scanning: every finding at its line.
   aclift lint edge.cfg --fail-on warning
       For change review: exit code 1 if there is a warning or an error.
+
+  aclift lint edge.cfg --fix | patch -p0
+      Take out what does nothing, proven to change no packet. Without patch: see the diff.
+  aclift lint configs/ --fix -o cleaned/
+      The cleaned configurations with their diffs, in a folder of their own.
 
 Exit codes:
   0 no finding at or above --fail-on   1 some   2 wrong usage, unreadable input, or another dialect
@@ -57,8 +68,16 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
         .choices(SEVERITIES)
         .default('error'),
     )
+    .option(
+      '--fix',
+      'print a diff that removes dead lines and merges others, proven to change no packet',
+    )
+    .option('-o, --out <folder>', 'with --fix: write cleaned configurations and diffs there')
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
+      if (flags.out !== undefined && flags.fix !== true) {
+        throw new InputError('--out says where --fix writes; give both');
+      }
       exit(await runLint(configs, flags));
     });
 }
@@ -72,9 +91,30 @@ async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCo
     printLine,
     options: { today: flags.today ?? new Date().toISOString().slice(0, 10) },
   });
+  if (flags.fix === true) return fix(devices, sources, report, flags);
   process.stdout.write(render(report, flags, sources));
   if (foreign) return EXIT.usage;
   return failsAt(report.totals, flags.failOn) ? EXIT.findings : EXIT.done;
+}
+
+async function fix(
+  devices: ReadDevices['devices'],
+  sources: readonly SourceText[],
+  { suppressed }: LintReport,
+  flags: Flags,
+): Promise<ExitCode> {
+  const report = fixLists({ devices, sources, printLine, suppressed, reread: rereadDevice });
+  if (flags.out !== undefined) await writeOutput(flags.out, fixFiles(report), FIXED_LISTS);
+  const lines = `${fixLines(report).join('\n')}\n`;
+  if (flags.json === true || flags.format === 'json') {
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  } else if (flags.out === undefined) {
+    process.stdout.write(report.files.map(({ diff }) => diff).join(''));
+    process.stderr.write(lines);
+  } else {
+    process.stdout.write(`${lines}Written to ${printable(flags.out)}.\n`);
+  }
+  return report.refused.length === 0 ? EXIT.done : EXIT.findings;
 }
 
 function render(report: LintReport, flags: Flags, sources: readonly SourceText[]): string {

@@ -61,7 +61,8 @@ export type LintDiagnostic =
       'lint/no-neighbour-discovery',
       { readonly list: string; readonly messages: readonly string[] }
     >
-  | DiagnosticOf<'lint/mergeable', { readonly list: string }>
+  | DiagnosticOf<'lint/stale-suppression', { readonly codes: readonly string[] }>
+  | DiagnosticOf<'lint/mergeable', { readonly list: string; readonly others: number }>
   | DiagnosticOf<'lint/too-tangled', { readonly list: string; readonly limit: number }>;
 
 /** The wording of every code. */
@@ -189,9 +190,16 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
     help: () =>
       'Put "permit icmp any any nd-ns" and "permit icmp any any nd-na" above the line; IPv6 lists add them by themselves only at their end.',
   },
+  'lint/stale-suppression': {
+    severity: 'note',
+    message: ({ codes }) => `This accepts ${codes.join(', ')}, and there is no such finding here.`,
+    help: () =>
+      'Remove it, or correct the code: what is accepted for nothing may hide the next finding.',
+  },
   'lint/mergeable': {
     severity: 'note',
-    message: ({ list }) => `This line of "${list}" and one below can be one line.`,
+    message: ({ list, others }) =>
+      `This line of "${list}" and ${others === 1 ? 'one' : others} below can be one line.`,
   },
   'lint/too-tangled': {
     severity: 'warning',

@@ -18,7 +18,7 @@ import { standingsOf } from './reachability.ts';
 import { remarkFindings } from './remark-findings.ts';
 import { replyFindings } from './reply-findings.ts';
 import { DEFAULT_THRESHOLDS, riskFindings, type RiskThresholds } from './risk-findings.ts';
-import { suppress } from './suppression.ts';
+import { type Acceptance, suppress } from './suppression.ts';
 import { timeFindings } from './time-findings.ts';
 import { mayFilter, useFindings } from './use-findings.ts';
 
@@ -37,6 +37,8 @@ export interface LintOptions {
   /** Most diagram nodes for one list. Default 30 million. */
   readonly nodeLimit?: number;
   readonly thresholds?: RiskThresholds;
+  /** Findings that somebody has accepted elsewhere than in a remark; their sources are among the texts. */
+  readonly accepted?: readonly Acceptance[];
   /** As `YYYY-MM-DD`. Absent: no time range is taken to have passed. */
   readonly today?: string;
 }
@@ -64,8 +66,9 @@ export function lint(input: LintInput): LintReport {
     findings.push(...replyFindings(device, own, options.nodeLimit ?? DEFAULT_NODE_LIMIT));
     if (options.today !== undefined) findings.push(...timeFindings(device, options.today));
   }
-  const { shown, suppressed } = suppress(devices, findings);
-  return buildLintReport(lists, shown, sources, new Sources(sources), suppressed, printLine);
+  const texts = new Sources(sources);
+  const { shown, suppressed } = suppress(devices, findings, options.accepted ?? [], texts);
+  return buildLintReport(lists, shown, sources, texts, suppressed, printLine);
 }
 
 function analyse(

@@ -1,174 +1,121 @@
 /** Lines that one line can stand for: same action, apart in one field only, and nothing between that cares. */
-import type { Ace, AddressMatch, PortMatch } from '@aclift/ir';
-import { countRanges, equalRanges, type Ranges, unionRanges } from '@aclift/packet-set';
+import type { Ace } from '@aclift/ir';
+import type { Diagram } from '@aclift/packet-set';
 import type { Finding, ListName } from './finding.ts';
 import { lineFinding } from './line-finding.ts';
 import { acePackets } from './entry-packets.ts';
 import { lineDiagram } from './list-space.ts';
 import type { ListModel } from './list-model.ts';
+import { mergeAces } from './merge-aces.ts';
 import type { PacketBox } from './packet.ts';
-import { type Standing } from './reachability.ts';
+import type { Standing } from './reachability.ts';
 
 /** How far below a line its partner is looked for. */
 const REACH = 40;
 
-/** A merge that has been proven: `by` in the place of `line`, and `other` gone, leave the list as it is. */
+/** A merge that has been proven: `by` in the place of `line`, and `others` gone, leave the list as it is. */
 export interface Merge {
   readonly line: number;
-  readonly other: number;
+  /** At least one, in order. */
+  readonly others: readonly number[];
   readonly by: Ace;
 }
 
-/** One finding for each pair, at the first line. Lines take part in one merge at most. */
+/** One finding for each merge, at the first line. */
 export function mergeFindings(model: ListModel, merges: readonly Merge[]): readonly Finding[] {
   const { acl, device } = model.list;
   const list: ListName = { source: device.source, family: acl.family, name: acl.name };
-  return merges.flatMap(({ by, line, other }) => {
+  return merges.flatMap(({ by, line, others }) => {
     const first = model.lines[line]?.entry;
-    const second = model.lines[other]?.entry;
-    if (first === undefined || second === undefined) return [];
-    const causes = [{ source: device.source, span: second.span, role: 'merges' as const }];
-    const said = { code: 'lint/mergeable', facts: { list: acl.name } } as const;
+    if (first === undefined) return [];
+    const causes = others.flatMap((other) => {
+      const span = model.lines[other]?.entry?.span;
+      return span === undefined ? [] : [{ source: device.source, span, role: 'merges' as const }];
+    });
+    const facts = { list: acl.name, others: others.length };
+    const said = { code: 'lint/mergeable', facts } as const;
     return [lineFinding(list, first.span, said, { causes, replacement: by })];
   });
 }
 
-/** Pairs of needed lines that one line can replace, found from the top. */
-export function mergesOf(model: ListModel, standings: readonly Standing[]): readonly Merge[] {
-  const merges: Merge[] = [];
-  const taken = new Set<number>();
-  model.lines.forEach((_, k) => {
-    if (taken.has(k)) return;
-    const merge = partnerOf(model, standings, taken, k);
-    if (merge === undefined) return;
-    merges.push(merge);
-    taken.add(k).add(merge.other);
-  });
-  return merges;
+/** A line of the list, or what some have become. */
+interface Item {
+  readonly lines: readonly number[];
+  readonly action: Ace['action'];
+  readonly set: Diagram;
+  /** Absent: it takes part in no merge. */
+  readonly ace?: { readonly ace: Ace; readonly boxes: readonly PacketBox[] };
 }
 
-function partnerOf(
-  { fragments, groups, lines, list, space, tree }: ListModel,
-  standings: readonly Standing[],
-  taken: ReadonlySet<number>,
-  k: number,
-): Merge | undefined {
-  const line = lines[k];
-  if (line?.entry?.kind !== 'ace' || !isNeeded(standings[k])) return undefined;
-  for (let other = k + 1; other < Math.min(lines.length, k + 1 + REACH); other += 1) {
-    const partner = lines[other];
-    if (partner?.entry?.kind !== 'ace' || partner.action !== line.action) continue;
-    if (taken.has(other) || !isNeeded(standings[other])) continue;
-    const by = mergeAces(line.entry, partner.entry, line.boxes, partner.boxes);
-    if (by === undefined) continue;
-    // The partner moves up past the lines between: those of the other action must not touch it.
-    const between = lines
-      .slice(k + 1, other)
-      .some(
-        ({ action }, i) =>
-          action !== line.action && space.meets(tree.line(other), tree.line(k + 1 + i)),
-      );
-    if (between) continue;
-    // The proof: the merged line matches what the two match, no more and no less.
-    const union = space.union(tree.line(k), tree.line(other));
-    const merged = lineDiagram(space, {
-      entry: by,
-      action: by.action,
-      boxes: acePackets(by, list.acl.family, groups, fragments),
-    });
-    if (merged === union) return { line: k, other, by };
+/** Merges of needed lines, found from the top until there are no more: eight hosts in a row become one prefix. */
+export function mergesOf(model: ListModel, standings: readonly Standing[]): readonly Merge[] {
+  const { lines, tree } = model;
+  let items: readonly Item[] = lines.map(({ action, boxes, entry }, k) => ({
+    lines: [k],
+    action,
+    set: tree.line(k),
+    ...(entry?.kind === 'ace' && isNeeded(standings[k]) ? { ace: { ace: entry, boxes } } : {}),
+  }));
+  for (;;) {
+    const merged = mergeOnce(model, items);
+    if (merged.length === items.length) break;
+    items = merged;
   }
-  return undefined;
+  return items.flatMap(({ ace, lines: [line, ...others] }) =>
+    line === undefined || others.length === 0 || ace === undefined
+      ? []
+      : [{ line, others: others.toSorted((a, b) => a - b), by: ace.ace }],
+  );
+}
+
+/** The items with each merged with the first that it can be, if any. */
+function mergeOnce(model: ListModel, items: readonly Item[]): readonly Item[] {
+  const gone = new Set<number>();
+  const out: Item[] = [];
+  items.forEach((item, k) => {
+    if (gone.has(k)) return;
+    for (let other = k + 1; other < Math.min(items.length, k + 1 + REACH); other += 1) {
+      const partner = items[other] as Item;
+      if (gone.has(other)) continue;
+      const merged = merge(model, item, partner);
+      if (merged === undefined || isCutOff(model, items, gone, k, other)) continue;
+      gone.add(other);
+      out.push(merged);
+      return;
+    }
+    out.push(item);
+  });
+  return out;
+}
+
+/** Whether the partner moves up past a line of the other action that touches it. */
+function isCutOff(
+  { space }: ListModel,
+  items: readonly Item[],
+  gone: ReadonlySet<number>,
+  k: number,
+  other: number,
+): boolean {
+  const partner = items[other] as Item;
+  return items
+    .slice(k + 1, other)
+    .some(
+      ({ action, set }, i) =>
+        !gone.has(k + 1 + i) && action !== partner.action && space.meets(partner.set, set),
+    );
+}
+
+/** One item for two; the proof is that it matches what they match, no more and no less. */
+function merge({ fragments, groups, list, space }: ListModel, a: Item, b: Item): Item | undefined {
+  if (a.ace === undefined || b.ace === undefined || a.action !== b.action) return undefined;
+  const by = mergeAces(a.ace.ace, b.ace.ace, a.ace.boxes, b.ace.boxes);
+  if (by === undefined) return undefined;
+  const boxes = acePackets(by, list.acl.family, groups, fragments);
+  const set = lineDiagram(space, { entry: by, action: by.action, boxes });
+  if (set !== space.union(a.set, b.set)) return undefined;
+  return { lines: [...a.lines, ...b.lines], action: a.action, set, ace: { ace: by, boxes } };
 }
 
 function isNeeded(standing: Standing | undefined): boolean {
   return standing === 'live' || standing === 'partly-shadowed';
 }
-
-type MergedField = 'source' | 'destination' | 'service' | 'sourcePort';
-const MERGED: readonly MergedField[] = ['source', 'destination', 'service', 'sourcePort'];
-
-/** The one field in which two single boxes differ. */
-function differing(
-  a: readonly PacketBox[],
-  b: readonly PacketBox[],
-): { readonly field: MergedField; readonly union: Ranges } | undefined {
-  const [one, more] = a;
-  const [two, most] = b;
-  if (one === undefined || two === undefined || more !== undefined || most !== undefined) {
-    return undefined;
-  }
-  const names = new Set([...Object.keys(one), ...Object.keys(two)] as (keyof PacketBox)[]);
-  const apart = [...names].filter((name) => {
-    const [x, y] = [one[name], two[name]];
-    return x === undefined || y === undefined ? x !== y : !equalRanges(x, y);
-  });
-  const [field] = apart;
-  if (apart.length !== 1 || !MERGED.includes(field as MergedField)) return undefined;
-  const [x, y] = [one[field as MergedField], two[field as MergedField]];
-  if (x === undefined || y === undefined) return undefined;
-  return { field: field as MergedField, union: unionRanges(x, y) };
-}
-
-function mergeAces(
-  a: Ace,
-  b: Ace,
-  boxesA: readonly PacketBox[],
-  boxesB: readonly PacketBox[],
-): Ace | undefined {
-  if (a.log?.kind !== b.log?.kind) return undefined;
-  const apart = differing(boxesA, boxesB);
-  if (apart === undefined || reflects(a) || reflects(b)) return undefined;
-  const { span } = a;
-  switch (apart.field) {
-    case 'source':
-    case 'destination': {
-      const match = oneAddress(apart.union, a[apart.field]);
-      return match === undefined ? undefined : { ...a, [apart.field]: match };
-    }
-    case 'service':
-    case 'sourcePort': {
-      // Message types are no ports.
-      if (a.icmp !== undefined || a.protocol.kind === 'service-group') return undefined;
-      const ports = onePort(apart.union, span);
-      if (ports === undefined) return undefined;
-      return apart.field === 'service'
-        ? { ...a, destinationPorts: ports }
-        : { ...a, sourcePorts: ports };
-    }
-  }
-}
-
-/** What is recorded, and under which name, is more than what is matched. */
-function reflects({ conditions }: Ace): boolean {
-  return conditions.some(({ kind }) => kind === 'reflect');
-}
-
-/** The union as one IPv4 wildcard without gaps; undefined where it takes more, or the family has prefixes only. */
-function oneAddress(union: Ranges, { kind, span }: AddressMatch): AddressMatch | undefined {
-  const [range, more] = union;
-  if (more !== undefined || range === undefined) return undefined;
-  if (kind !== 'host' && kind !== 'wildcard') return undefined;
-  const size = countRanges(union);
-  const base = BigInt(range.from);
-  if ((size & (size - 1n)) !== 0n || base % size !== 0n) return undefined;
-  return { kind: 'wildcard', base: Number(base), wildcard: Number(size - 1n), span };
-}
-
-/** One to ten ports, or one range. */
-function onePort(union: Ranges, span: Ace['span']): PortMatch | undefined {
-  const [range, more] = union;
-  if (range === undefined) return undefined;
-  const count = Number(countRanges(union));
-  if (more === undefined && count > 1) {
-    return { kind: 'range', from: Number(range.from), to: Number(range.to), span };
-  }
-  if (count > MOST_PORTS) return undefined;
-  const ports = union.flatMap(({ from, to }) =>
-    Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => Number(from) + i),
-  );
-  return { kind: 'eq', ports, span };
-}
-
-/** IOS takes ten ports after `eq`. */
-const MOST_PORTS = 10;
