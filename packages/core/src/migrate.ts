@@ -27,6 +27,7 @@ import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import { type Draft, outputPath, type WrittenDraft } from './draft/draft.ts';
 import { draftPolicies, TARGETS } from './draft/draft-policies.ts';
+import { wordingsOf } from './draft/wordings.ts';
 import type { MigrateOptions } from './options.ts';
 import { project } from './project/project.ts';
 import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
@@ -256,6 +257,7 @@ function draftAndProve(input: ProofInput, options: MigrateOptions, sources: Sour
     rows,
     allowedRows: options.unseenTraffic === 'strict' ? project(projection, 'strict') : rows,
     target: TARGETS[options.target],
+    wordings: wordingsOf(family, input.lists.values()),
     unseenTraffic: options.unseenTraffic,
   });
   const written = drafts.map((draft) => write(draft, space, today, input, sources));

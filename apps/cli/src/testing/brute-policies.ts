@@ -46,7 +46,7 @@ function sideAllows(
   for (const { kind, metadata, spec } of policies) {
     if (metadata.namespace !== subject.namespace) continue;
     const selector = kind === 'NetworkPolicy' ? spec.podSelector : spec.endpointSelector;
-    if (!labelsMatch(selector?.matchLabels, subject.labels)) continue;
+    if (!selectorMatches(selector, subject.labels)) continue;
     if (kind === 'NetworkPolicy') {
       if (!spec.policyTypes.includes(side === 'egress' ? 'Egress' : 'Ingress')) continue;
       isolated = true;
@@ -73,11 +73,16 @@ function sideAllows(
   return allowed || !isolated;
 }
 
-function labelsMatch(
-  wanted: Readonly<Record<string, string>> | undefined,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  return Object.entries(wanted ?? {}).every(([key, value]) => labels[key] === value);
+function selectorMatches(selector: Yaml, labels: Readonly<Record<string, string>>): boolean {
+  const wanted = Object.entries((selector?.matchLabels ?? {}) as Record<string, string>);
+  return (
+    wanted.every(([key, value]) => labels[key] === value) &&
+    (selector?.matchExpressions ?? []).every(({ key, operator, values }: Yaml) => {
+      if (operator === 'Exists') return labels[key as string] !== undefined;
+      if (operator === 'In') return values.includes(labels[key as string]);
+      throw new Error(`drafts use no ${operator as string}`);
+    })
+  );
 }
 
 function peerMatches(peer: Yaml, namespace: string, end: End): boolean {
@@ -92,8 +97,8 @@ function peerMatches(peer: Yaml, namespace: string, end: End): boolean {
   const home =
     peer.namespaceSelector === undefined
       ? end.namespace === namespace
-      : labelsMatch(peer.namespaceSelector.matchLabels, end.namespaceLabels);
-  return home && labelsMatch(peer.podSelector?.matchLabels, end.labels);
+      : selectorMatches(peer.namespaceSelector, end.namespaceLabels);
+  return home && selectorMatches(peer.podSelector, end.labels);
 }
 
 const NUMBERS: Readonly<Record<string, number>> = { TCP: 6, UDP: 17, SCTP: 132 };
@@ -156,7 +161,7 @@ function endpointMatches(selector: Yaml, namespace: string, end: End): boolean {
     ...(selector.matchExpressions ?? []).map((e: Yaml) => e.key as string),
   ];
   const crosses = keys.some((key) => key.startsWith('k8s:io.'));
-  return (crosses || end.namespace === namespace) && labelsMatch(selector.matchLabels, labels);
+  return (crosses || end.namespace === namespace) && selectorMatches(selector, labels);
 }
 
 function inCidr(cidr: string, address: number): boolean {

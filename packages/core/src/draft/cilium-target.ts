@@ -4,6 +4,7 @@ import type {
   CiliumNetworkPolicy,
   CiliumRule,
   EndpointSelector,
+  LabelSelectorRequirement,
   PortProtocol,
   PortRule,
 } from '@aclift/policy';
@@ -125,26 +126,23 @@ function itemsOf(
   );
 }
 
-function selectorOf({ namespaces, labels }: PodSelection): EndpointSelector {
-  const own = Object.fromEntries(labels);
-  switch (namespaces.kind) {
-    case 'own':
-      return { matchLabels: own };
-    case 'all':
-      return {
-        ...(labels.length > 0 ? { matchLabels: own } : {}),
-        matchExpressions: [{ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' }],
-      };
-    case 'label':
-      return {
-        matchLabels: {
-          ...own,
-          [namespaces.key === NAMESPACE_NAME_LABEL
-            ? 'k8s:io.kubernetes.pod.namespace'
-            : `k8s:io.cilium.k8s.namespace.labels.${namespaces.key}`]: namespaces.value,
-        },
-      };
+function selectorOf({ namespaces, labels, oneOf }: PodSelection): EndpointSelector {
+  const own: Record<string, string> = Object.fromEntries(labels);
+  const expressions: LabelSelectorRequirement[] = [];
+  if (oneOf !== undefined) expressions.push({ ...oneOf, operator: 'In' });
+  if (namespaces.kind === 'all') {
+    expressions.push({ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' });
+  } else if (namespaces.kind === 'label') {
+    const key =
+      namespaces.key === NAMESPACE_NAME_LABEL
+        ? 'k8s:io.kubernetes.pod.namespace'
+        : `k8s:io.cilium.k8s.namespace.labels.${namespaces.key}`;
+    own[key] = namespaces.value;
   }
+  return {
+    ...(Object.keys(own).length > 0 ? { matchLabels: own } : {}),
+    ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
+  };
 }
 
 /** An item with the part of the rule's services that it carries. */

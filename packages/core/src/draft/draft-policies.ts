@@ -41,6 +41,8 @@ export interface DraftInput {
   /** What the drafts may allow; the same rows unless unseen traffic is to be cut. */
   readonly allowedRows: readonly Row[];
   readonly target: DraftTarget;
+  /** Sets of services that entries of the lists name, each once. */
+  readonly wordings: readonly Services[];
   readonly unseenTraffic: UnseenTraffic;
 }
 
@@ -94,19 +96,34 @@ class Drafter {
   /** Allow rules, or deny rules that isolate nobody where those are fewer and just as exact. */
   #direction(row: Row): TargetDirection {
     const { direction } = row;
-    const allow = rulesOf(row, this.#expressible).map((rule) =>
-      this.#targetRule(row, rule, 'allow'),
+    const allow = this.#shortest(
+      row,
+      rulesOf(row, this.#expressible, this.#input.wordings),
+      'allow',
     );
     // What is let through can be looked into; what is not denied cannot.
     const inspected = direction === 'ingress' && this.#httpOf(row.subject.workload).length > 0;
     const denied = this.#input.target.canDeny && !inspected ? this.#deniedRow(row) : undefined;
     if (denied !== undefined) {
-      const deny = rulesOf(denied, (services) => services).map((rule) =>
-        this.#targetRule(row, rule, 'deny'),
-      );
+      const ways = rulesOf(denied, (services) => services, this.#input.wordings);
+      const deny = this.#shortest(row, ways, 'deny');
       if (size(deny) < size(allow)) return { direction, isolates: false, rules: deny };
     }
     return { direction, isolates: true, rules: allow };
+  }
+
+  /** The way with the least to read, the first of equals. */
+  #shortest(
+    row: Row,
+    ways: readonly (readonly DraftRule[])[],
+    action: TargetRule['action'],
+  ): readonly TargetRule[] {
+    let best: readonly TargetRule[] | undefined;
+    for (const way of ways) {
+      const rules = way.map((rule) => this.#targetRule(row, rule, action));
+      if (best === undefined || size(rules) < size(best)) best = rules;
+    }
+    return best ?? [];
   }
 
   /**
@@ -205,10 +222,19 @@ function size(rules: readonly TargetRule[]): number {
   return rules.reduce(
     (sum, { peers, services }) =>
       sum +
-      Math.max(1, peers.selections.length + peers.blocks.length) +
+      itemsOf(services) * peerCount(peers) +
       (services.others ? 0 : portCount(services) + services.icmp.length),
     0,
   );
+}
+
+/** Peers are written once for ports and once for ICMP. */
+function itemsOf(services: Services): number {
+  return services.others || portCount(services) === 0 || services.icmp.length === 0 ? 1 : 2;
+}
+
+function peerCount({ selections, blocks }: SelectedPeers): number {
+  return 1 + selections.length + blocks.reduce((sum, { except }) => sum + 1 + except.length, 0);
 }
 
 function portCount({ ports }: Services): number {

@@ -69,19 +69,22 @@ function build(policy: TargetPolicy): BuiltPolicy {
   return { object, places };
 }
 
-function selectorOf({ labels }: PodSelection): LabelSelector {
-  return labels.length === 0 ? {} : { matchLabels: Object.fromEntries(labels) };
+function selectorOf({ labels, oneOf }: PodSelection): LabelSelector {
+  return {
+    ...(labels.length === 0 ? {} : { matchLabels: Object.fromEntries(labels) }),
+    ...(oneOf === undefined ? {} : { matchExpressions: [{ ...oneOf, operator: 'In' as const }] }),
+  };
 }
 
 function peersOf({ anyone, selections, blocks }: SelectedPeers): readonly NetworkPolicyPeer[] {
   if (anyone) return [];
   const pods = selections.map((selection): NetworkPolicyPeer => {
-    const { namespaces, labels } = selection;
+    const { namespaces, labels, oneOf } = selection;
     if (namespaces.kind === 'own') return { podSelector: selectorOf(selection) };
     return {
       namespaceSelector:
         namespaces.kind === 'all' ? {} : { matchLabels: { [namespaces.key]: namespaces.value } },
-      ...(labels.length > 0 ? { podSelector: selectorOf(selection) } : {}),
+      ...(labels.length > 0 || oneOf !== undefined ? { podSelector: selectorOf(selection) } : {}),
     };
   });
   const outside = blocks.map(({ cidr, except }): NetworkPolicyPeer => ({

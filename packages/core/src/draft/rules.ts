@@ -3,7 +3,8 @@
  * services the peers that may open it.
  */
 import type { Ranges } from '@aclift/packet-set';
-import { subtractRanges, unionRanges } from '@aclift/packet-set';
+import { normalizeRanges, subtractRanges, unionRanges } from '@aclift/packet-set';
+import { type CoverRule, coverGroups } from './cover.ts';
 import type { Row } from '../project/project.ts';
 import {
   includesServices,
@@ -44,9 +45,15 @@ export function isRestricted(row: Row, expressible: Expressible, everything: Ser
 }
 
 /**
- * Groups a row into rules. Peers of which everything is same-segment are left out: they have an object of their own.
+ * Groups a row into rules that may overlap: they add up. Peers of which everything is same-segment are left out: they have an object of their own.
+ * @returns ways to say the same, never none.
+ * @param wordings sets of services that entries name: what a person wrote makes a good rule.
  */
-export function rulesOf(row: Row, expressible: Expressible): readonly DraftRule[] {
+export function rulesOf(
+  row: Row,
+  expressible: Expressible,
+  wordings: readonly Services[],
+): readonly (readonly DraftRule[])[] {
   const everyPod = [...row.pods].map(([id, services]) => ({ id, services: expressible(services) }));
   const pods = everyPod.filter(({ id }) => !row.neighbours.has(id));
   // Neighbours are left to their own object, so that removing it ends what it keeps; but a label that its peers share
@@ -59,40 +66,56 @@ export function rulesOf(row: Row, expressible: Expressible): readonly DraftRule[
     ...outside.map(({ services }) => services),
   ]);
 
-  const rules: DraftRule[] = [];
-  if (!isNoServices(common)) {
-    rules.push({
-      peers: {
-        anyone: true,
-        pods: new Set(),
-        podsAllowed: new Set(),
-        outside: [],
-        addressesAllowed: [],
-      },
-      services: common,
-    });
-  }
+  const forAnyone: readonly DraftRule[] = isNoServices(common)
+    ? []
+    : [{ peers: ANYONE, services: common }];
   const groups = new Map<string, Services>();
   for (const { services } of [...pods, ...outside.filter((o) => o.outside.length > 0)]) {
     if (!includesServices(common, services)) groups.set(serviceKey(services), services);
   }
-  for (const key of [...groups.keys()].toSorted()) {
-    const services = groups.get(key) as Services;
+  const keys = [...groups.keys()].toSorted();
+  const sets = keys.map((key) => ({
+    services: groups.get(key) as Services,
+    weight: weightOf(
+      pods.filter((p) => serviceKey(p.services) === key).length,
+      outside.find((o) => serviceKey(o.services) === key)?.outside ?? [],
+    ),
+  }));
+  const peersOf = ({ groups: needed, services }: CoverRule): RulePeers => {
+    const meant = new Set(needed.map((at) => keys[at] as string));
     const holds = (other: Services): boolean => includesServices(other, services);
-    rules.push({
-      peers: {
-        anyone: false,
-        pods: new Set(pods.filter((p) => serviceKey(p.services) === key).map(({ id }) => id)),
-        podsAllowed: new Set(mayBePeers.filter((p) => holds(p.services)).map(({ id }) => id)),
-        outside: outside.find((o) => serviceKey(o.services) === key)?.outside ?? [],
-        addressesAllowed: outside
-          .filter((o) => holds(o.services))
-          .reduce<Ranges>((sum, o) => unionRanges(sum, o.addresses), []),
-      },
-      services: shorter(services, subtractServices(services, common)),
-    });
-  }
-  return rules;
+    const means = (other: Services): boolean => meant.has(serviceKey(other));
+    const addresses = (
+      which: (other: Services) => boolean,
+      part: 'outside' | 'addresses',
+    ): Ranges => normalizeRanges(outside.filter((o) => which(o.services)).flatMap((o) => o[part]));
+    return {
+      anyone: false,
+      pods: new Set(pods.filter((p) => means(p.services)).map(({ id }) => id)),
+      podsAllowed: new Set(mayBePeers.filter((p) => holds(p.services)).map(({ id }) => id)),
+      outside: addresses(means, 'outside'),
+      addressesAllowed: addresses(holds, 'addresses'),
+    };
+  };
+  return coverGroups(sets, common, wordings.map(expressible)).map((rules) => [
+    ...forAnyone,
+    ...rules
+      .toSorted((a, b) => (serviceKey(a.services) < serviceKey(b.services) ? -1 : 1))
+      .map((rule) => ({ peers: peersOf(rule), services: rule.services })),
+  ]);
+}
+
+const ANYONE: RulePeers = {
+  anyone: true,
+  pods: new Set(),
+  podsAllowed: new Set(),
+  outside: [],
+  addressesAllowed: [],
+};
+
+/** About how many lines these peers take. Many of a kind usually share a label or a prefix. */
+function weightOf(pods: number, outside: Ranges): number {
+  return Math.max(1, Math.min(pods, 3) + Math.min(outside.length, 3));
 }
 
 /** Outside peers merged by what the target can say of their services. */
@@ -122,14 +145,4 @@ function intersectAll(all: readonly Services[]): Services {
   const [first, ...rest] = all;
   if (first === undefined) return NO_SERVICES;
   return rest.reduce((sum, next) => subtractServices(sum, subtractServices(sum, next)), first);
-}
-
-/** Of two sets of services that do the same here, the one that takes fewer words. */
-function shorter(whole: Services, remainder: Services): Services {
-  return words(whole) <= words(remainder) ? whole : remainder;
-}
-
-function words({ ports, icmp, others }: Services): number {
-  if (others) return 0;
-  return ports.TCP.length + ports.UDP.length + ports.SCTP.length + icmp.length;
 }

@@ -12,6 +12,8 @@ export interface PodSelection {
     | { readonly kind: 'all' }
     | { readonly kind: 'label'; readonly key: string; readonly value: string };
   readonly labels: readonly (readonly [key: string, value: string])[];
+  /** One more label, with any of these values (at least two, ascending); absent: none. */
+  readonly oneOf?: { readonly key: string; readonly values: readonly string[] };
 }
 
 /** The label that every namespace carries with its own name. */
@@ -115,7 +117,7 @@ export class SelectorChooser {
       chosen.push(best);
       open = open.without(best.denotes);
     }
-    return chosen.toSorted(byText).map(({ selection }) => selection);
+    return withSetsOfValues(chosen.toSorted(byText).map(({ selection }) => selection));
   }
 
   /** Every selection worth considering in a policy of a namespace. */
@@ -170,6 +172,32 @@ export class SelectorChooser {
     }
     return found;
   }
+}
+
+/** Selections that differ in the value of one label put together: `app in (cart, catalog)`. */
+function withSetsOfValues(selections: readonly PodSelection[]): readonly PodSelection[] {
+  const groups = new Map<string, { key: string; members: PodSelection[] }>();
+  for (const selection of selections) {
+    const { namespaces, labels } = selection;
+    const [key] = labels.at(-1) ?? [];
+    if (key === undefined) continue;
+    const group = JSON.stringify([namespaces, labels.slice(0, -1), key]);
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, { key, members: [selection] });
+    else known.members.push(selection);
+  }
+  const replaced = new Map<PodSelection, PodSelection | undefined>();
+  for (const { key, members } of groups.values()) {
+    const [first] = members;
+    if (first === undefined || members.length === 1) continue;
+    const values = members.map(({ labels }) => labels.at(-1)?.[1] ?? '').toSorted();
+    for (const member of members) replaced.set(member, undefined);
+    replaced.set(first, { ...first, labels: first.labels.slice(0, -1), oneOf: { key, values } });
+  }
+  return selections.flatMap((selection) => {
+    const instead = replaced.has(selection) ? replaced.get(selection) : selection;
+    return instead === undefined ? [] : [instead];
+  });
 }
 
 /** Collects candidates, each selection once, leaving out those that denote nobody. */
