@@ -46,3 +46,16 @@ export { readInventory } from './read-inventory.ts';
 export { addressMap } from './address-map.ts';
 export { isIgnoredByCilium } from './label.ts';
 export { INVENTORY_SCHEMA, writeInventory } from './write-inventory.ts';
+export type { FormatName } from './import/formats.ts';
+export { detectFormat, FORMATS } from './import/formats.ts';
+export type { ImportInput, ImportProblem, InventoryImport } from './import/import-inventory.ts';
+export { importInventory } from './import/import-inventory.ts';
+export type {
+  ConflictReason,
+  ImportedFact,
+  MergeReason,
+  OutcomeKind,
+  RecordOutcome,
+} from './import/outcome.ts';
+export { OUTCOME_KINDS } from './import/outcome.ts';
+export type { SkipReason } from './import/record.ts';

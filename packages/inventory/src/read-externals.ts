@@ -7,6 +7,11 @@ import type { YamlEntry, YamlTree } from './yaml-tree.ts';
 
 const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_./ ]{0,61}[A-Za-z0-9])?$/;
 
+/** Whether an external may have the name. */
+export function isExternalName(name: string): boolean {
+  return NAME.test(name);
+}
+
 /** Of externals with one name the first is kept. */
 export function readExternals(
   field: YamlEntry | undefined,
@@ -44,7 +49,7 @@ function readExternal(tree: YamlTree, at: string, reporter: Reporter): External 
     reporter.add('inventory/fill-in', name.span, { what: 'external' });
     return undefined;
   }
-  if (!NAME.test(name.text)) {
+  if (!isExternalName(name.text)) {
     reporter.add('inventory/bad-external-name', name.span, { name: name.text });
     return undefined;
   }

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import { inventoryCheckCommand } from './inventory-check.ts';
+import { inventoryImportCommand } from './inventory-import.ts';
 
 /** The command with its subcommands, ready to be added to the program. `exit` receives the exit code. */
 export function inventoryCommand(exit: (code: ExitCode) => void): Command {
@@ -11,5 +12,6 @@ export function inventoryCommand(exit: (code: ExitCode) => void): Command {
       'Works on the inventory: the file that says which pods stand where addresses stand today.',
     );
   command.addCommand(inventoryCheckCommand(exit));
+  command.addCommand(inventoryImportCommand(exit));
   return command;
 }

@@ -1,0 +1,153 @@
+/** `aclift inventory import` as a user meets it: a process, its files, its output and its exit code. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { beforeEach, describe, expect, test } from 'vitest';
+
+const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../../../../fixtures/inventory-import/', import.meta.url));
+const SCHEMA = new URL(
+  '../../../../packages/core/schema/inventory-import.schema.json',
+  import.meta.url,
+);
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'aclift-'));
+});
+
+function aclift(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=@aclift/source', ENTRY, 'inventory', ...args],
+    { encoding: 'utf8', cwd: folder, env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+const put = (name: string, text: string): void => {
+  writeFileSync(join(folder, name), text);
+};
+
+describe('aclift inventory import', () => {
+  test('without -o the inventory is on standard output, and the summary beside it', () => {
+    put('hosts', '10.0.0.1 web\n10.0.0.2\n');
+    const { code, err, out } = aclift('import', 'hosts', 'hosts');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# yaml-language-server: \$schema=https/);
+    expect(out).toContain('  - name: web\n    addresses: [10.0.0.1]\n');
+    expect(err).toContain('2 facts in 1 file: 1 imported, 0 merged, 0 conflicts, 1 skipped');
+    expect(err).toContain('skipped, nothing names the address: 1\n  hosts:2  10.0.0.2');
+  });
+
+  test('-o makes a file, extends it, and leaves its lines alone', () => {
+    put('hosts', '10.0.0.1 web\n');
+    put('table.csv', 'ip,namespace,app\n10.0.0.9,shop,db\n');
+    expect(aclift('import', 'auto', 'hosts', '-o', 'inventory.yaml').code).toBe(0);
+    const first = `${readFileSync(join(folder, 'inventory.yaml'), 'utf8')}# mine\n`;
+    put('inventory.yaml', first);
+    expect(aclift('import', 'auto', 'table.csv', '-o', 'inventory.yaml').code).toBe(0);
+    const second = readFileSync(join(folder, 'inventory.yaml'), 'utf8').split('\n');
+    expect(second.filter((line) => first.split('\n').includes(line))).toEqual(first.split('\n'));
+    expect(second.join('\n')).toContain('labels: { app: db }');
+    expect(aclift('check').out).toContain('1 workload, 1 external, 1 namespace; 0 errors');
+  });
+
+  test('--dry-run writes nothing', () => {
+    put('hosts', '10.0.0.1 web\n');
+    const { code, out } = aclift('import', 'hosts', 'hosts', '-o', 'inventory.yaml', '--dry-run');
+    expect(code).toBe(0);
+    expect(out).toContain('1 imported');
+    expect(existsSync(join(folder, 'inventory.yaml'))).toBe(false);
+  });
+
+  test('a conflict is told with both sides, and is exit code 1', () => {
+    put(
+      'inventory.yaml',
+      'version: 1\nworkloads:\n  - { namespace: a, labels: { app: b }, addresses: [10.0.0.9] }\n',
+    );
+    put('table.csv', 'ip,namespace,app\n10.0.0.9,shop,db\n');
+    const { code, out } = aclift('import', 'csv', 'table.csv', '-o', 'inventory.yaml');
+    expect(code).toBe(1);
+    expect(out).toContain('table.csv:2  shop 10.0.0.9  (a/b)');
+  });
+
+  test('columns of other names are mapped', () => {
+    put('table.csv', 'Endpoint,Team,System\n10.0.0.9,shop,db\n');
+    const { code, out } = aclift(
+      'import',
+      'csv',
+      'table.csv',
+      '--map',
+      'address=Endpoint,namespace=Team',
+      '--map',
+      'label:app=System',
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('labels: { app: db }');
+  });
+
+  test.each([
+    {
+      name: 'an unknown format',
+      args: ['import', 'kubernets', 'f'],
+      say: 'did you mean kubernetes?',
+    },
+    { name: 'no sure format', args: ['import', 'auto', 'f'], say: 'f is of no format for sure' },
+    {
+      name: 'a file that is not there',
+      args: ['import', 'csv', 'g'],
+      say: 'there is no such file',
+    },
+    {
+      name: 'a column that is not there',
+      args: ['import', 'csv', 'f', '--map', 'address=ip'],
+      say: 'has no column ip',
+    },
+    {
+      name: 'a field that is not there',
+      args: ['import', 'csv', 'f', '--map', 'ip=a'],
+      say: 'expected FIELD=COLUMN',
+    },
+    {
+      name: 'a faulty inventory',
+      args: ['import', 'csv', 'f', '-o', 'bad.yaml'],
+      say: 'mend them first',
+    },
+    {
+      name: '--json without a place for the inventory',
+      args: ['import', 'csv', 'f', '--json'],
+      say: '--json needs',
+    },
+  ])('$name is exit code 2', ({ args, say }) => {
+    put('f', 'hello\n');
+    put('bad.yaml', 'version: 1\nworkload: []\n');
+    const { code, err } = aclift(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(say);
+    expect(err).not.toContain('    at ');
+  });
+
+  test('control characters of a file do not reach the terminal', () => {
+    put('hosts', '10.0.0.300 \u001B[31mred\n');
+    expect(aclift('import', 'hosts', 'hosts').err).not.toContain('\u001B');
+  });
+});
+
+describe('the published schema', () => {
+  const valid = new Ajv({ allErrors: true, strict: false }).compile(
+    JSON.parse(readFileSync(SCHEMA, 'utf8')) as object,
+  );
+
+  test('describes the report of all fixtures at once, whose formats are told by themselves', () => {
+    const formats = readdirSync(FIXTURES);
+    const { out } = aclift('import', 'auto', FIXTURES, '--dry-run', '--json');
+    const report = JSON.parse(out) as { outcomes: { format: string }[]; facts: number };
+    expect(valid(report) ? [] : valid.errors).toEqual([]);
+    expect(new Set(report.outcomes.map(({ format }) => format))).toEqual(new Set(formats));
+    expect(report.outcomes.length).toBe(report.facts);
+  });
+});

@@ -1,0 +1,191 @@
+/** `aclift inventory import`: makes or extends an inventory from files of other programs. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { Argument, Command } from 'commander';
+import { didYouMean, explain, printable, type SourceText } from '@aclift/diagnostics';
+import {
+  type FormatName,
+  FORMATS,
+  importInventory,
+  type ImportProblem,
+  inventoryCatalogue,
+  readInventory,
+} from '@aclift/inventory';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { expandInputs, InputError, readSource, reasonOf } from '../input.ts';
+import { inventoryImportReport } from '../inventory-import-report.ts';
+import { inventoryImportLines } from '../inventory-import-summary.ts';
+import { printDiagnostics } from '../terminal.ts';
+
+interface Flags {
+  readonly out?: string;
+  readonly map: readonly string[];
+  readonly namespace?: string;
+  readonly dryRun?: true;
+  readonly all?: true;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Formats: auto, ${FORMATS.join(', ')}
+
+Examples:
+  aclift inventory import kubernetes cluster.json -o inventory.yaml
+      From: kubectl get pods,namespaces,services,endpointslices -A -o json > cluster.json
+  aclift inventory import auto db.example.com.zone leases.csv /etc/hosts -o inventory.yaml
+      Several files, each in the format that it surely is; what inventory.yaml says already stays.
+  aclift inventory import csv cmdb.csv --map address=IP,namespace=Team,label:app=Application
+      A table with columns of its own names; the inventory goes to standard output.
+  aclift inventory import netbox vms.json -o inventory.yaml --namespace legacy --dry-run
+      What would change if every machine became a workload of namespace legacy?
+
+Exit codes:
+  0 done   1 done, but something is in conflict or was not understood   2 wrong usage or unreadable input
+`;
+
+/** Fields that columns of a table can be mapped to. */
+const FIELD = /^(?:address|name|namespace|labels|label:.+)$/;
+
+/** The command, ready to be added to its parent. `exit` receives the exit code. */
+export function inventoryImportCommand(exit: (code: ExitCode) => void): Command {
+  const collect = (value: string, sofar: readonly string[]): readonly string[] => [
+    ...sofar,
+    ...value.split(','),
+  ];
+  return new Command('import')
+    .summary('make or extend an inventory from what other programs know')
+    .description(
+      'Reads exports of other programs and merges them into an inventory. Nothing is dropped in silence: every\n' +
+        'fact of the files is imported, merged, in conflict, or skipped with a reason, and the counts add up.',
+    )
+    .addArgument(
+      new Argument('<format>', 'format of the files; auto: each the one that it surely is'),
+    )
+    .argument('<file...>', 'the files, or folders of them; - reads standard input')
+    .option(
+      '-o, --out <file>',
+      'the inventory to make or extend; without it the new one goes to standard output',
+    )
+    .option(
+      '--map <field=column>',
+      'columns of a table: address, name, namespace, labels, label:KEY (repeatable, or with commas)',
+      collect,
+      [],
+    )
+    .option(
+      '--namespace <name>',
+      'make workloads of this namespace of what has a name, but no namespace',
+    )
+    .option('--dry-run', 'say what would happen and write nothing')
+    .option('--all', 'list every fact that was not imported, merged ones too')
+    .option(
+      '--json',
+      'print the report as JSON (schema aclift/inventory-import/1); needs -o or --dry-run',
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (format: string, files: readonly string[], flags: Flags) => {
+      exit(await runImport(format, files, flags));
+    });
+}
+
+async function runImport(
+  formatText: string,
+  names: readonly string[],
+  flags: Flags,
+): Promise<ExitCode> {
+  const format = formatOf(formatText);
+  if (flags.json === true && flags.out === undefined && flags.dryRun !== true) {
+    throw new InputError('--json needs -o or --dry-run: standard output cannot hold two things');
+  }
+  const columns = columnsOf(flags.map);
+  const files: SourceText[] = [];
+  for (const name of await expandInputs(names)) files.push(await readSource(name));
+  const old = flags.out === undefined ? undefined : await readIfThere(flags.out);
+  const result = importInventory({
+    files,
+    columns,
+    ...(format === undefined ? {} : { format }),
+    ...(old === undefined ? {} : { inventory: old }),
+    ...(flags.namespace === undefined ? {} : { namespace: flags.namespace }),
+  });
+  if (!result.ok) {
+    if (result.error.kind === 'faulty-inventory' && old !== undefined) {
+      const { diagnostics } = readInventory(old);
+      printDiagnostics(
+        diagnostics.map((one) => explain(inventoryCatalogue, one)),
+        [old],
+      );
+    }
+    throw new InputError(problemText(result.error, flags.out ?? ''));
+  }
+  const inputs = files.map(({ name }) => name);
+  const report = inventoryImportReport(result.value, inputs, flags.out, old !== undefined);
+  const { text, totals } = result.value;
+  if (flags.out === undefined && flags.dryRun !== true) process.stdout.write(text);
+  else if (flags.out !== undefined && flags.dryRun !== true && text !== old?.text) {
+    await writeFile(flags.out, text).catch((error: unknown) => {
+      throw new InputError(`cannot write ${flags.out}: ${reasonOf(error)}`);
+    });
+  }
+  if (flags.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else {
+    const summary = `${inventoryImportLines(report, flags.all === true).join('\n')}\n`;
+    // Without a file the inventory itself has standard output.
+    if (flags.out === undefined && flags.dryRun !== true) process.stderr.write(summary);
+    else process.stdout.write(summary);
+  }
+  const unreadable = result.value.facts.some(
+    (fact) => fact.outcome === 'skipped' && fact.reason === 'unreadable',
+  );
+  return totals.conflict > 0 || unreadable ? EXIT.findings : EXIT.done;
+}
+
+function formatOf(text: string): FormatName | undefined {
+  if (text === 'auto') return undefined;
+  const format = FORMATS.find((one) => one === text);
+  if (format !== undefined) return format;
+  const nearest = didYouMean(text, ['auto', ...FORMATS]);
+  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  throw new InputError(
+    `there is no format ${printable(text)}${hint} Known: auto, ${FORMATS.join(', ')}`,
+  );
+}
+
+function columnsOf(maps: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    maps.map((text) => {
+      const at = text.indexOf('=');
+      const field = text.slice(0, at).trim();
+      const column = text.slice(at + 1).trim();
+      if (at < 0 || column === '' || !FIELD.test(field)) {
+        throw new InputError(
+          `--map ${printable(text)}: expected FIELD=COLUMN with FIELD address, name, namespace, labels or label:KEY`,
+        );
+      }
+      return [field, column] as const;
+    }),
+  );
+}
+
+async function readIfThere(file: string): Promise<SourceText | undefined> {
+  try {
+    return { name: file, text: await readFile(file, 'utf8') };
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw new InputError(`cannot read ${file}: ${reasonOf(error)}`);
+  }
+}
+
+function problemText(problem: ImportProblem, out: string): string {
+  switch (problem.kind) {
+    case 'faulty-inventory':
+      return `${out} has mistakes; mend them first (aclift inventory check ${out})`;
+    case 'unknown-format':
+      return `${problem.file} is of no format for sure; say which: ${FORMATS.join(', ')}`;
+    case 'missing-column':
+      return `${problem.file} has no column ${printable(problem.column)}; it has ${problem.present.map(printable).join(', ')}`;
+    case 'not-editable':
+      return problem.problem.kind === 'shared'
+        ? `${out} shares text by YAML anchors or aliases where something would be added; write it out first`
+        : `${out} cannot be changed (${problem.problem.kind}); write it as docs/inventory.md shows`;
+  }
+}

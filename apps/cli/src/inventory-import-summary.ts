@@ -1,0 +1,100 @@
+/** An import in lines for the terminal: the sums, then conflicts and skipped facts with their places and reasons. */
+import { printable } from '@aclift/diagnostics';
+import type { ConflictReason, ImportedFact, MergeReason, SkipReason } from '@aclift/inventory';
+import type { InventoryImportReport } from './inventory-import-report.ts';
+
+/** Most lines for one reason; `--json` and `--all` have them all. */
+const MOST = 10;
+
+const CONFLICTS: Readonly<Record<ConflictReason, string>> = {
+  'other-owner': 'the address belongs to somebody else, who keeps it',
+  crossing: 'the range overlaps another, neither within the other',
+  'labels-not-distinct': 'a selector for these labels would pick another workload too',
+  'several-workloads': 'several workloads could be meant',
+  'other-label-value': 'the namespace has another value of the label, which stays',
+  'name-clash': 'an inventory would spell two names alike',
+};
+
+const SKIPS: Readonly<Record<SkipReason, string>> = {
+  unreadable: 'not understood',
+  'no-address': 'no address',
+  'bad-address': 'no address that an inventory can hold',
+  'no-name': 'nothing names the address',
+  'bad-name': 'the name is longer than 63 characters, or for many hosts at once',
+  'no-labels': 'no labels that a selector can use',
+  'bad-label': 'Kubernetes would refuse a label',
+  'bad-namespace': 'no namespace, or none that Kubernetes accepts; --namespace gives one',
+  'special-address': 'loopback, link-local, multicast or unspecified',
+  'host-network': 'a pod with the address of its node',
+  'not-running': 'a pod that has ended',
+  'not-in-use': 'a lease or address that is not in use',
+  superseded: 'a later entry for the same address counts',
+  'other-kind': 'of a kind that has no addresses of hosts',
+  'no-virtual-address': 'a service without a selector or a virtual address',
+  'no-target-port': 'the port behind the service is not told',
+  'no-workload': 'no workload is behind it',
+};
+
+const MERGES: Readonly<Record<MergeReason, string>> = {
+  'same-owner': 'there already',
+  'has-owner': 'has an owner already',
+  'wider-workload': 'counted to the workload with fewer labels',
+};
+
+/** @param all show every fact of every reason. */
+export function inventoryImportLines(
+  { facts, files, outcomes, totals, unusedColumns }: InventoryImportReport,
+  all: boolean,
+): readonly string[] {
+  const found = `${facts} ${facts === 1 ? 'fact' : 'facts'} in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  const sums = `${totals.imported} imported, ${totals.merged} merged, ${count(totals.conflict, 'conflict')}, ${totals.skipped} skipped`;
+  const groups = new Map<string, ImportedFact[]>();
+  for (const fact of outcomes) {
+    if (fact.outcome === 'imported') continue;
+    const title = titleOf(fact);
+    const group = groups.get(title);
+    if (group === undefined) groups.set(title, [fact]);
+    else group.push(fact);
+  }
+  const order = ['conflict', 'skipped', 'merged'];
+  const shown = [...groups].toSorted(
+    ([, [a]], [, [b]]) => order.indexOf(a?.outcome ?? '') - order.indexOf(b?.outcome ?? ''),
+  );
+  return [
+    `${found}: ${sums}`,
+    ...unusedColumns.map(({ columns, file }) =>
+      printable(`columns of ${file} that were not used (see --map): ${columns.join(', ')}`),
+    ),
+    ...shown.flatMap(([title, some]) => ['', `${title}: ${some.length}`, ...factLines(some, all)]),
+  ];
+}
+
+function titleOf(fact: ImportedFact): string {
+  switch (fact.outcome) {
+    case 'imported':
+      return 'imported';
+    case 'merged':
+      return `merged, ${MERGES[fact.reason]}`;
+    case 'conflict':
+      return `conflict, ${CONFLICTS[fact.reason]}`;
+    case 'skipped':
+      return `skipped, ${SKIPS[fact.reason]}`;
+  }
+}
+
+/** Of what is merged nothing is lost, so that is only counted unless all is asked for. */
+function factLines(facts: readonly ImportedFact[], all: boolean): readonly string[] {
+  const most = all ? facts.length : facts[0]?.outcome === 'merged' ? 0 : MOST;
+  const lines = facts.slice(0, most).map((fact) => {
+    const { address, file, line, what } = fact;
+    const subject = address === undefined || what.includes(address) ? what : `${what}: ${address}`;
+    const other = fact.outcome === 'conflict' && fact.with !== '' ? `  (${fact.with})` : '';
+    return printable(`  ${file}:${line}  ${subject}${other}`);
+  });
+  const rest = facts.length - most;
+  return rest > 0 && most > 0 ? [...lines, `  … and ${rest} more, see --all or --json`] : lines;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
