@@ -3,12 +3,28 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 const steps = process.argv.slice(2);
-const path = 'reports/unit.json';
-const report = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
-const passed = report?.numPassedTests ?? 0;
-let failed = report?.numFailedTests ?? 0;
-// A run that broke off, a suite that could not be loaded, or a run without tests has no failed test to show for it.
-if (failed === 0 && (passed === 0 || !report.success || steps.includes('test'))) failed += 1;
+let passed = 0;
+let failed = 0;
+
+/** Adds a report; one that is missing, empty or broke off has no failed test to show for it and counts as one. */
+function add(path, count) {
+  const report = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+  const { ok, ko, whole } = report === undefined ? { ok: 0, ko: 0, whole: false } : count(report);
+  passed += ok;
+  failed += ko > 0 || (ok > 0 && whole) ? ko : 1;
+}
+
+add('reports/unit.json', (report) => ({
+  ok: report.numPassedTests,
+  ko: report.numFailedTests,
+  whole: report.success,
+}));
+add('reports/e2e.json', ({ stats, errors }) => ({
+  ok: stats.expected + stats.flaky,
+  ko: stats.unexpected,
+  whole: errors.length === 0,
+}));
+if (failed === 0 && steps.includes('test')) failed += 1;
 failed += steps.filter((step) => step !== 'test').length;
 if (steps.length > 0) console.log(`failed steps: ${steps.join(', ')}`);
 console.log(`${passed} passed, ${failed} failed`);

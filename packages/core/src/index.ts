@@ -42,13 +42,20 @@ export { CAUSE_TEXT, lintSarif } from './lint/sarif.ts';
 export type { PrintLine } from './lint/report-findings.ts';
 export type { RiskThresholds } from './lint/risk-findings.ts';
 export type { Standing } from './lint/reachability.ts';
-export type { Migration, MigrateInput, OutputFile } from './migrate.ts';
+export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';
 export type { ClientPorts, MigrateOptions, Target, UnseenTraffic } from './options.ts';
 export type { LedgerEntry } from './report/ledger.ts';
 export type { OutcomeName } from './report/outcome.ts';
 export { OUTCOME_MEANING, OUTCOMES } from './report/outcome.ts';
-export type { MigrateReport } from './report/report.ts';
+export type {
+  MigrateReport,
+  ReportedDiagnostic,
+  ReportedDraft,
+  ReportedEntry,
+  ReportedProof,
+} from './report/report.ts';
+export type { SkeletonCandidate } from './report/skeleton.ts';
 export { summaryLines } from './report/summary.ts';
 export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
 export { query } from './query/query.ts';
@@ -71,3 +78,13 @@ export type {
   UnnamedAddresses,
 } from './coverage/coverage.ts';
 export { inventoryCoverage } from './coverage/coverage.ts';
+export type { DifferenceGroup } from './view/difference-causes.ts';
+export { differenceGroups } from './view/difference-causes.ts';
+export type { LedgerColumns } from './view/ledger-columns.ts';
+export { entriesByRule, ledgerColumns, ledgerRow } from './view/ledger-columns.ts';
+export type { LedgerFilter } from './view/ledger-filter.ts';
+export { filterLedger, listKey } from './view/ledger-filter.ts';
+export type { NextStep, Verdict } from './view/next-steps.ts';
+export { mappingCoverage, nextSteps, verdictOf } from './view/next-steps.ts';
+export type { PolicyRuleView, PolicyView } from './view/policy-view.ts';
+export { policyViews } from './view/policy-view.ts';

@@ -54,7 +54,12 @@ export interface MigrateInput {
   /** What reading the inputs had to say; goes into the report. */
   readonly diagnostics: readonly ExplainedDiagnostic[];
   readonly options: MigrateOptions;
+  /** Called when a stage begins, for showing progress. */
+  readonly onStage?: (stage: MigrateStage) => void;
 }
+
+/** The stages as they are shown to whoever waits. `report` ends the run. */
+export type MigrateStage = 'topology' | 'draft' | 'prove' | 'report';
 
 /** A file of the output folder; `path` with `/`, never leaving the folder. */
 export interface OutputFile {
@@ -73,8 +78,9 @@ export interface Migration {
 
 /** Migrates the lists of `devices` to drafts with proof and ledger. */
 export function migrate(input: MigrateInput): Migration {
-  const { devices, inventory, options } = input;
+  const { devices, inventory, options, onStage = () => undefined } = input;
   const family = 'ipv4';
+  onStage('topology');
   const sources = new Sources(input.sources);
   const said: CoreDiagnostic[] = [];
 
@@ -107,7 +113,7 @@ export function migrate(input: MigrateInput): Migration {
 
   let proven: Proven | undefined;
   try {
-    proven = draftAndProve(proofInput, options, sources);
+    proven = draftAndProve(proofInput, options, sources, onStage);
   } catch (error) {
     if (!(error instanceof DiagramBudgetError)) throw error;
     said.push({
@@ -117,6 +123,7 @@ export function migrate(input: MigrateInput): Migration {
       facts: { stage: 'project', limit: error.limit },
     });
   }
+  onStage('report');
   const isolated = (proven?.written ?? []).filter(({ draft }) => draft.isolates.includes('egress'));
   if (isolated.length > 0) {
     said.push({
@@ -233,8 +240,14 @@ interface Proven {
   readonly entries: ReadonlyMap<string, readonly string[]>;
 }
 
-function draftAndProve(input: ProofInput, options: MigrateOptions, sources: Sources): Proven {
+function draftAndProve(
+  input: ProofInput,
+  options: MigrateOptions,
+  sources: Sources,
+  onStage: (stage: MigrateStage) => void,
+): Proven {
   const { family, ends, inventory } = input;
+  onStage('draft');
   if (inventory === undefined || ends.pods.length === 0) {
     return { written: [], proof: prove(input, []), entries: new Map() };
   }
@@ -272,6 +285,7 @@ function draftAndProve(input: ProofInput, options: MigrateOptions, sources: Sour
       }
     }
   }
+  onStage('prove');
   return { written, proof: prove(input, written), entries };
 }
 

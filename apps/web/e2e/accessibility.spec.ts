@@ -1,0 +1,31 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, goTo, openSample, test } from './site.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const problems = async (where: string): Promise<readonly string[]> => {
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${where}: ${id} ${html} ${failureSummary}`),
+      );
+    };
+    await page.goto('./');
+    const found = [...(await problems('start'))];
+    await openSample(page);
+    found.push(...(await problems('overview')));
+    for (const screen of ['Inputs', 'Rules', 'Policies', 'Proof']) {
+      await goTo(page, screen);
+      if (screen === 'Rules') await page.getByRole('option').nth(5).click();
+      if (screen === 'Rules' || screen === 'Policies')
+        await page.locator('.cm-line').first().waitFor();
+      found.push(...(await problems(screen)));
+    }
+    await page.getByRole('button', { name: 'Words of both worlds' }).click();
+    await page.getByRole('dialog').waitFor();
+    found.push(...(await problems('words')));
+    expect(found).toEqual([]);
+  });
+}

@@ -1,0 +1,73 @@
+import { AppShell, Center, Loader } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense, useEffect } from 'react';
+import { Header } from './shell/header.tsx';
+import { Navigation } from './shell/navigation.tsx';
+import { Progress } from './shell/progress.tsx';
+import { go, useScreen } from './session/route.ts';
+import { useSessionState } from './session/use-session.ts';
+import { OverviewScreen } from './screens/overview.tsx';
+import { ProofScreen } from './screens/proof.tsx';
+import { StartScreen } from './screens/start.tsx';
+
+// These two bring the editor along.
+const RulesScreen = lazy(async () => ({
+  default: (await import('./screens/rules.tsx')).RulesScreen,
+}));
+const PoliciesScreen = lazy(async () => ({
+  default: (await import('./screens/policies.tsx')).PoliciesScreen,
+}));
+
+const SCREEN = {
+  start: StartScreen,
+  overview: OverviewScreen,
+  rules: RulesScreen,
+  policies: PoliciesScreen,
+  proof: ProofScreen,
+} as const;
+
+/** The frame around the screens. Screens about a run are shown only when there is one. */
+export function App() {
+  const [menu, { toggle, close }] = useDisclosure();
+  const { review } = useSessionState();
+  const wanted = useScreen();
+  const screen = review === undefined ? 'start' : wanted;
+  useEffect(() => {
+    if (screen !== wanted) go(screen);
+    close();
+  }, [screen, wanted, close]);
+  const Screen = SCREEN[screen];
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{
+        width: 208,
+        breakpoint: 'md',
+        collapsed: { mobile: !menu, desktop: review === undefined },
+      }}
+      padding={0}
+    >
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <AppShell.Header>
+        <Header menu={menu} onMenu={toggle} />
+      </AppShell.Header>
+      <AppShell.Navbar>
+        <Navigation screen={screen} />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <Progress />
+        <Suspense
+          fallback={
+            <Center h={240}>
+              <Loader size="sm" aria-label="Loading the screen" />
+            </Center>
+          }
+        >
+          <Screen />
+        </Suspense>
+      </AppShell.Main>
+    </AppShell>
+  );
+}

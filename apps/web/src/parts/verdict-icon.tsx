@@ -1,0 +1,35 @@
+import type { Verdict } from '@aclift/core';
+import { IconAlertOctagon, IconCircleDashed, IconShieldCheckFilled } from '@tabler/icons-react';
+
+export const VERDICT_TONE = {
+  exact: 'ok',
+  explained: 'ok',
+  'not-proven': 'bad',
+  'nothing-to-prove': 'quiet',
+} as const;
+
+const ICON = {
+  exact: IconShieldCheckFilled,
+  explained: IconShieldCheckFilled,
+  'not-proven': IconAlertOctagon,
+  'nothing-to-prove': IconCircleDashed,
+} as const;
+
+/** How the proof ended, as a sign; the words stand beside it. */
+export function VerdictIcon({
+  standing,
+  size = 36,
+}: {
+  readonly standing: Verdict['standing'];
+  readonly size?: number;
+}) {
+  const Icon = ICON[standing];
+  return (
+    <Icon
+      size={size}
+      className={`tone-${VERDICT_TONE[standing]}`}
+      color="var(--tone)"
+      aria-hidden
+    />
+  );
+}

@@ -1,0 +1,144 @@
+/** What a report means for the one who reads it: the verdict in words, and what to do next, most urgent first. */
+import { plural, showCount } from '../report/numbers.ts';
+import type { MigrateReport, ReportedProof } from '../report/report.ts';
+
+/** Something to do. JSON-safe. */
+export interface NextStep {
+  readonly kind:
+    | 'mend-inputs'
+    | 'write-inventory'
+    | 'report-bug'
+    | 'decide'
+    | 'name-addresses'
+    | 'read-differences'
+    | 'export';
+  /** What to do, as a short order. */
+  readonly title: string;
+  /** Why, in a sentence or two. */
+  readonly text: string;
+}
+
+/** How a proof ended. */
+export interface Verdict {
+  readonly standing: 'exact' | 'explained' | 'not-proven' | 'nothing-to-prove';
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What is proven, in words. Says nothing that the report does not. */
+export function verdictOf({ proof, drafts, inventory }: MigrateReport): Verdict {
+  if (inventory === null || drafts.length === 0) {
+    return {
+      standing: 'nothing-to-prove',
+      title: 'Nothing to prove yet',
+      text:
+        inventory === null
+          ? 'Without an inventory there is nobody to select, so there are no drafts.'
+          : 'The lists hold nothing back from any workload, or reach none, so there are no drafts.',
+    };
+  }
+  if (!proof.proven) {
+    return {
+      standing: 'not-proven',
+      title: 'Not proven: do not use these drafts',
+      text:
+        proof.differences.length === 0
+          ? (proof.limits[0] ?? 'The comparison could not be completed.')
+          : 'Some difference between drafts and lists has no explanation. That is a bug of aclift.',
+    };
+  }
+  if (proof.widened === '0' && proof.narrowed === '0') {
+    return {
+      standing: 'exact',
+      title: 'Proven: drafts and lists agree',
+      text: 'They decide every flow that can be compared the same way.',
+    };
+  }
+  return {
+    standing: 'explained',
+    title: 'Proven: every difference is explained',
+    text: flows(proof),
+  };
+}
+
+function flows({ preserved, widened, narrowed }: ReportedProof): string {
+  const changed = [
+    ...(widened === '0' ? [] : [`${showCount(widened)} are newly let through`]),
+    ...(narrowed === '0' ? [] : [`${showCount(narrowed)} are no longer let through`]),
+  ];
+  return `Of the flows that can be compared, ${showCount(preserved)} keep their verdict; ${changed.join(', ')}, each for a reason that lists and inventory show.`;
+}
+
+/** Never empty: a finished migration is ready to export. */
+export function nextSteps(report: MigrateReport): readonly NextStep[] {
+  const { ledger, proof, unmapped, inventory, drafts, diagnostics } = report;
+  const steps: NextStep[] = [];
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0) {
+    steps.push({
+      kind: 'mend-inputs',
+      title: `Mend ${plural(errors, 'error')} in the inputs`,
+      text: 'Something was not used as it stands. Each message names the place and what to do.',
+    });
+  }
+  if (inventory === null) {
+    steps.push({
+      kind: 'write-inventory',
+      title: 'Name who lives where',
+      text: 'An inventory says which workload has which addresses today. aclift has prepared one to fill in, most wanted addresses first.',
+    });
+  }
+  if (drafts.length > 0 && !proof.proven) {
+    steps.push({
+      kind: 'report-bug',
+      title: 'Do not use these drafts; report this',
+      text: 'The proof found a difference that nothing explains. The differences below show a flow to try.',
+    });
+  }
+  const open = ledger.entries.filter(
+    ({ outcome, reason }) => outcome === 'needs-decision' && reason !== 'unmapped',
+  ).length;
+  if (open > 0) {
+    steps.push({
+      kind: 'decide',
+      title: `Decide ${plural(open, 'line')}`,
+      text: 'A label means every pod of a workload, and some line treats them differently. Until somebody decides, it grants nothing.',
+    });
+  }
+  if (inventory !== null && unmapped.length > 0) {
+    steps.push({
+      kind: 'name-addresses',
+      title: `Name ${plural(unmapped.length, 'more address', 'more addresses')}`,
+      text: 'Lines wait because the inventory does not know these addresses. The most wanted come first.',
+    });
+  }
+  if (proof.differences.length > 0) {
+    steps.push({
+      kind: 'read-differences',
+      title: `Read ${plural(proof.differences.length, 'difference')}`,
+      text: 'Each has a flow to try, the access-list entry and the policy rule that decide it.',
+    });
+  }
+  if (drafts.length > 0 && proof.proven) {
+    steps.push({
+      kind: 'export',
+      title: 'Export the drafts',
+      text: `${plural(drafts.length, 'draft')} with the report, byte for byte what the command line writes.`,
+    });
+  }
+  return steps;
+}
+
+/** How many lines of filtering lists have all their addresses named, of how many. */
+export function mappingCoverage({ ledger }: MigrateReport): {
+  readonly named: number;
+  readonly of: number;
+} {
+  const filtering = ledger.entries.filter(
+    ({ outcome }) => outcome !== 'not-a-filter' && outcome !== 'unbound' && outcome !== 'unparsed',
+  );
+  return {
+    named: filtering.filter(({ reason }) => reason !== 'unmapped').length,
+    of: filtering.length,
+  };
+}
