@@ -20,9 +20,9 @@ const aclDrafts = (texts: readonly string[]): readonly Written[] =>
 
 const subjectOf = ({ spec }: Pick<Written, 'spec'>): string => {
   const { endpointSelector } = spec as {
-    endpointSelector: { matchLabels: Record<string, string> };
+    endpointSelector: { matchLabels?: Record<string, string> };
   };
-  const { matchLabels } = endpointSelector;
+  const { matchLabels = {} } = endpointSelector;
   return Object.keys(matchLabels)
     .toSorted()
     .map((key) => `${key}=${matchLabels[key]}`)

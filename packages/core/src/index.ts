@@ -44,7 +44,7 @@ export type { RiskThresholds } from './lint/risk-findings.ts';
 export type { Standing } from './lint/reachability.ts';
 export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';
-export type { ClientPorts, MigrateOptions, Target, UnseenTraffic } from './options.ts';
+export type { ClientPorts, DraftShape, MigrateOptions, Target, UnseenTraffic } from './options.ts';
 export type { LedgerEntry } from './report/ledger.ts';
 export type { OutcomeName } from './report/outcome.ts';
 export { OUTCOME_MEANING, OUTCOMES } from './report/outcome.ts';

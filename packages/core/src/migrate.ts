@@ -130,7 +130,7 @@ export function migrate(input: MigrateInput): Migration {
       code: 'core/dns-not-allowed',
       source: '',
       span: { start: 0, end: 0 },
-      facts: { workloads: [...new Set(isolated.map(({ draft }) => draft.workload))] },
+      facts: { workloads: [...new Set(isolated.flatMap(({ draft }) => draft.workloads))] },
     });
   }
 
@@ -200,7 +200,7 @@ export function migrate(input: MigrateInput): Migration {
 
 /** Workloads with drafts for which the inventory lists HTTP requests. */
 function askedForRequests(written: readonly WrittenDraft[], ends: Ends): readonly string[] {
-  const drafted = new Set(written.map(({ draft }) => draft.workload));
+  const drafted = new Set(written.flatMap(({ draft }) => draft.workloads));
   return ends.pods.flatMap(({ workload }) =>
     workload.http !== undefined && drafted.has(workload.id) ? [workload.id] : [],
   );
@@ -272,6 +272,8 @@ function draftAndProve(
     target: TARGETS[options.target],
     wordings: wordingsOf(family, input.lists.values()),
     unseenTraffic: options.unseenTraffic,
+    shape: options.shape ?? 'shared',
+    selectorKeys: options.selectorKeys ?? [],
   });
   const written = drafts.map((draft) => write(draft, space, today, input, sources));
   const entries = new Map<string, string[]>();

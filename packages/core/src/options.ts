@@ -15,6 +15,12 @@ export type Target = 'networkpolicy' | 'cilium';
  */
 export type UnseenTraffic = 'preserve' | 'strict';
 
+/**
+ * How many objects: `shared` writes one for workloads of a namespace that need the same rules, if one selector names exactly
+ * them; `per-workload` one for each.
+ */
+export type DraftShape = 'shared' | 'per-workload';
+
 /** Options of {@link migrate}. */
 export interface MigrateOptions {
   readonly target: Target;
@@ -30,6 +36,10 @@ export interface MigrateOptions {
    * the decisions say; without them it is withheld and listed as undecided.
    */
   readonly defaultCoverage?: 'grant' | 'withhold';
+  /** Absent: shared. */
+  readonly shape?: DraftShape;
+  /** Label keys that selectors should use where they can, the best first; absent: common names of applications. */
+  readonly selectorKeys?: readonly string[];
   /** Interfaces that lead to every address without a route; empty: routes decide. */
   readonly upstream: readonly string[];
   /** Most nodes of one space of packet sets before the run gives up; absent: 30 million, about 1 GB. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import {
   type ClientPorts,
+  type DraftShape,
   migrate,
   summaryLines,
   type Target,
@@ -30,6 +31,8 @@ interface Flags {
   readonly json?: true;
   readonly unseenTraffic: UnseenTraffic;
   readonly clientPorts: ClientPorts;
+  readonly shape: DraftShape;
+  readonly selectorKeys?: readonly string[];
   readonly acl: readonly string[];
   readonly upstream: readonly string[];
 }
@@ -98,6 +101,19 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
         'services that only some addresses of a workload have, where no decision is about them',
       ).choices(['grant', 'withhold']),
     )
+    .addOption(
+      new Option(
+        '--shape <which>',
+        'one object for workloads that need the same rules (shared), or one for each workload',
+      )
+        .choices(['shared', 'per-workload'])
+        .default('shared'),
+    )
+    .option(
+      '--selector-keys <keys>',
+      'label keys that selectors should use where they can, the best first: app,tier',
+      labelKeys,
+    )
     .option(
       '--acl <name>',
       'take this list as a filter of every flow, wherever it is bound (repeatable)',
@@ -114,6 +130,13 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     .action(async (configs: readonly string[], flags: Flags) => {
       exit(await runMigrate(configs, flags));
     });
+}
+
+function labelKeys(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '');
 }
 
 async function runMigrate(configs: readonly string[], flags: Flags): Promise<ExitCode> {
@@ -173,6 +196,8 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
       clientPorts: flags.clientPorts,
       detached: flags.acl,
       upstream: flags.upstream,
+      shape: flags.shape,
+      ...(flags.selectorKeys === undefined ? {} : { selectorKeys: flags.selectorKeys }),
     },
   });
   const all = [...said, ...diagnostics];

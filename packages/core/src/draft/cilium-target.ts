@@ -89,7 +89,7 @@ function build(policy: TargetPolicy): BuiltPolicy {
       annotations: policy.annotations,
     },
     spec: {
-      endpointSelector: { matchLabels: Object.fromEntries(policy.subject.labels) },
+      endpointSelector: selectorOf(policy.subject),
       ...(Object.keys(open).length > 0 ? { enableDefaultDeny: open } : {}),
       ...sections,
     } as CiliumRule,

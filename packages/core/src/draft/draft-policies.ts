@@ -1,21 +1,22 @@
 /**
- * Fourth stage: from rows to policy objects. One object for each workload that the lists hold something back from, and a
- * separate one for what no list sees.
+ * Fourth stage: from rows to policy objects. One object for workloads that the lists hold the same back from, and a separate
+ * one for what no list sees.
  */
 import type { HttpPort, Inventory, Workload } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import { intersectRanges, type Ranges } from '@aclift/packet-set';
 import type { Ends } from '@aclift/verify';
-import type { Target, UnseenTraffic } from '../options.ts';
+import type { DraftShape, Target, UnseenTraffic } from '../options.ts';
 import type { Row } from '../project/project.ts';
 import { allServices, type Services, subtractServices } from '../project/services.ts';
 import { coverBlocks } from './blocks.ts';
 import { ciliumTarget } from './cilium-target.ts';
-import type { Draft, DraftOrigin } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { draftName } from './name.ts';
 import { networkPolicyTarget } from './networkpolicy-target.ts';
 import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
 import { SelectorChooser } from './selector.ts';
+import { type Proposal, type SharedProposal, shareProposals } from './share.ts';
 import {
   type DraftTarget,
   isEverything,
@@ -44,12 +45,15 @@ export interface DraftInput {
   /** Sets of services that entries of the lists name, each once. */
   readonly wordings: readonly Services[];
   readonly unseenTraffic: UnseenTraffic;
+  readonly shape: DraftShape;
+  /** Label keys that selectors should use, the best first. */
+  readonly selectorKeys: readonly string[];
 }
 
 /** The drafts, by namespace and name. */
 export function draftPolicies(input: DraftInput): readonly Draft[] {
   const drafter = new Drafter(input);
-  const drafts = input.ends.pods.flatMap(({ workload }) => drafter.draftsOf(workload.id));
+  const drafts = drafter.drafts();
   const order = ({ namespace, name }: Draft): string => `${namespace}/${name}`;
   return drafts.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
 }
@@ -62,35 +66,44 @@ class Drafter {
 
   constructor(input: DraftInput) {
     this.#input = input;
-    this.#selectors = new SelectorChooser(input.inventory);
+    this.#selectors = new SelectorChooser(input.inventory, input.selectorKeys);
     this.#everything = allServices(input.family);
     this.#expressible = (services) => input.target.expressible(input.family, services);
   }
 
-  draftsOf(workload: string): readonly Draft[] {
+  drafts(): readonly Draft[] {
+    const { ends, shape } = this.#input;
+    const proposals = ends.pods.flatMap(({ workload }) => this.#proposalsOf(workload));
+    return shareProposals(proposals, this.#selectors, shape).map((shared) => this.#build(shared));
+  }
+
+  #proposalsOf(workload: Workload): readonly Proposal[] {
     const { rows, allowedRows } = this.#input;
     const restricted = allowedRows.filter((row, i) => {
       const today = rows[i] as Row;
       return (
-        row.subject.workload.id === workload &&
+        row.subject.workload.id === workload.id &&
         isRestricted(today, this.#expressible, this.#everything)
       );
     });
     if (restricted.length === 0) return [];
-    const directions = restricted
-      .map((row) => this.#direction(row))
-      .toSorted((a, b) => (a.direction < b.direction ? 1 : -1));
-    const main = this.#build(restricted, directions, 'access-list');
+    const ingressFirst = (a: TargetDirection, b: TargetDirection): number =>
+      a.direction < b.direction ? 1 : -1;
+    const directions = restricted.map((row) => this.#direction(row)).toSorted(ingressFirst);
     const neighbours = restricted
       .filter((row) => directions.some((d) => d.direction === row.direction && d.isolates))
       .map((row) => this.#neighbours(row))
       .filter(({ rules }) => rules.length > 0)
-      .toSorted((a, b) => (a.direction < b.direction ? 1 : -1));
-    const baseline =
-      this.#input.unseenTraffic === 'preserve' && neighbours.length > 0
-        ? [this.#build(restricted, neighbours, 'same-segment')]
-        : [];
-    return [main, ...baseline];
+      .toSorted(ingressFirst);
+    const main = {
+      workload,
+      origin: 'access-list',
+      directions,
+      http: this.#httpOf(workload),
+    } as const;
+    return this.#input.unseenTraffic === 'preserve' && neighbours.length > 0
+      ? [main, { workload, origin: 'same-segment', directions: neighbours, http: [] }]
+      : [main];
   }
 
   /** Allow rules, or deny rules that isolate nobody where those are fewer and just as exact. */
@@ -187,15 +200,15 @@ class Drafter {
     };
   }
 
-  #build(rows: readonly Row[], directions: readonly TargetDirection[], origin: DraftOrigin): Draft {
-    const { workload } = (rows[0] as Row).subject;
+  #build({ workloads, origin, directions, http, subject, base }: SharedProposal): Draft {
+    const [{ namespace }] = workloads;
     const policy: TargetPolicy = {
-      namespace: workload.namespace,
-      name: draftName(workload.name, origin === 'access-list' ? 'acl' : 'same-segment'),
+      namespace,
+      name: draftName(base, origin === 'access-list' ? 'acl' : 'same-segment'),
       annotations: { 'aclift/origin': origin },
-      subject: this.#selectors.subject(workload),
+      subject,
       family: this.#input.family,
-      http: origin === 'access-list' ? this.#httpOf(workload) : [],
+      http,
       directions,
     };
     const { object, places } = this.#input.target.build(policy);
@@ -203,7 +216,7 @@ class Drafter {
       object,
       namespace: policy.namespace,
       name: policy.name,
-      workload: workload.id,
+      workloads: workloads.map(({ id }) => id),
       origin,
       isolates: directions.filter(({ isolates }) => isolates).map(({ direction }) => direction),
       rules: places.map(({ rule, direction, path }) => ({

@@ -26,8 +26,8 @@ export interface Draft {
   readonly object: PolicyObject;
   readonly namespace: string;
   readonly name: string;
-  /** Id of the workload that it selects. */
-  readonly workload: string;
+  /** Ids of the workloads that it selects; at least one. */
+  readonly workloads: readonly string[];
   readonly origin: DraftOrigin;
   /** Directions that it isolates. */
   readonly isolates: readonly PolicyDirection[];

@@ -6,9 +6,22 @@ const MAX_LENGTH = 63;
 export function draftName(base: string, suffix: string): string {
   const whole = `${base}-${suffix}`;
   if (whole.length <= MAX_LENGTH) return whole;
-  const hash = fnv1a(whole).toString(36).padStart(7, '0').slice(-6);
+  const hash = contentHash(whole);
   const room = MAX_LENGTH - suffix.length - hash.length - 2;
   return `${base.slice(0, room).replace(/-+$/, '')}-${hash}-${suffix}`;
+}
+
+/** Any text as the inside of a DNS-1123 label. */
+export function dnsName(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/** Six digits that tell a few texts apart. */
+export function contentHash(text: string): string {
+  return fnv1a(text).toString(36).padStart(7, '0').slice(-6);
 }
 
 /** FNV-1a, 32 bits. */

@@ -49,11 +49,15 @@ interface Candidate {
 /** Chooses selectors over one inventory. */
 export class SelectorChooser {
   readonly #inventory: Inventory;
+  /** The most telling first. */
+  readonly #keys: readonly string[];
   readonly #index: WorkloadIndex;
   readonly #anywhere: Candidates;
   readonly #candidates = new Map<string, Candidates>();
 
-  constructor(inventory: Inventory) {
+  /** @param preferredKeys label keys that the user wants to see, the best first. */
+  constructor(inventory: Inventory, preferredKeys: readonly string[] = []) {
+    this.#keys = [...preferredKeys, ...TELLING_KEYS.filter((key) => !preferredKeys.includes(key))];
     this.#inventory = inventory;
     this.#index = new WorkloadIndex(inventory);
     this.#anywhere = this.#candidatesAnywhere();
@@ -64,35 +68,47 @@ export class SelectorChooser {
    * enough; without such a label all that it has, because none of them alone is its name.
    */
   subject(workload: Workload): PodSelection {
-    const usable = usableLabels(workload);
-    if (!usable.some(([key]) => keyRank(key) < TELLING_KEYS.length)) {
+    const usable = this.#usableLabels(workload);
+    if (!usable.some(([key]) => this.#keys.includes(key))) {
       return { namespaces: { kind: 'own' }, labels: usable };
     }
-    const own = this.peers(workload.namespace, new Set([workload.id]), new Set([workload.id]), [
-      'own',
-    ]);
-    return own[0] as PodSelection;
+    const only = new Set([workload.id]);
+    return this.peers(workload.namespace, only, only, 'subjects')[0] as PodSelection;
+  }
+
+  /** One selection of exactly these workloads of one namespace; undefined: there is none. */
+  subjects(workloads: readonly Workload[]): PodSelection | undefined {
+    const ids = new Set(workloads.map(({ id }) => id));
+    const [one, ...more] = this.peers(workloads[0]?.namespace ?? '', ids, ids, 'subjects');
+    return more.length === 0 ? one : undefined;
+  }
+
+  /** Names of the workloads in the namespace of one. */
+  namesIn({ workload }: { readonly workload: Workload }): ReadonlySet<string> {
+    const { workloads } = this.#inventory;
+    const here = workloads.filter(({ namespace }) => namespace === workload.namespace);
+    return new Set(here.map(({ name }) => name));
   }
 
   /**
    * Selections that together denote all of `wanted` and nothing outside `allowed`, a superset of it.
    * @param namespace of the policy they will stand in.
+   * @param use subjects are pods of that namespace and never the whole of it: that would isolate pods that nobody knows.
    * @returns the fewest that a greedy choice finds, in a stable order.
    */
   peers(
     namespace: string,
     wanted: ReadonlySet<string>,
     allowed: ReadonlySet<string>,
-    kinds: readonly PodSelection['namespaces']['kind'][] = ['own', 'all', 'label'],
+    use: 'peers' | 'subjects' = 'peers',
   ): readonly PodSelection[] {
+    const fits = ({ namespaces, labels }: PodSelection): boolean =>
+      use === 'peers' || (namespaces.kind === 'own' && labels.length > 0);
     const inside = this.#index.setOf(allowed);
     let open = this.#index.setOf(wanted);
     const usable = this.#candidatesIn(namespace)
       .flatMap((candidates) => candidates.denotingSomeOf(wanted))
-      .filter(
-        ({ denotes, selection }) =>
-          kinds.includes(selection.namespaces.kind) && denotes.isSubsetOf(inside),
-      )
+      .filter(({ denotes, selection }) => fits(selection) && denotes.isSubsetOf(inside))
       .toSorted(
         (a, b) =>
           a.cost - b.cost || b.denotes.common(inside) - a.denotes.common(inside) || byText(a, b),
@@ -135,9 +151,9 @@ export class SelectorChooser {
     found.add({ namespaces: own, labels: [] }, 1.15, () => here);
     for (const workload of this.#inventory.workloads) {
       if (workload.namespace !== namespace) continue;
-      for (const labels of labelChoices(workload)) {
+      for (const labels of this.#labelChoices(workload)) {
         const denotes = (): WorkloadSet => this.#index.withLabels(labels).intersect(here);
-        found.add({ namespaces: own, labels }, labelCost(labels), denotes);
+        found.add({ namespaces: own, labels }, this.#labelCost(labels), denotes);
       }
     }
     return found;
@@ -147,8 +163,8 @@ export class SelectorChooser {
   #candidatesAnywhere(): Candidates {
     const found = new Candidates(this.#index);
     const index = this.#index;
+    // Every pod of the cluster is no selection: it would mean pods that no list was ever about.
     const all = { kind: 'all' } as const;
-    found.add({ namespaces: all, labels: [] }, EVERYWHERE + 4, () => index.everyone);
     for (const { labels } of this.#inventory.namespaces) {
       for (const [key, value] of Object.entries(labels)) {
         const namespaces = { kind: 'label', key, value } as const;
@@ -159,8 +175,8 @@ export class SelectorChooser {
     }
     for (const workload of this.#inventory.workloads) {
       const home = this.#inventory.namespaces.find(({ name }) => name === workload.namespace);
-      for (const labels of labelChoices(workload)) {
-        const cost = labelCost(labels);
+      for (const labels of this.#labelChoices(workload)) {
+        const cost = this.#labelCost(labels);
         found.add({ namespaces: all, labels }, cost + EVERYWHERE, () => index.withLabels(labels));
         for (const [key, value] of Object.entries(home?.labels ?? {})) {
           const namespaces = { kind: 'label', key, value } as const;
@@ -171,6 +187,32 @@ export class SelectorChooser {
       }
     }
     return found;
+  }
+
+  /** Single labels, pairs, and the whole set: every way to name a workload that a person would write. */
+  #labelChoices(workload: Workload): readonly (readonly (readonly [string, string])[])[] {
+    const usable = this.#usableLabels(workload);
+    const pairs = usable.flatMap((first, i) =>
+      usable.slice(i + 1).map((second) => [first, second]),
+    );
+    return [...usable.map((label) => [label]), ...pairs, usable];
+  }
+
+  /** Keys that Cilium ignores left out; the most telling first. */
+  #usableLabels({ labels }: Workload): readonly (readonly [string, string])[] {
+    return Object.entries(labels)
+      .filter(([key]) => !isIgnoredByCilium(key))
+      .toSorted(([a], [b]) => this.#keyRank(a) - this.#keyRank(b) || (a < b ? -1 : 1));
+  }
+
+  #labelCost(labels: readonly (readonly [string, string])[]): number {
+    const telling = labels.reduce((sum, [key]) => sum + this.#keyRank(key), 0) / 1000;
+    return 1 + 0.1 * (labels.length - 1) + telling;
+  }
+
+  #keyRank(key: string): number {
+    const rank = this.#keys.indexOf(key);
+    return rank < 0 ? this.#keys.length : rank;
   }
 }
 
@@ -240,28 +282,4 @@ function byText(a: Candidate, b: Candidate): number {
 /** A namespace's own label says why it is meant; its name only says which one it is. */
 function namespaceCost(key: string, cost: number): number {
   return key === NAMESPACE_NAME_LABEL ? cost + 0.05 : cost;
-}
-
-/** Single labels, pairs, and the whole set: every way to name a workload that a person would write. */
-function labelChoices(workload: Workload): readonly (readonly (readonly [string, string])[])[] {
-  const usable = usableLabels(workload);
-  const pairs = usable.flatMap((first, i) => usable.slice(i + 1).map((second) => [first, second]));
-  return [...usable.map((label) => [label]), ...pairs, usable];
-}
-
-/** The most telling first. */
-function usableLabels({ labels }: Workload): readonly (readonly [string, string])[] {
-  return Object.entries(labels)
-    .filter(([key]) => !isIgnoredByCilium(key))
-    .toSorted(([a], [b]) => keyRank(a) - keyRank(b) || (a < b ? -1 : 1));
-}
-
-function labelCost(labels: readonly (readonly [string, string])[]): number {
-  const telling = labels.reduce((sum, [key]) => sum + keyRank(key), 0) / 1000;
-  return 1 + 0.1 * (labels.length - 1) + telling;
-}
-
-function keyRank(key: string): number {
-  const rank = TELLING_KEYS.indexOf(key);
-  return rank < 0 ? TELLING_KEYS.length : rank;
 }

@@ -42,7 +42,7 @@ export class Trail {
 
   /** Entries that decide what the rule lets through (or denies), by list and position. */
   entriesOf(draft: Draft, rule: DraftedRule): readonly EntryRef[] {
-    const subject = this.#addressesOf(new Set([draft.workload]));
+    const subject = this.#addressesOf(new Set(draft.workloads));
     const services = this.#services(rule.services);
     const own: ListUse['role'] = rule.direction === 'egress' ? 'in' : 'out';
     const flows = (peers: Ranges | undefined): Diagram => {

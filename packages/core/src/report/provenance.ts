@@ -16,10 +16,10 @@ export function provenanceOf(
   const top =
     draft.origin === 'access-list'
       ? [
-          `Draft made by aclift from access lists: ${draft.isolates.length > 0 ? `isolates ${draft.isolates.join(' and ')} of` : 'isolates nothing, denies for'} ${draft.workload}.`,
+          `Draft made by aclift from access lists: ${draft.isolates.length > 0 ? `isolates ${draft.isolates.join(' and ')} of` : 'isolates nothing, denies for'} ${draft.workloads.join(', ')}.`,
         ]
       : [
-          `Draft made by aclift, not from an access list: keeps what ${draft.workload} exchanges inside its`,
+          `Draft made by aclift, not from an access list: keeps what ${draft.workloads.join(', ')} exchanges inside its`,
           'segment today, where no router and so no list sees it. Remove it if that should end.',
         ];
   return [

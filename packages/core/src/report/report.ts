@@ -31,7 +31,9 @@ export interface ReportedDraft {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** Those of `workloads`, joined. */
   readonly workload: string;
+  readonly workloads: readonly string[];
   readonly origin: string;
   readonly isolates: readonly PolicyDirection[];
   readonly rules: number;
