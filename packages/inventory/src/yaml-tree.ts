@@ -26,7 +26,7 @@ export interface YamlList {
   readonly span: Span;
 }
 
-interface YamlScalar {
+export interface YamlScalar {
   readonly kind: 'scalar';
   readonly value: string | number | bigint | boolean | null;
   /** As written, quotes included. */

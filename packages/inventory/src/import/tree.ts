@@ -2,6 +2,7 @@
 import type { SourceText, Span } from '@aclift/diagnostics';
 import { readYamlTree } from '../yaml-tree.ts';
 import type { YamlTree } from '../yaml-tree.ts';
+import { readJsonTree } from './json-tree.ts';
 import { skipped } from './record.ts';
 import type { SourceRecord } from './record.ts';
 
@@ -10,8 +11,17 @@ export interface Trees {
   readonly unreadable: readonly SourceRecord[];
 }
 
-/** JSON is read as the YAML that it is. Documents of YAML are split at `---` lines. */
+/** Longest YAML that is read, in UTF-16 units: it takes fifty times as much memory. */
+export const MAX_YAML: number = 32 * 1024 * 1024;
+
+/** JSON, or documents of YAML between `---` lines. */
 export function readTrees({ text }: SourceText): Trees {
+  const json = /^\uFEFF?\s*[[{]/.test(text) ? readJsonTree(text) : undefined;
+  if (json !== undefined) return { trees: [json], unreadable: [] };
+  if (text.length > MAX_YAML) {
+    const what = `YAML of more than ${MAX_YAML} characters: export as JSON, or in parts`;
+    return { trees: [], unreadable: [skipped({ start: 0, end: 0 }, what, 'unreadable')] };
+  }
   const trees: YamlTree[] = [];
   const unreadable: SourceRecord[] = [];
   for (const { start, end } of documentsOf(text)) {

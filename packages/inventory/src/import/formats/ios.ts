@@ -54,7 +54,7 @@ export const dhcpBinding: Importer = {
 };
 
 // ip host [vrf V | view V] NAME [PORT] A B C      name A.B.C.D NAME [description …]
-const IP_HOST = /^\s*ip host\s+(?:(?:vrf|view)\s+\S+\s+)?(\S+)\s+(?:\d+\s+)?(.*)$/;
+const IP_HOST = /^\s*ip host\s+(?:(?:vrf|view)\s+\S+\s+)?(\S+)(?:\s+\d+(?=\s))?(?:\s+(.*))?$/;
 const ASA_NAME = /^\s*name\s+(\S+)\s+(\S+)/;
 
 export const ipHost: Importer = {
@@ -76,7 +76,7 @@ export const ipHost: Importer = {
       }
       const [, address = '', name] = ASA_NAME.exec(line) ?? [];
       // A line of a configuration that names nobody, such as `name` of a VLAN.
-      if (parseHost(address) === undefined) return [];
+      if (!/^\d+\.|:/.test(address)) return [];
       return [namedHost(span, address, name, line)];
     }),
 };
