@@ -6,7 +6,7 @@ import type { YamlEntry, YamlScalar, YamlTree } from '../yaml-tree.ts';
 import { MAX_DEPTH } from '../yaml-tree.ts';
 
 const BLANKS = /[ \t\r\n]*/y;
-const STRING = /"(?:[^"\\\u0000-\u001F]|\\.)*"/y;
+const CONTROL = new RegExp(String.raw`[\u0000-\u001F]`);
 const OTHER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;
 
 /** @returns undefined when the text is not JSON, nests too deep, or names a key twice: the YAML reader tells what is wrong. */
@@ -39,7 +39,9 @@ class JsonReader {
         ? this.#map(depth)
         : one === '['
           ? this.#list(depth)
-          : this.#scalar(STRING, OTHER);
+          : one === '"'
+            ? this.#string()
+            : this.#word();
     this.#blanks();
     return tree;
   }
@@ -50,7 +52,7 @@ class JsonReader {
     this.#skip();
     if (this.#text[this.#at] !== '}') {
       for (;;) {
-        const key = this.#scalar(STRING);
+        const key = this.#text[this.#at] === '"' ? this.#string() : undefined;
         this.#blanks();
         if (key === undefined || typeof key.value !== 'string' || this.#text[this.#at] !== ':') {
           return undefined;
@@ -86,18 +88,24 @@ class JsonReader {
     return { kind: 'list', items, span: { start, end: this.#at } };
   }
 
-  #scalar(...patterns: readonly RegExp[]): YamlScalar | undefined {
-    for (const pattern of patterns) {
-      pattern.lastIndex = this.#at;
-      const text = pattern.exec(this.#text)?.[0];
-      if (text === undefined) continue;
-      const start = this.#at;
-      this.#at += text.length;
-      const value = scalarOf(text);
-      if (value === undefined) return undefined;
-      return { kind: 'scalar', value, text, span: { start, end: this.#at } };
-    }
-    return undefined;
+  #string(): YamlScalar | undefined {
+    let end = this.#text.indexOf('"', this.#at + 1);
+    while (end > 0 && isEscaped(this.#text, end)) end = this.#text.indexOf('"', end + 1);
+    return end < 0 ? undefined : this.#scalar(end + 1);
+  }
+
+  #word(): YamlScalar | undefined {
+    OTHER.lastIndex = this.#at;
+    const word = OTHER.exec(this.#text)?.[0];
+    return word === undefined ? undefined : this.#scalar(this.#at + word.length);
+  }
+
+  #scalar(end: number): YamlScalar | undefined {
+    const span = { start: this.#at, end };
+    const text = this.#text.slice(span.start, end);
+    const value = scalarOf(text);
+    this.#at = end;
+    return value === undefined ? undefined : { kind: 'scalar', value, text, span };
   }
 
   /** One character and the blanks behind it. */
@@ -112,9 +120,18 @@ class JsonReader {
   }
 }
 
+/** Whether an odd number of backslashes stands before the place. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text[before] === '\\') before -= 1;
+  return (at - before) % 2 === 0;
+}
+
 /** Undefined: an escape that JSON does not have. */
 function scalarOf(text: string): string | number | boolean | null | undefined {
-  if (text.startsWith('"') && !text.includes('\\')) return text.slice(1, -1);
+  if (text.startsWith('"') && !text.includes('\\')) {
+    return CONTROL.test(text) ? undefined : text.slice(1, -1);
+  }
   try {
     return JSON.parse(text) as string | number | boolean | null;
   } catch {

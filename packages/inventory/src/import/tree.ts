@@ -29,7 +29,9 @@ export function readTrees({ text }: SourceText): Trees {
     if (document.trim() === '') continue;
     const { problems, tree } = readYamlTree(document);
     const shifted = tree === undefined ? undefined : shift(tree, start);
-    if (shifted !== undefined) trees.push(shifted);
+    if (shifted?.kind === 'scalar' && shifted.value !== null) {
+      unreadable.push(skipped(shifted.span, shifted.text, 'unreadable'));
+    } else if (shifted !== undefined) trees.push(shifted);
     for (const problem of problems) {
       const what = problem.kind === 'syntax' ? problem.reason : `${problem.kind} in YAML`;
       unreadable.push(skipped(moved(problem.span, start), what, 'unreadable'));
