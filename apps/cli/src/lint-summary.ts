@@ -59,7 +59,7 @@ const DEAD = new Set(['shadowed', 'redundant', 'matches-nothing']);
 
 function findingLines(finding: ReportedFinding, lines: LineMap | undefined): readonly string[] {
   const { causes, code, facts, file, help, message, severity, span, witness } = finding;
-  const { replacement } = finding;
+  const { order, replacement } = finding;
   const frame = renderFrame(
     { code, severity, source: file, span, message, facts, ...(help === undefined ? {} : { help }) },
     lines,
@@ -74,9 +74,21 @@ function findingLines(finding: ReportedFinding, lines: LineMap | undefined): rea
         `   = ${CAUSE_TEXT[cause.role]}: ${printable(cause.file)}:${cause.line}: ${printable(cause.text)}`,
     ),
     ...(replacement === undefined ? [] : [`   = one line: ${printable(replacement)}`]),
+    ...orderLines(order ?? []),
     ...(witness === undefined ? [] : [`   = for example: ${flowText(witness)}`]),
     ...helpLine,
   ];
+}
+
+/** Most lines shown of an order. */
+const MOST_ORDERED = 12;
+
+function orderLines(order: NonNullable<ReportedFinding['order']>): readonly string[] {
+  const shown = order
+    .slice(0, MOST_ORDERED)
+    .map(({ line, text }, i) => `   = ${i + 1}. line ${line}: ${printable(text)}`);
+  const left = order.length - shown.length;
+  return left === 0 ? shown : [...shown, `   = … and ${left} more; --json has them all`];
 }
 
 const COLOUR = { error: 'red', warning: 'yellow', note: 'cyan' } as const;

@@ -1,5 +1,5 @@
 /** Golden cases of the list analyser: for each code lists that have the finding, and lists that nearly have it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fixLists, lint, lintCatalogue, type LintReport } from '@aclift/core';
 import type { SourceText } from '@aclift/diagnostics';
@@ -11,14 +11,19 @@ import { devicesOf, rereadDevice } from './read-devices.ts';
 const FOLDER = fileURLToPath(new URL('../../../fixtures/lint/', import.meta.url));
 const cases = readdirSync(FOLDER).toSorted();
 
-function lintText(source: SourceText): LintReport {
+/** @param shown what the device shows for its lists. */
+function lintText(source: SourceText, shown?: string): LintReport {
   const { devices, diagnostics, sources } = devicesOf([source]);
-  return lint({ devices, sources, diagnostics, printLine, options: { today: '2026-01-01' } });
+  const [counters] =
+    shown === undefined ? [] : devicesOf([{ name: 'hits.txt', text: shown }]).devices;
+  const options = { today: '2026-01-01', ...(counters === undefined ? {} : { counters }) };
+  return lint({ devices, sources, diagnostics, printLine, options });
 }
 
 describe.each(cases)('%s', (name) => {
   const source = { name: 'input.cfg', text: readFileSync(`${FOLDER}${name}/input.cfg`, 'utf8') };
-  const report = lintText(source);
+  const hits = `${FOLDER}${name}/hits.txt`;
+  const report = lintText(source, existsSync(hits) ? readFileSync(hits, 'utf8') : undefined);
   const code = `lint/${name}`;
 
   test('gives the golden findings', async () => {

@@ -62,3 +62,47 @@ describe('aclift lint --fix', () => {
     expect(err).toContain('--fix');
   });
 });
+
+describe('aclift lint --hits', () => {
+  const CONFIG = `ip access-list extended A
+ permit tcp any host 192.0.2.10 eq 443
+ permit tcp any host 192.0.2.11 eq 80
+`;
+  const SHOWN = `r1#show access-lists
+Extended IP access list A
+    10 permit tcp any host 192.0.2.10 eq 443 (118 matches)
+    20 permit tcp any host 192.0.2.11 eq www
+`;
+
+  test('names permits that nobody has used', () => {
+    using place = new Workplace({ 'r.cfg': CONFIG, 'hits.txt': SHOWN });
+    const { code, out } = place.run('lint', 'r.cfg', '--hits', 'hits.txt', '--json');
+    expect(code).toBe(0);
+    const { findings } = JSON.parse(out) as { findings: { code: string; text: string }[] };
+    const unhit = findings.filter((finding) => finding.code === 'lint/unhit');
+    expect(unhit.map(({ text }) => text)).toEqual(['permit tcp any host 192.0.2.11 eq 80']);
+  });
+
+  test.each([
+    {
+      name: 'a file without counters',
+      args: ['r.cfg', '--hits', 'r.cfg'],
+      says: 'no lists with counters',
+    },
+    {
+      name: 'two configurations',
+      args: ['r.cfg', 's.cfg', '--hits', 'hits.txt'],
+      says: 'one configuration',
+    },
+    {
+      name: 'a file that is not there',
+      args: ['r.cfg', '--hits', 'none.txt'],
+      says: 'no such file',
+    },
+  ])('refuses $name', ({ args, says }) => {
+    using place = new Workplace({ 'r.cfg': CONFIG, 's.cfg': CONFIG, 'hits.txt': SHOWN });
+    const { code, err } = place.run('lint', ...args);
+    expect(code).toBe(2);
+    expect(err).toContain(says);
+  });
+});

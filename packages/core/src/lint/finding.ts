@@ -40,4 +40,6 @@ export interface Finding extends ExplainedDiagnostic {
   readonly witness?: WitnessFlow;
   /** An entry that can stand for the line and its causes, proven to match the same. */
   readonly replacement?: Ace;
+  /** Entries of the list in an order that decides every packet alike. */
+  readonly order?: readonly Span[];
 }

@@ -11,7 +11,7 @@ export function lineFinding(
   list: ListName,
   span: Span,
   said: Said,
-  more: Partial<Pick<Finding, 'causes' | 'witness' | 'replacement'>> = {},
+  more: Partial<Pick<Finding, 'causes' | 'order' | 'replacement' | 'witness'>> = {},
 ): Finding {
   // Code and facts belong together; a union cannot be told that of its parts.
   const diagnostic = { ...said, source: list.source, span } as LintDiagnostic;

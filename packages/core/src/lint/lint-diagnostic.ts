@@ -63,6 +63,17 @@ export type LintDiagnostic =
     >
   | DiagnosticOf<'lint/stale-suppression', { readonly codes: readonly string[] }>
   | DiagnosticOf<'lint/mergeable', { readonly list: string; readonly others: number }>
+  | DiagnosticOf<'lint/unhit', { readonly list: string }>
+  | DiagnosticOf<'lint/unhit-list', { readonly list: string; readonly lines: number }>
+  | DiagnosticOf<'lint/hits-on-dead-line', { readonly list: string; readonly hits: number }>
+  | DiagnosticOf<
+      'lint/counters-differ',
+      { readonly list: string; readonly missing: number; readonly extra: number }
+    >
+  | DiagnosticOf<
+      'lint/hit-order',
+      { readonly list: string; readonly before: number; readonly after: number }
+    >
   | DiagnosticOf<'lint/too-tangled', { readonly list: string; readonly limit: number }>;
 
 /** The wording of every code. */
@@ -201,6 +212,39 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
     message: ({ list, others }) =>
       `This line of "${list}" and ${others === 1 ? 'one' : others} below can be one line.`,
   },
+  'lint/unhit': {
+    severity: 'note',
+    message: ({ list }) =>
+      `No packet has been counted on this line of "${list}": it opens what nobody has used.`,
+    help: () => 'Ask how long the device has counted, and remove the line if that is long enough.',
+  },
+  'lint/unhit-list': {
+    severity: 'note',
+    message: ({ list, lines: all }) =>
+      `No packet has been counted on any of the ${all} lines of "${list}".`,
+    help: () =>
+      'Check that traffic passes where it is bound, and that the device counts what its hardware forwards.',
+  },
+  'lint/hits-on-dead-line': {
+    severity: 'warning',
+    message: ({ list, hits }) =>
+      `The device has counted ${hits} packets on this line of "${list}", and no packet can get there.`,
+    help: () =>
+      'The counters are older than the lines above, or the device runs another list: compare them, or clear the counters.',
+  },
+  'lint/counters-differ': {
+    severity: 'warning',
+    message: ({ extra, list, missing }) =>
+      `The counters are of another "${list}": it has ${lines(missing)} without counters, and they have ${lines(extra)} that it has not.`,
+    help: () =>
+      'Take configuration and counters at the same time. Nothing is said about the hits of this list.',
+  },
+  'lint/hit-order': {
+    severity: 'note',
+    message: ({ after, before, list }) =>
+      `Counted packets are compared with ${before} lines of "${list}" on average; with ${after} in another order, which decides every packet alike.`,
+    help: () => 'Worth it where the device looks lists up in software.',
+  },
   'lint/too-tangled': {
     severity: 'warning',
     message: ({ list, limit }) =>
@@ -210,5 +254,6 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
 };
 
 function lines(count: number): string {
+  if (count === 0) return 'no line';
   return count === 1 ? 'a line' : `${count} lines`;
 }

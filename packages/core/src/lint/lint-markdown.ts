@@ -54,7 +54,7 @@ function section(title: string, findings: readonly ReportedFinding[]): readonly 
 }
 
 function bullets(finding: ReportedFinding): readonly string[] {
-  const { causes, code, file, help, line, message, replacement, severity, text } = finding;
+  const { causes, code, file, help, line, message, order, replacement, severity, text } = finding;
   return [
     `- **${severity}** \`${code}\` ${cell(file)}:${line} ${quoted(text)}`,
     `  ${cell(message)}${help === undefined ? '' : ` ${cell(help)}`}`,
@@ -63,6 +63,7 @@ function bullets(finding: ReportedFinding): readonly string[] {
         `  - ${CAUSE_TEXT[cause.role]}: ${cell(cause.file)}:${cause.line} ${quoted(cause.text)}`,
     ),
     ...(replacement === undefined ? [] : [`  - one line: ${quoted(replacement)}`]),
+    ...(order ?? []).map((entry) => `  1. ${cell(entry.file)}:${entry.line} ${quoted(entry.text)}`),
   ];
 }
 

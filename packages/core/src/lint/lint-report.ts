@@ -34,6 +34,8 @@ export interface ReportedFinding extends ReportedPlace {
   readonly witness?: WitnessFlow;
   /** A line that can stand for this one and its causes, in the device's own words. */
   readonly replacement?: string;
+  /** The entries of the list in an order that decides every packet alike. */
+  readonly order?: readonly ReportedPlace[];
   readonly facts: object;
 }
 

@@ -7,6 +7,8 @@ import type { Finding } from './finding.ts';
 import { lintCatalogue } from './lint-diagnostic.ts';
 import type { LintReport } from './lint-report.ts';
 import { type DeviceList, deviceLists, modelLists } from './list-model.ts';
+import { countedDevice } from './hits/counted-device.ts';
+import { hitFindings } from './hits/hit-findings.ts';
 import { ListFinder } from './list-finder.ts';
 import { mergeFindings, mergesOf } from './merge-findings.ts';
 import { NEIGHBOUR_BOXES, neighbourFindings } from './neighbour-findings.ts';
@@ -39,6 +41,8 @@ export interface LintOptions {
   readonly thresholds?: RiskThresholds;
   /** Findings that somebody has accepted elsewhere than in a remark; their sources are among the texts. */
   readonly accepted?: readonly Acceptance[];
+  /** What the only device shows for its lists, with counters. Absent: entries have counters where the input had some. */
+  readonly counters?: Device;
   /** As `YYYY-MM-DD`. Absent: no time range is taken to have passed. */
   readonly today?: string;
 }
@@ -48,12 +52,19 @@ const DEFAULT_NODE_LIMIT = 30_000_000;
 
 /** Analyses every list of every device. Lists are independent: one that is too tangled leaves the others alone. */
 export function lint(input: LintInput): LintReport {
-  const { devices, diagnostics, options = {}, printLine, sources } = input;
+  const { diagnostics, options = {}, printLine, sources } = input;
+  const counted = input.devices.map((device) =>
+    options.counters === undefined
+      ? { device, findings: [] }
+      : countedDevice(device, options.counters, printLine),
+  );
+  const devices = counted.map(({ device }) => device);
   const places = new ListFinder(devices);
   const findings: Finding[] = diagnostics.map((said) => {
     const list = places.at(said.source, said.span);
     return { ...said, causes: [], ...(list === undefined ? {} : { list }) };
   });
+  findings.push(...counted.flatMap((each) => each.findings));
   const lists: ListStandings[] = [];
   for (const device of devices) {
     const own = deviceLists(device);
@@ -84,6 +95,7 @@ function analyse(
     return {
       findings: [
         ...reachFindings(model, standings),
+        ...hitFindings(model, standings),
         ...mergeFindings(model, mergesOf(model, standings)),
         ...placeFindings(model),
         ...(filters ? riskFindings(model, standings, thresholds) : []),

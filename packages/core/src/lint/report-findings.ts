@@ -119,7 +119,7 @@ function reportFinding(
   print: (ace: Ace) => string,
 ): ReportedFinding {
   const { causes, code, facts, help, list, message, severity, source, span, witness } = finding;
-  const { replacement } = finding;
+  const { order, replacement } = finding;
   return {
     code,
     severity,
@@ -133,6 +133,9 @@ function reportFinding(
     })),
     ...(witness === undefined ? {} : { witness }),
     ...(replacement === undefined ? {} : { replacement: print(replacement) }),
+    ...(order === undefined
+      ? {}
+      : { order: order.map((entry) => reportPlace(source, entry, sources)) }),
     facts,
   };
 }
