@@ -25,8 +25,9 @@ import { bindingDiagnostics } from './analyse/bindings.ts';
 import { assumeOf, conditionDecision, coveragePlan, reasonText } from './decide/plan.ts';
 import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
-import { type Draft, outputPath, type WrittenDraft } from './draft/draft.ts';
+import { type Draft, draftPath, outputPath, type WrittenDraft } from './draft/draft.ts';
 import { draftPolicies, TARGETS } from './draft/draft-policies.ts';
+import { namedAddresses } from './draft/named-addresses.ts';
 import { wordingsOf } from './draft/wordings.ts';
 import type { MigrateOptions } from './options.ts';
 import { project } from './project/project.ts';
@@ -113,7 +114,7 @@ export function migrate(input: MigrateInput): Migration {
 
   let proven: Proven | undefined;
   try {
-    proven = draftAndProve(proofInput, options, sources, onStage);
+    proven = draftAndProve(proofInput, input, sources, onStage);
   } catch (error) {
     if (!(error instanceof DiagramBudgetError)) throw error;
     said.push({
@@ -242,7 +243,7 @@ interface Proven {
 
 function draftAndProve(
   input: ProofInput,
-  options: MigrateOptions,
+  { devices, options }: Pick<MigrateInput, 'devices' | 'options'>,
   sources: Sources,
   onStage: (stage: MigrateStage) => void,
 ): Proven {
@@ -270,6 +271,7 @@ function draftAndProve(
     rows,
     allowedRows: options.unseenTraffic === 'strict' ? project(projection, 'strict') : rows,
     target: TARGETS[options.target],
+    named: namedAddresses(devices, ends, family),
     wordings: wordingsOf(family, input.lists.values()),
     unseenTraffic: options.unseenTraffic,
     shape: options.shape ?? 'shared',
@@ -314,7 +316,7 @@ function write(
   const object = annotated(draft, refs, sources);
   return {
     draft: { ...draft, object },
-    path: `policies/${draft.namespace}/${draft.name}.yaml`,
+    path: draftPath(draft),
     yaml: writePolicy(object, provenance),
     provenance,
     links: draft.rules.map((rule, i) => ({

@@ -26,10 +26,33 @@ export interface Service {
 
 /** Whether the policies in `texts` let a flow through. */
 export function allows(texts: readonly string[], from: End, to: End, service: Service): boolean {
-  const policies: Yaml[] = texts.map((text) => parse(text));
+  const objects: Yaml[] = texts.map((text) => parse(text));
+  const groups = new Map<string, readonly string[]>(
+    objects
+      .filter(({ kind }) => kind === 'CiliumCIDRGroup')
+      .map(({ metadata, spec }) => [metadata.name, spec.externalCIDRs]),
+  );
+  const policies = objects
+    .filter(({ kind }) => kind !== 'CiliumCIDRGroup')
+    .map((object) => withoutGroups(object, groups));
   return (
     sideAllows(policies, 'egress', from, to, service) &&
     sideAllows(policies, 'ingress', to, from, service)
+  );
+}
+
+/** References to groups replaced by what the groups hold. */
+function withoutGroups(object: Yaml, groups: ReadonlyMap<string, readonly string[]>): Yaml {
+  if (Array.isArray(object)) {
+    return object.flatMap((item: Yaml) =>
+      typeof item?.cidrGroupRef === 'string'
+        ? (groups.get(item.cidrGroupRef as string) ?? []).map((cidr) => ({ cidr }))
+        : [withoutGroups(item, groups)],
+    );
+  }
+  if (typeof object !== 'object' || object === null) return object;
+  return Object.fromEntries(
+    Object.entries(object as Yaml).map(([key, value]) => [key, withoutGroups(value, groups)]),
   );
 }
 

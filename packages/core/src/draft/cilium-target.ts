@@ -45,6 +45,12 @@ export const ciliumTarget: DraftTarget = {
   canDeny: true,
   looksIntoHttp: true,
   build,
+  buildGroup: ({ name, annotations, cidrs }) => ({
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumCIDRGroup',
+    metadata: { name, labels: MANAGED_BY, annotations },
+    spec: { externalCIDRs: cidrs },
+  }),
 };
 
 /** One item of a rule section. */
@@ -103,7 +109,7 @@ function itemsOf(
   direction: 'ingress' | 'egress',
   { family, http }: TargetPolicy,
 ): readonly ServiceItem[] {
-  const { anyone, selections, blocks } = rule.peers;
+  const { anyone, selections, blocks, groups } = rule.peers;
   const word = direction === 'ingress' ? 'from' : 'to';
   const inspected =
     direction === 'ingress' && rule.action === 'allow'
@@ -114,13 +120,11 @@ function itemsOf(
   const anything = services.some((part) => part.services.others);
   if (anyone) peers.push(anything ? { [`${word}Entities`]: ['all'] } : {});
   if (selections.length > 0) peers.push({ [`${word}Endpoints`]: selections.map(selectorOf) });
-  if (blocks.length > 0) {
-    const sets = blocks.map(({ cidr, except }): CIDRRule => ({
-      cidr,
-      ...(except.length > 0 ? { except } : {}),
-    }));
-    peers.push({ [`${word}CIDRSet`]: sets });
-  }
+  const sets: readonly CIDRRule[] = [
+    ...groups.map((cidrGroupRef) => ({ cidrGroupRef })),
+    ...blocks.map(({ cidr, except }) => ({ cidr, ...(except.length > 0 ? { except } : {}) })),
+  ];
+  if (sets.length > 0) peers.push({ [`${word}CIDRSet`]: sets });
   return peers.flatMap((peer) =>
     services.map(({ item, services: part }) => ({ item: { ...peer, ...item }, services: part })),
   );

@@ -9,11 +9,13 @@ import type { Ends } from '@aclift/verify';
 import type { DraftShape, Target, UnseenTraffic } from '../options.ts';
 import type { Row } from '../project/project.ts';
 import { allServices, type Services, subtractServices } from '../project/services.ts';
-import { coverBlocks } from './blocks.ts';
+import { AddressChooser } from './address-chooser.ts';
+import { cidrsOf } from './blocks.ts';
 import { ciliumTarget } from './cilium-target.ts';
 import type { Draft } from './draft.ts';
 import { draftName } from './name.ts';
 import { networkPolicyTarget } from './networkpolicy-target.ts';
+import type { NamedAddresses } from './named-addresses.ts';
 import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
 import { SelectorChooser } from './selector.ts';
 import { type Proposal, type SharedProposal, shareProposals } from './share.ts';
@@ -42,6 +44,8 @@ export interface DraftInput {
   /** What the drafts may allow; the same rows unless unseen traffic is to be cut. */
   readonly allowedRows: readonly Row[];
   readonly target: DraftTarget;
+  /** Outside addresses that the configurations have names for. */
+  readonly named: readonly NamedAddresses[];
   /** Sets of services that entries of the lists name, each once. */
   readonly wordings: readonly Services[];
   readonly unseenTraffic: UnseenTraffic;
@@ -54,18 +58,24 @@ export interface DraftInput {
 export function draftPolicies(input: DraftInput): readonly Draft[] {
   const drafter = new Drafter(input);
   const drafts = drafter.drafts();
-  const order = ({ namespace, name }: Draft): string => `${namespace}/${name}`;
+  const order = ({ namespace, name }: Draft): string => `${namespace ?? ''}/${name}`;
   return drafts.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 class Drafter {
   readonly #input: DraftInput;
+  readonly #addresses: AddressChooser;
   readonly #selectors: SelectorChooser;
   readonly #everything: Services;
   readonly #expressible: (services: Services) => Services;
 
   constructor(input: DraftInput) {
     this.#input = input;
+    this.#addresses = new AddressChooser(
+      input.family,
+      input.ends,
+      input.target.buildGroup === undefined ? undefined : input.named,
+    );
     this.#selectors = new SelectorChooser(input.inventory, input.selectorKeys);
     this.#everything = allServices(input.family);
     this.#expressible = (services) => input.target.expressible(input.family, services);
@@ -74,7 +84,20 @@ class Drafter {
   drafts(): readonly Draft[] {
     const { ends, shape } = this.#input;
     const proposals = ends.pods.flatMap(({ workload }) => this.#proposalsOf(workload));
-    return shareProposals(proposals, this.#selectors, shape).map((shared) => this.#build(shared));
+    const shared = shareProposals(proposals, this.#selectors, shape);
+    return [...shared.map((one) => this.#build(one)), ...this.#groups()];
+  }
+
+  /** Objects for the groups of addresses that rules name. */
+  #groups(): readonly Draft[] {
+    const { target, family } = this.#input;
+    return this.#addresses.used.flatMap(({ name, origin, addresses }): Draft[] => {
+      const annotations = { 'aclift/origin': 'addresses', 'aclift/addresses': origin };
+      const object = target.buildGroup?.({ name, annotations, cidrs: cidrsOf(family, addresses) });
+      if (object === undefined) return [];
+      const nobody = { workloads: [], isolates: [], rules: [] };
+      return [{ object, namespace: undefined, name, origin: 'addresses', ...nobody }];
+    });
   }
 
   #proposalsOf(workload: Workload): readonly Proposal[] {
@@ -167,7 +190,7 @@ class Drafter {
   }
 
   #select(row: Row, { peers }: DraftRule): SelectedPeers {
-    if (peers.anyone) return { anyone: true, selections: [], blocks: [] };
+    if (peers.anyone) return { anyone: true, selections: [], blocks: [], groups: [] };
     return {
       anyone: false,
       selections: this.#selectors.peers(
@@ -175,7 +198,7 @@ class Drafter {
         peers.pods,
         peers.podsAllowed,
       ),
-      blocks: coverBlocks(this.#input.family, peers.outside, peers.addressesAllowed),
+      ...this.#addresses.choose(peers.outside, peers.addressesAllowed),
     };
   }
 
@@ -246,8 +269,13 @@ function itemsOf(services: Services): number {
   return services.others || portCount(services) === 0 || services.icmp.length === 0 ? 1 : 2;
 }
 
-function peerCount({ selections, blocks }: SelectedPeers): number {
-  return 1 + selections.length + blocks.reduce((sum, { except }) => sum + 1 + except.length, 0);
+function peerCount({ selections, blocks, groups }: SelectedPeers): number {
+  return (
+    1 +
+    selections.length +
+    groups.length +
+    blocks.reduce((sum, { except }) => sum + 1 + except.length, 0)
+  );
 }
 
 function portCount({ ports }: Services): number {

@@ -9,7 +9,9 @@ export type DraftOrigin =
   /** It carries what the lists say. */
   | 'access-list'
   /** It keeps what no list sees: flows inside a segment. Not from any access list. */
-  | 'same-segment';
+  | 'same-segment'
+  /** It names outside addresses for the rules of other objects. */
+  | 'addresses';
 
 /** One rule item of a draft and what it stands for. */
 export interface DraftedRule {
@@ -24,9 +26,10 @@ export interface DraftedRule {
 /** One object. */
 export interface Draft {
   readonly object: PolicyObject;
-  readonly namespace: string;
+  /** Undefined: it belongs to the whole cluster. */
+  readonly namespace: string | undefined;
   readonly name: string;
-  /** Ids of the workloads that it selects; at least one. */
+  /** Ids of the workloads that it selects; none for groups of addresses. */
   readonly workloads: readonly string[];
   readonly origin: DraftOrigin;
   /** Directions that it isolates. */
@@ -41,6 +44,14 @@ export interface WrittenDraft {
   readonly path: string;
   readonly yaml: string;
   readonly provenance: Provenance;
+}
+
+/**
+ * Path of a draft below the output folder: by namespace, and what belongs to the whole cluster in a folder that no namespace
+ * can be called.
+ */
+export function draftPath({ namespace = '_cluster', name }: Draft): string {
+  return `policies/${namespace}/${name}.yaml`;
 }
 
 /** Where a draft goes below the output folder: a folder that says so if the proof failed. */

@@ -13,6 +13,8 @@ export interface SelectedPeers {
   readonly anyone: boolean;
   readonly selections: readonly PodSelection[];
   readonly blocks: readonly Block[];
+  /** Names of groups of outside addresses; only where the target has such objects. */
+  readonly groups: readonly string[];
 }
 
 /** One rule ready for a target. */
@@ -21,6 +23,14 @@ export interface TargetRule {
   readonly peers: SelectedPeers;
   readonly services: Services;
   readonly from: DraftRule;
+}
+
+/** A group of outside addresses without its target's form. */
+export interface TargetGroup {
+  readonly name: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Canonical prefixes, ascending; at least one. */
+  readonly cidrs: readonly string[];
 }
 
 /** What a policy says in one direction. */
@@ -63,6 +73,8 @@ export interface DraftTarget {
   readonly canDeny: boolean;
   /** Whether rules can look into HTTP requests. */
   readonly looksIntoHttp: boolean;
+  /** The object for a group of addresses that rules name; undefined: the target has no such objects. */
+  readonly buildGroup?: (group: TargetGroup) => PolicyObject;
   readonly build: (policy: TargetPolicy) => BuiltPolicy;
 }
 

@@ -64,7 +64,7 @@ export function buildReport(given: ReportInput): MigrateReport {
     drafts: written.map(({ draft, path }) => ({
       path: outputPath(path, reported.proven),
       kind: draft.object.kind,
-      namespace: draft.namespace,
+      namespace: draft.namespace ?? '',
       name: draft.name,
       workload: draft.workloads.join(', '),
       workloads: draft.workloads,

@@ -66,7 +66,7 @@ function draftSection({ drafts }: MigrateReport): string[] {
       row([
         code(draft.path),
         draft.kind,
-        code(draft.workload),
+        draft.workloads.map(code).join(' ') || 'outside addresses',
         draft.isolates.join(', ') || 'nothing',
         String(draft.rules),
         draft.origin,

@@ -13,6 +13,11 @@ export function provenanceOf(
   refs: readonly (readonly EntryRef[])[],
   sources: Sources,
 ): Provenance {
+  if (draft.origin === 'addresses') {
+    const from = draft.object.metadata.annotations?.['aclift/addresses'] ?? '';
+    const lines = [`Draft made by aclift: outside addresses that policies name, from ${from}.`];
+    return [{ path: [], lines }];
+  }
   const top =
     draft.origin === 'access-list'
       ? [

@@ -29,6 +29,7 @@ export interface ReportedDraft {
   /** Below the output folder. */
   readonly path: string;
   readonly kind: string;
+  /** Empty: it belongs to the whole cluster. */
   readonly namespace: string;
   readonly name: string;
   /** Those of `workloads`, joined. */

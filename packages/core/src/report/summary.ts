@@ -1,7 +1,7 @@
 /** The summary that ends a run: what happened, what is proven, and what to do next. Plain text; colours are the app's. */
 import { plural, showCount } from './numbers.ts';
 import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
-import type { MigrateReport } from './report.ts';
+import type { MigrateReport, ReportedDraft } from './report.ts';
 
 /** Most items of a list in the summary. */
 const MAX_ITEMS = 5;
@@ -51,18 +51,19 @@ function draftLines({ drafts, inventory }: MigrateReport): string[] {
         : 'No drafts: the lists hold nothing back from any workload, or reach none.',
     ];
   }
-  const workloads = new Set(drafts.map(({ workload }) => workload));
+  const workloads = new Set(drafts.flatMap((draft) => draft.workloads));
   const rules = drafts.reduce((sum, draft) => sum + draft.rules, 0);
   return [
     `${plural(drafts.length, 'draft')} for ${plural(workloads.size, 'workload')}, ${plural(rules, 'rule')}`,
-    ...drafts
-      .slice(0, MAX_DRAFTS)
-      .map(
-        ({ path, isolates, origin }) =>
-          `  ${path}  ${origin === 'same-segment' ? 'keeps same-segment flows' : isolates.length > 0 ? `isolates ${isolates.join(' and ')}` : 'denies, isolates nothing'}`,
-      ),
+    ...drafts.slice(0, MAX_DRAFTS).map((draft) => `  ${draft.path}  ${doesWhat(draft)}`),
     ...(drafts.length > MAX_DRAFTS ? [`  and ${drafts.length - MAX_DRAFTS} more`] : []),
   ];
+}
+
+function doesWhat({ origin, isolates }: ReportedDraft): string {
+  if (origin === 'addresses') return 'names outside addresses';
+  if (origin === 'same-segment') return 'keeps same-segment flows';
+  return isolates.length > 0 ? `isolates ${isolates.join(' and ')}` : 'denies, isolates nothing';
 }
 
 function proofLines({ proof, inventory }: MigrateReport): string[] {

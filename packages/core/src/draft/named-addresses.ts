@@ -1,0 +1,54 @@
+/** Outside addresses that the configuration has a name for: network object-groups. */
+import type { Device, Family } from '@aclift/ir';
+import { equalRanges, intersectRanges, type Ranges } from '@aclift/packet-set';
+import { type Ends, ObjectGroups } from '@aclift/verify';
+import { contentHash, dnsName } from './name.ts';
+
+/** Addresses with the name that they have on a device. */
+export interface NamedAddresses {
+  /** A DNS-1123 label, different for different addresses. */
+  readonly name: string;
+  /** Where the name comes from, for people. */
+  readonly origin: string;
+  /** Those that stay outside; not empty, and not every address there is. */
+  readonly addresses: Ranges;
+}
+
+/**
+ * The network object-groups whose addresses are known for certain, by name. Migrated addresses are left out: pods have others.
+ * Groups of several devices with one name and the same addresses are one; with different addresses each gets a hash.
+ */
+export function namedAddresses(
+  devices: readonly Device[],
+  ends: Ends,
+  family: Family,
+): readonly NamedAddresses[] {
+  const byName = new Map<string, NamedAddresses[]>();
+  for (const device of devices) {
+    const groups = new ObjectGroups(device);
+    for (const { kind, name } of device.objectGroups) {
+      if (kind !== 'network') continue;
+      const { must, may } = groups.addresses(name, family);
+      const addresses = intersectRanges(must, ends.outside);
+      const base = dnsName(name);
+      if (must !== may || addresses.length === 0 || base === '') continue;
+      if (equalRanges(addresses, ends.outside)) continue;
+      const known = byName.get(base) ?? [];
+      if (!known.some((one) => equalRanges(one.addresses, addresses))) {
+        known.push({
+          name: base,
+          origin: `object-group ${name} of ${device.source}`,
+          addresses,
+        });
+      }
+      byName.set(base, known);
+    }
+  }
+  return [...byName.values()]
+    .flatMap((same) =>
+      same.length === 1
+        ? same
+        : same.map((one) => ({ ...one, name: `${one.name}-${contentHash(one.origin)}` })),
+    )
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
