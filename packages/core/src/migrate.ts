@@ -305,10 +305,10 @@ function write(
   draft: Draft,
   space: Space<FlowField>,
   today: Today,
-  { family, ends }: ProofInput,
+  { family, ends, unseenTraffic }: ProofInput,
   sources: Sources,
 ): LinkedDraft {
-  const trail = new Trail(space, family, today, ends);
+  const trail = new Trail(space, family, today, ends, unseenTraffic);
   const refs = draft.rules.map((rule) =>
     draft.origin === 'access-list' ? trail.entriesOf(draft, rule) : [],
   );

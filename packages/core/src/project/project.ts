@@ -78,14 +78,16 @@ export function project(input: ProjectInput, unseenTraffic: UnseenTraffic): read
 
 /**
  * The verdict that one side of a flow has to enforce. An end outside the cluster enforces nothing, so the pod at the
- * other end enforces for both. A detached list is enforced by the destination's ingress where that is a pod.
+ * other end enforces for both. A detached list is enforced by the destination's ingress where that is a pod. Strict drafts
+ * say the whole verdict at both ends, so that neither relies on the other.
  */
 function side(
   { space, today, topology }: ProjectInput,
   direction: PolicyDirection,
   peer: 'pod' | 'outside',
+  unseenTraffic: UnseenTraffic,
 ): Diagram {
-  if (peer === 'outside') return today.permitted.min;
+  if (peer === 'outside' || unseenTraffic === 'strict') return today.permitted.min;
   if (topology.everywhere.length > 0) {
     return direction === 'ingress' ? today.permitted.min : EVERYTHING;
   }
@@ -134,7 +136,7 @@ class Projector {
     const known = this.#sides.get(key);
     if (known !== undefined) return known;
     const { space, today } = this.#input;
-    const whole = side(this.#input, direction, peer);
+    const whole = side(this.#input, direction, peer, this.#unseenTraffic);
     const kept = this.#unseenTraffic === 'strict' ? space.intersect(whole, today.seen) : whole;
     const allowed = space.union(kept, this.#granted(direction, peer));
     const intervals = space.intervals(allowed, 'source');

@@ -17,6 +17,7 @@ import {
   type Today,
 } from '@aclift/verify';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
+import type { UnseenTraffic } from '../options.ts';
 import { type Services, TRANSPORTS } from '../project/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
@@ -31,10 +32,18 @@ export class Trail {
   readonly #family: Family;
   readonly #today: Today;
   readonly #ends: Ends;
+  readonly #unseenTraffic: UnseenTraffic;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
 
-  constructor(space: Space<FlowField>, family: Family, today: Today, ends: Ends) {
+  constructor(
+    space: Space<FlowField>,
+    family: Family,
+    today: Today,
+    ends: Ends,
+    unseenTraffic: UnseenTraffic,
+  ) {
     this.#space = space;
+    this.#unseenTraffic = unseenTraffic;
     this.#family = family;
     this.#today = today;
     this.#ends = ends;
@@ -44,7 +53,10 @@ export class Trail {
   entriesOf(draft: Draft, rule: DraftedRule): readonly EntryRef[] {
     const subject = this.#addressesOf(new Set(draft.workloads));
     const services = this.#services(rule.services);
-    const own: ListUse['role'] = rule.direction === 'egress' ? 'in' : 'out';
+    const own: readonly ListUse['role'][] =
+      this.#unseenTraffic === 'strict'
+        ? ['in', 'out']
+        : [rule.direction === 'egress' ? 'in' : 'out'];
     const flows = (peers: Ranges | undefined): Diagram => {
       const [from, to] = rule.direction === 'egress' ? [subject, peers] : [peers, subject];
       const box = {
@@ -72,7 +84,7 @@ export class Trail {
     if (rule.peers.anyone) collect(flows(undefined), ['in', 'out', 'everywhere']);
     else {
       if (rule.peers.pods.size > 0) {
-        collect(flows(this.#addressesOf(rule.peers.pods)), [own, 'everywhere']);
+        collect(flows(this.#addressesOf(rule.peers.pods)), [...own, 'everywhere']);
       }
       if (rule.peers.outside.length > 0) {
         collect(flows(rule.peers.outside), ['in', 'out', 'everywhere']);
