@@ -16,8 +16,15 @@ export function inventoryCheckLines(report: InventoryCheckReport): readonly stri
     count(counts.externals, 'external'),
     count(counts.namespaces, 'namespace'),
   ];
+  const unfinished = report.findings.filter(({ code }) => code === 'inventory/fill-in');
+  const first = unfinished.slice(0, MOST).map(({ line }) => line);
   return [
     `${name}: ${held.join(', ')}; ${sums}`,
+    ...(unfinished.length === 0
+      ? []
+      : [
+          `${count(unfinished.length, 'place')} still say FILL-IN and are left out: ${first.length === 1 ? 'line' : 'lines'} ${first.join(', ')}${unfinished.length > MOST ? ' …' : ''}`,
+        ]),
     ...(coverage === null ? [] : ['', ...coverageLines(coverage)]),
   ];
 }

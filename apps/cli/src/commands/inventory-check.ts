@@ -72,7 +72,9 @@ async function runCheck(file: string, flags: Flags): Promise<ExitCode> {
   const report = inventoryCheckReport(source, names, inventory, said, coverage);
   if (flags.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else {
-    printDiagnostics(said, [source]);
+    // One line tells of all of them.
+    const frames = said.filter(({ code }) => code !== 'inventory/fill-in');
+    printDiagnostics(frames, [source]);
     process.stdout.write(`${inventoryCheckLines(report).join('\n')}\n`);
   }
   if (foreign) return EXIT.usage;

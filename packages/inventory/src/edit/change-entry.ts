@@ -206,17 +206,21 @@ export function isNothing(node: unknown): boolean {
   return node === null || (isScalar(node) && node.value === null && !isShared(node));
 }
 
+/** Whether a scalar says the same address or range. */
 function isSameAddress(item: unknown, text: string): boolean {
-  if (!isScalar(item) || typeof item.value !== 'string') return false;
-  if (item.value === text) return true;
-  const [one, other] = [item.value, text].map((address) => parseAddressText(address, NOWHERE));
-  return (
-    one?.ok === true &&
-    other?.ok === true &&
-    one.value.from === other.value.from &&
-    one.value.to === other.value.to &&
-    one.value.family === other.value.family
-  );
+  const key = addressKeyOf(item);
+  return key !== undefined && key === addressKey(text);
+}
+
+/** The address or range that a scalar says, whatever its spelling; undefined: it says no text. */
+export function addressKeyOf(item: unknown): string | undefined {
+  return isScalar(item) && typeof item.value === 'string' ? addressKey(item.value) : undefined;
+}
+
+/** Equal for equal addresses and ranges; text that is none of them is equal to itself. */
+export function addressKey(text: string): string {
+  const range = parseAddressText(text, NOWHERE);
+  return range.ok ? `${range.value.family} ${range.value.from}-${range.value.to}` : text;
 }
 
 const NOWHERE = { start: 0, end: 0 };

@@ -312,6 +312,51 @@ test.each([
   expect(editInventory(SHOP, edits)).toEqual({ ok: false, error: want });
 });
 
+test('takes named addresses out of entries that still say FILL-IN', () => {
+  const text = `version: 1
+workloads:
+  # object-group WEB: 9 entries are about it
+  - namespace: FILL-IN
+    labels: { app: FILL-IN }
+    addresses:
+      - 10.0.0.1
+      - 10.0.0.2
+
+  # address 10.0.0.9: 3 entries are about it
+  - namespace: FILL-IN
+    labels: { app: FILL-IN }
+    addresses: [10.0.0.9]
+
+  # not touched
+  - namespace: shop
+    labels: { app: db }
+    addresses: [10.0.0.8/32]
+externals:
+  - { name: FILL-IN, addresses: [10.0.0.8] }
+`;
+  expect(
+    edited(
+      text,
+      { kind: 'drop-unfinished', addresses: ['10.0.0.9', '10.0.0.2'] },
+      { kind: 'drop-unfinished', addresses: ['10.0.0.8', '10.0.0.7'] },
+    ),
+  ).toBe(`version: 1
+workloads:
+  # object-group WEB: 9 entries are about it
+  - namespace: FILL-IN
+    labels: { app: FILL-IN }
+    addresses:
+      - 10.0.0.1
+
+  # not touched
+  - namespace: shop
+    labels: { app: db }
+    addresses: [10.0.0.8/32]
+externals:
+  []
+`);
+});
+
 test('refuses to change what an anchor shares', () => {
   const text = `version: 1
 workloads:

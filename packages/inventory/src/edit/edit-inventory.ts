@@ -6,31 +6,28 @@ import type { Result, Span } from '@aclift/diagnostics';
 import { isMap, isSeq, parseDocument } from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import { commentLines } from '../comment.ts';
+import { FILL_IN } from '../field-reader.ts';
 import type { Inventory, Workload } from '../inventory.ts';
 import { readInventory } from '../read-inventory.ts';
 import {
+  addressKey,
   changeEntry,
   changeMap,
   changeParts,
   isNothing,
   isShared,
   newPair,
-  plainVip,
 } from './change-entry.ts';
 import type { Editing, EntryChange } from './change-entry.ts';
 import { columnOf, insertLines } from './change-collection.ts';
 import type { NewPart } from './change-collection.ts';
-import type {
-  EditProblem,
-  ExternalEntry,
-  InventoryEdit,
-  VipEntry,
-  WorkloadEntry,
-} from './inventory-edit.ts';
+import { differenceOf, plainExternal, plainWorkload } from './entry.ts';
+import type { EditProblem, InventoryEdit } from './inventory-edit.ts';
 import { colonOf, endOf, pairOf, startOf } from './place.ts';
 import { entryLines, onOneLine, pairText } from './render.ts';
 import type { Plain } from './render.ts';
 import { Splices } from './splices.ts';
+import { emptyUnfinished } from './unfinished.ts';
 
 type Section = 'namespaces' | 'workloads' | 'externals';
 
@@ -85,6 +82,7 @@ class Editor {
   /** Inner parts before outer ones: what is inserted at one place comes in this order. */
   apply(edits: readonly InventoryEdit[]): Result<string, EditProblem> {
     for (const edit of edits) this.#apply(edit);
+    this.#dropUnfinished(edits);
     const sections = ['namespaces', 'workloads', 'externals'] as const;
     const isThere = (section: Section): boolean => pairOf(this.#root, section) !== undefined;
     for (const section of sections.filter(isThere)) this.#changeSection(section);
@@ -129,6 +127,22 @@ class Editor {
       case 'set-namespace':
         this.#setNamespace(edit.name, edit.labels);
         return;
+      case 'drop-unfinished':
+        // All at once, when the others are done.
+        return;
+    }
+  }
+
+  #dropUnfinished(edits: readonly InventoryEdit[]): void {
+    const named = new Set(
+      edits.flatMap((edit) =>
+        edit.kind === 'drop-unfinished' ? edit.addresses.map(addressKey) : [],
+      ),
+    );
+    if (named.size === 0 || !this.#editing.text.includes(FILL_IN)) return;
+    for (const section of ['workloads', 'externals'] as const) {
+      const emptied = emptyUnfinished(this.#editing, this.#root, section, named);
+      for (const index of emptied) this.#gone[section].add(index);
     }
   }
 
@@ -266,45 +280,4 @@ class Editor {
       { inline: `${key} ${inline}`, lines: [key, ...lines] },
     ]);
   }
-}
-
-function plainWorkload(entry: WorkloadEntry): { readonly [key: string]: Plain } {
-  const { namespace, labels, addresses = [], now, vips = [] } = entry;
-  return {
-    namespace,
-    labels,
-    ...(addresses.length === 0 ? {} : { addresses }),
-    ...(now === undefined ? {} : { now }),
-    ...(vips.length === 0 ? {} : { vips: vips.map(plainVip) }),
-  };
-}
-
-function plainExternal({ name, addresses }: ExternalEntry): { readonly [key: string]: Plain } {
-  return { name, addresses };
-}
-
-/** What turns a workload into another one. */
-function differenceOf(workload: Workload, entry: WorkloadEntry): EntryChange {
-  const has = new Set(workload.addresses.map(({ text }) => text));
-  const wanted = new Set(entry.addresses ?? []);
-  const vipsOf = (vips: readonly VipEntry[]): ReadonlyMap<string, VipEntry> =>
-    new Map(vips.map((vip) => [JSON.stringify(plainVip(vip)), vip]));
-  const oldVips = vipsOf(
-    workload.vips.map(({ address, ports }) => ({ address: address.text, ports })),
-  );
-  const newVips = vipsOf(entry.vips ?? []);
-  return {
-    words: {
-      ...(entry.namespace === workload.namespace ? {} : { namespace: entry.namespace }),
-      ...((entry.now ?? 'cluster') === workload.now ? {} : { now: entry.now ?? 'cluster' }),
-    },
-    setLabels: Object.fromEntries(
-      Object.entries(entry.labels).filter(([key, value]) => workload.labels[key] !== value),
-    ),
-    removeLabels: Object.keys(workload.labels).filter((key) => !Object.hasOwn(entry.labels, key)),
-    addAddresses: [...wanted].filter((text) => !has.has(text)),
-    removeAddresses: [...has].filter((text) => !wanted.has(text)),
-    addVips: [...newVips].filter(([key]) => !oldVips.has(key)).map(([, vip]) => vip),
-    removeVips: [...oldVips].filter(([key]) => !newVips.has(key)).map(([, vip]) => vip.address),
-  };
 }

@@ -75,7 +75,12 @@ export type InventoryEdit =
       readonly kind: 'set-namespace';
       readonly name: string;
       readonly labels: Readonly<Record<string, string>>;
-    };
+    }
+  /**
+   * Takes addresses out of entries that still say FILL-IN: they have a name now. An entry without any left goes, and
+   * the comment above it, which was about it.
+   */
+  | { readonly kind: 'drop-unfinished'; readonly addresses: readonly string[] };
 
 /** Why changes were refused; nothing was changed then. */
 export type EditProblem =

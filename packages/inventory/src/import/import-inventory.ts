@@ -83,9 +83,19 @@ export function importInventory(input: ImportInput): Result<InventoryImport, Imp
     files.push({ source, format, records: IMPORTERS[format].read(source, { columns }) });
   }
   const { edits, facts } = mergeRecords(inventory, files, input.namespace);
-  const edited = editInventory(text, edits);
+  const given = facts.flatMap((fact) =>
+    isNew(fact) && fact.address !== undefined ? [fact.address] : [],
+  );
+  const edited = editInventory(text, [...edits, { kind: 'drop-unfinished', addresses: given }]);
   if (!edited.ok) return { ok: false, error: { kind: 'not-editable', problem: edited.error } };
   const totals = { imported: 0, merged: 0, conflict: 0, skipped: 0 };
   for (const { outcome } of facts) totals[outcome] += 1;
   return { ok: true, value: { text: edited.value, facts, totals, unusedColumns: unused } };
+}
+
+/** Whether the inventory has the fact only since this import. */
+function isNew(fact: ImportedFact): boolean {
+  return (
+    fact.outcome === 'imported' || (fact.outcome === 'merged' && fact.reason === 'wider-workload')
+  );
 }

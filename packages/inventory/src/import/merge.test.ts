@@ -93,6 +93,10 @@ describe('what is there already comes first', () => {
     );
   });
 
+  test('a workload that gets none of its addresses is not added', () => {
+    expect(runCsv('10.0.0.1,,crm,app=db').text).toBe(THERE);
+  });
+
   test('nothing new leaves the text byte for byte', () => {
     expect(runCsv('10.0.0.1,web01,,').text).toBe(THERE);
   });

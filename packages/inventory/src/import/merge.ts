@@ -5,13 +5,14 @@
  */
 import type { SourceText } from '@aclift/diagnostics';
 import { LineMap } from '@aclift/diagnostics';
-import type { InventoryEdit, VipEntry } from '../edit/inventory-edit.ts';
+import type { InventoryEdit } from '../edit/inventory-edit.ts';
 import type { Inventory } from '../inventory.ts';
 import { isDnsLabel, isLabelValue, labelKeyFault } from '../label.ts';
 import { isExternalName } from '../read-externals.ts';
 import type { FormatName } from './formats.ts';
 import type { ConflictReason, ImportedFact, RecordOutcome } from './outcome.ts';
-import { compareAddresses, Owners } from './owners.ts';
+import { byKey, includes, Targets } from './targets.ts';
+import type { Target } from './targets.ts';
 import { oneLine } from './record.ts';
 import type {
   NamedRecord,
@@ -26,18 +27,6 @@ export interface ReadFile {
   readonly source: SourceText;
   readonly format: FormatName;
   readonly records: readonly SourceRecord[];
-}
-
-interface Target {
-  readonly kind: 'workload' | 'external';
-  /** How people call it. */
-  readonly title: string;
-  /** Id or name in the inventory as it was; absent: new. */
-  readonly known?: string;
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly addresses: string[];
-  readonly vips: VipEntry[];
 }
 
 interface Item {
@@ -64,13 +53,7 @@ export function mergeRecords(
 
 class Merger {
   readonly #namespace: string | undefined;
-  readonly #owners = new Owners<Target>();
-  readonly #workloads = new Map<string, Target[]>();
-  /** By namespace and each label, for those that have all of some labels. */
-  readonly #byLabel = new Map<string, Target[]>();
-  /** By namespace and first label, for those that have only some labels: each is here once. */
-  readonly #byFirstLabel = new Map<string, Target[]>();
-  readonly #externals = new Map<string, Target>();
+  readonly #targets: Targets;
   /** What externals were called before they were spelled as the inventory wants it. */
   readonly #spelled = new Map<string, string>();
   readonly #namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
@@ -80,16 +63,8 @@ class Merger {
 
   constructor(inventory: Inventory, namespace: string | undefined) {
     this.#namespace = namespace;
+    this.#targets = new Targets(inventory);
     this.#namespaces = new Map(inventory.namespaces.map(({ labels, name }) => [name, labels]));
-    for (const { addresses, id, labels, namespace: own, vips } of inventory.workloads) {
-      const target = this.#addWorkload(own, labels, id);
-      for (const { text } of addresses) this.#owners.add(text, target);
-      for (const { address } of vips) this.#owners.add(address.text, target);
-    }
-    for (const { addresses, name } of inventory.externals) {
-      const target = this.#addExternal(name, name);
-      for (const { text } of addresses) this.#owners.add(text, target);
-    }
   }
 
   merge(files: readonly ReadFile[]): Merge {
@@ -169,11 +144,9 @@ class Merger {
     if (keys.some((key) => labelKeyFault(key) !== undefined || !isLabelValue(labels[key] ?? ''))) {
       return this.#skipAll(item, addresses, 'bad-label');
     }
-    const wider = keys
-      .flatMap((key) => this.#byFirstLabel.get(labelKey(namespace, key, labels[key])) ?? [])
-      .filter((other) => includes(labels, other.labels));
+    const wider = this.#targets.within(namespace, labels);
     const same = wider.find((other) => includes(other.labels, labels));
-    const narrower = this.#having(namespace, labels)[0];
+    const narrower = this.#targets.having(namespace, labels)[0];
     const conflict = (reason: ConflictReason, other: Target | undefined): void => {
       this.#each(item, addresses, () => ({
         outcome: 'conflict',
@@ -186,7 +159,7 @@ class Merger {
       this.#give(item, wider[0], addresses, 'wider-workload');
     } else if (wider.length > 1) conflict('several-workloads', wider[0]);
     else if (narrower !== undefined) conflict('labels-not-distinct', narrower);
-    else this.#give(item, this.#addWorkload(namespace, labels), addresses, undefined);
+    else this.#give(item, this.#targets.addWorkload(namespace, labels), addresses, undefined);
   }
 
   /** @param merged why nothing is new when the record has no address; absent: the target itself is new. */
@@ -199,11 +172,12 @@ class Merger {
     if (addresses.length === 0) {
       const outcome: RecordOutcome =
         merged === undefined ? { outcome: 'imported' } : { outcome: 'merged', reason: merged };
+      target.wanted = true;
       this.#say(item, outcome, { owner: target.title });
       return;
     }
     for (const address of addresses) {
-      const claimed = this.#claim(target, address, () => target.addresses.push(address));
+      const claimed = this.#targets.claim(target, address, () => target.addresses.push(address));
       // The address is there, but not all labels of its pod.
       const outcome: RecordOutcome =
         claimed.outcome === 'imported' && merged === 'wider-workload'
@@ -213,24 +187,8 @@ class Merger {
     }
   }
 
-  /** Gives an address to a target if nobody else has it. */
-  #claim(target: Target, address: string, give: () => void): RecordOutcome {
-    const owner = this.#owners.of(address);
-    if (owner === target) return { outcome: 'merged', reason: 'same-owner' };
-    if (owner !== undefined) {
-      return { outcome: 'conflict', reason: 'other-owner', with: owner.title };
-    }
-    const crossing = this.#owners.crossing(address);
-    if (crossing !== undefined) {
-      return { outcome: 'conflict', reason: 'crossing', with: crossing.title };
-    }
-    this.#owners.add(address, target);
-    give();
-    return { outcome: 'imported' };
-  }
-
   #service(item: Item, { addresses, namespace, ports, selector }: ServiceRecord): void {
-    const picked = this.#having(namespace, selector);
+    const picked = this.#targets.having(namespace, selector);
     const [target] = picked;
     if (target === undefined) return this.#skipAll(item, addresses, 'no-workload');
     if (picked.length > 1) {
@@ -242,7 +200,7 @@ class Merger {
       return;
     }
     for (const address of addresses) {
-      const outcome = this.#claim(target, address, () => {
+      const outcome = this.#targets.claim(target, address, () => {
         target.vips.push({ address, ports });
       });
       this.#say(item, outcome, { address, ...ownerOf(outcome, target) });
@@ -251,7 +209,7 @@ class Merger {
 
   #endpoint(item: Item, addresses: readonly string[]): void {
     for (const address of addresses) {
-      const owner = this.#owners.of(address);
+      const owner = this.#targets.ownerOf(address);
       if (owner === undefined) {
         this.#say(item, { outcome: 'skipped', reason: 'no-workload' }, { address });
       } else {
@@ -267,76 +225,19 @@ class Merger {
     const before = this.#spelled.get(spelled) ?? name;
     this.#spelled.set(spelled, before);
     for (const address of addresses) {
-      const owner = this.#owners.of(address);
+      const owner = this.#targets.ownerOf(address);
       if (owner !== undefined) {
-        const same = owner === this.#externals.get(spelled);
+        const same = owner === this.#targets.external(spelled);
         const reason = same ? 'same-owner' : 'has-owner';
         this.#say(item, { outcome: 'merged', reason }, { address, owner: owner.title });
       } else if (before !== name) {
         this.#say(item, { outcome: 'conflict', reason: 'name-clash', with: before }, { address });
       } else {
-        const crossing = this.#owners.crossing(address);
-        if (crossing !== undefined) {
-          const title = crossing.title;
-          this.#say(item, { outcome: 'conflict', reason: 'crossing', with: title }, { address });
-          continue;
-        }
-        const target = this.#externals.get(spelled) ?? this.#addExternal(spelled);
-        const outcome = this.#claim(target, address, () => target.addresses.push(address));
-        this.#say(item, outcome, { address, owner: target.title });
+        const target = this.#targets.external(spelled) ?? this.#targets.addExternal(spelled);
+        const outcome = this.#targets.claim(target, address, () => target.addresses.push(address));
+        this.#say(item, outcome, { address, ...ownerOf(outcome, target) });
       }
     }
-  }
-
-  #addWorkload(
-    namespace: string,
-    labels: Readonly<Record<string, string>>,
-    known?: string,
-  ): Target {
-    const text = Object.entries(labels)
-      .map(([key, value]) => `${key}=${value}`)
-      .toSorted()
-      .join(',');
-    const title = known ?? `${namespace} ${text}`;
-    const target: Target = {
-      kind: 'workload',
-      title,
-      ...(known === undefined ? {} : { known }),
-      namespace,
-      labels,
-      addresses: [],
-      vips: [],
-    };
-    push(this.#workloads, namespace, target);
-    const pairs = Object.entries(labels).toSorted(byKey);
-    for (const [index, [key, value]] of pairs.entries()) {
-      push(this.#byLabel, labelKey(namespace, key, value), target);
-      if (index === 0) push(this.#byFirstLabel, labelKey(namespace, key, value), target);
-    }
-    return target;
-  }
-
-  /** Workloads that have all of these labels, and perhaps more. */
-  #having(namespace: string, labels: Readonly<Record<string, string>>): readonly Target[] {
-    const lists = Object.entries(labels).map(
-      ([key, value]) => this.#byLabel.get(labelKey(namespace, key, value)) ?? [],
-    );
-    const [shortest = []] = lists.toSorted((a, b) => a.length - b.length);
-    return shortest.filter((other) => includes(other.labels, labels));
-  }
-
-  #addExternal(name: string, known?: string): Target {
-    const target: Target = {
-      kind: 'external',
-      title: name,
-      ...(known === undefined ? {} : { known }),
-      namespace: '',
-      labels: {},
-      addresses: [],
-      vips: [],
-    };
-    this.#externals.set(name, target);
-    return target;
   }
 
   #skipAll(
@@ -382,60 +283,13 @@ class Merger {
         labels: Object.fromEntries([...labels].toSorted(byKey)),
       });
     }
-    const workloads = [...this.#workloads.values()].flat();
-    for (const { addresses, known, labels, namespace, vips } of workloads.toSorted(byTitle)) {
-      const sorted = addresses.toSorted(compareAddresses);
-      const sortedVips = vips.toSorted((a, b) => compareAddresses(a.address, b.address));
-      if (known === undefined) {
-        const workload = {
-          namespace,
-          labels: sortKeys(labels),
-          addresses: sorted,
-          vips: sortedVips,
-        };
-        edits.push({ kind: 'add-workload', workload });
-      } else if (addresses.length > 0 || vips.length > 0) {
-        const change = { addAddresses: sorted, addVips: sortedVips };
-        edits.push({ kind: 'change-workload', id: known, change });
-      }
-    }
-    for (const { addresses, known, title } of [...this.#externals.values()].toSorted(byTitle)) {
-      const sorted = addresses.toSorted(compareAddresses);
-      if (sorted.length === 0) continue;
-      edits.push(
-        known === undefined
-          ? {
-              kind: 'add-external',
-              external: { name: title, addresses: sorted },
-              comments: this.#writtenAs(title),
-            }
-          : { kind: 'change-external', name: known, change: { addAddresses: sorted } },
-      );
-    }
+    edits.push(...this.#targets.edits((external) => this.#writtenAs(external)));
     return edits;
   }
 }
 
 function ownerOf(outcome: RecordOutcome, target: Target): { readonly owner?: string } {
   return outcome.outcome === 'conflict' ? {} : { owner: target.title };
-}
-
-function labelKey(namespace: string, key: string, value: string | undefined): string {
-  return `${namespace} ${key}=${value ?? ''}`;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
-
-/** Whether `labels` has all of `some`. */
-function includes(
-  labels: Readonly<Record<string, string>>,
-  some: Readonly<Record<string, string>>,
-): boolean {
-  return Object.entries(some).every(([key, value]) => labels[key] === value);
 }
 
 /** A name as the inventory wants it: what it refuses becomes `-`. Undefined: nothing would be left, or it is too long. */
@@ -446,16 +300,4 @@ function spell(name: string): string | undefined {
     .replaceAll(/[^-A-Za-z0-9_./ ]+/g, '-')
     .replaceAll(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
   return isExternalName(spelled) ? spelled : undefined;
-}
-
-function sortKeys(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(labels).toSorted(byKey));
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : Number(a > b);
-}
-
-function byTitle(a: Target, b: Target): number {
-  return a.title < b.title ? -1 : Number(a.title > b.title);
 }
