@@ -7,6 +7,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
 import { queryCommand } from './commands/query.ts';
 import { validateCommand } from './commands/validate.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
 import { version } from './version.ts';
@@ -27,6 +28,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   };
   for (const command of [
     migrateCommand(exit),
+    verifyCommand(exit),
     lintCommand(exit),
     diffCommand(exit),
     queryCommand(exit),

@@ -56,11 +56,26 @@ export type {
   ReportedProof,
 } from './report/report.ts';
 export type { SkeletonCandidate } from './report/skeleton.ts';
+export { showCount } from './report/numbers.ts';
 export { summaryLines } from './report/summary.ts';
 export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
 export { query } from './query/query.ts';
 export type { DeviceList } from './lint/list-model.ts';
 export { deviceLists as filterLists } from './lint/list-model.ts';
+export type { ListsOptions } from './lists-side.ts';
+export {
+  type VerifyInput,
+  type VerifyOptions,
+  verifyPolicies,
+} from './verify-policies/verify-policies.ts';
+export type {
+  PolicyPlace,
+  ReportedDifferenceGroup,
+  ReportedRegion,
+  SideVerdict,
+  VerifyReport,
+} from './verify-policies/verify-report.ts';
+export { type Engine, ENGINES } from '@aclift/verify';
 export type { PolicyFiles } from './validate/policy-files.ts';
 export { readPolicyFiles } from './validate/policy-files.ts';
 export type {
@@ -79,7 +94,7 @@ export type {
 } from './coverage/coverage.ts';
 export { inventoryCoverage } from './coverage/coverage.ts';
 export type { DifferenceGroup } from './view/difference-causes.ts';
-export { differenceGroups } from './view/difference-causes.ts';
+export { differenceGroups, differenceTitle } from './view/difference-causes.ts';
 export type { LedgerColumns } from './view/ledger-columns.ts';
 export { entriesByRule, ledgerColumns, ledgerRow } from './view/ledger-columns.ts';
 export type { LedgerFilter } from './view/ledger-filter.ts';

@@ -8,21 +8,16 @@ import type { Device } from '@aclift/ir';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { writePolicy } from '@aclift/policy';
 import {
-  type Assume,
   CoverageMap,
   type Ends,
-  endsOf,
   type FilterList,
-  filterList,
   type FlowField,
-  ObjectGroups,
   type Today,
   today as todayOf,
 } from '@aclift/verify';
 import type { Space } from '@aclift/packet-set';
 import { standings } from './analyse/hygiene.ts';
-import { bindingDiagnostics } from './analyse/bindings.ts';
-import { assumeOf, conditionDecision, coveragePlan, reasonText } from './decide/plan.ts';
+import { conditionDecision, reasonText } from './decide/plan.ts';
 import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import { type Draft, draftPath, outputPath, type WrittenDraft } from './draft/draft.ts';
@@ -40,8 +35,8 @@ import type { MigrateReport } from './report/report.ts';
 import { buildReport, targetName } from './report/build-report.ts';
 import { markdownReport } from './report/markdown.ts';
 import { skeletonCandidates, skeletonInventory } from './report/skeleton.ts';
+import { listsSide } from './lists-side.ts';
 import { Sources } from './sources.ts';
-import { topologyOf } from './topology/topology.ts';
 
 /** Everything a migration reads. */
 export interface MigrateInput {
@@ -79,38 +74,23 @@ export interface Migration {
 
 /** Migrates the lists of `devices` to drafts with proof and ledger. */
 export function migrate(input: MigrateInput): Migration {
-  const { devices, inventory, options, onStage = () => undefined } = input;
+  const { decisions, devices, inventory, options, onStage = () => undefined } = input;
   const family = 'ipv4';
   onStage('topology');
   const sources = new Sources(input.sources);
-  const said: CoreDiagnostic[] = [];
-
-  const lists = listsOf(devices, () => undefined);
-  const ofFamily = new Map([...lists].filter(([, { acl }]) => acl.family === family));
-  const topology = topologyOf(devices, family, ofFamily, options);
-  said.push(...topology.diagnostics, ...bindingDiagnostics(devices, family, ofFamily, topology));
-  const filtering = new Map([...ofFamily].filter(([id]) => topology.filtering.has(id)));
-
-  const ends = endsOf(inventory, family);
-  const { decisions } = input;
-  const assumed = assumedLists(devices, lists, decisions, sources);
   const target = TARGETS[options.target];
-  const proofInput: ProofInput = {
-    family,
-    topology: topology.topology,
-    lists: filtering,
-    assumed:
-      assumed === lists
-        ? filtering
-        : new Map([...assumed].filter(([id]) => topology.filtering.has(id))),
-    coverage: coveragePlan(decisions, options.defaultCoverage, ends, filtering, sources),
-    ends,
+  const side = listsSide({
+    devices,
     inventory,
+    decisions,
+    sources,
+    family,
+    options,
     protocols: target.protocols(family),
-    unseenTraffic: options.unseenTraffic,
-    clientPorts: options.clientPorts,
-    spaceOptions: options.nodeLimit === undefined ? {} : { nodeLimit: options.nodeLimit },
-  };
+  });
+  const { assumed, lists, proofInput, topology } = side;
+  const { ends, lists: filtering } = proofInput;
+  const said: CoreDiagnostic[] = [...side.said];
 
   let proven: Proven | undefined;
   try {
@@ -205,34 +185,6 @@ function askedForRequests(written: readonly WrittenDraft[], ends: Ends): readonl
   return ends.pods.flatMap(({ workload }) =>
     workload.http !== undefined && drafted.has(workload.id) ? [workload.id] : [],
   );
-}
-
-/** Every list of every device, by id. */
-function listsOf(
-  devices: readonly Device[],
-  assumeFor: (device: Device) => Assume | undefined,
-): ReadonlyMap<string, FilterList> {
-  return new Map(
-    devices.flatMap((device) => {
-      const groups = new ObjectGroups(device);
-      const assume = assumeFor(device);
-      return device.acls.map((acl): [string, FilterList] => {
-        const list = filterList(device, groups, acl, assume);
-        return [list.id, list];
-      });
-    }),
-  );
-}
-
-/** The lists with conditions taken to do what was decided; `lists` themselves where nothing was. */
-function assumedLists(
-  devices: readonly Device[],
-  lists: ReadonlyMap<string, FilterList>,
-  decisions: Decisions | undefined,
-  sources: Sources,
-): ReadonlyMap<string, FilterList> {
-  if (decisions === undefined || decisions.conditions.length === 0) return lists;
-  return listsOf(devices, (device) => assumeOf(decisions, device, sources));
 }
 
 interface Proven {

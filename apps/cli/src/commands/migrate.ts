@@ -1,5 +1,4 @@
 /** `aclift migrate`: reads files, runs the pipeline, writes the output folder. */
-import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import {
   type ClientPorts,
@@ -9,17 +8,10 @@ import {
   type Target,
   type UnseenTraffic,
 } from '@aclift/core';
-import { explain, type ExplainedDiagnostic, printable, type SourceText } from '@aclift/diagnostics';
-import {
-  type Decisions,
-  inventoryCatalogue,
-  readDecisions,
-  readInventory,
-} from '@aclift/inventory';
-import { iosCatalogue, parseIos } from '@aclift/ios';
+import { printable } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { expandInputs, InputError, isFile, readSource } from '../input.ts';
 import { writeOutput } from '../output.ts';
+import { readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
 
 interface Flags {
@@ -140,54 +132,14 @@ function labelKeys(text: string): readonly string[] {
 }
 
 async function runMigrate(configs: readonly string[], flags: Flags): Promise<ExitCode> {
-  const names = await expandInputs(configs);
-  if ([flags.inventory, flags.decisions, ...names].filter((name) => name === '-').length > 1) {
-    throw new InputError('standard input (-) can be read only once');
-  }
-  const sources: SourceText[] = [];
-  const said: ExplainedDiagnostic[] = [];
-  const devices = [];
-  for (const name of names) {
-    const source = await readSource(name);
-    sources.push(source);
-    const { device, dialect, diagnostics } = parseIos(source);
-    said.push(...diagnostics.map((d) => explain(iosCatalogue, d)));
-    if (dialect.kind === 'ios') devices.push(device);
-  }
-  let inventory: ReturnType<typeof readInventory>['value'];
-  if (flags.inventory !== undefined) {
-    const source = await readSource(flags.inventory);
-    sources.push(source);
-    const read = readInventory(source);
-    const explained = read.diagnostics.map((d) => explain(inventoryCatalogue, d));
-    said.push(...explained);
-    inventory = read.value;
-    if (inventory === undefined || explained.some(({ severity }) => severity === 'error')) {
-      printDiagnostics(said, sources);
-      process.stderr.write('Nothing was drafted: mend the inventory first.\n');
-      return EXIT.usage;
-    }
-  }
-  const decided = await readDecided(flags, sources);
-  said.push(...decided.diagnostics);
-  if (!decided.ok) {
-    printDiagnostics(said, sources);
-    process.stderr.write('Nothing was drafted: mend the decisions first.\n');
-    return EXIT.usage;
-  }
-  if (devices.length < names.length) {
-    printDiagnostics(said, sources);
-    process.stderr.write(
-      'Nothing was drafted: leave out the files that are no IOS configurations.\n',
-    );
-    return EXIT.usage;
-  }
-
+  const estate = await readEstate({ configs, ...flags }, 'Nothing was drafted');
+  if (estate === undefined) return EXIT.usage;
+  const { decisions, devices, diagnostics: said, inventory, sources } = estate;
   const { report, files, diagnostics } = migrate({
     devices,
     sources,
     inventory,
-    ...(decided.decisions === undefined ? {} : { decisions: decided.decisions }),
+    ...(decisions === undefined ? {} : { decisions }),
     diagnostics: said,
     options: {
       ...(flags.defaultCoverage === undefined ? {} : { defaultCoverage: flags.defaultCoverage }),
@@ -212,27 +164,4 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return EXIT.usage;
   return report.proof.proven ? EXIT.done : EXIT.unexplained;
-}
-
-/** The decisions file that the user named, or the one beside the inventory. Its text is added to `sources`. */
-async function readDecided(
-  { inventory, decisions: named }: Flags,
-  sources: SourceText[],
-): Promise<{
-  readonly ok: boolean;
-  readonly decisions: Decisions | undefined;
-  readonly diagnostics: readonly ExplainedDiagnostic[];
-}> {
-  const beside =
-    inventory === undefined || inventory === '-'
-      ? undefined
-      : join(dirname(inventory), 'decisions.yaml');
-  const name = named ?? (beside !== undefined && (await isFile(beside)) ? beside : undefined);
-  if (name === undefined) return { ok: true, decisions: undefined, diagnostics: [] };
-  const source = await readSource(name);
-  sources.push(source);
-  const { value, diagnostics } = readDecisions(source);
-  const explained = diagnostics.map((d) => explain(inventoryCatalogue, d));
-  const ok = value !== undefined && explained.every(({ severity }) => severity !== 'error');
-  return { ok, decisions: value, diagnostics: explained };
 }

@@ -22,7 +22,9 @@ import {
   type FlowField,
   keptFlows,
   modelPolicies,
+  type EngineOptions,
   type NotModelled,
+  type PolicyNote,
   policyBoxes,
   today,
   type Today,
@@ -59,6 +61,8 @@ export interface Proof {
   readonly documents: readonly PolicyDocument[];
   /** Parts of the drafts that the evaluator does not model; any of them spoils the proof. */
   readonly notModelled: readonly NotModelled[];
+  /** Parts that are understood, and about which a reader of verdicts should know. */
+  readonly notes: readonly PolicyNote[];
   /** What the validator warns of in the drafts; `source` is the draft's path. */
   readonly warnings: readonly ExplainedDiagnostic[];
 }
@@ -69,10 +73,25 @@ export interface Proof {
  */
 export function prove(input: ProofInput, drafts: readonly DraftText[]): Proof {
   const { documents, warnings } = readDrafts(drafts);
-  const { policies, notModelled } =
+  return { ...compareDocuments(input, documents, { onlyAsked: true }), warnings };
+}
+
+/** How policies are to be taken that aclift did not draft. */
+export interface ComparisonOptions extends EngineOptions {
+  /** Whether rules may look only into what the inventory asks for: so it is with drafts. */
+  readonly onlyAsked?: boolean;
+}
+
+/** Any policies that a cluster accepts against the lists, over all flows. */
+export function compareDocuments(
+  input: ProofInput,
+  documents: readonly PolicyDocument[],
+  { onlyAsked = false, ...engine }: ComparisonOptions,
+): Omit<Proof, 'warnings'> {
+  const { policies, notModelled, notes } =
     input.inventory === undefined
-      ? { policies: [], notModelled: [] }
-      : modelPolicies(documents, input.inventory, input.family);
+      ? { policies: [], notModelled: [], notes: [] }
+      : modelPolicies(documents, input.inventory, input.family, engine);
   const { boxes, addresses } = policyBoxes(policies);
   const space = flowCuts(input).boxes(boxes).addresses(addresses).space(input.spaceOptions);
   const verdicts = today(space, input.topology, input.lists);
@@ -83,12 +102,12 @@ export function prove(input: ProofInput, drafts: readonly DraftText[]): Proof {
     today: verdicts,
     assumed,
     policies,
-    onlyAsked: true,
+    onlyAsked,
   });
   const kept = keptFlows(space, assumed, input.unseenTraffic, input.clientPorts);
   const coverage = new CoverageMap(space, assumed, input.ends, input.coverage);
   const cases = coverageCases(space, assumed, input.ends, coverage, kept);
-  return { space, today: verdicts, comparison, cases, documents, notModelled, warnings };
+  return { space, today: verdicts, comparison, cases, documents, notModelled, notes };
 }
 
 /** Today as the drafts take it: with conditions decided. `plain` is today as the lists say it. */

@@ -76,7 +76,7 @@ export function buildReport(given: ReportInput): MigrateReport {
     coverage: coverage === undefined ? [] : reportCoverage(coverage),
     splits: coverage === undefined ? [] : proposeSplits(coverage),
     unmapped: given.candidates,
-    diagnostics: given.diagnostics.map((d) => place(d, given.sources, draftTexts)),
+    diagnostics: given.diagnostics.map((d) => reportDiagnostic(d, given.sources, draftTexts)),
   };
 }
 
@@ -125,8 +125,12 @@ function reportProof(
   };
 }
 
-function reportDifference(difference: Difference, sources: Sources): ReportedDifference {
-  const entries = difference.entries.map(({ use, rule }): ReportedEntry => {
+/** The entries that decide a flow, as reports show them. */
+export function reportEntries(
+  entries: Difference['entries'],
+  sources: Sources,
+): readonly ReportedEntry[] {
+  return entries.map(({ use, rule }): ReportedEntry => {
     const { list } = use.function;
     const entry = rule === undefined ? undefined : list.rules[rule]?.entry;
     const file = list.device.source;
@@ -139,6 +143,10 @@ function reportDifference(difference: Difference, sources: Sources): ReportedDif
           text: sources.text(file, entry.span),
         };
   });
+}
+
+function reportDifference(difference: Difference, sources: Sources): ReportedDifference {
+  const entries = reportEntries(difference.entries, sources);
   return {
     kind: difference.kind,
     because: difference.because ?? null,
@@ -204,13 +212,14 @@ function limitsOf(options: MigrateOptions, written: readonly WrittenDraft[]): re
   return limits;
 }
 
-function place(
+/** @param more texts besides: those of drafts. */
+export function reportDiagnostic(
   diagnostic: ExplainedDiagnostic,
   inputs: Sources,
-  drafts: Sources,
+  more?: Sources,
 ): ReportedDiagnostic {
   const { code, severity, source, span, message, help } = diagnostic;
-  const lines = source === '' ? undefined : (inputs.lines(source) ?? drafts.lines(source));
+  const lines = source === '' ? undefined : (inputs.lines(source) ?? more?.lines(source));
   const at = lines?.position(span.start);
   return {
     code,

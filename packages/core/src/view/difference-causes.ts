@@ -96,6 +96,11 @@ const UNEXPLAINED: CauseText = {
   advice: 'Do not use the drafts; report the configuration lines and the flow.',
 };
 
+/** What a cause is called, in a few words. */
+export function differenceTitle(because: Approximation): string {
+  return CAUSES[because].title;
+}
+
 /** Groups: unexplained first, then widened before narrowed, then those with most pairs of ends. */
 export function differenceGroups(
   differences: readonly ReportedDifference[],

@@ -1,0 +1,111 @@
+/** `aclift verify`: compares any policies with the lists, over all flows. */
+import { Command, Option } from 'commander';
+import { ENGINES, type Engine, verifyPolicies, type VerifyReport } from '@aclift/core';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { InputError } from '../input.ts';
+import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { readEstate } from '../read-estate.ts';
+import { readPolicySources } from '../read-policy-files.ts';
+import { printDiagnostics } from '../terminal.ts';
+import { verifyLines } from '../verify-summary.ts';
+
+type FailOn = 'widened' | 'narrowed' | 'any';
+
+interface Flags extends ListsFlags {
+  readonly config: readonly string[];
+  readonly engine?: Engine;
+  readonly podCidr: readonly string[];
+  readonly failOn: FailOn;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  aclift verify policies/ --config edge.cfg -i inventory.yaml
+      Drafts that somebody has edited: do they still say what the lists say, and where not?
+  kubectl get netpol,cnp,ccnp -A -o yaml | aclift verify - --config configs/ -i inventory.yaml
+      What a cluster runs against what the routers do.
+  aclift verify policies/ --config edge.cfg -i inventory.yaml --fail-on any --json > verify.json
+      For change review: exit code 1 if any flow differs.
+
+Exit codes:
+  0 no difference of the kind that --fail-on names   1 some   2 wrong usage or unreadable input
+`;
+
+/** The command, ready to be added to the program. `exit` receives the exit code. */
+export function verifyCommand(exit: (code: ExitCode) => void): Command {
+  const collect = (value: string, sofar: readonly string[]): readonly string[] => [...sofar, value];
+  const command = new Command('verify')
+    .summary('compare any policies with the access lists, over all flows')
+    .description(
+      'Reads NetworkPolicy, CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy and CiliumCIDRGroup objects, whoever\n' +
+        'wrote them, and compares what they let through with what the lists of the configurations do today. Every\n' +
+        'difference has a flow to try, the entry of the list and the rule of the policy.',
+    )
+    .argument('<policy...>', 'YAML or JSON files, or folders of them; - reads standard input')
+    .requiredOption(
+      '--config <file>',
+      'running configuration, or a folder (repeatable)',
+      collect,
+      [],
+    );
+  return withListsOptions(command)
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'what enforces NetworkPolicies; default: cilium with objects of Cilium, else strict-spec',
+      ).choices(ENGINES),
+    )
+    .option(
+      '--pod-cidr <block>',
+      'block that pods get their addresses from, for calico-like (repeatable)',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('--fail-on <kind>', 'differences that give exit code 1')
+        .choices(['widened', 'narrowed', 'any'])
+        .default('widened'),
+    )
+    .option('--json', 'print everything as JSON (schema aclift/verify/1)')
+    .addHelpText('after', EXAMPLES)
+    .action(async (policies: readonly string[], flags: Flags) => {
+      exit(await runVerify(policies, flags));
+    });
+}
+
+async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCode> {
+  if (flags.config.length === 0) throw new InputError('name the configurations with --config');
+  if (files.includes('-') && [...flags.config, flags.inventory].includes('-')) {
+    throw new InputError('standard input (-) can be read only once');
+  }
+  const estate = await readEstate({ ...flags, configs: flags.config }, 'Nothing was compared');
+  if (estate?.inventory === undefined) return EXIT.usage;
+  const { decisions, devices, diagnostics, inventory, sources } = estate;
+  const policies = await readPolicySources(files);
+  const report = verifyPolicies({
+    devices,
+    inventory,
+    ...(decisions === undefined ? {} : { decisions }),
+    policies,
+    sources,
+    diagnostics,
+    options: {
+      ...listsOptions(flags),
+      ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...(flags.podCidr.length === 0 ? {} : { podCidrs: flags.podCidr }),
+    },
+  });
+  printDiagnostics(diagnostics, sources);
+  process.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : `${verifyLines(report).join('\n')}\n`,
+  );
+  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+}
+
+function fails({ equal, flows, objects }: VerifyReport, failOn: FailOn): boolean {
+  if (failOn === 'any') return !equal || objects.refused.length > 0;
+  return flows[failOn] !== '0';
+}

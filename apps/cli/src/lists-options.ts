@@ -1,0 +1,73 @@
+/** Options about today's network, the same wherever lists are compared with policies. */
+import { type Command, Option } from 'commander';
+import type { ClientPorts, ListsOptions, UnseenTraffic } from '@aclift/core';
+
+/** The options as commander gives them. */
+export interface ListsFlags {
+  readonly inventory: string;
+  readonly decisions?: string;
+  readonly defaultCoverage?: 'grant' | 'withhold';
+  readonly unseenTraffic: UnseenTraffic;
+  readonly clientPorts: ClientPorts;
+  readonly acl: readonly string[];
+  readonly upstream: readonly string[];
+}
+
+/** Adds the options to a command that needs an inventory. */
+export function withListsOptions(command: Command): Command {
+  const collect = (value: string, sofar: readonly string[]): readonly string[] => [...sofar, value];
+  return command
+    .requiredOption(
+      '-i, --inventory <file>',
+      'which workloads have which addresses (see docs/inventory.md)',
+    )
+    .option(
+      '-d, --decisions <file>',
+      'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
+    )
+    .addOption(
+      new Option(
+        '--unseen-traffic <mode>',
+        'flows that no list sees today: taken as permitted, or as not wanted',
+      )
+        .choices(['preserve', 'strict'])
+        .default('preserve'),
+    )
+    .addOption(
+      new Option(
+        '--client-ports <which>',
+        'source ports that connections open from: any, or from 1024 (ephemeral)',
+      )
+        .choices(['any', 'ephemeral'])
+        .default('any'),
+    )
+    .addOption(
+      new Option(
+        '--default-coverage <how>',
+        'services that only some addresses of a workload have, where no decision is about them',
+      ).choices(['grant', 'withhold']),
+    )
+    .option(
+      '--acl <name>',
+      'take this list as a filter of every flow, wherever it is bound (repeatable)',
+      collect,
+      [],
+    )
+    .option(
+      '--upstream <interface>',
+      'the interface that leads to addresses without a route (repeatable)',
+      collect,
+      [],
+    );
+}
+
+/** The flags as the pipeline takes them. */
+export function listsOptions(flags: ListsFlags): ListsOptions {
+  return {
+    ...(flags.defaultCoverage === undefined ? {} : { defaultCoverage: flags.defaultCoverage }),
+    unseenTraffic: flags.unseenTraffic,
+    clientPorts: flags.clientPorts,
+    detached: flags.acl,
+    upstream: flags.upstream,
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * The lists' side of every comparison: which lists filter which flows today, between which ends, with what was decided
+ * about them. Migrations, verifications and traces begin with it.
+ */
+import type { Decisions, Inventory } from '@aclift/inventory';
+import type { Device, Family } from '@aclift/ir';
+import { type Assume, endsOf, type FilterList, filterList, ObjectGroups } from '@aclift/verify';
+import { bindingDiagnostics } from './analyse/bindings.ts';
+import { assumeOf, coveragePlan } from './decide/plan.ts';
+import type { CoreDiagnostic } from './diagnostic.ts';
+import type { MigrateOptions } from './options.ts';
+import type { ProofInput } from './prove/prove.ts';
+import type { Sources } from './sources.ts';
+import { type TopologyResult, topologyOf } from './topology/topology.ts';
+
+/** Options that concern today's network and what is compared with it. */
+export type ListsOptions = Pick<
+  MigrateOptions,
+  'unseenTraffic' | 'clientPorts' | 'detached' | 'defaultCoverage' | 'upstream' | 'nodeLimit'
+>;
+
+export interface ListsSideInput {
+  readonly devices: readonly Device[];
+  /** Undefined: there is nobody to select. */
+  readonly inventory: Inventory | undefined;
+  /** Undefined: nothing was decided. */
+  readonly decisions: Decisions | undefined;
+  readonly sources: Sources;
+  readonly family: Family;
+  readonly options: ListsOptions;
+  /** Protocols that the policies decide; others are not comparable. */
+  readonly protocols: readonly number[];
+}
+
+export interface ListsSide {
+  /** Every list, of either family, by id. */
+  readonly lists: ReadonlyMap<string, FilterList>;
+  /** The same with conditions taken to do what was decided; the same map where nothing was. */
+  readonly assumed: ReadonlyMap<string, FilterList>;
+  readonly topology: TopologyResult;
+  readonly proofInput: ProofInput;
+  readonly said: readonly CoreDiagnostic[];
+}
+
+export function listsSide(input: ListsSideInput): ListsSide {
+  const { decisions, devices, family, inventory, options, protocols, sources } = input;
+  const lists = listsOf(devices, () => undefined);
+  const ofFamily = new Map([...lists].filter(([, { acl }]) => acl.family === family));
+  const topology = topologyOf(devices, family, ofFamily, options);
+  const filters = (some: ReadonlyMap<string, FilterList>): ReadonlyMap<string, FilterList> =>
+    new Map([...some].filter(([id]) => topology.filtering.has(id)));
+  const filtering = filters(ofFamily);
+  const ends = endsOf(inventory, family);
+  const assumed = assumedLists(devices, lists, decisions, sources);
+  const proofInput: ProofInput = {
+    family,
+    topology: topology.topology,
+    lists: filtering,
+    assumed: assumed === lists ? filtering : filters(assumed),
+    coverage: coveragePlan(decisions, options.defaultCoverage, ends, filtering, sources),
+    ends,
+    inventory,
+    protocols,
+    unseenTraffic: options.unseenTraffic,
+    clientPorts: options.clientPorts,
+    spaceOptions: options.nodeLimit === undefined ? {} : { nodeLimit: options.nodeLimit },
+  };
+  const said = [
+    ...topology.diagnostics,
+    ...bindingDiagnostics(devices, family, ofFamily, topology),
+  ];
+  return { lists, assumed, topology, proofInput, said };
+}
+
+/** Every list of every device, by id. */
+function listsOf(
+  devices: readonly Device[],
+  assumeFor: (device: Device) => Assume | undefined,
+): ReadonlyMap<string, FilterList> {
+  return new Map(
+    devices.flatMap((device) => {
+      const groups = new ObjectGroups(device);
+      const assume = assumeFor(device);
+      return device.acls.map((acl): [string, FilterList] => {
+        const list = filterList(device, groups, acl, assume);
+        return [list.id, list];
+      });
+    }),
+  );
+}
+
+/** The lists with conditions taken to do what was decided; `lists` themselves where nothing was. */
+function assumedLists(
+  devices: readonly Device[],
+  lists: ReadonlyMap<string, FilterList>,
+  decisions: Decisions | undefined,
+  sources: Sources,
+): ReadonlyMap<string, FilterList> {
+  if (decisions === undefined || decisions.conditions.length === 0) return lists;
+  return listsOf(devices, (device) => assumeOf(decisions, device, sources));
+}
