@@ -137,6 +137,19 @@ describe('aclift inventory import', () => {
   });
 });
 
+test('what is imported from all fixtures passes inventory check, and nothing is new the second time', () => {
+  const first = aclift('import', 'auto', FIXTURES, '-o', 'inventory.yaml');
+  expect(first.out).toMatch(
+    /^\d+ facts in \d+ files: \d+ imported, \d+ merged, 0 conflicts, \d+ skipped\n/,
+  );
+  const { code, out } = aclift('check', '--fail-on', 'note');
+  expect(out).toContain('0 errors, 0 warnings, 0 notes');
+  expect(code).toBe(0);
+  const text = readFileSync(join(folder, 'inventory.yaml'), 'utf8');
+  expect(aclift('import', 'auto', FIXTURES, '-o', 'inventory.yaml').out).toContain(' 0 imported, ');
+  expect(readFileSync(join(folder, 'inventory.yaml'), 'utf8')).toBe(text);
+});
+
 describe('the published schema', () => {
   const valid = new Ajv({ allErrors: true, strict: false }).compile(
     JSON.parse(readFileSync(SCHEMA, 'utf8')) as object,

@@ -189,10 +189,17 @@ function changeOf(
     ...addAddresses,
   ];
   const change: WorkloadChange = { addAddresses, removeAddresses, setLabels, removeLabels };
-  const edit: InventoryEdit =
-    kind === 'workload'
+  const [namespace = ''] = id.split('/');
+  const workload = { namespace, labels, addresses };
+  const edit = ((): InventoryEdit => {
+    if (kind === 'external') {
+      return { kind: 'change-external', name: id, change: { addAddresses, removeAddresses } };
+    }
+    // Saying what the entry shall be, or what changes of it, comes to the same.
+    return drop % 2 === 0
       ? { kind: 'change-workload', id, change }
-      : { kind: 'change-external', name: id, change: { addAddresses, removeAddresses } };
+      : { kind: 'replace-workload', id, workload };
+  })();
   return { edit, after: { kind, id, labels, addresses } };
 }
 

@@ -38,7 +38,7 @@ function recordsOf(object: YamlTree, ports: TargetPorts): readonly SourceRecord[
     case 'Namespace':
       return [namespaceOf(object)];
     case 'Service':
-      return [serviceOf(object, ports)];
+      return serviceOf(object, ports);
     case 'EndpointSlice':
       return endpointsOf(object);
     default:
@@ -90,7 +90,8 @@ function namespaceOf(namespace: YamlTree): SourceRecord {
   };
 }
 
-function serviceOf(service: YamlTree, targets: TargetPorts): SourceRecord {
+/** The service with the ports that could be worked out, and each other port. */
+function serviceOf(service: YamlTree, targets: TargetPorts): readonly SourceRecord[] {
   const { span } = service;
   const what = titleOf(service);
   const spec = at(service, 'spec');
@@ -103,11 +104,12 @@ function serviceOf(service: YamlTree, targets: TargetPorts): SourceRecord {
     ...listAt(service, 'status', 'loadBalancer', 'ingress').map((one) => textAt(one, 'ip')),
   ]);
   if (Object.keys(selector).length === 0 || addresses.length === 0) {
-    return skipped(span, what, 'no-virtual-address');
+    return [skipped(span, what, 'no-virtual-address')];
   }
   const namespace = textAt(service, 'metadata', 'namespace');
   const name = textAt(service, 'metadata', 'name');
   const ports: { port: number; target: number; protocol: VipProtocol }[] = [];
+  const others: SourceRecord[] = [];
   for (const one of listAt(spec, 'ports')) {
     const port = Number(textAt(one, 'port'));
     const protocol = protocolOf(textAt(one, 'protocol'));
@@ -118,13 +120,14 @@ function serviceOf(service: YamlTree, targets: TargetPorts): SourceRecord {
         ? port
         : targets.named(namespace, name, textAt(one, 'name'), said, selector);
     if (target === undefined || protocol === undefined || !isPort(port) || !isPort(target)) {
-      return skipped(span, what, 'no-target-port');
-    }
-    ports.push({ port, target, protocol });
+      others.push(skipped(one.span, `${what} port ${textAt(one, 'port')}`, 'no-target-port'));
+    } else ports.push({ port, target, protocol });
   }
-  if (ports.length === 0) return skipped(span, what, 'no-target-port');
+  if (ports.length === 0) {
+    return others.length > 0 ? others : [skipped(span, what, 'no-target-port')];
+  }
   const content: ServiceRecord = { kind: 'service', namespace, selector, addresses, ports };
-  return { span, what, content };
+  return [{ span, what, content }, ...others];
 }
 
 function endpointsOf(slice: YamlTree): readonly SourceRecord[] {
