@@ -5,7 +5,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Device } from '@aclift/ir';
-import { filterList, filterListBoxes, flattenList, FlowCuts, ObjectGroups } from '@aclift/verify';
+import {
+  decideByList,
+  filterList,
+  filterListBoxes,
+  flattenList,
+  FlowCuts,
+  ObjectGroups,
+} from '@aclift/verify';
 import { decideList } from './testing/brute-lists.ts';
 import { judge } from './testing/judge.ts';
 import { anyEstate, packets } from './testing/random-estate.ts';
@@ -15,7 +22,7 @@ const SEED = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31
 const RUNS = { numRuns: 100, seed: SEED };
 
 describe(`seed ${SEED}`, () => {
-  test('flattened lists decide as the lines read one by one', () => {
+  test('flattened lists, and lists asked for one packet, decide as the lines read one by one', () => {
     fc.assert(
       fc.property(anyEstate, packets, ({ config, inventory }, flows) => {
         const [device] = readScenario(adHoc(config, inventory)).devices;
@@ -29,6 +36,8 @@ describe(`seed ${SEED}`, () => {
             const want = decideList(acl, device as Device, flow) === 'permit';
             expect(space.evaluate(permittedMin, flow) === 1).toBe(want);
             expect(space.evaluate(permittedMax, flow) === 1).toBe(want);
+            const { verdict } = decideByList(list, flow, false);
+            expect(verdict === 'permit').toBe(want);
           }
         }
       }),

@@ -6,6 +6,7 @@ import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
 import { queryCommand } from './commands/query.ts';
+import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   for (const command of [
     migrateCommand(exit),
     verifyCommand(exit),
+    traceCommand(exit),
     lintCommand(exit),
     diffCommand(exit),
     queryCommand(exit),

@@ -4,10 +4,10 @@ import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';
 import { flowText } from './flow-text.ts';
+import { sideText } from './side-text.ts';
 
 type Group = VerifyReport['differences'][number];
 type Region = Group['regions'][number];
-type Side = Region['egress'];
 
 /** Most pairs of ends shown of one group; `--json` has them all. */
 const MOST_REGIONS = 10;
@@ -73,27 +73,6 @@ function regionLines(region: Region): readonly string[] {
     `   = ingress of ${printable(to)}: ${sideText(ingress)}`,
     '',
   ];
-}
-
-function sideText(side: Side): string {
-  switch (side.verdict) {
-    case 'not-isolated':
-      return 'not isolated';
-    case 'allowed':
-      return `allowed by ${placeText(side.rule)}`;
-    case 'allowed-in-part':
-      return `allowed by ${placeText(side.rule)}, which looks inside`;
-    case 'denied':
-      return `denied by ${placeText(side.rule)}`;
-    case 'undecided':
-      return `only the cluster knows whether ${placeText(side.rule)} matches`;
-    case 'isolated':
-      return `isolated by ${side.by.map(placeText).join(', ')}; no rule allows it`;
-  }
-}
-
-function placeText({ file, line, object, path }: Extract<Side, { rule: unknown }>['rule']): string {
-  return printable(`${file}:${line} (${object}${path === '' ? '' : `, ${path}`})`);
 }
 
 function bold(text: string): string {

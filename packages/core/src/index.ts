@@ -76,6 +76,9 @@ export type {
   VerifyReport,
 } from './verify-policies/verify-report.ts';
 export { type Engine, ENGINES } from '@aclift/verify';
+export { readTracedService, type TracedService } from './trace/read-service.ts';
+export { trace, type TracedFlow, type TraceInput, type TraceResult } from './trace/trace.ts';
+export type { TracedEnd, TracedList, TracedWay, TraceReport } from './trace/trace-report.ts';
 export type { PolicyFiles } from './validate/policy-files.ts';
 export { readPolicyFiles } from './validate/policy-files.ts';
 export type {

@@ -24,6 +24,7 @@ export { coverageCases } from './coverage-cases.ts';
 export { FlowCuts } from './cuts.ts';
 export type { FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './decide.ts';
 export { decideByPolicies, passes, verdictOf } from './decide.ts';
+export { decideByList, type ListDecision } from './decide-list.ts';
 export type { Ends, PodEnd } from './ends.ts';
 export { endsOf } from './ends.ts';
 export type { Approximation, ClientPorts } from './explain.ts';

@@ -1,0 +1,43 @@
+/** Services as people write them: `443/tcp`, `tcp/443`, `icmp/8`, `icmp`, `47`. */
+import { hasPorts, ICMP, MAX_PORT, SCTP, TCP, UDP } from '@aclift/verify';
+
+/** Protocol number, and destination port or ICMP type × 256 + code; 0 for protocols without either. */
+export interface TracedService {
+  readonly protocol: number;
+  readonly service: number;
+}
+
+const PROTOCOLS = new Map([
+  ['tcp', TCP],
+  ['udp', UDP],
+  ['sctp', SCTP],
+  ['icmp', ICMP],
+]);
+const ECHO_TYPE = 8;
+const MAX_BYTE = 255;
+
+/** @returns undefined: it is no service. `icmp` alone is an echo. */
+export function readTracedService(text: string): TracedService | undefined {
+  const parts = text.toLowerCase().split('/');
+  if (parts.length === 1 && /^\d+$/.test(text)) {
+    const protocol = Number(text);
+    return protocol <= MAX_BYTE && !hasPorts(protocol) && protocol !== ICMP
+      ? { protocol, service: 0 }
+      : undefined;
+  }
+  const name = parts.find((part) => PROTOCOLS.has(part));
+  const protocol = name === undefined ? undefined : PROTOCOLS.get(name);
+  const numbers = parts.filter((part) => part !== name).map(Number);
+  if (protocol === undefined || numbers.some((n) => !Number.isInteger(n) || n < 0))
+    return undefined;
+  const [first, second = 0, ...more] = numbers;
+  if (more.length > 0) return undefined;
+  if (protocol === ICMP) {
+    const type = first ?? ECHO_TYPE;
+    return type <= MAX_BYTE && second <= MAX_BYTE
+      ? { protocol, service: type * 256 + second }
+      : undefined;
+  }
+  const isPort = first !== undefined && first <= MAX_PORT && numbers.length === 1;
+  return isPort ? { protocol, service: first } : undefined;
+}

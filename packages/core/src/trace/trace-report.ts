@@ -1,0 +1,69 @@
+/** The story of one flow, as plain data, versioned. */
+import type { Action } from '@aclift/ir';
+import type { Approximation, Engine, WitnessFlow } from '@aclift/verify';
+import type { ReportedDiagnostic, ReportedEntry } from '../report/report.ts';
+import type { SideVerdict } from '../verify-policies/verify-report.ts';
+
+/** One end of the flow. */
+export interface TracedEnd {
+  readonly address: string;
+  /** Workload id or external; null: the inventory does not name the address. */
+  readonly name: string | null;
+  /** What policies see. */
+  readonly kind: 'pod' | 'outside' | 'virtual';
+  /** Where routers reach it: device and interface; null: nothing tells. */
+  readonly place: string | null;
+  /** How many addresses the workload has; the trace is about one of them. */
+  readonly addresses: number;
+}
+
+/** A list on the way of a packet. */
+export interface TracedList {
+  /** Bound where the packet comes in, where it goes out, or taken to filter everything. */
+  readonly role: 'in' | 'out' | 'everywhere';
+  readonly file: string;
+  readonly list: string;
+  readonly verdict: Action | 'unfiltered' | 'unknown';
+  /** The deciding entry; `line` absent: the end of the list. Null: the list is empty or not defined. */
+  readonly entry: ReportedEntry | null;
+  /** Entries before it that nobody can evaluate and that would decide otherwise. */
+  readonly doubtful: readonly ReportedEntry[];
+}
+
+/** One packet through the lists. `unfiltered`: no list is on its way. */
+export interface TracedWay {
+  readonly verdict: Action | 'unfiltered' | 'unknown';
+  readonly lists: readonly TracedList[];
+}
+
+export interface TraceReport {
+  readonly schema: 'aclift/trace/1';
+  readonly configs: readonly string[];
+  readonly inventory: string;
+  /** Null: the drafts of a migration. */
+  readonly policies: readonly string[] | null;
+  readonly engine: Engine;
+  readonly flow: WitnessFlow;
+  readonly from: TracedEnd;
+  readonly to: TracedEnd;
+  readonly today: {
+    /** Both ends in one segment: no router sees the flow. */
+    readonly sameSegment: boolean;
+    readonly opening: TracedWay;
+    /** The answer to the opening; null: the protocol has none, or no router sees it. */
+    readonly reply: TracedWay | null;
+  };
+  readonly cluster: {
+    /** `not-applicable`: both ends are outside. `in-part`: it opens, and a rule looks inside. */
+    readonly verdict: 'allow' | 'in-part' | 'deny' | 'undecided' | 'not-applicable';
+    readonly egress: SideVerdict;
+    readonly ingress: SideVerdict;
+  };
+  /** Null: one side is not known, or policies do not concern the flow. */
+  readonly agree: boolean | null;
+  /** Why they differ, where no policy can avoid it; null: they agree, or these policies could. */
+  readonly because: Approximation | null;
+  /** Pairs of addresses of the two workloads whose verdict today is another; at most twenty. */
+  readonly otherwise: readonly { readonly source: string; readonly destination: string }[];
+  readonly diagnostics: readonly ReportedDiagnostic[];
+}
