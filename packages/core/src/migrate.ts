@@ -12,6 +12,7 @@ import {
   type Ends,
   type FilterList,
   type FlowField,
+  followVirtual,
   type Today,
   today as todayOf,
 } from '@aclift/verify';
@@ -205,7 +206,7 @@ function draftAndProve(
     return { written: [], proof: prove(input, []), entries: new Map() };
   }
   const space = flowCuts(input).space(input.spaceOptions);
-  const today = todayOf(space, input.topology, input.assumed);
+  const today = followVirtual(space, todayOf(space, input.topology, input.assumed), ends.services);
   const projection = {
     space,
     family,

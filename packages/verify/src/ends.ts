@@ -6,6 +6,7 @@ import { addressMap, type Inventory, type Workload } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import { normalizeRanges, type Range, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { allAddresses } from './flow.ts';
+import { virtualServices, type VirtualService } from './virtual.ts';
 
 /** Pods of one workload that stand for old addresses. */
 export interface PodEnd {
@@ -25,6 +26,8 @@ export interface Ends {
   readonly outside: Ranges;
   /** Old virtual addresses of workloads: nobody answers there once the pods do. */
   readonly virtual: Ranges;
+  /** Their ports, as far as pods are behind them. */
+  readonly services: readonly VirtualService[];
   /** Names of addresses outside, disjoint: externals, and workloads that stay outside or are moving. */
   readonly named: readonly { readonly name: string; readonly addresses: Ranges }[];
 }
@@ -33,7 +36,7 @@ export interface Ends {
 export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
   const everything = [allAddresses(family)];
   if (inventory === undefined) {
-    return { family, pods: [], outside: everything, virtual: [], named: [] };
+    return { family, pods: [], outside: everything, virtual: [], services: [], named: [] };
   }
   const byWorkload = new Map<string, Range[]>();
   const byExternal = new Map<string, Range[]>();
@@ -67,6 +70,7 @@ export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
     pods,
     outside: subtractRanges(everything, normalizeRanges([...gone, ...virtual])),
     virtual: normalizeRanges(virtual),
+    services: virtualServices(family, pods, normalizeRanges(virtual)),
     named,
   };
 }

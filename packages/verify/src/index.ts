@@ -65,6 +65,8 @@ export type {
 export { mirrored, replyBoxes } from './reply.ts';
 export type { FlowBounds, ListUse, Today, Topology, Zone } from './today.ts';
 export { today } from './today.ts';
+export type { VirtualService } from './virtual.ts';
+export { atPods, atVirtual, followVirtual } from './virtual.ts';
 export { prefixRange, wildcardRanges } from './wildcard.ts';
 export type { WitnessFlow } from './witness.ts';
 export { describeFlow, endName, protocolName, showAddress, UNNAMED } from './witness.ts';

@@ -19,6 +19,7 @@ import {
   type FilterList,
   filterListBoxes,
   FlowCuts,
+  followVirtual,
   type FlowField,
   keptFlows,
   modelPolicies,
@@ -94,7 +95,11 @@ export function compareDocuments(
       : modelPolicies(documents, input.inventory, input.family, engine);
   const { boxes, addresses } = policyBoxes(policies);
   const space = flowCuts(input).boxes(boxes).addresses(addresses).space(input.spaceOptions);
-  const verdicts = today(space, input.topology, input.lists);
+  const verdicts = followVirtual(
+    space,
+    today(space, input.topology, input.lists),
+    input.ends.services,
+  );
   const assumed = assumedToday(space, input, verdicts);
   const comparison = compare({
     ...input,
@@ -113,10 +118,12 @@ export function compareDocuments(
 /** Today as the drafts take it: with conditions decided. `plain` is today as the lists say it. */
 function assumedToday(
   space: Space<FlowField>,
-  { assumed, lists, topology }: ProofInput,
+  { assumed, lists, topology, ends }: ProofInput,
   plain: Today,
 ): Today {
-  return assumed === lists ? plain : today(space, topology, assumed);
+  return assumed === lists
+    ? plain
+    : followVirtual(space, today(space, topology, assumed), ends.services);
 }
 
 /** Everything that the lists, the topology and the inventory tell apart. */
@@ -134,6 +141,7 @@ export function flowCuts({
       (workload.http ?? []).map(({ port }) => ({ service: [{ from: port, to: port }] })),
     ),
   );
+  cuts.boxes(ends.services.flatMap(({ at, leadsTo }) => [at, leadsTo]));
   for (const { addresses } of [...topology.zones, ...ends.pods, ...ends.named]) {
     cuts.addresses(addresses);
   }

@@ -8,6 +8,7 @@ import {
   type Space,
 } from '@aclift/packet-set';
 import {
+  atVirtual,
   type Ends,
   type FilterList,
   type FlowField,
@@ -65,6 +66,7 @@ export class Trail {
       };
       return this.#space.intersect(this.#space.box(box), services);
     };
+    const all: readonly ListUse['role'][] = ['in', 'out', 'everywhere'];
     const found = new Map<string, EntryRef>();
     const collect = (region: Diagram, roles: readonly ListUse['role'][]): void => {
       for (const use of this.#today.uses) {
@@ -81,14 +83,16 @@ export class Trail {
         }
       }
     };
-    if (rule.peers.anyone) collect(flows(undefined), ['in', 'out', 'everywhere']);
+    const collectAll = (region: Diagram, roles: readonly ListUse['role'][]): void => {
+      collect(region, roles);
+      collect(atVirtual(this.#space, this.#ends.services, region), roles);
+    };
+    if (rule.peers.anyone) collectAll(flows(undefined), all);
     else {
       if (rule.peers.pods.size > 0) {
-        collect(flows(this.#addressesOf(rule.peers.pods)), [...own, 'everywhere']);
+        collectAll(flows(this.#addressesOf(rule.peers.pods)), [...own, 'everywhere']);
       }
-      if (rule.peers.outside.length > 0) {
-        collect(flows(rule.peers.outside), ['in', 'out', 'everywhere']);
-      }
+      if (rule.peers.outside.length > 0) collectAll(flows(rule.peers.outside), all);
     }
     return [...found.values()].toSorted((a, b) =>
       a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,

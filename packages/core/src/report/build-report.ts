@@ -1,6 +1,6 @@
 /** Puts the stages' results into the published form. */
 import type { ExplainedDiagnostic } from '@aclift/diagnostics';
-import type { Difference, RuleModel, SideDecision } from '@aclift/verify';
+import type { Difference, Ends, RuleModel, SideDecision } from '@aclift/verify';
 import { showPath } from '@aclift/policy';
 import { outputPath, type WrittenDraft } from '../draft/draft.ts';
 import type { MigrateInput } from '../migrate.ts';
@@ -95,7 +95,7 @@ function coverageOf({ input, sources, proofInput }: ReportInput, proof: Proof): 
 }
 
 function reportProof(
-  { sources, written, input }: ReportInput,
+  { sources, written, input, proofInput }: ReportInput,
   proof: Proof | undefined,
 ): ReportedProof {
   if (proof === undefined) {
@@ -121,7 +121,7 @@ function reportProof(
     unexplained: String(tally.unexplained),
     notComparable: String(tally.notComparable),
     differences: differences.map((difference) => reportDifference(difference, sources)),
-    limits: limitsOf(input.options, written),
+    limits: limitsOf(input.options, written, proofInput.ends),
   };
 }
 
@@ -184,7 +184,11 @@ function placeOf({ document, path }: Pick<RuleModel, 'document' | 'path'>): stri
 }
 
 /** What the proof rests on and does not cover. */
-function limitsOf(options: MigrateOptions, written: readonly WrittenDraft[]): readonly string[] {
+function limitsOf(
+  options: MigrateOptions,
+  written: readonly WrittenDraft[],
+  ends: Ends,
+): readonly string[] {
   const limits: string[] = [];
   if (options.target === 'networkpolicy') {
     limits.push(
@@ -203,6 +207,11 @@ function limitsOf(options: MigrateOptions, written: readonly WrittenDraft[]): re
   }
   if (options.clientPorts === 'ephemeral') {
     limits.push('Openings are taken to come from source ports 1024 to 65535.');
+  }
+  if (ends.services.length > 0) {
+    limits.push(
+      'Flows to a virtual address of the inventory are compared as they reach the pods: to every pod behind it, on the target port.',
+    );
   }
   limits.push(
     'Compared is IPv4. A workload that a draft isolates loses every IPv6 flow that no rule allows.',

@@ -4,6 +4,7 @@ import { type Diagram, NOTHING, type Ranges, type Space, unionRanges } from '@ac
 import {
   allOpenings,
   type Approximation,
+  atPods,
   type Comparison,
   type Ends,
   type FilterList,
@@ -112,15 +113,10 @@ export class Fates {
             because: 'no flow that it matches passes where the list is bound',
           };
     }
+    if (reach.virtual.has(rule) && !reach.comparable.has(rule)) {
+      return this.#virtualVerdict(list, rule);
+    }
     if (!reach.withPods.has(rule)) {
-      if (reach.virtual.has(rule)) {
-        return {
-          outcome: 'needs-decision',
-          reason: 'vip',
-          because:
-            'it is about a virtual address, and drafts do not follow virtual addresses to pods yet',
-        };
-      }
       return reach.unnamed.has(rule)
         ? {
             outcome: 'needs-decision',
@@ -162,6 +158,72 @@ export class Fates {
         };
   }
 
+  /** Verdict on an entry that decides about virtual addresses and no pods. */
+  #virtualVerdict(list: FilterList, rule: number): Verdict {
+    const { space, today, ends, comparison } = this.#input;
+    const permit = list.rules[rule]?.action === 'permit';
+    const forward = permit ? this.#forwardOf(list, rule) : undefined;
+    if (forward !== undefined) return answersTo(forward);
+    const decided = space.unionAll(
+      today.uses
+        .filter((use) => use.function.list === list)
+        .map(({ meets, function: { decidedMin, decidedMax } }) =>
+          space.mapTerminals(space.mask(permit ? decidedMin : decidedMax, meets), (label) =>
+            label === rule + 1 ? 1 : 0,
+          ),
+        ),
+    );
+    const reached = atPods(space, ends.services, decided);
+    const names = ends.services
+      .filter(({ leadsTo }) => space.intersect(reached, space.box(leadsTo)) !== NOTHING)
+      .map(({ pod }) => pod.workload.id);
+    const pods = [...new Set(names)].join(', ');
+    if (reached === NOTHING && !permit) {
+      return {
+        outcome: 'translated',
+        reason: 'default-deny',
+        because: 'no port of the virtual address that it denies leads to pods, so nothing opens it',
+      };
+    }
+    if (reached === NOTHING) {
+      return {
+        outcome: 'needs-decision',
+        reason: 'vip',
+        because:
+          'it is about a virtual address, and the inventory says no port of it that leads to pods here',
+      };
+    }
+    const rules = this.#input.rulesOf(list, rule);
+    if (!permit) {
+      return space.intersect(reached, today.permitted.max) === NOTHING
+        ? {
+            outcome: 'translated',
+            reason: 'default-deny',
+            because: `followed to the pods of ${pods}; the drafts allow none of it, so isolation carries it`,
+            rules,
+          }
+        : {
+            outcome: 'needs-decision',
+            reason: 'vip',
+            because: `it denies a virtual address of ${pods}, but the same flows may reach the pods in another way, and a policy cannot tell the two apart`,
+          };
+    }
+    const differing = comparison.differences.find(
+      ({ kind, region }) => kind === 'narrowed' && space.intersect(region, reached) !== NOTHING,
+    );
+    return differing === undefined
+      ? {
+          outcome: 'translated',
+          reason: 'vip',
+          because: `followed to the pods of ${pods} and their target ports, which the drafts allow`,
+          rules,
+        }
+      : {
+          ...this.#narrowed(list, rule, new Set([differing.because]), 'by decision'),
+          rules,
+        };
+  }
+
   /** Who decided, for the end of a sentence. */
   #decided(rules: ReadonlySet<number> | undefined): string {
     const by = [...(rules ?? [])]
@@ -188,11 +250,7 @@ export class Fates {
     if (reasons.has('return-traffic')) {
       const forward = this.#forwardOf(list, rule);
       if (forward !== undefined) {
-        return {
-          outcome: 'return-traffic',
-          reason: 'reply-ports',
-          because: `it lets the answers back to ${forward}; policies allow answers by themselves`,
-        };
+        return answersTo(forward);
       }
     }
     if (reasons.has('partial-coverage')) {
@@ -319,6 +377,14 @@ export class Fates {
     this.#reach.set(list.id, reach);
     return reach;
   }
+}
+
+function answersTo(forward: string): Verdict {
+  return {
+    outcome: 'return-traffic',
+    reason: 'reply-ports',
+    because: `it lets the answers back to ${forward}; policies allow answers by themselves`,
+  };
 }
 
 function widenedVerdict(
