@@ -23,6 +23,10 @@ export type CoreDiagnostic =
       'core/address-translation',
       { readonly interface: string; readonly lists: readonly string[] }
     >
+  | DiagnosticOf<
+      'core/translated-list',
+      { readonly list: string; readonly interface: string; readonly direction: 'in' | 'out' }
+    >
   | DiagnosticOf<'core/stale-decision', { readonly because: string }>
   | DiagnosticOf<'core/too-tangled', { readonly stage: string; readonly limit: number }>
   | DiagnosticOf<'core/http-not-checked', { readonly workloads: readonly string[] }>
@@ -87,6 +91,11 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       `Interface ${name} translates addresses (ip nat outside): ${few(lists)} may name global addresses there, and aclift takes them as they stand.`,
     help: () =>
       'Give workloads their global addresses in the inventory too, and check the lines of these lists by hand.',
+  },
+  'core/translated-list': {
+    severity: 'note',
+    message: ({ list, interface: name, direction }) =>
+      `${list} stands on the outside of static address translation (${name}): its ${direction === 'in' ? 'destinations' : 'sources'} are read as the local addresses behind them.`,
   },
   'core/stale-decision': {
     severity: 'warning',

@@ -9,6 +9,7 @@ import { bindingDiagnostics } from './analyse/bindings.ts';
 import { assumeOf, coveragePlan } from './decide/plan.ts';
 import type { CoreDiagnostic } from './diagnostic.ts';
 import type { MigrateOptions } from './options.ts';
+import { translateLists } from './topology/translate.ts';
 import type { ProofInput } from './prove/prove.ts';
 import type { Sources } from './sources.ts';
 import { type TopologyResult, topologyOf } from './topology/topology.ts';
@@ -37,6 +38,8 @@ export interface ListsSide {
   readonly lists: ReadonlyMap<string, FilterList>;
   /** The same with conditions taken to do what was decided; the same map where nothing was. */
   readonly assumed: ReadonlyMap<string, FilterList>;
+  /** Ids of lists that are read with the local addresses behind static translations. */
+  readonly translated: ReadonlySet<string>;
   readonly topology: TopologyResult;
   readonly proofInput: ProofInput;
   readonly said: readonly CoreDiagnostic[];
@@ -44,7 +47,10 @@ export interface ListsSide {
 
 export function listsSide(input: ListsSideInput): ListsSide {
   const { decisions, devices, family, inventory, options, protocols, sources } = input;
-  const lists = listsOf(devices, () => undefined);
+  const { lists, translated } = translateLists(
+    devices,
+    listsOf(devices, () => undefined),
+  );
   const ofFamily = new Map([...lists].filter(([, { acl }]) => acl.family === family));
   const topology = topologyOf(devices, family, ofFamily, options);
   const filters = (some: ReadonlyMap<string, FilterList>): ReadonlyMap<string, FilterList> =>
@@ -67,9 +73,9 @@ export function listsSide(input: ListsSideInput): ListsSide {
   };
   const said = [
     ...topology.diagnostics,
-    ...bindingDiagnostics(devices, family, ofFamily, topology),
+    ...bindingDiagnostics(devices, family, ofFamily, topology, translated),
   ];
-  return { lists, assumed, topology, proofInput, said };
+  return { lists, translated, assumed, topology, proofInput, said };
 }
 
 /** Every list of every device, by id. */
@@ -97,5 +103,8 @@ function assumedLists(
   sources: Sources,
 ): ReadonlyMap<string, FilterList> {
   if (decisions === undefined || decisions.conditions.length === 0) return lists;
-  return listsOf(devices, (device) => assumeOf(decisions, device, sources));
+  return translateLists(
+    devices,
+    listsOf(devices, (device) => assumeOf(decisions, device, sources)),
+  ).lists;
 }

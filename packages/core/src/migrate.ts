@@ -131,6 +131,7 @@ export function migrate(input: MigrateInput): Migration {
     sources,
     lists,
     topology,
+    translated: side.translated,
     standings: new Map([...filtering].map(([id, list]) => [id, standings(list)])),
     fateOf: fatesOf(proofInput, proven, sources, options, decisions),
     assumed,

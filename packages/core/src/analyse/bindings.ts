@@ -1,5 +1,5 @@
 /** What the bindings themselves deserve to have said: lists that are missing or empty, places that nobody can tell. */
-import type { Device, Family } from '@aclift/ir';
+import type { Binding, Device, Family, Interface } from '@aclift/ir';
 import { type FilterList, listId } from '@aclift/verify';
 import type { CoreDiagnostic } from '../diagnostic.ts';
 import type { TopologyResult } from '../topology/topology.ts';
@@ -10,6 +10,7 @@ export function bindingDiagnostics(
   family: Family,
   lists: ReadonlyMap<string, FilterList>,
   { mode, placeless }: TopologyResult,
+  translated: ReadonlySet<string>,
 ): readonly CoreDiagnostic[] {
   return devices.flatMap((device) =>
     device.interfaces
@@ -45,15 +46,41 @@ export function bindingDiagnostics(
             facts: { interface: via.name, what: stateful.join(' and ') },
           });
         }
-        if (via.nat === 'outside' && bindings.length > 0) {
-          said.push({
-            code: 'core/address-translation',
-            source: device.source,
-            span: via.span,
-            facts: { interface: via.name, lists: bindings.map(({ list }) => list) },
-          });
-        }
+        if (via.nat === 'outside')
+          said.push(...translationDiagnostics(device, via, bindings, translated));
         return said;
       }),
   );
+}
+
+/** Lists on the outside of an address translation: those read with local addresses, and those taken as they stand. */
+function translationDiagnostics(
+  device: Device,
+  via: Interface,
+  bindings: readonly Binding[],
+  translated: ReadonlySet<string>,
+): readonly CoreDiagnostic[] {
+  // What a pool or an overload translates has no fixed address: sources of an `out` list may be such.
+  const dynamic = device.references.some(({ use }) => use === 'nat');
+  const isTranslated = ({ family, list }: Binding): boolean =>
+    translated.has(listId(device.source, family, list));
+  const left = bindings.filter((b) => !isTranslated(b) || (b.direction === 'out' && dynamic));
+  return [
+    ...bindings.filter(isTranslated).map(({ list, direction, span }): CoreDiagnostic => ({
+      code: 'core/translated-list',
+      source: device.source,
+      span,
+      facts: { list, interface: via.name, direction },
+    })),
+    ...(left.length === 0
+      ? []
+      : [
+          {
+            code: 'core/address-translation' as const,
+            source: device.source,
+            span: via.span,
+            facts: { interface: via.name, lists: left.map(({ list }) => list) },
+          },
+        ]),
+  ];
 }

@@ -215,7 +215,7 @@ function limitsOf(
   }
   limits.push(
     'Compared is IPv4. A workload that a draft isolates loses every IPv6 flow that no rule allows.',
-    'Not covered: address translation, nodes and hostNetwork pods, Services, other policies in the cluster, and pods that the inventory does not know.',
+    'Not covered: address translation that is not static, nodes and hostNetwork pods, Services, other policies in the cluster, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   );
   return limits;

@@ -34,6 +34,8 @@ export interface LedgerInput {
   /** Every list of the devices, by id. */
   readonly lists: ReadonlyMap<string, FilterList>;
   readonly topology: TopologyResult;
+  /** Ids of lists that are read with the local addresses behind static translations. */
+  readonly translated: ReadonlySet<string>;
   /** By list id, for lists that filter. */
   readonly standings: ReadonlyMap<string, readonly Standing[]>;
   /** By list id and rule index, for lists that filter. */
@@ -191,7 +193,9 @@ class Ledger {
         return {
           outcome: 'shadowed',
           reason: 'matches-nothing',
-          because: 'it matches no packet: its own conditions exclude each other',
+          because: this.#input.translated.has(list.id)
+            ? 'it matches no packet: local addresses never pass the outside of an address translation'
+            : 'it matches no packet: its own conditions exclude each other',
         };
       case 'shadowed':
         return {
@@ -227,7 +231,7 @@ class Ledger {
         because: 'later fragments open nothing, and no policy knows them',
       };
     }
-    const verdict = this.#input.fateOf(list, index).verdict;
+    const verdict = this.#untranslated(list, this.#input.fateOf(list, index).verdict);
     return standing.kind === 'live' &&
       standing.permitsEverything &&
       verdict.outcome === 'translated'
@@ -237,6 +241,17 @@ class Ledger {
           because: `it lets everything through that reaches it; ${verdict.because}`,
         }
       : verdict;
+  }
+
+  /** A line about global addresses of which none leads inside. */
+  #untranslated(list: FilterList, verdict: Verdict): Verdict {
+    const noPath = verdict.reason === 'no-path' || verdict.reason === 'same-segment';
+    if (!noPath || !this.#input.translated.has(list.id)) return verdict;
+    return {
+      outcome: 'shadowed',
+      reason: 'no-path',
+      because: 'nothing is translated from what it names, so no packet that it matches gets inside',
+    };
   }
 
   /** Verdict on a line whose conditions were all decided; undefined when some was not. */
