@@ -80,13 +80,14 @@ describe('aclift migrate', () => {
   });
 
   test('a second run takes away drafts that are no longer made', () => {
-    aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    const each = ['--shape', 'per-workload'];
+    aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out', ...each);
     expect(existsSync(join(folder, 'out/policies/lab/console-acl.yaml'))).toBe(true);
     const inventory = readFileSync(join(folder, 'inventory.yaml'), 'utf8').split(
       '  - namespace: lab\n    labels: { app: console }',
     )[0];
     writeFileSync(join(folder, 'inventory.yaml'), inventory ?? '');
-    aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    aclift('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out', ...each);
     expect(existsSync(join(folder, 'out/policies/lab/console-acl.yaml'))).toBe(false);
     expect(existsSync(join(folder, 'out/policies/lab/terminal-acl.yaml'))).toBe(true);
   });
@@ -186,7 +187,7 @@ test('control characters of a configuration never reach the terminal', () => {
   expect(code).toBe(0);
   expect(out).toContain('1  unparsed');
   expect(out + err).not.toMatch(/[^\P{Cc}\n]/u);
-  for (const file of ['report.md', 'policies/lab/console-acl.yaml']) {
+  for (const file of ['report.md', 'policies/lab/console-terminal-acl.yaml']) {
     expect(readFileSync(join(folder, 'out', file), 'utf8')).not.toMatch(/[^\P{Cc}\n]/u);
   }
 });
