@@ -116,7 +116,7 @@ describe('aclift migrate', () => {
 
 describe('what cannot be done is said in a sentence, with exit code 2', () => {
   test.each([
-    { name: 'no arguments', args: ['migrate'], says: "missing required argument 'config'" },
+    { name: 'no arguments', args: ['migrate'], says: 'name a configuration' },
     {
       name: 'a file that is not there',
       args: ['migrate', 'nowhere.cfg'],

@@ -1,6 +1,7 @@
 /** The command line: arguments in, exit code out. Commands hold no policy logic. */
 import { Command, CommanderError } from 'commander';
 import { diffCommand } from './commands/diff.ts';
+import { initCommand } from './commands/init.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -37,6 +38,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     parseCommand(exit),
     validateCommand(exit),
     inventoryCommand(exit),
+    initCommand(exit),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
     for (const inner of command.commands) inner.copyInheritedSettings(program);

@@ -98,7 +98,7 @@ function totals({ lists, totals: sums }: LintReport, notes: boolean): readonly s
   const parts = (['error', 'warning', 'note'] as const satisfies readonly Severity[]).map(
     (severity) => count(sums[severity], severity),
   );
-  const accepted = sums.suppressed === 0 ? '' : `, ${sums.suppressed} accepted by remarks`;
+  const accepted = sums.suppressed === 0 ? '' : `, ${sums.suppressed} accepted`;
   const hidden = !notes && sums.note > 0 ? ' (--notes shows them)' : '';
   return [
     `${count(lists.length, 'list')} with ${count(entries, 'line')}: ${parts.join(', ')}${hidden}${accepted}`,

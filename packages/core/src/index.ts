@@ -41,6 +41,7 @@ export { lintMarkdown } from './lint/lint-markdown.ts';
 export { CAUSE_TEXT, lintSarif } from './lint/sarif.ts';
 export type { PrintLine } from './lint/report-findings.ts';
 export type { RiskThresholds } from './lint/risk-findings.ts';
+export { DEFAULT_THRESHOLDS } from './lint/risk-findings.ts';
 export type { Standing } from './lint/reachability.ts';
 export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';

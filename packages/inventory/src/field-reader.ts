@@ -65,6 +65,22 @@ export function portAt(tree: YamlTree, at: string, reporter: Reporter): number |
   return undefined;
 }
 
+/** A whole number from 1 to `most`. */
+export function numberAt(
+  tree: YamlTree,
+  at: string,
+  most: number,
+  reporter: Reporter,
+): number | undefined {
+  const value = tree.kind === 'scalar' ? tree.value : undefined;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) {
+    return value;
+  }
+  const expected = `a whole number from 1 to ${most}`;
+  reporter.add('inventory/wrong-value', tree.span, { at, expected, found: kindOf(tree) });
+  return undefined;
+}
+
 /** One of a few words. */
 export function choiceAt<C extends string>(
   tree: YamlTree,

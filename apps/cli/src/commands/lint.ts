@@ -1,6 +1,14 @@
 /** `aclift lint`: reads files, runs the list analyser, shows its findings. */
 import { Command, Option } from 'commander';
-import { fixLists, lint, lintMarkdown, type LintReport, lintSarif } from '@aclift/core';
+import {
+  DEFAULT_THRESHOLDS,
+  fixLists,
+  lint,
+  lintMarkdown,
+  type LintOptions,
+  type LintReport,
+  lintSarif,
+} from '@aclift/core';
 import { printable, type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { InputError, readSource } from '../input.ts';
@@ -9,6 +17,7 @@ import { fixFiles } from '../fix-files.ts';
 import { fixLines } from '../fix-summary.ts';
 import { lintLines } from '../lint-summary.ts';
 import { FIXED_LISTS, writeOutput } from '../output.ts';
+import { configsOf, findProject, type FoundProject } from '../project.ts';
 import { printLine } from '../print-line.ts';
 import { devicesOf, type ReadDevices, readDevices, rereadDevice } from '../read-devices.ts';
 import { failsAt, SEVERITIES } from '../severity.ts';
@@ -20,7 +29,8 @@ interface Flags {
   readonly notes?: true;
   readonly hits?: string;
   readonly today?: string;
-  readonly failOn: Severity;
+  readonly failOn?: Severity;
+  readonly project?: string;
   readonly fix?: true;
   readonly out?: string;
 }
@@ -58,7 +68,7 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
       'Reads IOS and IOS-XE configurations and says what is wrong with their access lists. Reachability is exact over\n' +
         'all packets: a line is called dead only if no packet can ever be decided by it, and why is shown.',
     )
-    .argument('<config...>', 'configurations or folders of them; - reads standard input')
+    .argument('[config...]', 'configurations or folders of them; - reads standard input')
     .addOption(
       new Option('--format <kind>', 'what to print on standard output')
         .choices(FORMATS)
@@ -74,7 +84,11 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 if there is a finding so bad or worse')
         .choices(SEVERITIES)
-        .default('error'),
+        .default(undefined, 'error'),
+    )
+    .option(
+      '--project <file>',
+      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
     )
     .option(
       '--fix',
@@ -91,7 +105,10 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCode> {
-  const { devices, diagnostics, foreign, sources } = await readDevices(configs);
+  const project = await findProject(flags.project);
+  const read = await readDevices(configsOf(configs, project));
+  const { devices, diagnostics, foreign } = read;
+  const sources = [...read.sources, ...(project === undefined ? [] : [project.source])];
   const counters = flags.hits === undefined ? undefined : await readCounters(flags.hits, devices);
   const report = lint({
     devices,
@@ -101,12 +118,25 @@ async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCo
     options: {
       today: flags.today ?? new Date().toISOString().slice(0, 10),
       ...(counters === undefined ? {} : { counters }),
+      ...(project === undefined ? {} : settingsOf(project)),
     },
   });
   if (flags.fix === true) return fix(devices, sources, report, flags);
   process.stdout.write(render(report, flags, sources));
   if (foreign) return EXIT.usage;
-  return failsAt(report.totals, flags.failOn) ? EXIT.findings : EXIT.done;
+  const failOn = flags.failOn ?? project?.lint.failOn ?? 'error';
+  return failsAt(report.totals, failOn) ? EXIT.findings : EXIT.done;
+}
+
+function settingsOf({ lint: settings, source }: FoundProject): LintOptions {
+  const { ignore, namedPorts, wideSources } = settings;
+  return {
+    thresholds: {
+      namedPorts: namedPorts === undefined ? DEFAULT_THRESHOLDS.namedPorts : BigInt(namedPorts),
+      wideSources: wideSources === undefined ? DEFAULT_THRESHOLDS.wideSources : BigInt(wideSources),
+    },
+    accepted: ignore.map((each) => ({ ...each, source: source.name })),
+  };
 }
 
 /** @throws InputError when it has no counters, or nothing tells whose they are. */

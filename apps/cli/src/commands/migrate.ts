@@ -10,12 +10,14 @@ import {
 } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { configsOf, findProject } from '../project.ts';
 import { writeOutput } from '../output.ts';
 import { readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
 
 interface Flags {
   readonly inventory?: string;
+  readonly project?: string;
   readonly decisions?: string;
   readonly defaultCoverage?: 'grant' | 'withhold';
   readonly target: Target;
@@ -55,7 +57,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
         'policies for them. Every line of every list ends in one outcome; every draft is read back and compared with\n' +
         'the lists over all flows. Without an inventory it says what the lists hold and writes one to fill in.',
     )
-    .argument('<config...>', 'running configurations, or folders of them; - reads standard input')
+    .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
     .option(
       '-i, --inventory <file>',
       'which workloads have which addresses (see docs/inventory.md)',
@@ -118,6 +120,10 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       collect,
       [],
     )
+    .option(
+      '--project <file>',
+      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
       exit(await runMigrate(configs, flags));
@@ -132,7 +138,16 @@ function labelKeys(text: string): readonly string[] {
 }
 
 async function runMigrate(configs: readonly string[], flags: Flags): Promise<ExitCode> {
-  const estate = await readEstate({ configs, ...flags }, 'Nothing was drafted');
+  const project = await findProject(flags.project);
+  const inventoryFile = flags.inventory ?? project?.inventory;
+  const estate = await readEstate(
+    {
+      ...flags,
+      configs: configsOf(configs, project),
+      ...(inventoryFile === undefined ? {} : { inventory: inventoryFile }),
+    },
+    'Nothing was drafted',
+  );
   if (estate === undefined) return EXIT.usage;
   const { decisions, devices, diagnostics: said, inventory, sources } = estate;
   const { report, files, diagnostics } = migrate({

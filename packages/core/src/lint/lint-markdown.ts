@@ -11,7 +11,7 @@ export function lintMarkdown(report: LintReport): string {
   return `${[
     '# Access lists',
     '',
-    `${totals.error} errors, ${totals.warning} warnings, ${totals.note} notes, ${totals.suppressed} accepted by remarks.`,
+    `${totals.error} errors, ${totals.warning} warnings, ${totals.note} notes, ${totals.suppressed} accepted.`,
     '',
     '| list | file | lines | of no use | permissiveness | worst |',
     '| --- | --- | ---: | ---: | ---: | --- |',

@@ -46,8 +46,11 @@ export interface ReportedStanding {
   readonly permissiveness: number;
 }
 
-/** A finding that a remark accepts. */
+/** A finding that somebody has accepted. */
 export interface ReportedSuppression extends ReportedFinding {
+  /** Where: in a remark above the line, or in an entry of the project file. */
+  readonly by: 'remark' | 'project';
+  /** Empty: none was given. */
   readonly reason: string;
 }
 
@@ -74,6 +77,6 @@ export interface LintReport {
   readonly lists: readonly ReportedList[];
   /** By list as above, then by file for those about no list; within by place. */
   readonly findings: readonly ReportedFinding[];
-  /** Accepted by a remark; counted in no other total. */
+  /** Accepted by somebody; counted in no other total. */
   readonly suppressed: readonly ReportedSuppression[];
 }

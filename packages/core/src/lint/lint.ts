@@ -79,7 +79,9 @@ export function lint(input: LintInput): LintReport {
   }
   const texts = new Sources(sources);
   const { shown, suppressed } = suppress(devices, findings, options.accepted ?? [], texts);
-  return buildLintReport(lists, shown, sources, texts, suppressed, printLine);
+  const elsewhere = new Set((options.accepted ?? []).map(({ source }) => source));
+  const configs = sources.filter(({ name }) => !elsewhere.has(name));
+  return buildLintReport(lists, shown, configs, texts, suppressed, printLine);
 }
 
 function analyse(

@@ -29,7 +29,7 @@ const report: LintReport = {
     { ...list, line: 1, entries: 2, standings: null, permissiveness: null, worst: 'warning' },
   ],
   findings: [finding],
-  suppressed: [{ ...finding, code: 'lint/redundant', reason: 'audit' }],
+  suppressed: [{ ...finding, code: 'lint/redundant', by: 'remark', reason: 'audit' }],
 };
 
 test('SARIF has rules, places, causes and suppressions', () => {

@@ -55,7 +55,8 @@ export function buildLintReport(
     .toSorted(
       (a, b) =>
         a.group - b.group ||
-        (file.get(a.finding.source) ?? -1) - (file.get(b.finding.source) ?? -1) ||
+        (file.get(a.finding.source) ?? texts.length) -
+          (file.get(b.finding.source) ?? texts.length) ||
         a.finding.span.start - b.finding.span.start ||
         (a.finding.code < b.finding.code ? -1 : a.finding.code > b.finding.code ? 1 : 0),
     )
@@ -73,7 +74,7 @@ export function buildLintReport(
     },
     lists,
     findings: ordered,
-    suppressed: suppressed.map(({ finding, reason }) => ({ ...show(finding), reason })),
+    suppressed: suppressed.map(({ by, finding, reason }) => ({ ...show(finding), by, reason })),
   };
 }
 

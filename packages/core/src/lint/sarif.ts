@@ -15,7 +15,7 @@ export const CAUSE_TEXT: Readonly<Record<CauseRole, string>> = {
   merges: 'together with',
 };
 
-/** The log of one run: JSON-safe, the same for the same report. Findings that remarks accept are marked as suppressed. */
+/** The log of one run: JSON-safe, the same for the same report. Findings that somebody has accepted are marked as suppressed. */
 export function lintSarif(report: LintReport, version: string): object {
   const { findings, suppressed } = report;
   const rules = new Map<string, Severity>();
@@ -64,7 +64,7 @@ export function lintSarif(report: LintReport, version: string): object {
             ...result(finding),
             suppressions: [
               {
-                kind: 'inSource',
+                kind: finding.by === 'remark' ? 'inSource' : 'external',
                 ...(finding.reason === '' ? {} : { justification: finding.reason }),
               },
             ],

@@ -27,6 +27,7 @@ export interface Acceptance {
 /** A finding that is not shown, and why. */
 export interface Suppressed {
   readonly finding: Finding;
+  readonly by: 'remark' | 'project';
   /** As it was given; empty: none was. */
   readonly reason: string;
 }
@@ -56,7 +57,8 @@ export function suppress(
     if (by === undefined) shown.push(finding);
     else {
       used.add(by);
-      suppressed.push({ finding, reason: by.reason });
+      const { reason } = by;
+      suppressed.push({ finding, by: 'about' in by ? 'remark' : 'project', reason });
     }
   }
   for (const by of [...marks, ...acceptances].filter((each) => !used.has(each))) {

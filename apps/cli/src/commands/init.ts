@@ -1,0 +1,41 @@
+/** `aclift init`: writes a first project file. */
+import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { writeProject } from '@aclift/inventory';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { InputError, reasonOf } from '../input.ts';
+import { PROJECT_FILE } from '../project.ts';
+
+const EXAMPLES = `
+Examples:
+  aclift init configs/
+      Writes ${PROJECT_FILE} here, with comments; "aclift lint" then reads the configurations of configs/.
+
+Exit codes: 0 written   2 there is one already, or it cannot be written
+`;
+
+/** The command, ready to be added to the program. `exit` receives the exit code. */
+export function initCommand(exit: (code: ExitCode) => void): Command {
+  return new Command('init')
+    .summary('write a first project file')
+    .description(
+      `Writes ${PROJECT_FILE} in this folder: which configurations are meant, when lint fails, and which findings are\n` +
+        'accepted. A file that is there is left as it is.',
+    )
+    .argument('[config...]', 'configurations or folders of them, to be listed')
+    .addHelpText('after', EXAMPLES)
+    .action(async (configs: readonly string[]) => {
+      try {
+        await writeFile(PROJECT_FILE, writeProject(configs), { flag: 'wx' });
+      } catch (error) {
+        const exists = (error as { code?: unknown }).code === 'EEXIST';
+        throw new InputError(
+          exists
+            ? `${PROJECT_FILE} is there already`
+            : `cannot write ${PROJECT_FILE}: ${reasonOf(error)}`,
+        );
+      }
+      process.stdout.write(`Written: ${PROJECT_FILE}\n`);
+      exit(EXIT.done);
+    });
+}
