@@ -52,8 +52,8 @@ describe('merged lines keep what stands around them', () => {
     {
       name: 'the sequence number in front',
       before:
-        'ip access-list extended A\n 10 permit tcp any host 10.0.0.4 eq 443\n 20 permit tcp any host 10.0.0.5 eq 443\n',
-      after: 'ip access-list extended A\n 10 permit tcp any 10.0.0.4 0.0.0.1 eq 443\n',
+        'ip access-list extended A\n 10 permit tcp any 10.0.0.0 0.0.0.127 eq 443\n 20 permit tcp any 10.0.0.128 0.0.0.127 eq 443\n',
+      after: 'ip access-list extended A\n 10 permit tcp any 10.0.0.0 0.0.0.255 eq 443\n',
     },
     {
       name: 'the number of the list',

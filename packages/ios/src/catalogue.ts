@@ -191,7 +191,8 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/foreign-port-name': {
     severity: 'note',
-    message: ({ name, port }) => `${quote(name)} is no port name of IOS; it was read as ${port}.`,
+    message: ({ name, port }) =>
+      `${quote(name)} is no port name of IOS for this protocol; it was read as ${port}.`,
   },
   'ios/reversed-range': {
     severity: 'note',

@@ -125,9 +125,17 @@ export function intersectBoxes(a: PacketBox, b: PacketBox): PacketBox {
 /** Names what cannot be told about an entry. Entries that say the same share the name, and so the unknown. */
 function uncertainty({ destination, protocol, source, ...rest }: Ace, family: Family): string {
   const { sourcePorts, destinationPorts } = rest;
-  const parts = JSON.stringify(
-    [protocol, source, sourcePorts, destination, destinationPorts],
-    (key, value: unknown) => (key === 'span' ? undefined : value),
-  );
-  return `the ${family} addresses or ports match ${parts}`;
+  const from = `${words(source, 'any')}${sourcePorts === undefined ? '' : ` ${words(sourcePorts, '')}`}`;
+  const to = `${words(destination, 'any')}${destinationPorts === undefined ? '' : ` ${words(destinationPorts, '')}`}`;
+  return `the unknown part of "${words(protocol, 'ip')} from ${from} to ${to}" (${family}) matches`;
+}
+
+/** Different for different parts, and readable for groups, which most doubts are about. */
+function words(part: object, any: string): string {
+  if ('name' in part) return `group ${String(part.name)}`;
+  if ('kind' in part && part.kind === 'any') return any;
+  return Object.entries(part)
+    .filter(([key]) => key !== 'span')
+    .map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    .join(' ');
 }

@@ -3,7 +3,16 @@ import type { Catalogue, DiagnosticOf } from '@aclift/diagnostics';
 import type { Action, ReferenceUse } from '@aclift/ir';
 
 export type LintDiagnostic =
-  | DiagnosticOf<'lint/shadowed', { readonly list: string; readonly causes: number }>
+  | DiagnosticOf<
+      'lint/shadowed',
+      {
+        readonly list: string;
+        readonly action: Action;
+        readonly causes: number;
+        /** Whether a smaller part of its packets is decided the other way. */
+        readonly mixed: boolean;
+      }
+    >
   | DiagnosticOf<
       'lint/shadowed-by-opposite',
       { readonly list: string; readonly action: Action; readonly causes: number }
@@ -80,14 +89,17 @@ export type LintDiagnostic =
 export const lintCatalogue: Catalogue<LintDiagnostic> = {
   'lint/shadowed': {
     severity: 'warning',
-    message: ({ list, causes }) =>
-      `This line of "${list}" never decides a packet: ${lines(causes)} above ${causes === 1 ? 'decides' : 'together decide'} all it matches, and in the same way.`,
-    help: () => 'Remove the line: nothing changes.',
+    message: ({ action, causes, list, mixed }) =>
+      `This line of "${list}" never decides a packet: ${lines(causes)} above ${causes === 1 ? 'decides' : 'together decide'} all it matches, and ${mixed ? `${action} most of it` : 'in the same way'}.`,
+    help: ({ action, mixed }) =>
+      mixed
+        ? `Remove the line: nothing changes. If it was meant to ${action} what the lines above do not, move it up.`
+        : 'Remove the line: nothing changes.',
   },
   'lint/shadowed-by-opposite': {
     severity: 'error',
     message: ({ list, action, causes }) =>
-      `This line of "${list}" never ${action === 'permit' ? 'permits' : 'denies'} a packet: ${lines(causes)} above ${causes === 1 ? 'takes' : 'together take'} all it matches, and ${action === 'permit' ? 'some of it is denied' : 'some of it is permitted'}.`,
+      `This line of "${list}" never ${action === 'permit' ? 'permits' : 'denies'} a packet: ${lines(causes)} above ${causes === 1 ? 'takes' : 'together take'} all it matches, and most of it is ${action === 'permit' ? 'denied' : 'permitted'}.`,
     help: ({ action }) =>
       `If packets were meant to be ${action === 'permit' ? 'permitted' : 'denied'} here, move the line up; else remove it.`,
   },
@@ -97,7 +109,7 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
       `"${list}" does the same without this line: ${lines(causes)} below ${causes === 1 ? 'decides' : 'together decide'} all it decides, and in the same way.`,
     help: ({ logs }) =>
       logs
-        ? 'Remove the line if nobody needs its log messages.'
+        ? 'Remove the line if the log may change: lines that log and lines that do not are not the same to whoever reads it.'
         : 'Remove the line, or check whether the lines below are meant to be so wide.',
   },
   'lint/needless-deny': {
@@ -221,7 +233,7 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
   'lint/unhit-list': {
     severity: 'note',
     message: ({ list, lines: all }) =>
-      `No packet has been counted on any of the ${all} lines of "${list}".`,
+      `No packet has been counted on ${all === 1 ? 'the only line' : `any of the ${all} lines`} of "${list}".`,
     help: () =>
       'Check that traffic passes where it is bound, and that the device counts what its hardware forwards.',
   },

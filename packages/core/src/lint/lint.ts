@@ -4,7 +4,7 @@ import type { Device } from '@aclift/ir';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { Sources } from '../sources.ts';
 import type { Finding } from './finding.ts';
-import { lintCatalogue } from './lint-diagnostic.ts';
+import { type LintDiagnostic, lintCatalogue } from './lint-diagnostic.ts';
 import type { LintReport } from './lint-report.ts';
 import { type DeviceList, deviceLists, modelLists } from './list-model.ts';
 import { countedDevice } from './hits/counted-device.ts';
@@ -74,7 +74,8 @@ export function lint(input: LintInput): LintReport {
       lists.push(analysed.standings);
     }
     findings.push(...useFindings(device), ...remarkFindings(device));
-    findings.push(...replyFindings(device, own, options.nodeLimit ?? DEFAULT_NODE_LIMIT));
+    const replies = replyFindings(device, own, options.nodeLimit ?? DEFAULT_NODE_LIMIT);
+    findings.push(...replies.filter((finding) => !isDead(finding, findings)));
     if (options.today !== undefined) findings.push(...timeFindings(device, options.today));
   }
   const texts = new Sources(sources);
@@ -83,6 +84,19 @@ export function lint(input: LintInput): LintReport {
   const configs = sources.filter(({ name }) => !elsewhere.has(name));
   return buildLintReport(lists, shown, configs, texts, suppressed, printLine);
 }
+
+/** A line that opens nothing has no answers to lose; that has been said. */
+function isDead({ source, span }: Finding, findings: readonly Finding[]): boolean {
+  return findings.some(
+    (other) => DEAD.has(other.code) && other.source === source && other.span.start === span.start,
+  );
+}
+
+const DEAD: ReadonlySet<string> = new Set([
+  'lint/shadowed',
+  'lint/shadowed-by-opposite',
+  'lint/matches-nothing',
+] satisfies LintDiagnostic['code'][]);
 
 function analyse(
   list: DeviceList,

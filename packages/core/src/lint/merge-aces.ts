@@ -53,11 +53,10 @@ export function mergeAces(
     case 'sourcePort': {
       // Message types are no ports.
       if (a.icmp !== undefined || a.protocol.kind === 'service-group') return undefined;
-      const ports = onePort(apart.union, span);
+      const field = apart.field === 'service' ? 'destinationPorts' : 'sourcePorts';
+      const ports = onePort(apart.union, span, [a[field], b[field]]);
       if (ports === undefined) return undefined;
-      return apart.field === 'service'
-        ? { ...a, destinationPorts: ports }
-        : { ...a, sourcePorts: ports };
+      return { ...a, [field]: ports };
     }
   }
 }
@@ -78,15 +77,19 @@ function oneAddress(union: Ranges, { kind, span }: AddressMatch): AddressMatch |
   return { kind: 'wildcard', base: Number(base), wildcard: Number(size - 1n), span };
 }
 
-/** One to ten ports, or one range. */
-function onePort(union: Ranges, span: Ace['span']): PortMatch | undefined {
+/** One range, or up to ten ports that were named one by one: a range is easier to read than a list of what is in it. */
+function onePort(
+  union: Ranges,
+  span: Ace['span'],
+  parts: readonly (PortMatch | undefined)[],
+): PortMatch | undefined {
   const [range, more] = union;
   if (range === undefined) return undefined;
   const count = Number(countRanges(union));
   if (more === undefined && count > 1) {
     return { kind: 'range', from: Number(range.from), to: Number(range.to), span };
   }
-  if (count > MOST_PORTS) return undefined;
+  if (count > MOST_PORTS || parts.some((part) => part?.kind !== 'eq')) return undefined;
   const ports = union.flatMap(({ from, to }) =>
     Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => Number(from) + i),
   );

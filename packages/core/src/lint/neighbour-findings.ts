@@ -15,8 +15,16 @@ const MESSAGES: readonly (readonly [type: number, name: string])[] = [
   [136, 'neighbour advertisement'],
 ];
 
+/** Neighbours ask and answer from these addresses whatever others they have. @see RFC 4291, section 2.5.6. */
+const LINK_LOCAL: PacketBox = {
+  source: [{ from: 0xfe80n << 112n, to: (0xfec0n << 112n) - 1n }],
+};
+
 /** Boxes of the two messages, for the space of a list. */
-export const NEIGHBOUR_BOXES: readonly PacketBox[] = MESSAGES.map(([type]) => messageBox(type));
+export const NEIGHBOUR_BOXES: readonly PacketBox[] = MESSAGES.flatMap(([type]) => [
+  messageBox(type),
+  { ...messageBox(type), ...LINK_LOCAL },
+]);
 
 function messageBox(type: number): PacketBox {
   return {
@@ -26,7 +34,7 @@ function messageBox(type: number): PacketBox {
 }
 
 /**
- * At most one, at the line that decides last about messages that no line lets through.
+ * At most one, at the line that first stops such messages from link-local addresses.
  * @param model of a list that filters an interface, in a space that knows {@link NEIGHBOUR_BOXES}.
  */
 export function neighbourFindings(model: ListModel): readonly Finding[] {
@@ -41,7 +49,7 @@ export function neighbourFindings(model: ListModel): readonly Finding[] {
   });
   const [first] = stopped;
   if (first === undefined) return [];
-  const message = space.box(messageBox(first[0]));
+  const message = space.box({ ...messageBox(first[0]), ...LINK_LOCAL });
   const by = lines.findIndex(
     ({ action, entry }, k) =>
       entry !== undefined && action === 'deny' && space.subtract(message, tree.line(k)) !== message,

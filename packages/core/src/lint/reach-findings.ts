@@ -46,7 +46,7 @@ class Reasons {
   of(k: number): Finding | undefined {
     const line = this.#model.lines[k];
     if (line?.entry === undefined || line.entry.kind === 'unrecognized') return undefined;
-    const logs = line.entry.kind === 'ace' && line.entry.log !== undefined;
+    const logs = this.#logs(k);
     const list = this.#list.name;
     switch (this.#standings[k]) {
       case 'matches-nothing':
@@ -54,8 +54,8 @@ class Reasons {
       case 'shadowed':
         return this.#shadowed(k);
       case 'redundant': {
-        const { decided, causes } = this.#covering(k);
-        const facts = { list, causes: causes.length, logs };
+        const { causes, covering, decided } = this.#covering(k);
+        const facts = { list, causes: causes.length, logs: logs || covering.some(this.#logs) };
         return this.#finding(k, { code: 'lint/redundant', facts }, causes, decided);
       }
       case 'needless-deny': {
@@ -70,6 +70,11 @@ class Reasons {
         return undefined;
     }
   }
+
+  readonly #logs = (k: number): boolean => {
+    const entry = this.#model.lines[k]?.entry;
+    return entry?.kind === 'ace' && entry.log !== undefined;
+  };
 
   #shadowed(k: number): Finding {
     const { lines, space, tree } = this.#model;
@@ -104,23 +109,45 @@ class Reasons {
         this.#cause(index, isOpposite(index) ? 'decides-otherwise' : 'decides-first'),
       );
     const facts = { list: this.#list.name, action, causes: causes.length };
-    return worst === undefined
-      ? this.#finding(k, { code: 'lint/shadowed', facts }, causes, set)
-      : this.#finding(k, { code: 'lint/shadowed-by-opposite', facts }, causes, otherwise);
+    // Where lines of its own action take as much of it, the line is dead weight rather than a trap.
+    const isOpposed = this.#isMost(otherwise, set);
+    return isOpposed
+      ? this.#finding(k, { code: 'lint/shadowed-by-opposite', facts }, causes, otherwise)
+      : this.#finding(
+          k,
+          { code: 'lint/shadowed', facts: { ...facts, mixed: worst !== undefined } },
+          causes,
+          set,
+        );
+  }
+
+  /** Whether a part is more than half of a set; of its whole packets, where it has some. */
+  #isMost(part: Diagram, set: Diagram): boolean {
+    const { fragments, space } = this.#model;
+    const most = (a: Diagram, b: Diagram): boolean => 2n * space.count(a) > space.count(b);
+    if (!fragments) return most(part, set);
+    const whole = space.box({ fragment: [{ from: 0, to: 0 }] });
+    // Later fragments of a line with ports are those of all ports: they would outnumber what the line is about.
+    return space.meets(set, whole)
+      ? most(space.intersect(part, whole), space.intersect(set, whole))
+      : most(part, set);
   }
 
   /** What a redundant line decides, and the later lines that would. */
-  #covering(k: number): { readonly decided: Diagram; readonly causes: readonly Cause[] } {
+  #covering(k: number): {
+    readonly decided: Diagram;
+    readonly causes: readonly Cause[];
+    readonly covering: readonly number[];
+  } {
     const { lines, space, tree } = this.#model;
     const decided = leftOf(space, tree.line(k), tree.touching(0, k, tree.line(k)));
     const later = this.#overlapping(k + 1, tree.size, decided).filter(
       ({ index }) =>
         lines[index]?.action === lines[k]?.action && this.#standings[index] !== 'shadowed',
     );
-    const causes = conciseCover(space, decided, later).flatMap((index) =>
-      this.#cause(index, 'decides-later'),
-    );
-    return { decided, causes };
+    const covering = conciseCover(space, decided, later);
+    const causes = covering.flatMap((index) => this.#cause(index, 'decides-later'));
+    return { decided, causes, covering };
   }
 
   /** A line that lines of the other action cut into, neither holding the other. */

@@ -63,6 +63,11 @@ describe('a device with', () => {
       want: ['multicast-source'],
     },
     {
+      name: 'a multicast source denied',
+      text: 'ip access-list extended A\n deny ip 224.0.0.0 15.255.255.255 any',
+      want: [],
+    },
+    {
       name: 'one host on both sides',
       text: 'ip access-list extended A\n permit ip host 1.1.1.1 host 1.1.1.1',
       want: ['same-source-and-destination'],

@@ -26,8 +26,10 @@ export function lintEntries(device: Device, report: Report): void {
 }
 
 function lintAce(ace: Ace, ranges: ReadonlySet<string>, report: Report): void {
-  const { conditions, destination, source } = ace;
-  if (isMulticast(source)) report.add('ios/multicast-source', source.span, {});
+  const { action, conditions, destination, source } = ace;
+  // A deny stops forged packets.
+  if (action === 'permit' && isMulticast(source))
+    report.add('ios/multicast-source', source.span, {});
   if (source.kind === destination.kind && sameHost(source, destination)) {
     report.add('ios/same-source-and-destination', ace.span, {});
   }
