@@ -45,7 +45,7 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
       if (f.hint === 'quote-ipv6') {
         return 'YAML takes a colon at the end for a key. Put the IPv6 address in quotes.';
       }
-      return 'docs/inventory.md and docs/decisions-file.md show the forms.';
+      return 'docs/inventory.md, docs/decisions-file.md and docs/project-file.md show the forms.';
     },
   },
   'inventory/unknown-key': {

@@ -24,12 +24,15 @@ const finding = {
 const report: LintReport = {
   schema: 'aclift/lint/1',
   configs: ['a b.cfg'],
-  totals: { error: 0, warning: 1, note: 0, suppressed: 1 },
+  totals: { error: 0, warning: 1, note: 0, suppressed: 2 },
   lists: [
     { ...list, line: 1, entries: 2, standings: null, permissiveness: null, worst: 'warning' },
   ],
   findings: [finding],
-  suppressed: [{ ...finding, code: 'lint/redundant', by: 'remark', reason: 'audit' }],
+  suppressed: [
+    { ...finding, code: 'lint/redundant', by: 'remark', reason: 'audit' },
+    { ...finding, code: 'lint/redundant', by: 'project', reason: '' },
+  ],
 };
 
 test('SARIF has rules, places, causes and suppressions', () => {
@@ -58,6 +61,7 @@ test('SARIF has rules, places, causes and suppressions', () => {
             ruleId: 'lint/redundant',
             suppressions: [{ kind: 'inSource', justification: 'audit' }],
           },
+          { ruleId: 'lint/redundant', suppressions: [{ kind: 'external' }] },
         ],
       },
     ],

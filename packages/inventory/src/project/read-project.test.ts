@@ -122,3 +122,10 @@ test('first files list what they are given, and name the schema', () => {
   expect(text.split('\n')[0]).toContain(PROJECT_SCHEMA);
   expect(schema).toMatchObject({ $id: PROJECT_SCHEMA });
 });
+
+test('a code that is no list is said once', () => {
+  const { said } = read('version: 1\nlint: { ignore: [{ codes: shadowed, reason: c }] }\n');
+  expect(said.map(({ message }) => message)).toEqual([
+    'lint.ignore[0].codes must be a list, but this is text.',
+  ]);
+});

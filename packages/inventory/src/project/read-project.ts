@@ -77,9 +77,12 @@ function readIgnored(tree: YamlTree, at: string, reporter: Reporter): readonly I
   const [file, list, line, reason] = (['file', 'list', 'line', 'reason'] as const).map((key) =>
     textOf(fields[key], `${at}.${key}`, reporter),
   );
-  if (fields.codes !== undefined && codes.length === 0) {
-    const { span } = fields.codes.value;
-    reporter.add('inventory/wrong-value', span, {
+  if (
+    fields.codes !== undefined &&
+    reporter.diagnostics().length === before &&
+    codes.length === 0
+  ) {
+    reporter.add('inventory/wrong-value', fields.codes.value.span, {
       at: `${at}.codes`,
       expected: 'a list of codes',
       found: 'nothing',
