@@ -83,6 +83,12 @@ Extended IP access list A
     expect(unhit.map(({ text }) => text)).toEqual(['permit tcp any host 192.0.2.11 eq 80']);
   });
 
+  test('is not needed for a session that holds configuration and counters', () => {
+    using place = new Workplace({ 'session.txt': `${CONFIG}!\n${SHOWN}` });
+    const { out } = place.run('lint', 'session.txt', '--notes');
+    expect(out).toContain('note[lint/unhit]');
+  });
+
   test.each([
     {
       name: 'a file without counters',

@@ -75,7 +75,8 @@ export function lint(input: LintInput): LintReport {
     }
     findings.push(...useFindings(device), ...remarkFindings(device));
     const replies = replyFindings(device, own, options.nodeLimit ?? DEFAULT_NODE_LIMIT);
-    findings.push(...replies.filter((finding) => !isDead(finding, findings)));
+    const dead = deadPlaces(findings);
+    findings.push(...replies.filter((finding) => !dead.has(placeOf(finding))));
     if (options.today !== undefined) findings.push(...timeFindings(device, options.today));
   }
   const texts = new Sources(sources);
@@ -85,11 +86,13 @@ export function lint(input: LintInput): LintReport {
   return buildLintReport(lists, shown, configs, texts, suppressed, printLine);
 }
 
-/** A line that opens nothing has no answers to lose; that has been said. */
-function isDead({ source, span }: Finding, findings: readonly Finding[]): boolean {
-  return findings.some(
-    (other) => DEAD.has(other.code) && other.source === source && other.span.start === span.start,
-  );
+/** Places of lines that are dead: they open nothing, so they have no answers to lose. */
+function deadPlaces(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.filter(({ code }) => DEAD.has(code)).map(placeOf));
+}
+
+function placeOf({ source, span }: Finding): string {
+  return `${span.start} ${source}`;
 }
 
 const DEAD: ReadonlySet<string> = new Set([
