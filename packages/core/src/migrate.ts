@@ -31,7 +31,8 @@ import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
 import { type EntryRef, Trail } from './prove/trail.ts';
 import { annotated, provenanceOf } from './report/provenance.ts';
 import { type LedgerEntry, ledgerOf, type LedgerInput } from './report/ledger.ts';
-import { Fates, type RuleFate } from './report/fate.ts';
+import { answersVerdict } from './report/answers.ts';
+import { Fates } from './report/fate.ts';
 import type { MigrateReport } from './report/report.ts';
 import { buildReport, targetName } from './report/build-report.ts';
 import { markdownReport } from './report/markdown.ts';
@@ -133,7 +134,7 @@ export function migrate(input: MigrateInput): Migration {
     topology,
     translated: side.translated,
     standings: new Map([...filtering].map(([id, list]) => [id, standings(list)])),
-    fateOf: fatesOf(proofInput, proven, sources, options, decisions),
+    ...fatesOf(proofInput, proven, sources, options, decisions),
     assumed,
     conditionDecision: (text, condition) => conditionDecision(decisions, text, condition),
   };
@@ -286,16 +287,23 @@ function fatesOf(
   sources: Sources,
   options: MigrateOptions,
   decisions: Decisions | undefined,
-): (list: FilterList, rule: number) => RuleFate {
+): Pick<LedgerInput, 'fateOf' | 'answersOf'> {
   if (proven === undefined) {
     const verdict = {
       outcome: 'needs-decision',
       reason: 'too-tangled',
       because: 'the lists are too tangled to compute exactly; migrate fewer of them at a time',
     } as const;
-    return () => ({ verdict });
+    return { fateOf: () => ({ verdict }), answersOf: () => verdict };
   }
   const { proof, entries } = proven;
+  const describe = (list: FilterList, rule: number): string => {
+    const entry = list.rules[rule]?.entry;
+    return entry === undefined
+      ? `list ${list.acl.name}`
+      : `line ${sources.line(list.device.source, entry.span)} of list ${list.acl.name}`;
+  };
+  const answers = { space: proof.space, family, topology, today: proof.today, describe };
   const fates = new Fates({
     space: proof.space,
     family,
@@ -304,16 +312,14 @@ function fatesOf(
     today: proof.today,
     comparison: proof.comparison,
     rulesOf: (list, rule) => entries.get(entryKey(list, rule)) ?? [],
-    describe: (list, rule) => {
-      const entry = list.rules[rule]?.entry;
-      return entry === undefined
-        ? `list ${list.acl.name}`
-        : `line ${sources.line(list.device.source, entry.span)} of list ${list.acl.name}`;
-    },
+    describe,
     targetName: targetName(options.target),
     decidedBy: (rule) => (rule < 0 ? 'default' : reasonText(decisions?.coverage[rule] ?? {})),
   });
-  return (list, rule) => fates.of(list, rule);
+  return {
+    fateOf: (list, rule) => fates.of(list, rule),
+    answersOf: (list, rule) => answersVerdict(answers, list, rule),
+  };
 }
 
 function filesOf(

@@ -1,6 +1,7 @@
 /** Access lists as functions of flows: which entry decides each opening, and whether it passes. */
 import type { Acl, Action, Device, Family } from '@aclift/ir';
 import { type Diagram, EVERYTHING, type Space } from '@aclift/packet-set';
+import { answeredOpenings } from './answered.ts';
 import { type AceMatch, type Assume, type FilterEntry, matchOf } from './ace-match.ts';
 import { type FlowBox, type FlowField, ICMPV6, icmpService } from './flow.ts';
 import type { ObjectGroups } from './object-groups.ts';
@@ -105,5 +106,6 @@ export function filterListBoxes(list: FilterList): readonly FlowBox[] {
     ...rule.match.must,
     ...rule.match.may,
     ...replyBoxes(rule).map(mirrored),
+    ...answeredOpenings(list.acl.family, rule),
   ]);
 }

@@ -40,6 +40,8 @@ export interface LedgerInput {
   readonly standings: ReadonlyMap<string, readonly Standing[]>;
   /** By list id and rule index, for lists that filter. */
   readonly fateOf: (list: FilterList, rule: number) => RuleFate;
+  /** The same for entries that match answers only. */
+  readonly answersOf: (list: FilterList, rule: number) => Verdict;
   /** The lists with conditions taken to do what was decided, by id. */
   readonly assumed: ReadonlyMap<string, FilterList>;
   /** What was decided about a condition of a line. */
@@ -204,11 +206,7 @@ class Ledger {
           because: this.#shadow(list, index, standing.by),
         };
       case 'answers-only':
-        return {
-          outcome: 'return-traffic',
-          reason: 'answers-only',
-          because: 'it matches answers only, never the packet that opens a connection',
-        };
+        return this.#input.answersOf(list, index);
       case 'redundant':
         return {
           outcome: 'redundant',
@@ -231,7 +229,8 @@ class Ledger {
         because: 'later fragments open nothing, and no policy knows them',
       };
     }
-    const verdict = this.#untranslated(list, this.#input.fateOf(list, index).verdict);
+    const fate = this.#untranslated(list, this.#input.fateOf(list, index).verdict);
+    const verdict = this.#withEvaluate(list, rule, fate);
     return standing.kind === 'live' &&
       standing.permitsEverything &&
       verdict.outcome === 'translated'
@@ -241,6 +240,25 @@ class Ledger {
           because: `it lets everything through that reaches it; ${verdict.because}`,
         }
       : verdict;
+  }
+
+  /** A permit that records flows says which line lets their answers back. */
+  #withEvaluate({ device }: FilterList, { entry }: FilterRule, verdict: Verdict): Verdict {
+    if (entry?.kind !== 'ace') return verdict;
+    const reflect = entry.conditions.find(({ kind }) => kind === 'reflect');
+    if (reflect?.kind !== 'reflect') return verdict;
+    const places = device.acls.flatMap(({ name, entries }) =>
+      entries.flatMap((other) =>
+        other.kind === 'evaluate' && other.name === reflect.name
+          ? [`line ${this.#input.sources.line(device.source, other.span)} of list ${name}`]
+          : [],
+      ),
+    );
+    const because =
+      places.length === 0
+        ? `${verdict.because}; nothing evaluates ${reflect.name}, so answers may not come back today`
+        : `${verdict.because}; ${places.join(', ')} lets the answers back (evaluate ${reflect.name})`;
+    return { ...verdict, because };
   }
 
   /** A line about global addresses of which none leads inside. */

@@ -1,0 +1,79 @@
+/** Which entries let a connection open whose answers another entry lets through. */
+import type { Family } from '@aclift/ir';
+import { type Diagram, EVERYTHING, NOTHING, type Space } from '@aclift/packet-set';
+import {
+  answeredOpenings,
+  type FilterList,
+  type FilterRule,
+  type FlowField,
+  type Today,
+  type Topology,
+} from '@aclift/verify';
+import type { Verdict } from './ledger.ts';
+
+/** The space, today and the topology belong together. */
+export interface AnswersInput {
+  readonly space: Space<FlowField>;
+  readonly family: Family;
+  readonly topology: Topology;
+  readonly today: Today;
+  /** Words for places of entries. */
+  readonly describe: (list: FilterList, rule: number) => string;
+}
+
+/** The verdict on an entry that matches answers only, with the entries that it depends on by name. */
+export function answersVerdict(input: AnswersInput, list: FilterList, rule: number): Verdict {
+  const { action } = list.rules[rule] as FilterRule;
+  const plain = 'it matches answers only, never the packet that opens a connection';
+  if (action === 'deny') {
+    return { outcome: 'return-traffic', reason: 'answers-only', because: plain };
+  }
+  const openings = openingsOf(input, list, rule);
+  if (openings === NOTHING) {
+    return {
+      outcome: 'needs-decision',
+      reason: 'reply-without-opening',
+      because: 'it matches answers only, and no list permits an opening that they could belong to',
+    };
+  }
+  const [first, ...more] = permitsOf(input, openings);
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  const forward = first === undefined ? 'flows that no list filters' : `what ${first} permits`;
+  return {
+    outcome: 'return-traffic',
+    reason: 'answers-only',
+    because: `it matches answers only, to ${forward}${others}; policies allow answers by themselves`,
+  };
+}
+
+/** Permitted openings whose answers meet the list. */
+function openingsOf(
+  { space, family, topology, today }: AnswersInput,
+  list: FilterList,
+  rule: number,
+): Diagram {
+  const ways = topology.zones.flatMap((zone) => [
+    ...(zone.in.includes(list.id) ? [space.box({ destination: zone.addresses })] : []),
+    ...(zone.out.includes(list.id) ? [space.box({ source: zone.addresses })] : []),
+  ]);
+  const way = topology.everywhere.includes(list.id) ? EVERYTHING : space.unionAll(ways);
+  const boxes = answeredOpenings(family, list.rules[rule] as FilterRule);
+  const answered = space.unionAll(boxes.map((box) => space.box(box)));
+  return space.intersect(
+    space.intersect(answered, space.subtract(way, today.sameSegment)),
+    today.permitted.max,
+  );
+}
+
+/** Places of the permits that decide some of the openings, in the order of the lists. */
+function permitsOf({ space, today, describe }: AnswersInput, openings: Diagram): readonly string[] {
+  const places = new Set<string>();
+  for (const { function: of, meets } of today.uses) {
+    const decided = space.mask(of.decidedMax, space.intersect(meets, openings));
+    for (const label of space.terminals(decided).toSorted((a, b) => a - b)) {
+      const { action, entry } = of.list.rules[label - 1] ?? {};
+      if (action === 'permit' && entry?.kind === 'ace') places.add(describe(of.list, label - 1));
+    }
+  }
+  return [...places];
+}
