@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { diffCommand } from './commands/diff.ts';
 import { initCommand } from './commands/init.ts';
+import { explainCommand } from './commands/explain.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     migrateCommand(exit),
     verifyCommand(exit),
     traceCommand(exit),
+    explainCommand(exit),
     lintCommand(exit),
     diffCommand(exit),
     queryCommand(exit),

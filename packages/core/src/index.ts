@@ -76,6 +76,13 @@ export type {
   SideVerdict,
   VerifyReport,
 } from './verify-policies/verify-report.ts';
+export { explainPolicies, type ExplainInput } from './explain/explain-policies.ts';
+export type {
+  ExplainedPolicy,
+  ExplainedRule,
+  ExplainReport,
+  QuotedEntry,
+} from './explain/explain-report.ts';
 export { type Engine, ENGINES } from '@aclift/verify';
 export { readTracedService, type TracedService } from './trace/read-service.ts';
 export { trace, type TracedFlow, type TraceInput, type TraceResult } from './trace/trace.ts';

@@ -155,12 +155,32 @@ function ciliumItem(
       fields.map(({ family, type }) => `${family === 'IPv6' ? 'ICMPv6' : 'ICMP'} type ${type}`),
     ),
   ];
-  return item(
+  const said = item(
     path,
     direction,
     action,
-    peers.length === 0 ? 'anyone' : listed(peers),
+    peers.length === 0 ? (namesPeers(rule, side) ? 'nobody' : 'anyone') : listed(peers),
     services.length === 0 ? 'anything' : listed(services),
+  );
+  return looksInside(rule)
+    ? {
+        ...said,
+        sentence: `${said.sentence} Looks inside: what its layer 7 conditions leave out is stopped.`,
+      }
+    : said;
+}
+
+/** HTTP, DNS or TLS conditions, or a listener: they stop some of what ports let through. */
+function looksInside({ toPorts = [] }: AnyCiliumRule): boolean {
+  return toPorts.some((ports) =>
+    ['rules', 'serverNames', 'listener'].some((field) => field in ports),
+  );
+}
+
+/** An empty list of peers matches nobody; only a rule without any such list is about anyone. */
+function namesPeers(rule: AnyCiliumRule, side: 'from' | 'to'): boolean {
+  return Object.entries(rule).some(
+    ([field, value]) => field.startsWith(side) && field !== 'toPorts' && Array.isArray(value),
   );
 }
 
