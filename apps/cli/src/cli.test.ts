@@ -53,9 +53,11 @@ describe('aclift migrate', () => {
       'Proven: the drafts and the lists agree on every flow that can be compared.',
     );
     expect(readdirSync(join(folder, 'out')).toSorted()).toEqual([
+      '.aclift-files.json',
       'policies',
       'report.json',
       'report.md',
+      'rollout.md',
     ]);
   });
 

@@ -1,19 +1,31 @@
 /** Writing the output folder: nothing outside it, nothing of anybody else's inside it. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
-import type { OutputFile } from '@aclift/core';
+import { type OutputFile, textDiff } from '@aclift/core';
+import { printable } from '@aclift/diagnostics';
 import { InputError, reasonOf } from './input.ts';
+import {
+  type EditedFile,
+  editedFiles,
+  MANIFEST,
+  manifestText,
+  type OverEdited,
+  readManifest,
+} from './output-guard.ts';
 
 /** What kind of output a folder holds: which file is its report, and which files that report lists. */
 interface OutputKind {
   readonly report: string;
+  /** Whether files may be edited between runs, so that a manifest says how they were written. */
+  readonly guarded: boolean;
   /** Undefined: it is no report of this kind. */
   readonly filesOf: (report: unknown) => readonly string[] | undefined;
 }
 
 /** Drafts, and the report that lists them. */
-const MIGRATION: OutputKind = {
+export const DRAFTS: OutputKind = {
   report: 'report.json',
+  guarded: true,
   filesOf: (report) => {
     const { schema, drafts } = report as { schema?: unknown; drafts?: unknown };
     if (typeof schema !== 'string' || !schema.startsWith('aclift/migrate/')) return undefined;
@@ -30,6 +42,7 @@ const MIGRATION: OutputKind = {
 /** Fixed configurations with their diffs. */
 export const FIXED_LISTS: OutputKind = {
   report: 'lint-fix.json',
+  guarded: false,
   filesOf: (report) => {
     const { schema, written } = report as { schema?: unknown; written?: unknown };
     if (typeof schema !== 'string' || !schema.startsWith('aclift/lint-fix/')) return undefined;
@@ -41,36 +54,71 @@ export const FIXED_LISTS: OutputKind = {
 /**
  * Writes `files` into `folder`. A folder of an earlier run is cleared of that run's files first, so that drafts
  * which are no longer made do not stay behind.
- * @throws InputError when the folder holds something else, or cannot be written.
+ * @param overEdited what to do about files that somebody has edited since. Absent: nothing is written.
+ * @throws InputError when the folder holds something else, edited files that may not be touched, or cannot be written.
  */
 export async function writeOutput(
   folder: string,
   files: readonly OutputFile[],
-  kind: OutputKind = MIGRATION,
+  kind: OutputKind,
+  overEdited?: OverEdited,
 ): Promise<void> {
   try {
-    const present: string[] = await readdir(folder).catch((error: unknown) => {
-      if ((error as { code?: unknown }).code === 'ENOENT') return [];
-      throw error;
-    });
-    if (present.length > 0) {
-      if (!present.includes(kind.report)) {
-        throw new InputError(
-          `${folder} is not empty and not from an earlier run (it has no ${kind.report}); choose another folder`,
-        );
-      }
-      for (const path of await earlierFiles(folder, kind))
-        await rm(inside(folder, path), { force: true });
-    }
+    const earlier = await earlierFiles(folder, kind);
+    const written = kind.guarded ? await readManifest(folder) : new Map<string, string>();
+    const made = new Set(files.map(({ path }) => path));
+    const stale = [...new Set([...earlier, ...written.keys()])].filter((path) => !made.has(path));
+    const edited = kind.guarded
+      ? await editedFiles(
+          files.filter(({ path }) => path !== kind.report),
+          stale,
+          written,
+          (path) => textIn(folder, path),
+        )
+      : [];
+    if (edited.length > 0 && overEdited === undefined) throw refusal(folder, edited);
+    const kept = new Set(overEdited === 'beside' ? edited.map(({ path }) => path) : []);
+    for (const path of stale) if (!kept.has(path)) await rm(inside(folder, path), { force: true });
     for (const { path, text } of files) {
-      const target = inside(folder, path);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, text);
+      await write(folder, kept.has(path) ? `${path}.new` : path, text);
+    }
+    if (kind.guarded) {
+      const untouched = new Map([...written].filter(([path]) => kept.has(path)));
+      const fresh = files.filter(({ path }) => !kept.has(path));
+      await write(folder, MANIFEST, manifestText(fresh, untouched));
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(`cannot write ${folder}: ${reasonOf(error)}`);
   }
+}
+
+async function write(folder: string, path: string, text: string): Promise<void> {
+  const target = inside(folder, path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, text);
+}
+
+/** Undefined: there is no such file. */
+async function textIn(folder: string, path: string): Promise<string | undefined> {
+  return readFile(inside(folder, path), 'utf8').catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  });
+}
+
+/** Shows what would be lost. */
+function refusal(folder: string, edited: readonly EditedFile[]): InputError {
+  const shown = edited.map(({ path, now, next }) =>
+    textDiff(path, now, next ?? '', {
+      before: 'as it is',
+      after: next === undefined ? 'deleted' : 'new draft',
+    }),
+  );
+  const count = edited.length === 1 ? 'a file that was' : `${edited.length} files that were`;
+  return new InputError(
+    `${shown.join('\n').split('\n').map(printable).join('\n')}\n${folder} has ${count} edited since aclift wrote it; nothing was written. --force overwrites, --beside writes the new text as NAME.new`,
+  );
 }
 
 /** The path inside the folder. @throws Error for a path that would leave it: ours never do. */
@@ -82,8 +130,21 @@ function inside(folder: string, path: string): string {
   return join(folder, clean);
 }
 
-/** Files that the report of an earlier run lists. */
+/**
+ * Files that the report of an earlier run lists; none in a new or empty folder.
+ * @throws InputError when the folder holds anything else.
+ */
 async function earlierFiles(folder: string, kind: OutputKind): Promise<readonly string[]> {
+  const present: string[] = await readdir(folder).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === 'ENOENT') return [];
+    throw error;
+  });
+  if (present.length === 0) return [];
+  if (!present.includes(kind.report)) {
+    throw new InputError(
+      `${folder} is not empty and not from an earlier run (it has no ${kind.report}); choose another folder`,
+    );
+  }
   const path = join(folder, kind.report);
   const files = kind.filesOf(parsed(await readFile(path, 'utf8')));
   if (files === undefined) {

@@ -58,6 +58,8 @@ export type {
 } from './report/report.ts';
 export type { SkeletonCandidate } from './report/skeleton.ts';
 export { showCount } from './report/numbers.ts';
+export type { DiffSides } from './text-diff.ts';
+export { textDiff } from './text-diff.ts';
 export { summaryLines } from './report/summary.ts';
 export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
 export { query } from './query/query.ts';

@@ -23,17 +23,21 @@ import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import { type Draft, draftPath, outputPath, type WrittenDraft } from './draft/draft.ts';
 import { draftPolicies, TARGETS } from './draft/draft-policies.ts';
+import { kustomization } from './draft/kustomization.ts';
 import { namedAddresses } from './draft/named-addresses.ts';
 import { wordingsOf } from './draft/wordings.ts';
 import type { MigrateOptions } from './options.ts';
 import { project } from './project/project.ts';
 import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
+import { readDrafts } from './prove/read-drafts.ts';
 import { type EntryRef, Trail } from './prove/trail.ts';
 import { annotated, provenanceOf } from './report/provenance.ts';
 import { type LedgerEntry, ledgerOf, type LedgerInput } from './report/ledger.ts';
 import { answersVerdict } from './report/answers.ts';
 import { Fates } from './report/fate.ts';
 import type { MigrateReport } from './report/report.ts';
+import { auditFiles } from './report/audit.ts';
+import { rolloutText } from './report/rollout.ts';
 import { buildReport, targetName } from './report/build-report.ts';
 import { markdownReport } from './report/markdown.ts';
 import { skeletonCandidates, skeletonInventory } from './report/skeleton.ts';
@@ -323,16 +327,31 @@ function fatesOf(
 }
 
 function filesOf(
-  { devices, inventory }: MigrateInput,
+  { devices, inventory, options }: MigrateInput,
   report: MigrateReport,
   proven: Proven | undefined,
   candidates: MigrateReport['unmapped'],
   ledger: readonly LedgerEntry[],
 ): readonly OutputFile[] {
-  const files = (proven?.written ?? []).map(({ path, yaml }) => ({
-    path: outputPath(path, report.proof.proven),
-    text: yaml,
-  }));
+  const written = proven?.written ?? [];
+  const files: OutputFile[] = written.map(({ path, yaml }) => ({ path, text: yaml }));
+  if (written.length > 0) {
+    const audit = options.audit === true ? auditFiles(written) : [];
+    readDrafts(audit.map(({ path, text }) => ({ path, yaml: text })));
+    const isolatesEgress = written.some(({ draft }) => draft.isolates.includes('egress'));
+    files.push(kustomization(written.map(({ path }) => path)), ...audit, {
+      path: 'rollout.md',
+      text: rolloutText({
+        target: options.target,
+        written,
+        audit: audit.length > 0,
+        isolatesEgress,
+      }),
+    });
+  }
+  for (const [at, { path, text }] of files.entries()) {
+    files[at] = { path: outputPath(path, report.proof.proven), text };
+  }
   files.push(
     { path: 'report.json', text: `${JSON.stringify(report, null, 2)}\n` },
     { path: 'report.md', text: markdownReport(report) },

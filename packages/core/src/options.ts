@@ -40,6 +40,8 @@ export interface MigrateOptions {
   readonly shape?: DraftShape;
   /** Label keys that selectors should use where they can, the best first; absent: common names of applications. */
   readonly selectorKeys?: readonly string[];
+  /** Also write the allow rules without isolation, for a rollout in Cilium's audit mode; absent: no. */
+  readonly audit?: boolean;
   /** Interfaces that lead to every address without a route; empty: routes decide. */
   readonly upstream: readonly string[];
   /** Most nodes of one space of packet sets before the run gives up; absent: 30 million, about 1 GB. */

@@ -10,8 +10,10 @@ import {
 } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { InputError } from '../input.ts';
+import { DRAFTS, writeOutput } from '../output.ts';
+import type { OverEdited } from '../output-guard.ts';
 import { configsOf, findProject } from '../project.ts';
-import { writeOutput } from '../output.ts';
 import { readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
 
@@ -25,6 +27,9 @@ interface Flags {
   readonly json?: true;
   readonly unseenTraffic: UnseenTraffic;
   readonly clientPorts: ClientPorts;
+  readonly audit?: true;
+  readonly force?: true;
+  readonly beside?: true;
   readonly shape: DraftShape;
   readonly selectorKeys?: readonly string[];
   readonly acl: readonly string[];
@@ -72,6 +77,12 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
     )
     .option('-o, --out <folder>', 'write drafts and reports there; without it nothing is written')
+    .option('--force', 'overwrite files in the output folder that were edited since the last run')
+    .option('--beside', 'keep edited files, and write the new text beside them as NAME.new')
+    .option(
+      '--audit',
+      "also write the allow rules without isolation, for a rollout in Cilium's audit mode",
+    )
     .option('--json', 'print report.json on standard output instead of the summary')
     .addOption(
       new Option(
@@ -130,6 +141,13 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     });
 }
 
+function overEdited({ force, beside }: Flags): OverEdited | undefined {
+  if (force === true && beside === true) {
+    throw new InputError('--force and --beside exclude each other');
+  }
+  return force === true ? 'overwrite' : beside === true ? 'beside' : undefined;
+}
+
 function labelKeys(text: string): readonly string[] {
   return text
     .split(',')
@@ -138,6 +156,9 @@ function labelKeys(text: string): readonly string[] {
 }
 
 async function runMigrate(configs: readonly string[], flags: Flags): Promise<ExitCode> {
+  if (flags.audit === true && flags.target !== 'cilium') {
+    throw new InputError('--audit needs --target cilium: a NetworkPolicy has no audit mode');
+  }
   const project = await findProject(flags.project);
   const inventoryFile = flags.inventory ?? project?.inventory;
   const estate = await readEstate(
@@ -164,12 +185,13 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
       detached: flags.acl,
       upstream: flags.upstream,
       shape: flags.shape,
+      ...(flags.audit === undefined ? {} : { audit: flags.audit }),
       ...(flags.selectorKeys === undefined ? {} : { selectorKeys: flags.selectorKeys }),
     },
   });
   const all = [...said, ...diagnostics];
   printDiagnostics(all, [...sources, ...files.map(({ path, text }) => ({ name: path, text }))]);
-  if (flags.out !== undefined) await writeOutput(flags.out, files);
+  if (flags.out !== undefined) await writeOutput(flags.out, files, DRAFTS, overEdited(flags));
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {

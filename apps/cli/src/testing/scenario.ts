@@ -130,6 +130,6 @@ export function adHoc(config: string, inventory: string, decisions?: string): Gi
 /** The drafts of a run as YAML texts. */
 export function draftTexts({ files }: Migration): readonly string[] {
   return files
-    .filter(({ path }) => path.endsWith('.yaml') && path.startsWith('policies'))
+    .filter(({ path }) => /^policies(-NOT-PROVEN)?\/[^/]+\/[^/]+\.yaml$/.test(path))
     .map(({ text }) => text);
 }

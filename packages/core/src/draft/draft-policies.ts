@@ -95,7 +95,7 @@ class Drafter {
       const annotations = { 'aclift/origin': 'addresses', 'aclift/addresses': origin };
       const object = target.buildGroup?.({ name, annotations, cidrs: cidrsOf(family, addresses) });
       if (object === undefined) return [];
-      const nobody = { workloads: [], isolates: [], rules: [] };
+      const nobody = { workloads: [], subject: undefined, isolates: [], rules: [] };
       return [{ object, namespace: undefined, name, origin: 'addresses', ...nobody }];
     });
   }
@@ -240,6 +240,7 @@ class Drafter {
       namespace: policy.namespace,
       name: policy.name,
       workloads: workloads.map(({ id }) => id),
+      subject,
       origin,
       isolates: directions.filter(({ isolates }) => isolates).map(({ direction }) => direction),
       rules: places.map(({ rule, direction, path }) => ({

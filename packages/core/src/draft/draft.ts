@@ -1,6 +1,7 @@
 /** A proposed policy object with what a reviewer needs to know about it. */
 import type { PolicyObject, Provenance } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
+import type { PodSelection } from './selector.ts';
 import type { RulePeers } from './rules.ts';
 import type { Services } from '../project/services.ts';
 
@@ -31,6 +32,8 @@ export interface Draft {
   readonly name: string;
   /** Ids of the workloads that it selects; none for groups of addresses. */
   readonly workloads: readonly string[];
+  /** What selects them; undefined for groups of addresses. */
+  readonly subject: PodSelection | undefined;
   readonly origin: DraftOrigin;
   /** Directions that it isolates. */
   readonly isolates: readonly PolicyDirection[];
@@ -56,5 +59,5 @@ export function draftPath({ namespace = '_cluster', name }: Draft): string {
 
 /** Where a draft goes below the output folder: a folder that says so if the proof failed. */
 export function outputPath(path: string, proven: boolean): string {
-  return proven ? path : path.replace(/^policies\//, 'policies-NOT-PROVEN/');
+  return proven ? path : path.replace(/^policies(?=-audit\/|\/)/, 'policies-NOT-PROVEN');
 }

@@ -20,6 +20,7 @@ import {
   type ReportedEntry,
   type ReportedProof,
 } from './report.ts';
+import { sizingOf } from './sizing.ts';
 import type { SkeletonCandidate } from './skeleton.ts';
 
 /** What a report is made from. */
@@ -72,6 +73,7 @@ export function buildReport(given: ReportInput): MigrateReport {
       isolates: draft.isolates,
       rules: draft.rules.length,
     })),
+    sizing: sizingOf(given.proofInput.family, written, options.target === 'cilium'),
     proof: reported,
     coverage: coverage === undefined ? [] : reportCoverage(coverage),
     splits: coverage === undefined ? [] : proposeSplits(coverage),

@@ -16,6 +16,7 @@ export function markdownReport(report: MigrateReport): string {
     '',
     ...ledgerSection(report),
     ...draftSection(report),
+    ...sizingSection(report),
     ...proofSection(report),
     ...coverageSection(report),
     ...unmappedSection(report),
@@ -72,6 +73,40 @@ function draftSection({ drafts }: MigrateReport): string[] {
         draft.origin,
       ]),
     ),
+    '',
+  ];
+}
+
+function sizingSection({ sizing, drafts }: MigrateReport): string[] {
+  if (drafts.length === 0) return [];
+  const { objects, rules, largest, bytesLimit, fullest, entriesLimit, prefixes } = sizing;
+  const count = (value: number): string => showCount(String(value));
+  return [
+    '## Sizing',
+    '',
+    '| what | size | limit |',
+    '| --- | ---: | ---: |',
+    row(['objects', count(objects), '']),
+    row(['rules', count(rules), '']),
+    row(['different prefixes', count(prefixes), '']),
+    ...(largest === null
+      ? []
+      : [
+          row([
+            `bytes of ${code(largest.path)}, the largest`,
+            count(largest.bytes),
+            count(bytesLimit),
+          ]),
+        ]),
+    ...(fullest === null
+      ? []
+      : [
+          row([
+            `policy-map entries of ${code(fullest.workload)}, the most (estimate)`,
+            count(fullest.entries),
+            count(entriesLimit),
+          ]),
+        ]),
     '',
   ];
 }

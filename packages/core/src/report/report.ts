@@ -9,6 +9,7 @@ import type { TopologyMode } from '../topology/topology.ts';
 import type { ReportedCoverage, ReportedSplit } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { OutcomeName } from './outcome.ts';
+import type { ReportedSizing } from './sizing.ts';
 import type { SkeletonCandidate } from './skeleton.ts';
 
 export const REPORT_SCHEMA = 'aclift/migrate/1';
@@ -94,6 +95,7 @@ export interface MigrateReport {
     readonly entries: readonly LedgerEntry[];
   };
   readonly drafts: readonly ReportedDraft[];
+  readonly sizing: ReportedSizing;
   readonly proof: ReportedProof;
   /** Services that only some addresses of a workload have, by their ends. */
   readonly coverage: readonly ReportedCoverage[];

@@ -2,9 +2,9 @@
 import type { SourceText } from '@aclift/diagnostics';
 import type { Acl, AclEntry, Device } from '@aclift/ir';
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { createPatch } from 'diff';
 import { differences } from '../../diff/differences.ts';
 import { Sources } from '../../sources.ts';
+import { textDiff } from '../../text-diff.ts';
 import type { ListName } from '../finding.ts';
 import type { LintInput } from '../lint.ts';
 import type { LintDiagnostic } from '../lint-diagnostic.ts';
@@ -52,9 +52,7 @@ export function fixLists(input: FixInput): FixReport {
       files.push({
         file: source.name,
         text: fixed.text,
-        diff: createPatch(source.name, source.text, fixed.text, undefined, undefined, {
-          context: 3,
-        }),
+        diff: textDiff(source.name, source.text, fixed.text),
       });
     }
   }
