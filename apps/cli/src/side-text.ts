@@ -9,7 +9,7 @@ export function sideText(side: SideVerdict): string {
     case 'allowed':
       return `allowed by ${placeText(side.rule)}`;
     case 'allowed-in-part':
-      return `allowed by ${placeText(side.rule)}, which looks inside`;
+      return `allowed in part by ${placeText(side.rule)}`;
     case 'denied':
       return `denied by ${placeText(side.rule)}`;
     case 'undecided':

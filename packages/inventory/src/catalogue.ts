@@ -127,8 +127,9 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   'inventory/no-labels': {
     severity: 'error',
     message: (f) =>
-      `This workload of namespace "${f.namespace}" has no labels, so no selector can name it.`,
-    help: () => 'Add the labels of its pods, such as "app: shop".',
+      `This workload of namespace "${f.namespace}" has no labels that a selector can use.`,
+    help: () =>
+      'Add labels of its pods, such as "app: shop". Cilium ignores keys such as pod-template-hash.',
   },
   'inventory/no-addresses': {
     severity: 'error',

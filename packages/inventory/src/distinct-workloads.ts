@@ -3,6 +3,7 @@
  * same labels, and no one's labels may all be found on another.
  */
 import type { Workload } from './inventory.ts';
+import { isIgnoredByCilium } from './label.ts';
 import { showLabels } from './read-labels.ts';
 import type { Labels } from './read-labels.ts';
 import type { UnnamedWorkload } from './read-workload.ts';
@@ -85,10 +86,13 @@ function reportContained(
   }
 }
 
+/** Without keys that Cilium ignores: what no selector may use tells nobody apart. */
 function labelPairs(labels: Labels): readonly string[] {
-  return Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return Object.entries(labels)
+    .filter(([key]) => !isIgnoredByCilium(key))
+    .map(([key, value]) => `${key}=${value}`);
 }
 
 function contains(all: Labels, some: Labels): boolean {
-  return Object.entries(some).every(([key, value]) => all[key] === value);
+  return Object.entries(some).every(([key, value]) => isIgnoredByCilium(key) || all[key] === value);
 }

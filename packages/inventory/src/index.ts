@@ -3,6 +3,7 @@ export type {
   AddressRange,
   AddressRange4,
   AddressRange6,
+  Entity,
   External,
   HttpPort,
   HttpRequest,

@@ -93,6 +93,9 @@ export interface InventoryNamespace {
   readonly span: Span;
 }
 
+/** What Cilium calls peers that are neither pods nor plain addresses, as far as an inventory can know their addresses. */
+export type Entity = 'world' | 'kube-apiserver' | 'host' | 'remote-node' | 'ingress';
+
 /** A named range of addresses outside the cluster. */
 export interface External {
   readonly name: string;
@@ -100,6 +103,8 @@ export interface External {
   readonly addresses: readonly AddressRange[];
   /** DNS names that lead to the addresses, in lower case; absent: it is known by addresses only. */
   readonly fqdns?: readonly string[];
+  /** The entity that answers at the addresses; absent: none that Cilium knows. */
+  readonly entity?: Entity;
   readonly span: Span;
 }
 

@@ -1,6 +1,14 @@
 /** Reads the `externals` section. */
-import { fieldsOf, FILL_IN, listAt, mapAt, sectionItems, textAt } from './field-reader.ts';
-import type { External } from './inventory.ts';
+import {
+  choiceAt,
+  fieldsOf,
+  FILL_IN,
+  listAt,
+  mapAt,
+  sectionItems,
+  textAt,
+} from './field-reader.ts';
+import type { Entity, External } from './inventory.ts';
 import { readAddresses } from './read-addresses.ts';
 import type { Reporter } from './reporter.ts';
 import type { YamlEntry, YamlTree } from './yaml-tree.ts';
@@ -11,6 +19,8 @@ const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_./ ]{0,61}[A-Za-z0-9])?$/;
 export function isExternalName(name: string): boolean {
   return NAME.test(name);
 }
+
+const ENTITIES: readonly Entity[] = ['world', 'kube-apiserver', 'host', 'remote-node', 'ingress'];
 
 /** Of externals with one name the first is kept. */
 export function readExternals(
@@ -37,13 +47,14 @@ function readExternal(tree: YamlTree, at: string, reporter: Reporter): External 
   const fields = fieldsOf(
     map,
     at,
-    { name: 'required', addresses: 'required', fqdns: 'optional' },
+    { name: 'required', addresses: 'required', fqdns: 'optional', entity: 'optional' },
     reporter,
   );
   const name = fields.name && textAt(fields.name.value, `${at}.name`, reporter);
   const addresses =
     fields.addresses && readAddresses(fields.addresses.value, `${at}.addresses`, reporter);
   const fqdns = fields.fqdns && readFqdns(fields.fqdns.value, `${at}.fqdns`, reporter);
+  const entity = fields.entity && choiceAt(fields.entity.value, `${at}.entity`, ENTITIES, reporter);
   if (name === undefined || addresses === undefined) return undefined;
   if (name.text === FILL_IN) {
     reporter.add('inventory/fill-in', name.span, { what: 'external' });
@@ -62,6 +73,7 @@ function readExternal(tree: YamlTree, at: string, reporter: Reporter): External 
     name: name.text,
     addresses,
     ...(fqdns === undefined || fqdns.length === 0 ? {} : { fqdns }),
+    ...(entity === undefined ? {} : { entity }),
     span: map.span,
   };
 }

@@ -116,6 +116,23 @@ test.each([
   expect(value?.workloads).toHaveLength(1);
 });
 
+test.each([
+  {
+    name: 'a workload that has no other labels',
+    workloads: '{ namespace: a, labels: { pod-template-hash: x } }',
+    code: 'inventory/no-labels',
+  },
+  {
+    name: 'workloads that only they tell apart',
+    workloads:
+      '{ namespace: a, labels: { app: w, etcd_node: x } }, { namespace: a, labels: { app: w, etcd_node: y } }',
+    code: 'inventory/labels-not-distinct',
+  },
+])('keys that Cilium ignores name nobody: $name', ({ workloads, code }) => {
+  const { diagnostics } = read(`version: 1\nworkloads: [${workloads}]`);
+  expect(diagnostics.map((one) => one.code)).toContain(code);
+});
+
 test('keeps app.kubernetes.io keys, which Cilium does not ignore', () => {
   const text = 'version: 1\nworkloads: [{ namespace: a, labels: { app.kubernetes.io/name: w } }]';
   expect(valueOf(text).workloads).toHaveLength(1);

@@ -3,7 +3,7 @@ import type { Span } from '@aclift/diagnostics';
 import { choiceAt, fieldsOf, FILL_IN, listAt, mapAt, portAt, textAt } from './field-reader.ts';
 import type { Text } from './field-reader.ts';
 import type { AddressRange, HttpPort, Now, Vip, VipPort, VipProtocol } from './inventory.ts';
-import { isDnsLabel } from './label.ts';
+import { isDnsLabel, isIgnoredByCilium } from './label.ts';
 import { readAddress, readAddresses } from './read-addresses.ts';
 import { readHttpPorts } from './read-http.ts';
 import { readLabels } from './read-labels.ts';
@@ -61,7 +61,7 @@ export function readWorkload(
     reporter.add('inventory/fill-in', fields.namespace?.keySpan ?? map.span, { what: 'workload' });
     return undefined;
   }
-  if (Object.keys(read.labels).length === 0) {
+  if (Object.keys(read.labels).every(isIgnoredByCilium)) {
     reporter.add('inventory/no-labels', fields.labels?.value.span ?? map.span, {
       namespace: namespace.text,
     });

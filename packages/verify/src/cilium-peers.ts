@@ -4,6 +4,7 @@ import { intersectRanges, normalizeRanges, type Ranges, unionRanges } from '@acl
 import { blockRanges } from './cidr.ts';
 import type { CiliumItem, ItemContext } from './cilium-context.ts';
 import { selectPeers } from './cilium-selector.ts';
+import { endsOf, type NamedEnd } from './ends.ts';
 import { allAddresses } from './flow.ts';
 import type { RuleCaveat } from './policy-model.ts';
 import type { PeerPart } from './rule-parts.ts';
@@ -44,10 +45,12 @@ export function ciliumPeers(context: ItemContext, item: CiliumItem): readonly Pe
     }
   }
   for (const entity of item.entities ?? []) {
+    const known = gathered.addressesOf((end) => end.entity === entity);
     if (entity === 'world') gathered.outside([allAddresses(context.family)]);
     else if (entity === 'cluster' || entity === 'cluster-mesh') {
       gathered.pods(everyWorkload(context.inventory));
-    } else if (entity !== 'none') context.note('nodes', `the entity ${entity}`);
+    } else if (known.length > 0) gathered.outside(known);
+    else if (entity !== 'none') context.note('nodes', `the entity ${entity}`);
   }
   for (const cidr of item.cidr ?? []) gathered.block({ cidr });
   for (const block of item.cidrSet ?? []) gathered.block(block);
@@ -69,6 +72,16 @@ class Gathered {
 
   pods(ids: ReadonlySet<string>): void {
     for (const id of ids) this.#workloads.add(id);
+  }
+
+  /** Addresses outside that the inventory has a word for. */
+  addressesOf(fits: (end: NamedEnd) => boolean): Ranges {
+    const { inventory, family } = this.#context;
+    if (inventory.externals.every((one) => one.fqdns === undefined && one.entity === undefined)) {
+      return [];
+    }
+    const { named } = endsOf(inventory, family);
+    return normalizeRanges(named.filter(fits).flatMap(({ addresses }) => addresses));
   }
 
   outside(ranges: Ranges): void {
@@ -131,9 +144,14 @@ class Gathered {
     if (groups !== undefined) {
       this.open('cloud-group', 'groups that a cloud provider resolves', nobody, everywhere);
     }
-    if (names !== undefined) {
-      const shown = names.map(({ matchName, matchPattern }) => matchName ?? matchPattern ?? '');
-      this.open('dns-names', `the addresses of ${shown.join(', ')}`, nobody, everywhere);
+    for (const { matchName, matchPattern } of names ?? []) {
+      const known = this.addressesOf(({ fqdns }) => fqdns?.includes(matchName ?? '') === true);
+      if (known.length === 0) {
+        this.open('dns-names', `the addresses of ${matchName ?? matchPattern}`, nobody, everywhere);
+      } else {
+        const peers = { kind: 'some', workloads: nobody, outside: known } as const;
+        this.#open.push({ peers, caveat: 'known-names' });
+      }
     }
     if (services !== undefined) {
       const shown = services.map(({ k8sService }) => k8sService?.serviceName ?? 'a selector');

@@ -224,10 +224,12 @@ class Collector {
     const more = explainer.widened(widened);
     const inside = space.intersect(partly, today.permitted.min);
     const asked = this.#input.onlyAsked === true ? this.#askedFor(form) : space.box({});
+    const named = this.#knownByName();
     const less = [
       ...explainer.narrowed(narrowed),
-      ['layer-7', space.intersect(inside, asked)] as const,
-      [undefined, space.subtract(inside, asked)] as const,
+      ['dns-names', space.intersect(inside, named)] as const,
+      ['layer-7', space.intersect(space.subtract(inside, named), asked)] as const,
+      [undefined, space.subtract(inside, space.union(asked, named))] as const,
     ].filter(([, flows]) => flows !== NOTHING);
     for (const [because, flows] of more) this.#record(form, 'widened', because, flows);
     for (const [because, flows] of less) this.#record(form, 'narrowed', because, flows);
@@ -270,6 +272,15 @@ class Collector {
       comparable: space.subtract(all, undecided),
       partly: space.subtract(opens, within('certain')),
     };
+  }
+
+  /** Flows to addresses that have DNS names. */
+  #knownByName(): Diagram {
+    const { space, ends } = this.#input;
+    const addresses = ends.named
+      .filter(({ fqdns }) => fqdns !== undefined)
+      .flatMap((end) => end.addresses);
+    return space.box({ destination: normalizeRanges(addresses) });
   }
 
   /** Flows that the inventory wants to be looked into. */

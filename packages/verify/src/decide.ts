@@ -117,7 +117,10 @@ function decideAmong(
   const isolatedBy = applying.filter((policy) => policy.isolates[direction]);
   const isolated = isolatedBy.length > 0;
   const allow = first('allow', certain);
-  const partly = first('allow', letsOpen);
+  const partly = first(
+    'allow',
+    (caveat) => letsOpen(caveat) && (isolated || caveat !== 'known-names'),
+  );
   const doubtful = first('allow', open);
   if (isolated && allow === undefined && partly === undefined && doubtful === undefined) {
     return { kind: 'no-rule', isolatedBy };

@@ -2,7 +2,7 @@
  * The two ends of a flow as policies see them: pods of a workload, or an address outside. Pods have new addresses that
  * nobody knows yet; here they are known by the old ones.
  */
-import { addressMap, type Inventory, type Workload } from '@aclift/inventory';
+import { addressMap, type Entity, type Inventory, type Workload } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import { normalizeRanges, type Range, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { allAddresses } from './flow.ts';
@@ -17,6 +17,16 @@ export interface PodEnd {
   readonly alsoOutside: boolean;
 }
 
+/** Addresses outside that have a name. */
+export interface NamedEnd {
+  readonly name: string;
+  readonly addresses: Ranges;
+  /** DNS names that lead there; absent: none is known. */
+  readonly fqdns?: readonly string[];
+  /** What Cilium calls whoever answers there; absent: an address like others. */
+  readonly entity?: Entity;
+}
+
 /** Who is where, for one family. */
 export interface Ends {
   readonly family: Family;
@@ -29,7 +39,7 @@ export interface Ends {
   /** Their ports, as far as pods are behind them. */
   readonly services: readonly VirtualService[];
   /** Names of addresses outside, disjoint: externals, and workloads that stay outside or are moving. */
-  readonly named: readonly { readonly name: string; readonly addresses: Ranges }[];
+  readonly named: readonly NamedEnd[];
 }
 
 /** Reads the ends out of an inventory. Without one, every address is outside and has no name. */
@@ -52,7 +62,7 @@ export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
     }
   }
   const pods: PodEnd[] = [];
-  const named: { name: string; addresses: Ranges }[] = [];
+  const named: NamedEnd[] = [];
   for (const workload of inventory.workloads.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const addresses = normalizeRanges(byWorkload.get(workload.id) ?? []);
     if (addresses.length === 0) continue;
@@ -62,7 +72,13 @@ export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
     if (workload.now !== 'cluster') named.push({ name: workload.id, addresses });
   }
   for (const name of [...byExternal.keys()].toSorted()) {
-    named.push({ name, addresses: normalizeRanges(byExternal.get(name) ?? []) });
+    const external = inventory.externals.find((one) => one.name === name);
+    named.push({
+      name,
+      addresses: normalizeRanges(byExternal.get(name) ?? []),
+      ...(external?.fqdns === undefined ? {} : { fqdns: external.fqdns }),
+      ...(external?.entity === undefined ? {} : { entity: external.entity }),
+    });
   }
   const gone = pods.filter((pod) => !pod.alsoOutside).flatMap((pod) => pod.addresses);
   return {

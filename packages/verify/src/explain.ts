@@ -39,7 +39,9 @@ export type Approximation =
   /** An entry depends on something that policies do not know, and it was decided what that is taken to do. */
   | 'assumption'
   /** The policy's own wish: a rule looks into what it lets through, and lists do not. */
-  | 'layer-7';
+  | 'layer-7'
+  /** The inventory's own wish: a rule goes by DNS names, which may lead to fewer addresses than lists have. */
+  | 'dns-names';
 
 interface ExplainInput {
   readonly space: Space<FlowField>;

@@ -104,7 +104,9 @@ export class PolicyFunctions {
     bound: AllowedBound,
     matched: (rules: readonly RuleModel[]) => Diagram,
   ): Diagram {
-    const inside = every.filter(({ action, caveat }) => action === 'allow' && letsOpen(caveat));
+    const inside = every.filter(
+      ({ action, caveat }) => action === 'allow' && caveat !== 'known-names' && letsOpen(caveat),
+    );
     if (bound !== 'certain' || inside.length === 0) return EVERYTHING;
     return this.#space.complement(this.#space.subtract(matched(inside), matched(allows)));
   }

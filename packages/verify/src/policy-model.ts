@@ -8,14 +8,16 @@ import type { Ranges } from '@aclift/packet-set';
 export type PolicyDirection = 'ingress' | 'egress';
 
 /**
- * Why a rule's match is not exactly what its text says of peers and ports. The first two let a connection open and
- * stop some of what is said in it; with the others only the cluster knows whether the rule matches.
+ * Why a rule's match is not exactly what its text says of peers and ports. The first three let a connection open, in
+ * part; with the others only the cluster knows whether the rule matches.
  */
 export type RuleCaveat =
   /** HTTP, DNS or TLS conditions, or a listener. */
   | 'layer-7'
   /** Both ends must prove who they are. */
   | 'authentication'
+  /** DNS names of which the inventory knows the addresses: it opens if the names are looked up first and lead there. */
+  | 'known-names'
   /** DNS names: addresses outside that are learnt at run time. */
   | 'dns-names'
   /** A Service: its pods, or addresses outside. */
@@ -39,7 +41,7 @@ export type RuleCaveat =
 
 /** Which caveats let a connection open all the same. */
 export function letsOpen(caveat: RuleCaveat | undefined): boolean {
-  return caveat === 'layer-7' || caveat === 'authentication';
+  return caveat === 'layer-7' || caveat === 'authentication' || caveat === 'known-names';
 }
 
 /** Which peers a rule matches. */

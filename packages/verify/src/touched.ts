@@ -86,7 +86,8 @@ export class TouchedCollector {
       }
       for (const [because, flows] of narrowed) {
         // What is looked into is held nowhere: every list on the way permits it.
-        const held = because === 'layer-7' ? flows : space.intersect(flows, heldFor(use.role));
+        const inPart = because === 'layer-7' || because === 'dns-names';
+        const held = inPart ? flows : space.intersect(flows, heldFor(use.role));
         const here = space.intersect(use.meets, held);
         this.#note(touched, touched.narrowed, decidedMax, here, because);
       }

@@ -2,6 +2,7 @@
  * Outside addresses of a rule as a target writes them: by the names of groups where the target knows such objects, else as
  * blocks. Old addresses of workloads that have moved are cut out of blocks: nobody answers there any more.
  */
+import type { Entity } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import type { Ends } from '@aclift/verify';
@@ -14,6 +15,16 @@ export interface ChosenAddresses {
   /** Names of groups, ascending. */
   readonly groups: readonly string[];
   readonly blocks: readonly Block[];
+  /** Entities of Cilium, ascending. */
+  readonly entities: readonly Entity[];
+  /** DNS names, ascending. */
+  readonly fqdns: readonly string[];
+}
+
+/** What is wanted besides the addresses. */
+export interface AddressWish {
+  /** Whether DNS names can stand for them: only in what pods open, and never in denies. */
+  readonly byName: boolean;
 }
 
 /** A block keeps old addresses of workloads if cutting them out would take more prefixes than a person reads. */
@@ -22,50 +33,74 @@ const MOST_CUT_OUT = 8;
 /** A longer list of prefixes gets a group of its own. */
 const MOST_PREFIXES = 20;
 
-/** Chooses over one inventory; remembers which groups it has used. */
+/** Chooses over one inventory. */
 export class AddressChooser {
   readonly #family: Family;
   readonly #migrated: Ranges;
   /** Undefined: the target has no groups. */
   readonly #named: readonly NamedAddresses[] | undefined;
-  readonly #used = new Map<string, NamedAddresses>();
+  readonly #ends: Ends;
+  readonly #known = new Map<string, NamedAddresses>();
 
   constructor(family: Family, ends: Ends, named: readonly NamedAddresses[] | undefined) {
     this.#family = family;
+    this.#ends = ends;
     this.#named = named;
     this.#migrated = normalizeRanges(
       ends.pods.filter(({ alsoOutside }) => !alsoOutside).flatMap(({ addresses }) => addresses),
     );
   }
 
-  /** Groups that rules refer to, by name. */
-  get used(): readonly NamedAddresses[] {
-    return [...this.#used.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  /** A group that was chosen. @throws Error for other names. */
+  group(name: string): NamedAddresses {
+    const group = this.#known.get(name);
+    if (group === undefined) throw new Error(`no group ${name}`);
+    return group;
   }
 
   /** @param wanted must be covered. @param allowed may be covered; a superset. */
-  choose(wanted: Ranges, allowed: Ranges): ChosenAddresses {
+  choose(wanted: Ranges, allowed: Ranges, { byName }: AddressWish): ChosenAddresses {
     let blocks = this.#blocks(wanted, allowed);
-    if (this.#named === undefined || wanted.length === 0) return { groups: [], blocks };
-    const groups: NamedAddresses[] = [];
+    if (this.#named === undefined || wanted.length === 0) {
+      return { groups: [], blocks, entities: [], fqdns: [] };
+    }
     let open = wanted;
-    for (const group of this.#named) {
-      if (intersectRanges(group.addresses, open).length === 0) continue;
-      if (subtractRanges(group.addresses, wanted).length > 0) continue;
-      const rest = subtractRanges(open, group.addresses);
-      const others = this.#blocks(rest, allowed);
-      // A name instead of the same number of prefixes says more.
-      if (lengthOf(others) + 1 > lengthOf(blocks)) continue;
-      groups.push(group);
+    /** Says part of what is open in one word, if that leaves less to write. A word instead of the same number says more. */
+    const say = (addresses: Ranges, within: Ranges): boolean => {
+      if (intersectRanges(addresses, open).length === 0) return false;
+      if (subtractRanges(addresses, wanted).length > 0) return false;
+      const rest = subtractRanges(open, addresses);
+      const others = this.#blocks(rest, within);
+      if (lengthOf(others) + 1 > lengthOf(blocks)) return false;
       open = rest;
       blocks = others;
+      return true;
+    };
+    const entities = new Set<Entity>();
+    const fqdns = new Set<string>();
+    for (const { addresses, entity, fqdns: names = [] } of this.#ends.named) {
+      // Outside the range of a name the addresses must not slip back in by a block around them.
+      const apart = subtractRanges(allowed, addresses);
+      if (entity === 'world' && subtractRanges(this.#ends.outside, allowed).length > 0) continue;
+      if (entity !== undefined) {
+        if (say(addresses, allowed)) entities.add(entity);
+      } else if (byName && names.length > 0 && say(addresses, apart)) {
+        for (const name of names) fqdns.add(name);
+      }
     }
+    const groups: NamedAddresses[] = [];
+    for (const group of this.#named) if (say(group.addresses, allowed)) groups.push(group);
     if (lengthOf(blocks) > MOST_PREFIXES) {
       groups.push(this.#ownGroup(open));
       blocks = [];
     }
-    for (const group of groups) this.#used.set(group.name, group);
-    return { groups: groups.map(({ name }) => name).toSorted(), blocks };
+    for (const group of groups) this.#known.set(group.name, group);
+    return {
+      groups: groups.map(({ name }) => name).toSorted(),
+      blocks,
+      entities: [...entities].toSorted(),
+      fqdns: [...fqdns].toSorted(),
+    };
   }
 
   #blocks(wanted: Ranges, allowed: Ranges): readonly Block[] {

@@ -45,6 +45,7 @@ export const ciliumTarget: DraftTarget = {
   canDeny: true,
   looksIntoHttp: true,
   build,
+  buildLookup,
   buildGroup: ({ name, annotations, cidrs }) => ({
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumCIDRGroup',
@@ -52,6 +53,39 @@ export const ciliumTarget: DraftTarget = {
     spec: { externalCIDRs: cidrs },
   }),
 };
+
+/**
+ * Cilium learns the addresses of names from the answers that pods get, so every lookup has to pass its proxy.
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based
+ */
+function buildLookup({
+  name,
+  namespace,
+  annotations,
+  subject,
+}: Omit<TargetPolicy, 'directions' | 'http'>): CiliumNetworkPolicy {
+  const resolver = {
+    matchLabels: {
+      'k8s:io.kubernetes.pod.namespace': 'kube-system',
+      'k8s-app': 'kube-dns',
+    },
+  };
+  const ports: readonly PortProtocol[] = [{ port: '53', protocol: 'ANY' }];
+  return {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name, namespace, labels: MANAGED_BY, annotations },
+    spec: {
+      endpointSelector: selectorOf(subject),
+      egress: [
+        {
+          toEndpoints: [resolver],
+          toPorts: [{ ports, rules: { dns: [{ matchPattern: '*' }] } }],
+        },
+      ],
+    },
+  };
+}
 
 /** One item of a rule section. */
 type Item = Readonly<Record<string, unknown>>;
@@ -109,7 +143,7 @@ function itemsOf(
   direction: 'ingress' | 'egress',
   { family, http }: TargetPolicy,
 ): readonly ServiceItem[] {
-  const { anyone, selections, blocks, groups } = rule.peers;
+  const { anyone, selections, blocks, groups, entities, fqdns } = rule.peers;
   const word = direction === 'ingress' ? 'from' : 'to';
   const inspected =
     direction === 'ingress' && rule.action === 'allow'
@@ -125,6 +159,8 @@ function itemsOf(
     ...blocks.map(({ cidr, except }) => ({ cidr, ...(except.length > 0 ? { except } : {}) })),
   ];
   if (sets.length > 0) peers.push({ [`${word}CIDRSet`]: sets });
+  if (entities.length > 0) peers.push({ [`${word}Entities`]: entities });
+  if (fqdns.length > 0) peers.push({ toFQDNs: fqdns.map((matchName) => ({ matchName })) });
   return peers.flatMap((peer) =>
     services.map(({ item, services: part }) => ({ item: { ...peer, ...item }, services: part })),
   );

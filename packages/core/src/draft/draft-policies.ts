@@ -85,19 +85,40 @@ class Drafter {
     const { ends, shape } = this.#input;
     const proposals = ends.pods.flatMap(({ workload }) => this.#proposalsOf(workload));
     const shared = shareProposals(proposals, this.#selectors, shape);
-    return [...shared.map((one) => this.#build(one)), ...this.#groups()];
+    const used = shared.flatMap(({ directions }) => directions.flatMap(({ rules }) => rules));
+    return [
+      ...shared.map((one) => this.#build(one)),
+      ...shared.filter(needsLookup).flatMap((one) => this.#lookup(one)),
+      ...this.#groups(new Set(used.flatMap(({ peers }) => peers.groups))),
+    ];
   }
 
   /** Objects for the groups of addresses that rules name. */
-  #groups(): readonly Draft[] {
+  #groups(names: ReadonlySet<string>): readonly Draft[] {
     const { target, family } = this.#input;
-    return this.#addresses.used.flatMap(({ name, origin, addresses }): Draft[] => {
+    return [...names].toSorted().flatMap((name): Draft[] => {
+      const { origin, addresses } = this.#addresses.group(name);
       const annotations = { 'aclift/origin': 'addresses', 'aclift/addresses': origin };
       const object = target.buildGroup?.({ name, annotations, cidrs: cidrsOf(family, addresses) });
       if (object === undefined) return [];
       const nobody = { workloads: [], subject: undefined, isolates: [], rules: [] };
       return [{ object, namespace: undefined, name, origin: 'addresses', ...nobody }];
     });
+  }
+
+  /** What lets workloads look up the names that their rules go by. */
+  #lookup({ workloads, subject, base }: SharedProposal): readonly Draft[] {
+    const { target, family } = this.#input;
+    const [{ namespace }] = workloads;
+    const name = draftName(base, 'dns');
+    const annotations = { 'aclift/origin': 'dns' };
+    const object = target.buildLookup?.({ namespace, name, annotations, subject, family });
+    if (object === undefined) return [];
+    const ids = workloads.map(({ id }) => id);
+    const isolates = ['egress'] as const;
+    return [
+      { object, namespace, name, workloads: ids, subject, origin: 'dns', isolates, rules: [] },
+    ];
   }
 
   #proposalsOf(workload: Workload): readonly Proposal[] {
@@ -185,12 +206,19 @@ class Drafter {
     return this.#input.target.looksIntoHttp ? (http ?? []) : [];
   }
 
-  #targetRule(row: Row, rule: DraftRule, action: TargetRule['action']): TargetRule {
-    return { action, peers: this.#select(row, rule), services: rule.services, from: rule };
+  #targetRule(
+    row: Row,
+    rule: DraftRule,
+    action: TargetRule['action'],
+    isBaseline = false,
+  ): TargetRule {
+    const byName = action === 'allow' && row.direction === 'egress' && !isBaseline;
+    const peers = this.#select(row, rule, byName);
+    return { action, peers, services: rule.services, from: rule };
   }
 
-  #select(row: Row, { peers }: DraftRule): SelectedPeers {
-    if (peers.anyone) return { anyone: true, selections: [], blocks: [], groups: [] };
+  #select(row: Row, { peers }: DraftRule, byName: boolean): SelectedPeers {
+    if (peers.anyone) return { ...NOBODY, anyone: true };
     return {
       anyone: false,
       selections: this.#selectors.peers(
@@ -198,7 +226,7 @@ class Drafter {
         peers.pods,
         peers.podsAllowed,
       ),
-      ...this.#addresses.choose(peers.outside, peers.addressesAllowed),
+      ...this.#addresses.choose(peers.outside, peers.addressesAllowed, { byName }),
     };
   }
 
@@ -219,7 +247,7 @@ class Drafter {
     return {
       direction: row.direction,
       isolates: true,
-      rules: empty ? [] : [this.#targetRule(row, rule, 'allow')],
+      rules: empty ? [] : [this.#targetRule(row, rule, 'allow', true)],
     };
   }
 
@@ -254,6 +282,20 @@ class Drafter {
   }
 }
 
+const NOBODY: SelectedPeers = {
+  anyone: false,
+  selections: [],
+  blocks: [],
+  groups: [],
+  entities: [],
+  fqdns: [],
+};
+
+/** Whether some rule goes by DNS names. */
+function needsLookup({ directions }: SharedProposal): boolean {
+  return directions.some(({ rules }) => rules.some(({ peers }) => peers.fqdns.length > 0));
+}
+
 /** How much there is to read. */
 function size(rules: readonly TargetRule[]): number {
   return rules.reduce(
@@ -270,13 +312,10 @@ function itemsOf(services: Services): number {
   return services.others || portCount(services) === 0 || services.icmp.length === 0 ? 1 : 2;
 }
 
+/** Names and entities count nothing: they say what is meant, so the way that can use them is preferred. */
 function peerCount({ selections, blocks, groups }: SelectedPeers): number {
-  return (
-    1 +
-    selections.length +
-    groups.length +
-    blocks.reduce((sum, { except }) => sum + 1 + except.length, 0)
-  );
+  const prefixes = blocks.reduce((sum, { except }) => sum + 1 + except.length, 0);
+  return 1 + selections.length + groups.length + prefixes;
 }
 
 function portCount({ ports }: Services): number {

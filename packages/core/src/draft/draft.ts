@@ -12,7 +12,9 @@ export type DraftOrigin =
   /** It keeps what no list sees: flows inside a segment. Not from any access list. */
   | 'same-segment'
   /** It names outside addresses for the rules of other objects. */
-  | 'addresses';
+  | 'addresses'
+  /** It lets pods look up the names that rules go by. Not from any access list. */
+  | 'dns';
 
 /** One rule item of a draft and what it stands for. */
 export interface DraftedRule {

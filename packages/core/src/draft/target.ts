@@ -1,5 +1,5 @@
 /** What a target can say, and how it says it. One implementation for each kind of object. */
-import type { HttpPort } from '@aclift/inventory';
+import type { Entity, HttpPort } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import type { PolicyObject } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
@@ -15,6 +15,10 @@ export interface SelectedPeers {
   readonly blocks: readonly Block[];
   /** Names of groups of outside addresses; only where the target has such objects. */
   readonly groups: readonly string[];
+  /** Peers that are neither pods nor plain addresses; only where the target knows them. */
+  readonly entities: readonly Entity[];
+  /** DNS names of outside addresses; only in what pods open. */
+  readonly fqdns: readonly string[];
 }
 
 /** One rule ready for a target. */
@@ -73,6 +77,8 @@ export interface DraftTarget {
   readonly canDeny: boolean;
   /** Whether rules can look into HTTP requests. */
   readonly looksIntoHttp: boolean;
+  /** What lets the subject of a policy look up names, as items of its own object; undefined: names need none. */
+  readonly buildLookup?: (policy: Omit<TargetPolicy, 'directions' | 'http'>) => PolicyObject;
   /** The object for a group of addresses that rules name; undefined: the target has no such objects. */
   readonly buildGroup?: (group: TargetGroup) => PolicyObject;
   readonly build: (policy: TargetPolicy) => BuiltPolicy;

@@ -171,7 +171,7 @@ function showSide(side: SideDecision): string {
     case 'denied':
       return `${side.kind} by ${placeOf(side.rule)}`;
     case 'allowed-in-part':
-      return `allowed by ${placeOf(side.rule)}, which looks inside`;
+      return `allowed in part by ${placeOf(side.rule)}`;
     case 'undecided':
       return `only the cluster can tell whether ${placeOf(side.rule)} matches`;
     case 'undecided-subject':

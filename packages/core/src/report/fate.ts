@@ -269,6 +269,14 @@ export class Fates {
           'the inventory asks for it: a rule lets its connections open and only the HTTP requests that the inventory lists pass',
       };
     }
+    if (reasons.has('dns-names')) {
+      return {
+        outcome: 'narrowed',
+        reason: 'dns-names',
+        because:
+          'the inventory has DNS names for its addresses, and the drafts open to what the names lead to',
+      };
+    }
     if (reasons.has('split')) {
       return {
         outcome: 'narrowed',

@@ -18,6 +18,13 @@ export function provenanceOf(
     const lines = [`Draft made by aclift: outside addresses that policies name, from ${from}.`];
     return [{ path: [], lines }];
   }
+  if (draft.origin === 'dns') {
+    const lines = [
+      `Draft made by aclift, not from an access list: lets ${draft.workloads.join(', ')} look up names,`,
+      'because rules go by names and Cilium learns their addresses from the answers.',
+    ];
+    return [{ path: [], lines }];
+  }
   const top =
     draft.origin === 'access-list'
       ? [

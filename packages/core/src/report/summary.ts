@@ -62,6 +62,7 @@ function draftLines({ drafts, inventory }: MigrateReport): string[] {
 
 function doesWhat({ origin, isolates }: ReportedDraft): string {
   if (origin === 'addresses') return 'names outside addresses';
+  if (origin === 'dns') return 'lets pods look up names';
   if (origin === 'same-segment') return 'keeps same-segment flows';
   return isolates.length > 0 ? `isolates ${isolates.join(' and ')}` : 'denies, isolates nothing';
 }

@@ -82,6 +82,11 @@ const CAUSES: Readonly<Record<Approximation, CauseText>> = {
     meaning: 'Somebody decided what a condition that policies do not know is taken to do.',
     advice: 'Check that whoever decided still stands by it: the decision is in decisions.yaml.',
   },
+  'dns-names': {
+    title: 'The drafts go by DNS names',
+    meaning: 'The inventory has names for these addresses, and they may lead to fewer of them.',
+    advice: 'Take the names out of the inventory if the addresses are what is meant.',
+  },
   'layer-7': {
     title: 'Requests that HTTP rules leave out',
     meaning:
