@@ -1,4 +1,5 @@
 // Runs a script with the Node that package.json pins, whatever Node started npm: the newer tools need it.
+// Flags before the script are for Node.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,10 +7,12 @@ import { delimiter, join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules', '.bin');
 const pinned = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
-const [script, ...args] = process.argv.slice(2);
+const all = process.argv.slice(2);
+const at = all.findIndex((one) => !one.startsWith('--'));
+const [script, ...args] = all.slice(at);
 const { status } = spawnSync(
   existsSync(pinned) ? pinned : process.execPath,
-  [join(root, script), ...args],
+  [...all.slice(0, at), join(root, script), ...args],
   {
     cwd: root,
     stdio: 'inherit',

@@ -8,6 +8,7 @@ import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
 import { queryCommand } from './commands/query.ts';
+import { suggestCommand } from './commands/suggest.ts';
 import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     verifyCommand(exit),
     traceCommand(exit),
     explainCommand(exit),
+    suggestCommand(exit),
     lintCommand(exit),
     diffCommand(exit),
     queryCommand(exit),

@@ -1,5 +1,5 @@
 /** Writing the output folder: nothing outside it, nothing of anybody else's inside it. */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { type OutputFile, textDiff } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
@@ -159,5 +159,41 @@ function parsed(text: string): unknown {
     return (JSON.parse(text) as unknown) ?? {};
   } catch {
     return {};
+  }
+}
+
+/**
+ * Writes one file. A file that is there already is replaced only if it begins like what is written: an earlier output
+ * of the same command.
+ * @throws InputError when it holds something else, or cannot be written.
+ */
+export async function writeFileAt(path: string, text: string): Promise<void> {
+  try {
+    const present = await readFile(path, 'utf8').catch((error: unknown) => {
+      if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+      throw error;
+    });
+    const [head = ''] = text.split('\n', 1);
+    if (present !== undefined && present !== '' && !present.startsWith(`${head}\n`)) {
+      throw new InputError(`${path} is not from an earlier run; choose another file`);
+    }
+    await writeFile(path, text);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`cannot write ${path}: ${reasonOf(error)}`);
+  }
+}
+
+/**
+ * Writes a file that the user keeps: the new text is complete before the old one goes.
+ * @throws InputError when it cannot be written.
+ */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const draft = `${path}.aclift-new`;
+  try {
+    await writeFile(draft, text, { flag: 'wx' });
+    await rename(draft, path);
+  } catch (error) {
+    throw new InputError(`cannot write ${path}: ${reasonOf(error)}`);
   }
 }

@@ -91,8 +91,14 @@ function hasError(diagnostics: readonly ExplainedDiagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
+/** Where decisions stand when nobody says. Undefined: there is no place beside the inventory. */
+export function besideInventory(inventory: string | undefined): string | undefined {
+  return inventory === undefined || inventory === '-'
+    ? undefined
+    : join(dirname(inventory), 'decisions.yaml');
+}
+
 async function decisionsBeside(inventory: string | undefined): Promise<string | undefined> {
-  if (inventory === undefined || inventory === '-') return undefined;
-  const name = join(dirname(inventory), 'decisions.yaml');
-  return (await isFile(name)) ? name : undefined;
+  const name = besideInventory(inventory);
+  return name !== undefined && (await isFile(name)) ? name : undefined;
 }

@@ -116,3 +116,16 @@ export type { NextStep, Verdict } from './view/next-steps.ts';
 export { mappingCoverage, nextSteps, verdictOf } from './view/next-steps.ts';
 export type { PolicyRuleView, PolicyView } from './view/policy-view.ts';
 export { policyViews } from './view/policy-view.ts';
+export type { Accepted } from './suggest/accept.ts';
+export { acceptEdits } from './suggest/accept.ts';
+export type { Effect } from './suggest/effect.ts';
+export { effectLine, effectOf } from './suggest/effect.ts';
+export type { Suggestion } from './suggest/suggestion.ts';
+export type { SuggestInput } from './suggest/suggest.ts';
+export type { SuggestReport } from './suggest/suggest-report.ts';
+export {
+  proposalText,
+  suggestionLines,
+  suggestLines,
+  suggestReport,
+} from './suggest/suggest-report.ts';

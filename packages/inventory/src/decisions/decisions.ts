@@ -79,6 +79,28 @@ export interface ConditionDecision extends Reasons {
   readonly span: Span;
 }
 
+/** Where the review of a suggestion stands. What no entry is about is pending. */
+export type ReviewState = 'pending' | 'accepted' | 'rejected' | 'deferred';
+
+export const REVIEW_STATES: readonly ReviewState[] = [
+  'pending',
+  'accepted',
+  'rejected',
+  'deferred',
+];
+
+/** What somebody said about a suggestion of `aclift suggest`. */
+export interface SuggestionReview extends Reasons {
+  /** Id of the suggestion: its addresses, as `suggest` spells them. */
+  readonly suggestion: string;
+  readonly state: ReviewState;
+  /** What was proposed then; for people. Absent: not said. */
+  readonly proposal?: string;
+  /** Mark of the evidence then. Absent: the entry counts whatever the evidence is. */
+  readonly evidence?: string;
+  readonly span: Span;
+}
+
 /** Everything a file says, in its order: of decisions about the same thing the first counts. */
 export interface Decisions {
   /** Name of the source text. */
@@ -87,4 +109,5 @@ export interface Decisions {
   readonly default?: 'grant' | 'withhold';
   readonly coverage: readonly CoverageDecision[];
   readonly conditions: readonly ConditionDecision[];
+  readonly suggestions: readonly SuggestionReview[];
 }

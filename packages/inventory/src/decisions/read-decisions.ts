@@ -12,6 +12,8 @@ import {
   type CoverageDecision,
   COVERAGES,
   type Decisions,
+  REVIEW_STATES,
+  type SuggestionReview,
 } from './decisions.ts';
 import { readService } from './read-service.ts';
 
@@ -30,7 +32,13 @@ export function readDecisions(
   const fields = readRoot(
     source,
     WHOLE,
-    { version: 'required', default: 'optional', coverage: 'optional', conditions: 'optional' },
+    {
+      version: 'required',
+      default: 'optional',
+      coverage: 'optional',
+      conditions: 'optional',
+      suggestions: 'optional',
+    },
     reporter,
   );
   const value =
@@ -41,6 +49,7 @@ export function readDecisions(
           ...readDefault(fields.default, reporter),
           coverage: items(fields.coverage, 'coverage', readCoverage, reporter),
           conditions: items(fields.conditions, 'conditions', readCondition, reporter),
+          suggestions: items(fields.suggestions, 'suggestions', readReview, reporter),
         };
   return { value, diagnostics: reporter.diagnostics() };
 }
@@ -153,6 +162,41 @@ function readCondition(
     ...(name === undefined ? {} : { name: name.text }),
     ...(ace === undefined ? {} : { ace }),
     assume,
+    ...reasons,
+    span: map.span,
+  };
+}
+
+function readReview(tree: YamlTree, at: string, reporter: Reporter): SuggestionReview | undefined {
+  const map = mapAt(tree, at, reporter);
+  if (map === undefined) return undefined;
+  const fields = fieldsOf(
+    map,
+    at,
+    {
+      suggestion: 'required',
+      state: 'required',
+      proposal: 'optional',
+      evidence: 'optional',
+      who: 'optional',
+      why: 'optional',
+    },
+    reporter,
+  );
+  const suggestion = text(fields.suggestion, `${at}.suggestion`, reporter);
+  const state =
+    fields.state && choiceAt(fields.state.value, `${at}.state`, REVIEW_STATES, reporter);
+  const proposal = text(fields.proposal, `${at}.proposal`, reporter);
+  const evidence = text(fields.evidence, `${at}.evidence`, reporter);
+  const reasons = readReasons(fields, at, reporter);
+  // Without its evidence an entry would count for longer than was meant.
+  if (suggestion === undefined || state === undefined) return undefined;
+  if (fields.evidence !== undefined && evidence === undefined) return undefined;
+  return {
+    suggestion: suggestion.text,
+    state,
+    ...(proposal === undefined ? {} : { proposal: proposal.text }),
+    ...(evidence === undefined ? {} : { evidence: evidence.text }),
     ...reasons,
     span: map.span,
   };

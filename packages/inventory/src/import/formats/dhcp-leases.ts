@@ -56,21 +56,13 @@ export const keaLeases: Importer = {
   detects: ({ text }) => /^\uFEFF?address,(?:hwaddr|duid),/.test(text),
   read: (source) => {
     const { rows, unreadable } = readTable(source);
-    // Type 2 delegates a prefix, which is no host.
-    const prefixes = rows.filter(({ cells }) => cells.get('lease_type') === '2');
-    const hosts = rows.filter(({ cells }) => cells.get('lease_type') !== '2');
-    const others = prefixes.map(({ cells, span }) =>
-      skipped(span, `prefix ${cells.get('address') ?? ''}`, 'other-kind'),
-    );
-    const leases = hosts.map(({ cells, span }): Lease => {
+    const leases = rows.map(({ cells, span }): Lease => {
       const get = (column: string): string => cells.get(column)?.trim() ?? '';
       // State 0 is an assigned lease; a lifetime of 0 takes a lease back.
       const inUse = (get('state') === '' || get('state') === '0') && get('valid_lifetime') !== '0';
       return { address: get('address'), name: get('hostname'), inUse, span };
     });
-    return [...lastOf(leases), ...others, ...unreadable].toSorted(
-      (a, b) => a.span.start - b.span.start,
-    );
+    return [...lastOf(leases), ...unreadable].toSorted((a, b) => a.span.start - b.span.start);
   },
 };
 

@@ -91,19 +91,25 @@ function fromCsv(source: SourceText): readonly SourceRecord[] {
     const status = get('status');
     const prefix = get('prefix');
     if (prefix !== '') return [prefixRecord(span, prefix, get('description', 'vlan', 'role'))];
-    // Machines have a name and their primary address; addresses have no name of their own.
-    const name = get('name');
     const address = get('ip address', 'address');
-    if (name === '' && address !== '') {
-      const owner = get('dns name', 'dns_name', 'device/vm', 'virtual_machine', 'device', 'parent');
-      return [hostRecord(span, address, owner === '' ? get('description') : owner, status)];
-    }
+    const named = get(
+      'dns name',
+      'dns_name',
+      'virtual_machine',
+      'device',
+      'parent',
+      'assigned',
+      'name',
+      'description',
+    );
+    if (address !== '') return [hostRecord(span, address, named, status)];
     const primary = [
-      get('ip address', 'primary_ip', 'primary ip'),
       get('ipv4 address', 'primary_ip4'),
       get('ipv6 address', 'primary_ip6'),
+      get('primary_ip', 'primary ip'),
     ];
     const addresses = new Set(primary.filter(Boolean));
+    const name = get('name');
     if (addresses.size === 0) return [skipped(span, name, 'no-address')];
     return [...addresses].map((one) => hostRecord(span, one, name, status));
   });

@@ -1,0 +1,180 @@
+/** `aclift suggest` as a user meets it: a process, its output, its files and its exit code. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SuggestReport } from '@aclift/core';
+import { EVIDENCE_KINDS } from '@aclift/core/suggest';
+import { Ajv } from 'ajv';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
+const CONFIG = 'fixtures/scenarios/campus/campus-rtr.cfg';
+const CAMPUS = [
+  CONFIG,
+  '-i',
+  'fixtures/suggest/campus/inventory.yaml',
+  '--hosts',
+  'fixtures/suggest/campus/hosts',
+];
+const folder = mkdtempSync(join(tmpdir(), 'aclift-suggest-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const schema = JSON.parse(
+  readFileSync(join(ROOT, 'packages/core/schema/suggest.schema.json'), 'utf8'),
+) as object;
+const valid = new Ajv({ allErrors: true, strict: false }).compile(schema);
+
+function aclift(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=@aclift/source', ENTRY, 'suggest', ...args],
+    { encoding: 'utf8', cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+const reportOf = (...args: string[]): SuggestReport =>
+  JSON.parse(aclift(...args, '--json').out) as SuggestReport;
+
+/** The list of the schema that begins with the first kind. */
+function kindsOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return value[0] === EVIDENCE_KINDS[0] ? value : undefined;
+  return Object.values(value)
+    .map(kindsOf)
+    .find((found) => found !== undefined);
+}
+
+describe('aclift suggest', () => {
+  test('finds the workloads that the campus inventory lacks', () => {
+    const { suggestions } = reportOf(...CAMPUS);
+    const best = suggestions
+      .filter(({ spoken }) => spoken)
+      .map(({ addresses, proposals }) => ({ addresses, proposal: proposals[0]?.proposal }));
+    expect(best).toEqual(
+      expect.arrayContaining([
+        {
+          addresses: ['10.10.10.11-10.10.10.18'],
+          proposal: {
+            kind: 'workload',
+            known: false,
+            namespace: 'shop',
+            labels: { app: 'storefront', tier: 'web' },
+          },
+        },
+        {
+          addresses: ['10.10.20.21-10.10.20.26'],
+          proposal: {
+            kind: 'workload',
+            known: false,
+            namespace: 'shop',
+            labels: { app: 'catalog', tier: 'backend' },
+          },
+        },
+        {
+          addresses: ['10.10.30.11-10.10.30.13'],
+          proposal: {
+            kind: 'workload',
+            known: false,
+            namespace: 'shop',
+            labels: { app: 'shop-db', tier: 'data' },
+          },
+        },
+        {
+          addresses: ['10.10.30.21-10.10.30.22'],
+          proposal: {
+            kind: 'workload',
+            known: false,
+            namespace: 'billing',
+            labels: { app: 'ledger-db', tier: 'data' },
+          },
+        },
+      ]),
+    );
+    expect(best.length).toBe(4);
+  });
+
+  test('every place that it cites holds what it says', () => {
+    const lines = new Map<string, readonly string[]>();
+    let cited = 0;
+    for (const { proposals } of reportOf(...CAMPUS).suggestions) {
+      for (const { places } of proposals.flatMap(({ evidence }) => evidence)) {
+        for (const { file, line, text } of places) {
+          const known = lines.get(file) ?? readFileSync(join(ROOT, file), 'utf8').split('\n');
+          lines.set(file, known);
+          expect(known[line - 1]?.trim()).toBe(text.trim());
+          cited += 1;
+        }
+      }
+    }
+    expect(cited).toBeGreaterThan(30);
+  });
+
+  test('shows proposal, confidence, reasons with their lines, and what else it could be', () => {
+    const { out } = aclift(...CAMPUS);
+    expect(out).toContain('new workload in namespace shop with { app: catalog, tier: backend }');
+    expect(out).toMatch(/^ +\d+ % {2}new workload/m);
+    expect(out).toMatch(/\+\d\.\d {2}host name catalog1.* fixtures\/suggest\/campus\/hosts:\d+$/m);
+  });
+
+  test('the same input gives the same bytes', () => {
+    expect(aclift(...CAMPUS, '--json').out).toBe(aclift(...CAMPUS, '--json').out);
+  });
+
+  test.each([
+    { name: 'with inventory and host names', args: CAMPUS },
+    { name: 'without host names', args: CAMPUS.slice(0, 3) },
+    { name: 'without an inventory', args: [CONFIG] },
+    {
+      name: 'where nothing is to be suggested',
+      args: [
+        'fixtures/scenarios/deny-telnet/router.cfg',
+        '-i',
+        'fixtures/scenarios/deny-telnet/inventory.yaml',
+      ],
+    },
+  ])('--json fits its schema $name', ({ args }) => {
+    valid(reportOf(...args));
+    expect(valid.errors ?? []).toEqual([]);
+  });
+
+  test('the schema names the kinds of evidence that exist', () => {
+    expect(kindsOf(schema)).toEqual(EVIDENCE_KINDS);
+  });
+
+  test('-o writes the same as YAML, again over its own file, and over no other', () => {
+    const out = join(folder, 'suggestions.yaml');
+    expect(aclift(...CAMPUS, '-o', out).code).toBe(0);
+    expect(parse(readFileSync(out, 'utf8'))).toEqual(reportOf(...CAMPUS));
+    expect(aclift(...CAMPUS, '-o', out).code).toBe(0);
+    const own = join(folder, 'own.yaml');
+    writeFileSync(own, 'version: 1\n');
+    const refused = aclift(...CAMPUS, '-o', own);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('is not from an earlier run');
+    expect(readFileSync(own, 'utf8')).toBe('version: 1\n');
+  });
+
+  test.each([
+    { name: 'no configuration', args: [], says: 'give a configuration' },
+    {
+      name: 'a hosts file that is not there',
+      args: [CONFIG, '--hosts', 'none'],
+      says: 'none',
+    },
+    {
+      name: 'an inventory that is none',
+      args: [CONFIG, '-i', CONFIG],
+      says: 'mend the inventory first',
+    },
+  ])('$name: exit code 2, and it says so', ({ args, says }) => {
+    const { code, err } = aclift(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(says);
+    expect(err).not.toContain('    at ');
+  });
+});

@@ -1,0 +1,28 @@
+/** The weights file as TypeScript, formatted as the repository's formatter would. */
+import type { Model } from '@aclift/core/suggest';
+
+/** @returns the same text for the same model. */
+export function weightsText({ calibration, speakFrom, weights }: Model): string {
+  const key = (name: string): string => (/^[a-z]+$/.test(name) ? name : `'${name}'`);
+  return [
+    '/** Made by `npm run tune:suggest` from the tuning seeds of the benchmark. Do not edit. */',
+    "import type { Model } from './model.ts';",
+    '',
+    'export const MODEL: Model = {',
+    '  weights: {',
+    ...Object.entries(weights).flatMap(([proposal, own]) => [
+      `    '${proposal}': {`,
+      ...Object.entries(own).map(([kind, weight]) => `      ${key(kind)}: ${weight},`),
+      '    },',
+    ]),
+    '  },',
+    '  calibration: [',
+    ...calibration.map(
+      ({ confidence, from }) => `    { from: ${from}, confidence: ${confidence} },`,
+    ),
+    '  ],',
+    `  speakFrom: ${speakFrom},`,
+    '};',
+    '',
+  ].join('\n');
+}

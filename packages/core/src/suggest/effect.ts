@@ -1,0 +1,54 @@
+/** What a changed inventory changes of a migration. */
+import type { Migration } from '../migrate.ts';
+import { plural } from '../report/numbers.ts';
+
+export interface Effect {
+  /** Entries that needed a decision and no longer do, less those that now do. */
+  readonly leaveNeedsDecision: number;
+  /** Entries whose outcome changes. */
+  readonly entries: number;
+  /** Drafts that only the second has, that only the first has, and that differ. */
+  readonly drafts: { readonly added: number; readonly removed: number; readonly changed: number };
+}
+
+/** @param after of the same configurations and decisions. */
+export function effectOf(before: Migration, after: Migration): Effect {
+  const first = before.report.ledger.entries;
+  const second = after.report.ledger.entries;
+  const open = (outcome: string | undefined): number => (outcome === 'needs-decision' ? 1 : 0);
+  const texts = new Map(drafts(before).map(({ path, text }) => [path, text]));
+  const now = drafts(after);
+  const kept = now.filter(({ path }) => texts.has(path));
+  return {
+    leaveNeedsDecision: first.reduce(
+      (sum, { outcome }, at) => sum + open(outcome) - open(second[at]?.outcome),
+      0,
+    ),
+    entries: first.filter(({ outcome }, at) => outcome !== second[at]?.outcome).length,
+    drafts: {
+      added: now.length - kept.length,
+      removed: texts.size - kept.length,
+      changed: kept.filter(({ path, text }) => texts.get(path) !== text).length,
+    },
+  };
+}
+
+function drafts({ files }: Migration): Migration['files'] {
+  return files.filter(({ path }) => path.startsWith('policies'));
+}
+
+/** One sentence. */
+export function effectLine({
+  drafts: { added, changed, removed },
+  entries,
+  leaveNeedsDecision,
+}: Effect): string {
+  const decisions =
+    leaveNeedsDecision < 0
+      ? `${plural(-leaveNeedsDecision, 'entry', 'entries')} more need a decision`
+      : `${plural(leaveNeedsDecision, 'entry', 'entries')} leave needs-decision`;
+  return (
+    `${plural(entries, 'entry', 'entries')} get another outcome, ${decisions}; ` +
+    `drafts: ${added} new, ${changed} changed, ${removed} gone`
+  );
+}

@@ -1,0 +1,313 @@
+/** Suggestions for addresses that lists name and the inventory does not: subjects, ranked proposals, evidence. Pure. */
+import type { SourceText } from '@aclift/diagnostics';
+import type { Inventory, SuggestionReview } from '@aclift/inventory';
+import type { Device } from '@aclift/ir';
+import { normalizeRanges, type Ranges } from '@aclift/packet-set';
+import { addressTexts } from '../report/address-text.ts';
+import { Sources } from '../sources.ts';
+import { type Candidate, knownCandidates, newcomers } from './candidates.ts';
+import type { Cell } from './cells.ts';
+import { Estate } from './estate.ts';
+import { fingerprint } from './fingerprint.ts';
+import { readHostNames } from './host-names.ts';
+import { labelsOf } from './label-convention.ts';
+import type { Place } from './mentions.ts';
+import { calibrated, type Model, probabilities, scoreOf } from './model.ts';
+import { profileOf } from './profile.ts';
+import { type Cite, sayingsOf } from './sayings.ts';
+import type { Evidence, Proposal, RankedProposal, Suggestion } from './suggestion.ts';
+import { type CellFacts, type Finding, weigh } from './weigh.ts';
+import { MODEL } from './weights.ts';
+
+export interface SuggestInput {
+  readonly devices: readonly Device[];
+  /** The texts of devices and inventory; `ip host` lines of configurations count as host names. */
+  readonly sources: readonly SourceText[];
+  /** Undefined: nobody is named yet. */
+  readonly inventory: Inventory | undefined;
+  /** Hosts files. */
+  readonly hosts: readonly SourceText[];
+  /** Absent: nothing was reviewed yet. */
+  readonly reviews?: readonly SuggestionReview[];
+}
+
+/** Most proposals of one suggestion. */
+const MAX_PROPOSALS = 3;
+
+/** A rival below this is not worth a word of conflict. */
+const LIKELY = 0.05;
+
+/** A candidate with the evidence about it, before any weight. */
+export interface WeighedCandidate {
+  readonly candidate: Candidate;
+  readonly findings: readonly Finding[];
+}
+
+/** A cell with all that was found about its candidates. */
+export interface Weighed {
+  readonly cell: Cell;
+  readonly facts: CellFacts;
+  readonly candidates: readonly WeighedCandidate[];
+}
+
+/** All suggestions, those that help most entries first. */
+export function suggest(input: SuggestInput, model: Model = MODEL): readonly Suggestion[] {
+  const { estate, weighed } = weighAll(input);
+  return merged(weighed.map((one) => ranked(one, model, estate))).map((piece) =>
+    suggestionOf(piece, model, input.reviews ?? []),
+  );
+}
+
+/** The evidence about every cell that nobody owns yet. */
+export function weighAll(input: SuggestInput): {
+  readonly estate: Estate;
+  readonly weighed: readonly Weighed[];
+} {
+  const hostNames = readHostNames([
+    ...input.hosts,
+    ...input.sources.filter(({ name }) => name !== input.inventory?.source),
+  ]);
+  const { devices, inventory } = input;
+  const estate = new Estate({ devices, inventory, hostNames });
+  const sources = new Sources(input.sources);
+  const cite: Cite = ({ source, span }: Place) => {
+    // A header's span ends with its line; an entry of an inventory is cited by its first line.
+    const { line } = sources.position(source, span);
+    const text = sources.text(source, sources.lines(source)?.lineSpan(line) ?? span);
+    return { file: source, line, text: text.slice(0, 200) };
+  };
+  const known = knownCandidates(estate);
+  const weighed = estate.cells.filter(isSubject).map((cell): Weighed => {
+    const profile = profileOf([cell], estate);
+    const facts = { cell, sayings: sayingsOf(cell, estate, cite), profile, cite };
+    const candidates = [...known, ...newcomers(cell, facts.sayings, profile, estate)];
+    return {
+      cell,
+      facts,
+      candidates: candidates
+        .map((candidate) => ({ candidate, findings: weigh(facts, candidate, estate) }))
+        .filter(({ findings }) => findings.some(({ kind }) => TELLS.has(kind))),
+    };
+  });
+  return { estate, weighed };
+}
+
+/** Kinds of evidence that can bring a candidate up; the others only say more about it. */
+const TELLS: ReadonlySet<string> = new Set([
+  'host-name',
+  'host-name-sibling',
+  'group-name',
+  'group-description',
+  'group-members',
+  'listed-together',
+  'remark',
+  'list-name',
+  'interface-description',
+  'vlan-name',
+  'access-profile',
+  'service-role',
+  'adjacent',
+  'neighbours',
+]);
+
+/** Above this, addresses that are only denied are somebody's list of bad networks. */
+const WIDE = 256;
+
+/** Whether naming the cell could help. */
+function isSubject(cell: Cell): boolean {
+  if (cell.owner !== undefined) return false;
+  const [narrowest] = cell.sets;
+  if (narrowest === undefined) return false;
+  const mentions = cell.sets.flatMap((set) => set.mentions);
+  if (mentions.length === 0) return false;
+  if (cell.size > WIDE && mentions.every(({ permits }) => !permits)) return false;
+  if (cell.hostNames.length > 0 || narrowest.group !== undefined) return true;
+  // What hosts and groups leave of a network that is named as a whole is nobody in particular. Sets that are smaller
+  // than the cell are hosts that lists name one by one and treat alike.
+  return narrowest.size <= cell.size || cell.segment?.kind !== 'connected';
+}
+
+interface Piece {
+  readonly ranges: Ranges<number>;
+  readonly cells: readonly Cell[];
+  readonly key: string;
+  readonly proposals: readonly RankedProposal[];
+  readonly conflicts: readonly string[];
+}
+
+function ranked({ cell, facts, candidates }: Weighed, model: Model, estate: Estate): Piece {
+  const scored = candidates.map(({ candidate, findings }) => ({
+    candidate,
+    findings,
+    score: scoreOf(model, candidate.class, findings),
+  }));
+  const chances = probabilities(scored.map(({ score }) => score));
+  const order = scored
+    .map((one, at) => ({ ...one, chance: chances[at] ?? 0 }))
+    .toSorted((a, b) => b.chance - a.chance || (a.candidate.key < b.candidate.key ? -1 : 1));
+  const best = calibrated(model, order[0]?.chance ?? 0);
+  const top = order.slice(0, MAX_PROPOSALS).filter(({ chance }, at) => at === 0 || chance > 0.02);
+  return {
+    ranges: cell.ranges,
+    cells: [cell],
+    key: `${top[0]?.candidate.key ?? ''} ${best >= model.speakFrom ? 'spoken' : best}`,
+    conflicts: conflictsOf(top.filter(({ chance }, at) => at === 0 || chance >= LIKELY)),
+    proposals: top.map(({ candidate, chance, findings }, at) => ({
+      proposal: proposalOf(candidate, facts, estate),
+      confidence: round(at === 0 ? best : Math.min(chance, 1 - best)),
+      evidence: evidenceOf(model, candidate, findings),
+    })),
+  };
+}
+
+function evidenceOf(
+  model: Model,
+  candidate: Candidate,
+  findings: readonly Finding[],
+): readonly Evidence[] {
+  const weights = model.weights[candidate.class];
+  return findings
+    .map(({ kind, places, says, strength }): Evidence => ({
+      kind,
+      strength: round(strength),
+      weight: round((weights[kind] ?? 0) * strength),
+      says,
+      places,
+    }))
+    .filter(({ kind, weight }) => weight !== 0 || kind !== 'prior')
+    .toSorted((a, b) => b.weight - a.weight || (a.kind < b.kind ? -1 : 1));
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function proposalOf(candidate: Candidate, facts: CellFacts, estate: Estate): Proposal {
+  const { name, namespace, target } = candidate;
+  if (candidate.class === 'known-external' || candidate.class === 'new-external') {
+    return { kind: 'external', known: target !== undefined, name };
+  }
+  return {
+    kind: 'workload',
+    known: target !== undefined,
+    ...(target === undefined ? {} : { id: target.key.slice('workload '.length) }),
+    ...(namespace === undefined ? {} : { namespace }),
+    labels: target?.labels ?? labelsOf(facts, candidate, estate),
+  };
+}
+
+/** Kinds of evidence that point at one owner by themselves. */
+const POINTS: ReadonlySet<string> = new Set([
+  'host-name',
+  'host-name-sibling',
+  'group-name',
+  'group-members',
+  'remark',
+  'access-profile',
+]);
+
+/** Where the runner-up has evidence of a kind that points elsewhere than the best. */
+function conflictsOf(
+  top: readonly { readonly candidate: Candidate; readonly findings: readonly Finding[] }[],
+): readonly string[] {
+  const [best, ...others] = top;
+  if (best === undefined) return [];
+  const strengths = new Map(best.findings.map(({ kind, strength }) => [kind, strength]));
+  return others.flatMap(({ candidate, findings }) =>
+    findings
+      .filter(
+        ({ kind, strength }) =>
+          POINTS.has(kind) && strength >= 0.5 && strength > (strengths.get(kind) ?? 0) + 0.25,
+      )
+      .map(({ says }) => `${says} points to ${candidate.key} instead`),
+  );
+}
+
+/** Cells that are proposed alike are one subject, as sure as the least sure of them. */
+function merged(pieces: readonly Piece[]): readonly Piece[] {
+  const byKey = new Map<string, Piece>();
+  for (const piece of pieces) {
+    const key = piece.proposals.length === 0 ? piece.cells[0]?.sets[0]?.id : piece.key;
+    const known = byKey.get(String(key));
+    byKey.set(
+      String(key),
+      known === undefined
+        ? piece
+        : {
+            ...(sureness(piece) < sureness(known) ? piece : known),
+            ranges: normalizeRanges([...known.ranges, ...piece.ranges]),
+            cells: [...known.cells, ...piece.cells],
+            conflicts: [...new Set([...known.conflicts, ...piece.conflicts])],
+          },
+    );
+  }
+  return [...byKey.values()];
+}
+
+function sureness({ proposals }: Piece): number {
+  return proposals[0]?.confidence ?? 0;
+}
+
+function suggestionOf(
+  { cells, conflicts, proposals, ranges }: Piece,
+  model: Model,
+  reviews: readonly SuggestionReview[],
+): Suggestion {
+  const addresses = addressTexts('ipv4', ranges, 1);
+  const text = addresses.join(', ');
+  const [best] = proposals;
+  // Without strengths: they move a little whenever something else is named.
+  const cited = new Set(
+    (best?.evidence ?? []).flatMap(({ kind, places }) =>
+      places.map((place) => `${kind} ${place.text}`),
+    ),
+  );
+  const mark = fingerprint(JSON.stringify([addresses, best?.proposal, [...cited].toSorted()]));
+  const id =
+    text.length <= 60 ? text : `${addresses[0]} and more (${fingerprint(text).slice(0, 8)})`;
+  const review = reviews.find(({ suggestion }) => suggestion === id);
+  const counts = review?.evidence === undefined || review.evidence === mark;
+  return {
+    id,
+    addresses,
+    subject: subjectOf(cells, text),
+    entries: entriesOf(cells),
+    proposals,
+    spoken: best !== undefined && best.confidence >= model.speakFrom && isComplete(best.proposal),
+    conflicts,
+    fingerprint: mark,
+    state: review !== undefined && counts ? review.state : 'pending',
+  };
+}
+
+/** Whether the proposal could be written into an inventory as it is. */
+function isComplete(proposal: Proposal): boolean {
+  return proposal.kind === 'external' || proposal.namespace !== undefined;
+}
+
+function subjectOf(cells: readonly Cell[], text: string): string {
+  const groups = new Set(
+    cells.flatMap(({ sets, size }) =>
+      sets
+        .slice(0, 2)
+        .flatMap((set) =>
+          set.group !== undefined && set.size <= size * 4 ? [set.group.name] : [],
+        ),
+    ),
+  );
+  if (groups.size > 0) return `object-group ${[...groups].slice(0, 3).join(', ')}`;
+  const [host] = cells.flatMap(({ hostNames }) => hostNames);
+  return host === undefined ? text : host.name;
+}
+
+/** Networks that hold much more than the cell say little about it. */
+function entriesOf(cells: readonly Cell[]): number {
+  const places = new Set<string>();
+  for (const { sets, size } of cells) {
+    for (const [rank, set] of sets.entries()) {
+      if (rank > 0 && set.size > Math.max(size * 16, 64)) break;
+      for (const { place } of set.mentions) places.add(`${place.source} ${place.span.start}`);
+    }
+  }
+  return places.size;
+}
