@@ -155,8 +155,8 @@ function newNames(
     const own = words.filter(({ word }) => bestMatch(word, estate.namespaces) < 0.8);
     const surely = own.filter(({ word }) => bestMatch(word, estate.namespaces) < 0.5);
     // `shop-db` in namespace shop is called db by some people and shop-db by others.
-    // Groups and remarks speak of many; a host is one.
-    const plural = kind !== 'host-name';
+    // Groups speak of many, and so do remarks about several; a host is one.
+    const plural = kind !== 'host-name' && (kind !== 'remark' || cell.size > 1);
     add(own, plural);
     if (surely.length < own.length && !surely.every(({ word }) => isGeneric(word)))
       add(surely, plural);

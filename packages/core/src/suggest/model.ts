@@ -2,6 +2,7 @@
  * The model: a score for each candidate, the sum of what its evidence weighs; probabilities by comparing the scores with
  * each other and with "none of them"; and a table that turns the best probability into how often it was right.
  */
+import type { Candidate } from './candidates.ts';
 import type { EvidenceKind, ProposalClass } from './suggestion.ts';
 import type { Finding } from './weigh.ts';
 
@@ -37,8 +38,21 @@ export function probabilities(scores: readonly number[]): readonly number[] {
   return powers.map((power) => power / sum);
 }
 
+/** A name that only a port suggests is never better than a guess: many hosts take mail, few are the mail relay. */
+const BY_PORT = 0.5;
+
+/** The confidence in a best candidate. */
+export function confidenceIn(
+  model: Model,
+  candidate: Pick<Candidate, 'namedByPort'> | undefined,
+  probability: number,
+): number {
+  const confidence = calibrated(model, probability);
+  return candidate?.namedByPort === true ? Math.min(BY_PORT, confidence) : confidence;
+}
+
 /** How often a best candidate of this probability is right, by the benchmark. */
-export function calibrated({ calibration }: Model, probability: number): number {
+function calibrated({ calibration }: Model, probability: number): number {
   let confidence = 0;
   for (const step of calibration) {
     if (probability < step.from) break;

@@ -15,6 +15,8 @@ const NO_WORDS = /\$(?:id|revision|date)\b|^[^\p{L}]*$/iu;
 /** `A to B`, `A call B`: A is the source and B the destination. */
 const VERBS =
   /\s+(?:(?:can|may|must)\s+)?(?:(?:to\s+)?(?:access(?:es)?|call(?:s|ing)?|reach(?:es)?|uses?|quer(?:y|ies)|talks?(?:\s+to)?|connects?(?:\s+to)?)|(?:(?:hands?|passes|pass)\s+over\s+|forwards?\s+|sends?\s+)?to|->|=>)\s+(?:access\s+)?/i;
+const ENTRIES =
+  /^[#*\s]*(?:\w+\s+)?(?:holes?|lines?|rules?|entries|exceptions?|permits?)\s+for\s+(?:the\s+)?/i;
 const OPENING =
   /^(?:temporar(?:y|ily)\s+|please\s+)?(?:allow(?:s|ed)?|permit(?:s|ted)?|let|open|deny|block|needed|required|access)\b(?:\s+(?:access|traffic|all|only|in|out))*\s*/i;
 
@@ -22,8 +24,10 @@ const OPENING =
 export function remarkPhrases(text: string, prefix = ''): readonly RemarkPhrase[] {
   const said = (text.startsWith(prefix) ? text.slice(prefix.length) : text).trim();
   if (COMMENTED_OUT.test(said) || NO_WORDS.test(said)) return [];
+  // `holes for knuth`, `four lines for the powernet project`: what the entries are tells nothing.
   // What follows a comma, a dash or `for` is about the reason, the owner or the date.
   const [core = ''] = said
+    .replace(ENTRIES, '')
     .replace(/\([^)]*\)/g, ' ')
     .replace(/\b(?:rt|ticket|chg|inc|req|cr)\s*[#:-]?\s*\d+.*$/i, '')
     .split(/[,;]|\s[-–]\s|\s+for\s+|\s+until\s+|\s+as of\s+/i, 1);

@@ -12,7 +12,7 @@ import { fingerprint } from './fingerprint.ts';
 import { readHostNames } from './host-names.ts';
 import { labelsOf } from './label-convention.ts';
 import type { Place } from './mentions.ts';
-import { calibrated, type Model, probabilities, scoreOf } from './model.ts';
+import { confidenceIn, type Model, probabilities, scoreOf } from './model.ts';
 import { profileOf } from './profile.ts';
 import { type Cite, sayingsOf } from './sayings.ts';
 import type { Evidence, Proposal, RankedProposal, Suggestion } from './suggestion.ts';
@@ -145,7 +145,7 @@ function ranked({ cell, facts, candidates }: Weighed, model: Model, estate: Esta
   const order = scored
     .map((one, at) => ({ ...one, chance: chances[at] ?? 0 }))
     .toSorted((a, b) => b.chance - a.chance || (a.candidate.key < b.candidate.key ? -1 : 1));
-  const best = calibrated(model, order[0]?.chance ?? 0);
+  const best = confidenceIn(model, order[0]?.candidate, order[0]?.chance ?? 0);
   const top = order.slice(0, MAX_PROPOSALS).filter(({ chance }, at) => at === 0 || chance > 0.02);
   return {
     ranges: cell.ranges,

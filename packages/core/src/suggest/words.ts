@@ -48,7 +48,7 @@ const NOISE: ReadonlySet<string> = new Set(
     'srv svr svc server servers host hosts node nodes vm vms net nets network networks og obj object grp group groups ' +
     'acl list vlan vl lan lans subnet seg segment in out inbound outbound ingress egress the of and or to at by on off ' +
     'for from via with ip tier pool cluster box boxes machine machines system systems all any our their its old new ' +
-    'g h n address addresses range internal int answer answers reply replies traffic everybody nobody everyone else'
+    'g h n address addresses range internal int answer answers reply replies traffic everybody nobody everyone else same project hole holes'
   ).split(' '),
 );
 

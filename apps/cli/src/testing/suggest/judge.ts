@@ -1,5 +1,5 @@
 /** How good a model is on examples: precision, coverage, calibration. */
-import { calibrated, type Model, probabilities, scoreOf } from '@aclift/core/suggest';
+import { confidenceIn, type Model, probabilities, scoreOf } from '@aclift/core/suggest';
 import { type Example, hasOwner } from './examples.ts';
 
 /** The best candidate of one example. */
@@ -47,7 +47,7 @@ export function guesses(examples: readonly Example[], model: Model): readonly Gu
     const probability = chances[best];
     const candidate = candidates[best]?.candidate;
     if (probability === undefined || candidate === undefined) return [];
-    const confidence = calibrated(model, probability);
+    const confidence = confidenceIn(model, candidate, probability);
     const complete = candidate.class !== 'new-workload' || candidate.namespace !== undefined;
     return [
       {
