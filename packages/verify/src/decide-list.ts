@@ -17,12 +17,24 @@ export interface ListDecision {
 /**
  * Decides by reading the rules one by one.
  * @param answer whether the packet is a TCP packet with ACK or RST, which opens nothing.
+ * @param recorded of a packet that answers: the reflexive lists that recorded the opening, by name; `evaluate` lets it
+ * through for these and no others. Absent: nobody knows, and the packet is taken for no recorded answer unless it is TCP.
  */
-export function decideByList(list: FilterList, packet: Flow, answer: boolean): ListDecision {
+export function decideByList(
+  list: FilterList,
+  packet: Flow,
+  answer: boolean,
+  recorded?: ReadonlySet<string>,
+): ListDecision {
   if (list.rules.length === 0) return { verdict: 'unfiltered', rule: undefined, doubtful: [] };
   const may: number[] = [];
   let decided: number | undefined;
-  for (const [k, { match }] of list.rules.entries()) {
+  for (const [k, { entry, match }] of list.rules.entries()) {
+    if (entry?.kind === 'evaluate' && recorded !== undefined) {
+      if (!recorded.has(entry.name)) continue;
+      decided = k;
+      break;
+    }
     const [certain, possible] = answer
       ? [match.answersMust, match.answersMay]
       : [match.must, match.may];

@@ -145,3 +145,43 @@ describe('aclift trace', () => {
     expect(err).toContain(says);
   });
 });
+
+const REFLEXIVE = `interface GigabitEthernet0/0
+ ip address 10.0.1.1 255.255.255.0
+ ip access-group OUTWARD in
+ ip access-group INWARD out
+interface GigabitEthernet0/1
+ ip address 10.0.2.1 255.255.255.0
+ip access-list extended OUTWARD
+ permit udp any any eq 53 reflect ASKED
+ permit udp any any eq 123 reflect TIME
+ permit tcp any any reflect ASKED
+ip access-list extended INWARD
+ evaluate ASKED
+`;
+
+describe('the answer of a connection that a reflexive list recorded', () => {
+  test.each([
+    { port: '53/udp', passes: true },
+    { port: '443/tcp', passes: true },
+    { port: '123/udp', passes: false },
+  ])('to $port passes the evaluate line: $passes', ({ passes, port }) => {
+    using place = new Workplace({
+      'r.cfg': REFLEXIVE,
+      'i.yaml':
+        'version: 1\nworkloads: [{ namespace: a, labels: { app: b }, addresses: [10.0.1.9] }]\n',
+    });
+    const { err, out } = place.run(
+      'trace',
+      '--config=r.cfg',
+      '--inventory=i.yaml',
+      '--from=a/b',
+      '--to=10.0.2.9',
+      `--port=${port}`,
+      '--json',
+    );
+    expect(err).toBe('');
+    const { today } = JSON.parse(out) as TraceReport;
+    expect(today.reply?.verdict).toBe(passes ? 'permit' : 'deny');
+  });
+});

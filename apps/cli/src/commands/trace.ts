@@ -53,7 +53,7 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
     .requiredOption('--to <end>', 'address, workload, external or pod that it goes to')
     .requiredOption(
       '--port <service>',
-      'such as 443/tcp, 53/udp, icmp/8, icmp, or a protocol number',
+      'such as 443/tcp, 53/udp, icmp/8, icmp, or ip/47 for a protocol',
     )
     .option('--source-port <port>', 'source port (default: 49152)')
     .option(
@@ -84,7 +84,7 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
   const service = readTracedService(flags.port);
   if (service === undefined) {
     throw new InputError(
-      `--port ${flags.port} is no service: write 443/tcp, 53/udp, icmp/8, icmp, or a protocol number`,
+      `--port ${flags.port} is no service: write 443/tcp, 53/udp, icmp/8, icmp, or ip/47 for protocol 47`,
     );
   }
   const sourcePort = flags.sourcePort === undefined ? undefined : Number(flags.sourcePort);

@@ -7,7 +7,7 @@ test.each([
   { text: 'UDP/53', expected: { protocol: 17, service: 53 } },
   { text: 'icmp', expected: { protocol: 1, service: 2048 } },
   { text: 'icmp/3/4', expected: { protocol: 1, service: 772 } },
-  { text: '47', expected: { protocol: 47, service: 0 } },
+  { text: 'ip/47', expected: { protocol: 47, service: 0 } },
 ])('$text is a service', ({ expected, text }) => {
   expect(readTracedService(text)).toEqual(expected);
 });
@@ -16,7 +16,11 @@ test.each([
   '',
   'tcp',
   '443',
-  '6',
+  '47',
+  'ip',
+  'ip/6',
+  'ip/256',
+  '47/ip',
   'tcp/65536',
   'tcp/1/2',
   'icmp/256',

@@ -1,4 +1,4 @@
-/** Services as people write them: `443/tcp`, `tcp/443`, `icmp/8`, `icmp`, `47`. */
+/** Services as people write them: `443/tcp`, `tcp/443`, `icmp/8`, `icmp`, `ip/47`. */
 import { hasPorts, ICMP, MAX_PORT, SCTP, TCP, UDP } from '@aclift/verify';
 
 /** Protocol number, and destination port or ICMP type × 256 + code; 0 for protocols without either. */
@@ -16,11 +16,15 @@ const PROTOCOLS = new Map([
 const ECHO_TYPE = 8;
 const MAX_BYTE = 255;
 
-/** @returns undefined: it is no service. `icmp` alone is an echo. */
+/**
+ * @returns undefined: it is no service. `icmp` alone is an echo. A number alone could be a port or a protocol, so it is
+ * neither.
+ */
 export function readTracedService(text: string): TracedService | undefined {
   const parts = text.toLowerCase().split('/');
-  if (parts.length === 1 && /^\d+$/.test(text)) {
-    const protocol = Number(text);
+  const [kind, number = ''] = parts;
+  if (kind === 'ip' && parts.length === 2 && /^\d{1,3}$/.test(number)) {
+    const protocol = Number(number);
     return protocol <= MAX_BYTE && !hasPorts(protocol) && protocol !== ICMP
       ? { protocol, service: 0 }
       : undefined;

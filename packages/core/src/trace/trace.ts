@@ -14,6 +14,7 @@ import {
   type FilterList,
   type Flow,
   type FlowEnd,
+  type ListDecision,
   icmpProtocol,
   modelPolicies,
   TCP,
@@ -134,7 +135,10 @@ export function trace(input: TraceInput): TraceResult {
     today: {
       sameSegment,
       opening,
-      reply: back === undefined || sameSegment ? null : network.way(back, flow.protocol === TCP),
+      reply:
+        back === undefined || sameSegment
+          ? null
+          : network.way(back, flow.protocol === TCP, network.recordedBy(flow)),
     },
     cluster: {
       verdict,
@@ -237,23 +241,43 @@ class Network {
     return zone?.segment === true && zone === this.#zone(Number(destination));
   }
 
-  way(packet: Flow, answer: boolean): TracedWay {
-    const { topology } = this.#side.proofInput;
-    const lists: TracedList[] = [];
-    const meet = (role: TracedList['role'], ids: readonly string[]): void => {
-      for (const id of ids) {
-        const list = this.#side.proofInput.lists.get(id);
-        if (list !== undefined) lists.push(this.#decide(role, list, packet, answer));
-      }
-    };
-    if (!this.isOneSegment(packet)) {
-      meet('in', this.#zone(Number(packet.source))?.in ?? []);
-      meet('out', this.#zone(Number(packet.destination))?.out ?? []);
-    }
-    meet('everywhere', topology.everywhere);
+  /** @param recorded as {@link decideByList} takes it. */
+  way(packet: Flow, answer: boolean, recorded?: ReadonlySet<string>): TracedWay {
+    const lists = this.#listsOn(packet).map(({ list, role }) =>
+      this.#decide(role, list, decideByList(list, packet, answer, recorded)),
+    );
     const verdicts = new Set(lists.map(({ verdict }) => verdict));
     const verdict = (['deny', 'unknown', 'permit'] as const).find((each) => verdicts.has(each));
     return { verdict: verdict ?? 'unfiltered', lists };
+  }
+
+  /** Names of the reflexive lists in which the entries that let the opening through record it. */
+  recordedBy(opening: Flow): ReadonlySet<string> {
+    return new Set(
+      this.#listsOn(opening).flatMap(({ list }) => {
+        const { rule } = decideByList(list, opening, false);
+        const entry = rule === undefined ? undefined : list.rules[rule]?.entry;
+        return entry?.kind === 'ace'
+          ? entry.conditions.flatMap((c) => (c.kind === 'reflect' ? [c.name] : []))
+          : [];
+      }),
+    );
+  }
+
+  #listsOn(packet: Flow): readonly { role: TracedList['role']; list: FilterList }[] {
+    const { lists, topology } = this.#side.proofInput;
+    const found = (role: TracedList['role'], ids: readonly string[] = []) =>
+      ids.flatMap((id) => {
+        const list = lists.get(id);
+        return list === undefined ? [] : [{ role, list }];
+      });
+    const between = this.isOneSegment(packet)
+      ? []
+      : [
+          ...found('in', this.#zone(Number(packet.source))?.in),
+          ...found('out', this.#zone(Number(packet.destination))?.out),
+        ];
+    return [...between, ...found('everywhere', topology.everywhere)];
   }
 
   #zone(address: number): Zone | undefined {
@@ -262,8 +286,11 @@ class Network {
     );
   }
 
-  #decide(role: TracedList['role'], list: FilterList, packet: Flow, answer: boolean): TracedList {
-    const { doubtful, rule, verdict } = decideByList(list, packet, answer);
+  #decide(
+    role: TracedList['role'],
+    list: FilterList,
+    { doubtful, rule, verdict }: ListDecision,
+  ): TracedList {
     return {
       role,
       file: list.device.source,
