@@ -25,6 +25,12 @@ describe('as Cilium', () => {
     expect(text('operator-dns')).toBe('');
   });
 
+  test('only workloads without lookups are said to lack name resolution', () => {
+    const [said] = report.diagnostics.filter(({ code }) => code === 'core/dns-not-allowed');
+    expect(said?.message).toContain('shop/operator');
+    expect(said?.message).not.toContain('shop/checkout');
+  });
+
   test('names are a narrowing that proof and ledger name, and nothing else differs', () => {
     expect(report.proof).toMatchObject({ proven: true, widened: '0', unexplained: '0' });
     expect(new Set(report.proof.differences.map(({ because }) => because))).toEqual(

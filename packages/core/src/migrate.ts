@@ -111,13 +111,18 @@ export function migrate(input: MigrateInput): Migration {
     });
   }
   onStage('report');
-  const isolated = (proven?.written ?? []).filter(({ draft }) => draft.isolates.includes('egress'));
+  const drafts = (proven?.written ?? []).map(({ draft }) => draft);
+  const lookUp = new Set(drafts.flatMap((one) => (one.origin === 'dns' ? one.workloads : [])));
+  const isolated = drafts
+    .filter(({ isolates }) => isolates.includes('egress'))
+    .flatMap(({ workloads }) => workloads)
+    .filter((workload) => !lookUp.has(workload));
   if (isolated.length > 0) {
     said.push({
       code: 'core/dns-not-allowed',
       source: '',
       span: { start: 0, end: 0 },
-      facts: { workloads: [...new Set(isolated.flatMap(({ draft }) => draft.workloads))] },
+      facts: { workloads: [...new Set(isolated)] },
     });
   }
 
