@@ -5,6 +5,7 @@ import { assertNever } from '@aclift/ir';
 import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
 import type { Standing } from '../analyse/hygiene.ts';
 import { reasonText } from '../decide/plan.ts';
+import { linkLists } from '../topology/links.ts';
 import type { TopologyResult } from '../topology/topology.ts';
 import type { Sources } from '../sources.ts';
 import type { RuleFate } from './fate.ts';
@@ -69,9 +70,12 @@ export function ledgerOf(input: LedgerInput): readonly LedgerEntry[] {
 
 class Ledger {
   readonly #input: LedgerInput;
+  readonly #links: ReadonlySet<string>;
 
   constructor(input: LedgerInput) {
     this.#input = input;
+    const { devices, topology } = input;
+    this.#links = linkLists(devices, topology.topology.family);
   }
 
   ofList(device: Device, acl: Acl): readonly LedgerEntry[] {
@@ -229,7 +233,7 @@ class Ledger {
         because: 'later fragments open nothing, and no policy knows them',
       };
     }
-    const fate = this.#untranslated(list, this.#input.fateOf(list, index).verdict);
+    const fate = this.#offPath(list, this.#input.fateOf(list, index).verdict);
     const verdict = this.#withEvaluate(list, rule, fate);
     return standing.kind === 'live' &&
       standing.permitsEverything &&
@@ -261,9 +265,18 @@ class Ledger {
     return { ...verdict, because };
   }
 
-  /** A line about global addresses of which none leads inside. */
-  #untranslated(list: FilterList, verdict: Verdict): Verdict {
+  /** A line whose flows are not all compared: between routers, or about global addresses of which none leads inside. */
+  #offPath(list: FilterList, verdict: Verdict): Verdict {
     const noPath = verdict.reason === 'no-path' || verdict.reason === 'same-segment';
+    if ((noPath || verdict.outcome === 'translated') && this.#links.has(list.id)) {
+      return {
+        outcome: 'needs-decision',
+        reason: 'unknown-transit',
+        because:
+          'it stands on a link between the routers, and nothing says which flows pass there on their way; compare it with the lists at both ends by hand',
+        rules: verdict.rules ?? [],
+      };
+    }
     if (!noPath || !this.#input.translated.has(list.id)) return verdict;
     return {
       outcome: 'shadowed',

@@ -9,6 +9,8 @@ export interface RoutedPrefix {
   readonly interface: Interface;
   readonly range: Range;
   readonly length: number;
+  /** The interface has an address in it; false for static routes. */
+  readonly connected: boolean;
 }
 
 /** In the order of the text. Interfaces that are shut down reach nothing; routes to Null0 drop and reach nothing. */
@@ -17,7 +19,7 @@ export function routedPrefixes(device: Device, family: Family): readonly RoutedP
   const connected = up.flatMap((via) =>
     via.addresses.flatMap((address): RoutedPrefix[] => {
       const prefix = connectedPrefix(address, family);
-      return prefix === undefined ? [] : [{ device, interface: via, ...prefix }];
+      return prefix === undefined ? [] : [{ device, interface: via, ...prefix, connected: true }];
     }),
   );
   const routed = device.routes.flatMap((route): RoutedPrefix[] => {
@@ -46,6 +48,7 @@ export function routedPrefixes(device: Device, family: Family): readonly RoutedP
         interface: 'name' in via ? via : via.interface,
         range,
         length: route.prefix.length,
+        connected: false,
       },
     ];
   });

@@ -65,7 +65,15 @@ export function topologyOf(
   const zones = zonesOf(
     family,
     rest.certain
-      ? [...prefixes, ...rest.attachments.map((a): RoutedPrefix => ({ ...a, range, length: 0 }))]
+      ? [
+          ...prefixes,
+          ...rest.attachments.map((a): RoutedPrefix => ({
+            ...a,
+            range,
+            length: 0,
+            connected: false,
+          })),
+        ]
       : prefixes.filter(({ length }) => length > 0),
   );
   const left = subtractRanges([range] as Ranges, unionOf(zones.map((z) => z.addresses)));
