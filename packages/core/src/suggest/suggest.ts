@@ -52,16 +52,27 @@ export interface Weighed {
 
 /** All suggestions, those that help most entries first. */
 export function suggest(input: SuggestInput, model: Model = MODEL): readonly Suggestion[] {
-  const { estate, weighed } = weighAll(input);
-  return merged(weighed.map((one) => ranked(one, model, estate))).map((piece) =>
-    suggestionOf(piece, model, input.reviews ?? []),
-  );
+  const { estate, weigh: weighCell } = weigher(input);
+  // One cell after the other: the evidence about all candidates of all cells would fill the memory.
+  const pieces = estate.cells
+    .filter(isSubject)
+    .map((cell) => ranked(weighCell(cell), model, estate));
+  return merged(pieces).map((piece) => suggestionOf(piece, model, input.reviews ?? []));
 }
 
 /** The evidence about every cell that nobody owns yet. */
 export function weighAll(input: SuggestInput): {
   readonly estate: Estate;
   readonly weighed: readonly Weighed[];
+} {
+  const { estate, weigh: weighCell } = weigher(input);
+  return { estate, weighed: estate.cells.filter(isSubject).map(weighCell) };
+}
+
+/** Reads the inputs once; then finds the evidence about one cell at a time. */
+function weigher(input: SuggestInput): {
+  readonly estate: Estate;
+  readonly weigh: (cell: Cell) => Weighed;
 } {
   const hostNames = readHostNames([
     ...input.hosts,
@@ -77,7 +88,7 @@ export function weighAll(input: SuggestInput): {
     return { file: source, line, text: text.slice(0, 200) };
   };
   const known = knownCandidates(estate);
-  const weighed = estate.cells.filter(isSubject).map((cell): Weighed => {
+  const weighCell = (cell: Cell): Weighed => {
     const profile = profileOf([cell], estate);
     const facts = { cell, sayings: sayingsOf(cell, estate, cite), profile, cite };
     const candidates = [...known, ...newcomers(cell, facts.sayings, profile, estate)];
@@ -88,8 +99,8 @@ export function weighAll(input: SuggestInput): {
         .map((candidate) => ({ candidate, findings: weigh(facts, candidate, estate) }))
         .filter(({ findings }) => findings.some(({ kind }) => TELLS.has(kind))),
     };
-  });
-  return { estate, weighed };
+  };
+  return { estate, weigh: weighCell };
 }
 
 /** Kinds of evidence that can bring a candidate up; the others only say more about it. */
