@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const found = [...(await problems('start'))];
     await openSample(page);
     found.push(...(await problems('overview')));
-    for (const screen of ['Inputs', 'Rules', 'Policies', 'Proof']) {
+    for (const screen of ['Inputs', 'Rules', 'Policies', 'Proof', 'Trace']) {
       await goTo(page, screen);
       if (screen === 'Rules') await page.getByRole('option').nth(5).click();
       if (screen === 'Rules' || screen === 'Policies')

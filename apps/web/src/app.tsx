@@ -9,6 +9,7 @@ import { useSessionState } from './session/use-session.ts';
 import { OverviewScreen } from './screens/overview.tsx';
 import { ProofScreen } from './screens/proof.tsx';
 import { StartScreen } from './screens/start.tsx';
+import { TraceScreen } from './screens/trace.tsx';
 
 // These two bring the editor along.
 const RulesScreen = lazy(async () => ({
@@ -24,6 +25,7 @@ const SCREEN = {
   rules: RulesScreen,
   policies: PoliciesScreen,
   proof: ProofScreen,
+  trace: TraceScreen,
 } as const;
 
 /** The frame around the screens. Screens about a run are shown only when there is one. */

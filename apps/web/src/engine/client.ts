@@ -2,7 +2,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { LedgerFilter } from '@aclift/core';
 import type { Engine } from './engine.ts';
-import type { Inputs, Phase, RunResult } from './messages.ts';
+import type { Inputs, Phase, RunResult, TraceAnswer, TraceQuestion } from './messages.ts';
 
 /** The user asked to stop. */
 export class Cancelled extends Error {}
@@ -28,6 +28,10 @@ export class EngineClient {
 
   async filter(filter: LedgerFilter): Promise<Uint32Array> {
     return await this.#ready().filter(filter);
+  }
+
+  async trace(question: TraceQuestion): Promise<TraceAnswer> {
+    return await this.#ready().trace(question);
   }
 
   /** Stops at once, whatever the stage. */

@@ -10,17 +10,31 @@ import {
   type Migration,
   nextSteps,
   policyViews,
+  readTracedService,
+  trace,
+  type TraceInput,
   verdictOf,
 } from '@aclift/core';
 import { explain, type ExplainedDiagnostic, LineMap, type SourceText } from '@aclift/diagnostics';
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import { decodeText } from './decode-text.ts';
-import type { Inputs, Phase, PolicyFile, Problem, Run, RunResult } from './messages.ts';
+import type {
+  Inputs,
+  Phase,
+  PolicyFile,
+  Problem,
+  Run,
+  RunResult,
+  TraceAnswer,
+  TraceQuestion,
+} from './messages.ts';
 
 /** One engine serves one page; every run replaces the one before. */
 export class Engine {
   #entries: readonly LedgerEntry[] = [];
+  /** Undefined: no run, or one without an inventory. */
+  #traceable: Omit<TraceInput, 'flow'> | undefined;
 
   /** Reads, migrates and proves. `onPhase` is called as each phase begins. Only our own bugs throw. */
   async run(inputs: Inputs, onPhase: (phase: Phase) => void): Promise<RunResult> {
@@ -61,8 +75,9 @@ export class Engine {
     }
     said.push(...ofInventory);
     const { acl, ...settings } = inputs.settings;
+    const devices = parsed.map(({ device }) => device);
     const migration = migrate({
-      devices: parsed.map(({ device }) => device),
+      devices,
       sources,
       inventory: read?.value,
       diagnostics: said,
@@ -78,10 +93,43 @@ export class Engine {
       };
     }
     this.#entries = migration.report.ledger.entries;
+    this.#traceable =
+      read?.value === undefined
+        ? undefined
+        : {
+            devices,
+            sources,
+            inventory: read.value,
+            policies: migration.files
+              .filter(({ path }) => path.startsWith('policies') && path.endsWith('.yaml'))
+              .map(({ path, text }) => ({ name: path, text })),
+            diagnostics: [],
+            options: { ...settings, detached: acl },
+          };
     return {
       ok: true,
       run: runOf(migration, configs, source, placed([...said, ...migration.diagnostics], sources)),
     };
+  }
+
+  /** Follows one flow through the lists and the drafts of the last run. */
+  trace({ from, service: text, to }: TraceQuestion): TraceAnswer {
+    if (this.#traceable === undefined) {
+      return { ok: false, summary: 'Tracing needs an inventory: it says who has which address.' };
+    }
+    const service = readTracedService(text);
+    if (service === undefined) {
+      const summary = `"${text}" is no service: write 443/tcp, 53/udp, icmp/8, icmp, or a protocol number.`;
+      return { ok: false, summary };
+    }
+    const result = trace({ ...this.#traceable, flow: { from, to, ...service } });
+    if (result.kind === 'traced') return { ok: true, report: result.report };
+    const { candidates, text: end } = result.end;
+    const summary =
+      candidates.length === 0
+        ? `"${end}" is no IPv4 address, and the inventory has no workload or external of that name.`
+        : `"${end}" could be ${candidates.join(', ')}: write namespace/name.`;
+    return { ok: false, summary };
   }
 
   /** Indexes of ledger entries of the last run. */

@@ -9,6 +9,7 @@ import type {
   OutputFile,
   PolicyView,
   Target,
+  TraceReport,
   UnseenTraffic,
   Verdict,
 } from '@aclift/core';
@@ -93,6 +94,18 @@ export interface Run {
   /** Exactly what `aclift migrate -o` writes. */
   readonly files: readonly OutputFile[];
 }
+
+/** A flow to trace, as the reader types it. */
+export interface TraceQuestion {
+  readonly from: string;
+  readonly to: string;
+  readonly service: string;
+}
+
+/** The story of a flow, or what to type instead. */
+export type TraceAnswer =
+  | { readonly ok: true; readonly report: TraceReport }
+  | { readonly ok: false; readonly summary: string };
 
 /** A run, or why there is none. */
 export type RunResult =

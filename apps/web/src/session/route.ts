@@ -1,7 +1,7 @@
 /** Which screen is shown: the part of the address behind `#/`, so that any static host serves every screen. */
 import { useSyncExternalStore } from 'react';
 
-export const SCREENS = ['start', 'overview', 'rules', 'policies', 'proof'] as const;
+export const SCREENS = ['start', 'overview', 'rules', 'policies', 'proof', 'trace'] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 function current(): ScreenName {

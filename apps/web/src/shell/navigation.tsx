@@ -3,6 +3,7 @@ import {
   IconHome,
   IconLayoutDashboard,
   IconListDetails,
+  IconRoute,
   IconShieldCheck,
 } from '@tabler/icons-react';
 import type { ScreenName } from '../session/route.ts';
@@ -15,6 +16,7 @@ const ITEMS = [
   { screen: 'rules', label: 'Rules', Icon: IconListDetails },
   { screen: 'policies', label: 'Policies', Icon: IconFileCode },
   { screen: 'proof', label: 'Proof', Icon: IconShieldCheck },
+  { screen: 'trace', label: 'Trace', Icon: IconRoute },
 ] as const;
 
 /** The screens, with how much is on each. */

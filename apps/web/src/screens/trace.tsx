@@ -1,0 +1,227 @@
+import { Alert, Autocomplete, Button, Text, TextInput, Title } from '@mantine/core';
+import {
+  differenceTitle,
+  type SideVerdict,
+  type TracedEnd,
+  type TracedWay,
+  type TraceReport,
+} from '@aclift/core';
+import { type FormEvent, useMemo, useState } from 'react';
+import type { TraceAnswer } from '../engine/messages.ts';
+import { shown } from '../parts/shown-text.ts';
+import { go } from '../session/route.ts';
+import { useReview, useSession } from '../session/use-session.ts';
+import classes from './trace.module.css';
+
+/** One flow through the lists of today and the drafts, side by side. */
+export function TraceScreen() {
+  const review = useReview();
+  const session = useSession();
+  const [question, setQuestion] = useState({ from: '', to: '', service: '' });
+  const [answer, setAnswer] = useState<TraceAnswer>();
+  const names = useMemo(
+    () =>
+      [
+        ...new Set([
+          ...review.report.drafts.map(({ workload }) => workload),
+          ...review.report.proof.differences.flatMap(({ from, to }) => [from, to]),
+        ]),
+      ]
+        .filter((name) => !name.startsWith('('))
+        .toSorted(),
+    [review],
+  );
+  const ask = (event: FormEvent): void => {
+    event.preventDefault();
+    void session.engine.trace(question).then(setAnswer);
+  };
+  const set = (change: Partial<typeof question>): void => setQuestion({ ...question, ...change });
+  return (
+    <div className={classes.page}>
+      <Title order={1} size="h3">
+        Trace a flow
+      </Title>
+      <Text className="dim" maw="72ch">
+        Ends are addresses, workloads, externals or pods. Services are 443/tcp, 53/udp, icmp/8, or a
+        protocol number.
+      </Text>
+      <form className={classes.form} onSubmit={ask}>
+        <Autocomplete
+          label="From"
+          placeholder="shop/cart"
+          required
+          data={names}
+          value={question.from}
+          onChange={(from) => set({ from })}
+        />
+        <Autocomplete
+          label="To"
+          placeholder="10.10.30.11"
+          required
+          data={names}
+          value={question.to}
+          onChange={(to) => set({ to })}
+        />
+        <TextInput
+          label="Service"
+          placeholder="5432/tcp"
+          required
+          value={question.service}
+          onChange={(event) => set({ service: event.currentTarget.value })}
+        />
+        <Button type="submit">Trace</Button>
+      </form>
+      <div role="status">
+        {answer?.ok === false && (
+          <Alert color="yellow" variant="outline">
+            {shown(answer.summary)}
+          </Alert>
+        )}
+        {answer?.ok === true && <Story report={answer.report} />}
+      </div>
+    </div>
+  );
+}
+
+const PASSES = new Set(['permit', 'unfiltered', 'allow', 'in-part']);
+
+function Story({ report }: { readonly report: TraceReport }) {
+  const { agree, cluster, from, otherwise, to, today } = report;
+  const tone = agree === null ? 'wait' : agree ? 'good' : 'bad';
+  return (
+    <>
+      <section className={`card ${classes.verdict} tone-${tone}`} aria-label="Verdict">
+        <Title order={2} size="h4">
+          Lists: {today.opening.verdict}. Drafts: {cluster.verdict}.{' '}
+          {agree === null
+            ? 'Whether they agree cannot be told.'
+            : agree
+              ? 'They agree.'
+              : 'They differ.'}
+        </Title>
+        {report.because !== null && <Text size="sm">Why: {differenceTitle(report.because)}</Text>}
+        {otherwise.length > 0 && (
+          <Text size="sm">
+            Other addresses of these workloads fare otherwise today, for example{' '}
+            {otherwise[0]?.source} to {otherwise[0]?.destination}.
+          </Text>
+        )}
+      </section>
+      <div className={classes.sides}>
+        <section className={`card ${classes.side}`} aria-label="Today, by the access lists">
+          <Title order={2} size="h5">
+            Today, by the access lists
+          </Title>
+          <End label="From" end={from} />
+          <End label="To" end={to} />
+          {today.sameSegment && (
+            <Text size="sm">Both ends sit in one segment: no router sees the flow.</Text>
+          )}
+          <Way title="Opening" way={today.opening} />
+          {today.reply !== null && PASSES.has(today.opening.verdict) && (
+            <Way title="Answer" way={today.reply} />
+          )}
+        </section>
+        <section className={`card ${classes.side}`} aria-label="In the cluster, by the drafts">
+          <Title order={2} size="h5">
+            In the cluster, by the drafts
+          </Title>
+          <Side label={`Egress of ${from.name ?? from.address}`} side={cluster.egress} />
+          <Side label={`Ingress of ${to.name ?? to.address}`} side={cluster.ingress} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function End({ end, label }: { readonly end: TracedEnd; readonly label: string }) {
+  const { address, addresses, name, place } = end;
+  return (
+    <Text size="sm">
+      <span className="dim">{label}</span> <span className="mono">{address}</span>{' '}
+      {name === null ? 'not in the inventory' : shown(name)}
+      {addresses > 1 && `, one of ${addresses} addresses`}
+      {place !== null && `, behind ${shown(place)}`}
+    </Text>
+  );
+}
+
+const ROLE = { in: 'comes in', out: 'goes out', everywhere: 'filters everything' } as const;
+
+function Way({ title, way }: { readonly title: string; readonly way: TracedWay }) {
+  const review = useReview();
+  const session = useSession();
+  return (
+    <div>
+      <h3 className={classes.way}>
+        {title}: {way.verdict}
+      </h3>
+      {way.lists.length === 0 && <Text size="sm">No list is on its way.</Text>}
+      <ul className={classes.list}>
+        {way.lists.map(({ entry, file, list, role, verdict }) => (
+          <li key={`${role} ${file} ${list}`}>
+            <span className="dim">{ROLE[role]}</span> {shown(list)}: {verdict}
+            {entry !== null &&
+              (entry.line === undefined ? (
+                <div className="dim">{shown(entry.text)}</div>
+              ) : (
+                <button
+                  type="button"
+                  className={`mono ${classes.jump}`}
+                  onClick={() => {
+                    const { line } = entry;
+                    if (line === undefined) return;
+                    const at = review.entryAt(file, line);
+                    session.focus(
+                      at === undefined
+                        ? { kind: 'line', file, line }
+                        : { kind: 'entry', entry: at },
+                    );
+                    go('rules');
+                  }}
+                >
+                  {shown(file)}:{entry.line} {shown(entry.text)}
+                </button>
+              ))}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Side({ label, side }: { readonly label: string; readonly side: SideVerdict }) {
+  const session = useSession();
+  const places =
+    side.verdict === 'not-isolated' ? [] : side.verdict === 'isolated' ? side.by : [side.rule];
+  const text = {
+    'not-isolated': 'not isolated',
+    allowed: 'allowed by',
+    'allowed-in-part': 'allowed, with a look inside, by',
+    denied: 'denied by',
+    undecided: 'only the cluster can tell about',
+    isolated: 'no rule allows it; isolated by',
+  }[side.verdict];
+  return (
+    <div>
+      <h3 className={classes.way}>{shown(label)}</h3>
+      <Text size="sm">{text}</Text>
+      <ul className={classes.list}>
+        {places.map(({ file, line, path }) => (
+          <li key={`${file} ${path}`}>
+            <button
+              type="button"
+              className={`mono ${classes.jump}`}
+              onClick={() => {
+                session.set({ draft: file, focus: undefined });
+                go('policies');
+              }}
+            >
+              {shown(file)}:{line} {path}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
