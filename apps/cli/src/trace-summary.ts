@@ -19,6 +19,9 @@ export function traceLines(report: TraceReport): readonly string[] {
   // Nothing answers what does not arrive.
   if (today.reply !== null && today.opening.verdict !== 'deny')
     out.push('', bold('The answer'), ...wayLines(today.reply));
+  if (today.asAnswer !== null) {
+    out.push('', bold('The same packet with ACK set, as an answer'), ...wayLines(today.asAnswer));
+  }
   out.push(
     '',
     bold(`In the cluster, by ${policies === null ? 'the drafts' : 'the policies'}`),

@@ -146,6 +146,29 @@ describe('aclift trace', () => {
   });
 });
 
+describe('a packet whose opening lists stop', () => {
+  test('is told as an answer, where lists let that through', () => {
+    const report = traced({ from: 'shop-db', to: 'shop/cart', sourcePort: 5432 }, '50000/tcp');
+    expect(report.today.opening.verdict).toBe('deny');
+    expect(report.today.asAnswer).toMatchObject({
+      verdict: 'permit',
+      lists: [
+        { entry: { text: 'permit tcp 10.10.30.0 0.0.0.255 any established' } },
+        { entry: { text: 'permit tcp any any established' } },
+      ],
+    });
+    expect(traceLines(report).join('\n')).toContain('The same packet with ACK set, as an answer');
+    expect(valid(report)).toBe(true);
+  });
+
+  test('is not, where there is no ACK or it would be stopped too', () => {
+    const udp = traced({ from: 'shop-db', to: 'shop/cart' }, '50000/udp');
+    expect(udp.today).toMatchObject({ opening: { verdict: 'deny' }, asAnswer: null });
+    const open = traced({ from: 'shop/cart', to: 'shop-db' }, '5432/tcp');
+    expect(open.today.asAnswer).toBeNull();
+  });
+});
+
 const REFLEXIVE = `interface GigabitEthernet0/0
  ip address 10.0.1.1 255.255.255.0
  ip access-group OUTWARD in

@@ -52,6 +52,8 @@ export interface TraceReport {
     readonly opening: TracedWay;
     /** The answer to the opening; null: the protocol has none, or no router sees it. */
     readonly reply: TracedWay | null;
+    /** The same TCP packet with ACK set, where lists stop the opening and let that through; null elsewhere. */
+    readonly asAnswer: TracedWay | null;
   };
   readonly cluster: {
     /** `not-applicable`: both ends are outside. `in-part`: it opens, and a rule looks inside. */

@@ -139,6 +139,7 @@ export function trace(input: TraceInput): TraceResult {
         back === undefined || sameSegment
           ? null
           : network.way(back, flow.protocol === TCP, network.recordedBy(flow)),
+      asAnswer: opening.verdict === 'deny' ? network.asAnswer(flow) : null,
     },
     cluster: {
       verdict,
@@ -249,6 +250,12 @@ class Network {
     const verdicts = new Set(lists.map(({ verdict }) => verdict));
     const verdict = (['deny', 'unknown', 'permit'] as const).find((each) => verdicts.has(each));
     return { verdict: verdict ?? 'unfiltered', lists };
+  }
+
+  /** The way of a packet as it would answer; null where it would be stopped too, and for protocols without ACK. */
+  asAnswer(flow: Flow): TracedWay | null {
+    const way = flow.protocol === TCP ? this.way(flow, true) : undefined;
+    return way === undefined || way.verdict === 'deny' ? null : way;
   }
 
   /** Names of the reflexive lists in which the entries that let the opening through record it. */
