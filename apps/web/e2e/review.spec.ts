@@ -56,6 +56,7 @@ for (const target of ['networkpolicy', 'cilium']) {
       await page.getByText('Cilium', { exact: true }).click();
       await expect(page.getByLabel('Progress')).toBeHidden();
       await goTo(page, 'Policies');
+      await page.getByRole('button', { name: /^invoices-acl/ }).click();
       await expect(page.getByText('CiliumNetworkPolicy').first()).toBeVisible();
     }
     const [download] = await Promise.all([

@@ -57,7 +57,9 @@ export function PoliciesScreen() {
         <nav className={`card ${classes.tree}`} aria-label="Drafts by namespace">
           {namespaces.map(([namespace, files]) => (
             <section key={namespace}>
-              <h2 className={classes.namespace}>{namespace}</h2>
+              <h2 className={classes.namespace}>
+                {namespace === '_cluster' ? 'whole cluster' : namespace}
+              </h2>
               <ul>
                 {files.map((item) => (
                   <li key={item.path}>
