@@ -12,6 +12,7 @@ import type { MigrateOptions } from './options.ts';
 import { translateLists } from './topology/translate.ts';
 import type { ProofInput } from './prove/prove.ts';
 import type { Sources } from './sources.ts';
+import { routedPrefixes } from './topology/prefixes.ts';
 import { type TopologyResult, topologyOf } from './topology/topology.ts';
 
 /** Options that concern today's network and what is compared with it. */
@@ -45,6 +46,8 @@ export interface ListsSide {
   readonly said: readonly CoreDiagnostic[];
 }
 
+const FAMILIES: readonly Family[] = ['ipv4', 'ipv6'];
+
 export function listsSide(input: ListsSideInput): ListsSide {
   const { decisions, devices, family, inventory, options, protocols, sources } = input;
   const { lists, translated } = translateLists(
@@ -52,7 +55,13 @@ export function listsSide(input: ListsSideInput): ListsSide {
     listsOf(devices, () => undefined),
   );
   const ofFamily = new Map([...lists].filter(([, { acl }]) => acl.family === family));
-  const topology = topologyOf(devices, family, ofFamily, options);
+  const topology = topologyOf(devices, family, ofFamily, {
+    ...options,
+    // Where another family says which addresses sit where, a list of this one is bound or it is not.
+    alone: FAMILIES.every(
+      (other) => other === family || devices.every((d) => routedPrefixes(d, other).length === 0),
+    ),
+  });
   const filters = (some: ReadonlyMap<string, FilterList>): ReadonlyMap<string, FilterList> =>
     new Map([...some].filter(([id]) => topology.filtering.has(id)));
   const filtering = filters(ofFamily);

@@ -16,7 +16,8 @@ import {
 import { CoverageMap, type CoveragePlan, UNDECIDED } from './coverage.ts';
 import { decideByPolicies, type FlowEnd, type PolicyDecision } from './decide.ts';
 import type { Ends, PodEnd } from './ends.ts';
-import { type Approximation, CLIENT_PORTS, type ClientPorts, Explainer } from './explain.ts';
+import { CLIENT_PORTS, type ClientPorts } from './client-ports.ts';
+import { type Approximation, Explainer } from './explain.ts';
 import {
   type Flow,
   type FlowField,
@@ -28,6 +29,7 @@ import {
   TCP,
   UDP,
 } from './flow.ts';
+import type { OtherFamily } from './other-family.ts';
 import { type AllowedBound, PolicyFunctions } from './policy-function.ts';
 import type { PolicyDirection, PolicyModel } from './policy-model.ts';
 import type { ListUse, Today } from './today.ts';
@@ -99,6 +101,8 @@ export interface CompareInput {
   readonly protocols: readonly number[];
   readonly unseenTraffic: 'preserve' | 'strict';
   readonly clientPorts: ClientPorts;
+  /** What the lists of the other family say between the same workloads. Absent: nobody has addresses of it. */
+  readonly otherFamily?: OtherFamily;
   /**
    * Whether rules may look only into what the inventory asks for, so that anything else is unexplained: so it is with
    * drafts. Absent: a policy may look into whatever it likes.

@@ -1,7 +1,7 @@
 /** Collecting the values that a space must tell apart, before it is made. */
 import type { Family } from '@aclift/ir';
 import { type Range, type Ranges, Space, type SpaceOptions } from '@aclift/packet-set';
-import { CLIENT_PORTS } from './explain.ts';
+import { CLIENT_PORTS } from './client-ports.ts';
 import {
   type FlowBox,
   type FlowField,

@@ -3,16 +3,12 @@
  * alone: it holds or not whatever the policies are, so a drafting bug cannot hide behind it.
  */
 import type { Family } from '@aclift/ir';
-import { type Diagram, NOTHING, type Ranges, type Space } from '@aclift/packet-set';
+import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
+import { type ClientPorts, keptFlows } from './client-ports.ts';
 import { type CoverageMap, withinAll } from './coverage.ts';
 import type { PodEnd } from './ends.ts';
-import {
-  type FlowField,
-  icmpProtocol,
-  icmpTypeServices,
-  MAX_PORT,
-  openingIcmpTypes,
-} from './flow.ts';
+import { type FlowField, icmpProtocol, icmpTypeServices, openingIcmpTypes } from './flow.ts';
+import { heldByOther, type OtherFamily } from './other-family.ts';
 import { mirrored, replyBoxes } from './reply.ts';
 import type { Today } from './today.ts';
 
@@ -34,7 +30,9 @@ export type Approximation =
   | 'withheld'
   /** The same, and it was decided that a label shall tell the addresses apart, which is not there yet. */
   | 'split'
-  /** The same, and it was decided that every address gets it. The first of the two that widen. */
+  /** The lists of the other family hold it back between the same workloads, and a label means the addresses of both. */
+  | 'other-family'
+  /** Partial coverage, and it was decided that every address gets it. The first of the two that widen. */
   | 'granted'
   /** An entry depends on something that policies do not know, and it was decided what that is taken to do. */
   | 'assumption'
@@ -52,40 +50,8 @@ interface ExplainInput {
   readonly coverage: CoverageMap;
   readonly unseenTraffic: 'preserve' | 'strict';
   readonly clientPorts: ClientPorts;
-}
-
-/** Source ports of openings: all, or those that clients use. */
-export type ClientPorts = 'any' | 'ephemeral';
-
-/** First port that clients open connections from (RFC 6056). */
-const FIRST_EPHEMERAL = 1024;
-
-/** The source ports that openings come from. */
-export const CLIENT_PORTS: Readonly<Record<ClientPorts, Ranges<number>>> = {
-  any: [{ from: 0, to: MAX_PORT }],
-  ephemeral: [{ from: FIRST_EPHEMERAL, to: MAX_PORT }],
-};
-
-/** Flows that are in the set from every source port that an opening can have. */
-export function anySourcePort(
-  space: Space<FlowField>,
-  flows: Diagram,
-  clientPorts: ClientPorts,
-): Diagram {
-  const never = space.complement(space.box({ sourcePort: CLIENT_PORTS[clientPorts] }));
-  return space.forAll(space.union(flows, never), 'sourcePort');
-}
-
-/** Flows that drafts may carry: certain, seen by a list if only those are wanted, and open to every source port. */
-export function keptFlows(
-  space: Space<FlowField>,
-  today: Today,
-  unseenTraffic: 'preserve' | 'strict',
-  clientPorts: ClientPorts,
-): Diagram {
-  const certain = today.permitted.min;
-  const kept = unseenTraffic === 'strict' ? space.intersect(certain, today.seen) : certain;
-  return anySourcePort(space, kept, clientPorts);
+  /** Absent: nobody has addresses of another family. */
+  readonly otherFamily?: OtherFamily;
 }
 
 /** Splits differing flows by the first reason that applies to them. */
@@ -131,6 +97,10 @@ export class Explainer {
     explain('withheld', space.intersect(partial, coverage.with('withhold')));
     explain('split', space.intersect(partial, coverage.with('split')));
     explain('partial-coverage', partial);
+    const { otherFamily } = this.#input;
+    if (otherFamily !== undefined && rest !== NOTHING) {
+      explain('other-family', heldByOther(space, otherFamily, rest, this.#from, this.#to));
+    }
     if (rest !== NOTHING) parts.push([undefined, rest]);
     return parts;
   }

@@ -64,14 +64,20 @@ export function icmpService(type: number, code?: number): Range<number> {
 const ICMP_OPENINGS: readonly number[] = [5, 8, 9, 10, 13, 15, 17, 30, 40, 42];
 
 /**
- * ICMPv6 messages that are neither errors (0 to 127) nor replies: echo request, multicast listener, neighbour and router
- * discovery, renumbering, node information, mobility, router discovery for multicast, RPL, duplicate address detection,
- * extended echo.
- * @see IANA ICMPv6 Parameters; RFC 4443, RFC 4861, RFC 8335.
+ * ICMPv6 messages that are neither errors (0 to 127) nor replies and that routers forward: echo request, router
+ * renumbering, node information query, mobility, extended echo request.
+ * @see IANA ICMPv6 Parameters; RFC 4443, RFC 2894, RFC 4620, RFC 6275, RFC 5568, RFC 8335.
  */
-const ICMPV6_OPENINGS: readonly number[] = [
-  128, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 141, 142, 143, 144, 146, 147, 148, 149,
-  151, 152, 153, 154, 155, 157, 158, 160,
+const ICMPV6_OPENINGS: readonly number[] = [128, 138, 139, 144, 146, 154, 160];
+
+/**
+ * ICMPv6 messages that no router forwards: listener discovery, neighbour and router discovery, inverse discovery,
+ * certification paths, router discovery for multicast, RPL, duplicate addresses. They are sent with a hop limit that only a
+ * neighbour can see, or to addresses that stay on the link; clusters deal with them below their policies.
+ * @see RFC 4861 §6.1 and §7.1 (hop limit 255), RFC 2710, RFC 3810, RFC 3122, RFC 3971, RFC 4286, RFC 6550, RFC 6775.
+ */
+export const LINK_ICMPV6: readonly number[] = [
+  130, 131, 132, 133, 134, 135, 136, 137, 141, 142, 143, 148, 149, 151, 152, 153, 155, 157, 158,
 ];
 
 /** Messages whose only code is 0: other codes do not exist on the wire. */

@@ -25,10 +25,11 @@ export { FlowCuts } from './cuts.ts';
 export type { FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './decide.ts';
 export { decideByPolicies, passes, verdictOf } from './decide.ts';
 export { decideByList, type ListDecision } from './decide-list.ts';
-export type { Ends, PodEnd } from './ends.ts';
+export type { Ends, NamedEnd, PodEnd } from './ends.ts';
 export { endsOf } from './ends.ts';
-export type { Approximation, ClientPorts } from './explain.ts';
-export { anySourcePort, keptFlows } from './explain.ts';
+export type { ClientPorts } from './client-ports.ts';
+export type { Approximation } from './explain.ts';
+export { anySourcePort, keptFlows } from './client-ports.ts';
 export type { FilterList, FilterRule, ListFunction } from './filter-list.ts';
 export { filterList, filterListBoxes, flattenList, listId } from './filter-list.ts';
 export type { Flow, FlowBox, FlowField } from './flow.ts';
@@ -39,9 +40,12 @@ export {
   hasPorts,
   ICMP,
   icmpProtocol,
+  icmpService,
   icmpTypeServices,
   ICMPV6,
+  LINK_ICMPV6,
   MAX_PORT,
+  maxAddress,
   openingBoxes,
   openingIcmpTypes,
   SCTP,
@@ -53,6 +57,8 @@ export { decidedProtocols, engineFor, ENGINES } from './engine.ts';
 export type { ModelledPolicies } from './model-policies.ts';
 export { modelPolicies } from './model-policies.ts';
 export { ObjectGroups, prefix6Range } from './object-groups.ts';
+export type { HeldInput, OtherFamily } from './other-family.ts';
+export { heldBetween } from './other-family.ts';
 export type { AllowedBound } from './policy-function.ts';
 export { PolicyFunctions, policyBoxes } from './policy-function.ts';
 export type {

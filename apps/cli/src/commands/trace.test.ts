@@ -127,7 +127,7 @@ describe('aclift trace', () => {
     {
       name: 'an unknown end',
       args: ['--from', 'nobody', '--to', 'shop-db', '--port', '1/tcp'],
-      says: '"nobody" is no IPv4 address',
+      says: '"nobody" is no IP address',
     },
     {
       name: 'no service',

@@ -116,10 +116,20 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     },
   });
   if (result.kind === 'no-end') {
-    const { candidates, text } = result.end;
+    const { candidates, family, text } = result.end;
+    if (family === 'absent') {
+      throw new InputError(
+        `"${text}" is of a family that neither the lists nor the inventory have addresses of`,
+      );
+    }
+    if (family === 'other') {
+      throw new InputError(
+        `"${from}" and "${to}" have no addresses of one family: one has IPv4 only, the other IPv6 only`,
+      );
+    }
     throw new InputError(
       candidates.length === 0
-        ? `"${text}" is no IPv4 address, and the inventory has no workload or external of that name`
+        ? `"${text}" is no IP address, and the inventory has no workload or external of that name`
         : `"${text}" could be ${candidates.join(', ')}: write namespace/name`,
     );
   }

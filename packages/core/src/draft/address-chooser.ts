@@ -3,9 +3,9 @@
  * blocks. Old addresses of workloads that have moved are cut out of blocks: nobody answers there any more.
  */
 import type { Entity } from '@aclift/inventory';
-import type { Family } from '@aclift/ir';
+import type { DraftEnds } from '../families/join-ends.ts';
+import type { Stack } from '../families/stack.ts';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import type { Ends } from '@aclift/verify';
 import { type Block, cidrsOf, coverBlocks } from './blocks.ts';
 import { contentHash } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
@@ -35,15 +35,15 @@ const MOST_PREFIXES = 20;
 
 /** Chooses over one inventory. */
 export class AddressChooser {
-  readonly #family: Family;
+  readonly #stack: Stack;
   readonly #migrated: Ranges;
   /** Undefined: the target has no groups. */
   readonly #named: readonly NamedAddresses[] | undefined;
-  readonly #ends: Ends;
+  readonly #ends: DraftEnds;
   readonly #known = new Map<string, NamedAddresses>();
 
-  constructor(family: Family, ends: Ends, named: readonly NamedAddresses[] | undefined) {
-    this.#family = family;
+  constructor(stack: Stack, ends: DraftEnds, named: readonly NamedAddresses[] | undefined) {
+    this.#stack = stack;
     this.#ends = ends;
     this.#named = named;
     this.#migrated = normalizeRanges(
@@ -104,13 +104,13 @@ export class AddressChooser {
   }
 
   #blocks(wanted: Ranges, allowed: Ranges): readonly Block[] {
-    const plain = coverBlocks(this.#family, wanted, allowed);
-    const exact = coverBlocks(this.#family, wanted, subtractRanges(allowed, this.#migrated));
+    const plain = coverBlocks(this.#stack, wanted, allowed);
+    const exact = coverBlocks(this.#stack, wanted, subtractRanges(allowed, this.#migrated));
     return lengthOf(exact) - lengthOf(plain) <= MOST_CUT_OUT ? exact : plain;
   }
 
   #ownGroup(addresses: Ranges): NamedAddresses {
-    const cidrs = cidrsOf(this.#family, addresses);
+    const cidrs = cidrsOf(this.#stack, addresses);
     return {
       name: `addresses-${contentHash(cidrs.join())}`,
       origin: `${cidrs.length} prefixes that rules permit or deny together`,

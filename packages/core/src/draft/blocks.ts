@@ -4,6 +4,7 @@
  */
 import type { Family } from '@aclift/ir';
 import { showIpv4, showIpv6 } from '@aclift/ir';
+import { familiesOf, fromLine, type Stack } from '../families/stack.ts';
 import {
   intersectRanges,
   type Range,
@@ -42,10 +43,17 @@ const NOTHING_TO_DO: Plan = { cost: 0, write: () => undefined };
  * Covers `wanted` without touching anything outside `allowed`.
  * @param wanted must be covered.
  * @param allowed may be covered; a superset of `wanted`.
- * @returns the fewest prefixes, cut-outs counted, ascending by address. A block may lie in a hole of another one.
+ * @returns the fewest prefixes, cut-outs counted, ascending by address, IPv4 first. A block may lie in a hole of another one.
  * Cost grows with the ends of the sets times the length of an address.
  */
-export function coverBlocks(family: Family, wanted: Ranges, allowed: Ranges): readonly Block[] {
+export function coverBlocks(stack: Stack, wanted: Ranges, allowed: Ranges): readonly Block[] {
+  return familiesOf(stack).flatMap((family) =>
+    blocksOf(family, fromLine(stack, family, wanted), fromLine(stack, family, allowed)),
+  );
+}
+
+function blocksOf(family: Family, wanted: Ranges, allowed: Ranges): readonly Block[] {
+  if (wanted.length === 0) return [];
   const bits = family === 'ipv4' ? 32 : 128;
   const everything: Range<bigint> = { from: 0n, to: (1n << BigInt(bits)) - 1n };
   const forbidden = subtractRanges([everything], toBig(allowed));
@@ -150,8 +158,14 @@ function showPrefix(family: Family, { from, length }: Prefix): string {
   return `${family === 'ipv4' ? showIpv4(Number(from)) : showIpv6(from)}/${length}`;
 }
 
-/** The fewest plain prefixes that hold exactly these addresses, as text, ascending. */
-export function cidrsOf(family: Family, ranges: Ranges): readonly string[] {
+/** The fewest plain prefixes that hold exactly these addresses, as text, ascending, IPv4 first. */
+export function cidrsOf(stack: Stack, addresses: Ranges): readonly string[] {
+  return familiesOf(stack).flatMap((family) =>
+    prefixesOf(family, fromLine(stack, family, addresses)),
+  );
+}
+
+function prefixesOf(family: Family, ranges: Ranges): readonly string[] {
   const bits = family === 'ipv4' ? 32 : 128;
   const out: string[] = [];
   for (const range of toBig(ranges)) {

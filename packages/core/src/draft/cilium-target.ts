@@ -17,8 +17,13 @@ import {
   subtractRanges,
 } from '@aclift/packet-set';
 import { ciliumProtocols } from '@aclift/verify';
-import type { Family } from '@aclift/ir';
-import { ALL_PORTS, NO_SERVICES, type Services, TRANSPORTS } from '../project/services.ts';
+import {
+  ALL_PORTS,
+  icmpTypeOf,
+  NO_SERVICES,
+  type Services,
+  TRANSPORTS,
+} from '../project/services.ts';
 import type { PodSelection } from './selector.ts';
 import { NAMESPACE_NAME_LABEL } from './selector.ts';
 import {
@@ -37,10 +42,10 @@ const MAX_ENTRIES = 40;
 export const ciliumTarget: DraftTarget = {
   protocols: ciliumProtocols,
   // Only a rule without ports reaches protocols besides TCP, UDP, SCTP and ICMP.
-  expressible: (family, services) => ({
+  expressible: (stack, services) => ({
     ports: services.ports,
     icmp: services.icmp,
-    others: isEverything(family, services),
+    others: isEverything(stack, services),
   }),
   canDeny: true,
   looksIntoHttp: true,
@@ -141,7 +146,7 @@ function build(policy: TargetPolicy): BuiltPolicy {
 function itemsOf(
   rule: TargetRule,
   direction: 'ingress' | 'egress',
-  { family, http }: TargetPolicy,
+  { http }: TargetPolicy,
 ): readonly ServiceItem[] {
   const { anyone, selections, blocks, groups, entities, fqdns } = rule.peers;
   const word = direction === 'ingress' ? 'from' : 'to';
@@ -149,7 +154,7 @@ function itemsOf(
     direction === 'ingress' && rule.action === 'allow'
       ? http.filter(({ port }) => rangesHold(rule.services.ports.TCP, port))
       : [];
-  const services = serviceItems(rule.services, family, inspected);
+  const services = serviceItems(rule.services, inspected);
   const peers: Item[] = [];
   const anything = services.some((part) => part.services.others);
   if (anyone) peers.push(anything ? { [`${word}Entities`]: ['all'] } : {});
@@ -191,11 +196,7 @@ interface ServiceItem {
   readonly services: Services;
 }
 
-function serviceItems(
-  services: Services,
-  family: Family,
-  inspected: readonly HttpPort[],
-): readonly ServiceItem[] {
+function serviceItems(services: Services, inspected: readonly HttpPort[]): readonly ServiceItem[] {
   // A rule without ports would let every request to the inspected ports through.
   if (services.others && inspected.length === 0) return [{ item: {}, services }];
   const items: ServiceItem[] = [];
@@ -203,7 +204,7 @@ function serviceItems(
   if (toPorts.length > 0) {
     items.push({ item: { toPorts }, services: { ...services, icmp: [], others: false } });
   }
-  const fields = services.icmp.map((type) => ({
+  const fields = services.icmp.map(icmpTypeOf).map(({ family, type }) => ({
     family: family === 'ipv4' ? 'IPv4' : 'IPv6',
     type,
   }));

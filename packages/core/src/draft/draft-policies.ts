@@ -3,9 +3,9 @@
  * one for what no list sees.
  */
 import type { HttpPort, Inventory, Workload } from '@aclift/inventory';
-import type { Family } from '@aclift/ir';
 import { intersectRanges, type Ranges } from '@aclift/packet-set';
-import type { Ends } from '@aclift/verify';
+import type { DraftEnds } from '../families/join-ends.ts';
+import type { Stack } from '../families/stack.ts';
 import type { DraftShape, Target, UnseenTraffic } from '../options.ts';
 import type { Row } from '../project/project.ts';
 import { allServices, type Services, subtractServices } from '../project/services.ts';
@@ -36,9 +36,9 @@ export const TARGETS: Readonly<Record<Target, DraftTarget>> = {
 
 /** What drafting needs to know. */
 export interface DraftInput {
-  readonly family: Family;
+  readonly stack: Stack;
   readonly inventory: Inventory;
-  readonly ends: Ends;
+  readonly ends: DraftEnds;
   /** What today's network permits: decides who is isolated. */
   readonly rows: readonly Row[];
   /** What the drafts may allow; the same rows unless unseen traffic is to be cut. */
@@ -72,13 +72,13 @@ class Drafter {
   constructor(input: DraftInput) {
     this.#input = input;
     this.#addresses = new AddressChooser(
-      input.family,
+      input.stack,
       input.ends,
       input.target.buildGroup === undefined ? undefined : input.named,
     );
     this.#selectors = new SelectorChooser(input.inventory, input.selectorKeys);
-    this.#everything = allServices(input.family);
-    this.#expressible = (services) => input.target.expressible(input.family, services);
+    this.#everything = allServices(input.stack);
+    this.#expressible = (services) => input.target.expressible(input.stack, services);
   }
 
   drafts(): readonly Draft[] {
@@ -95,11 +95,11 @@ class Drafter {
 
   /** Objects for the groups of addresses that rules name. */
   #groups(names: ReadonlySet<string>): readonly Draft[] {
-    const { target, family } = this.#input;
+    const { target, stack } = this.#input;
     return [...names].toSorted().flatMap((name): Draft[] => {
       const { origin, addresses } = this.#addresses.group(name);
       const annotations = { 'aclift/origin': 'addresses', 'aclift/addresses': origin };
-      const object = target.buildGroup?.({ name, annotations, cidrs: cidrsOf(family, addresses) });
+      const object = target.buildGroup?.({ name, annotations, cidrs: cidrsOf(stack, addresses) });
       if (object === undefined) return [];
       const nobody = { workloads: [], subject: undefined, isolates: [], rules: [] };
       return [{ object, namespace: undefined, name, origin: 'addresses', ...nobody }];
@@ -108,11 +108,11 @@ class Drafter {
 
   /** What lets workloads look up the names that their rules go by. */
   #lookup({ workloads, subject, base }: SharedProposal): readonly Draft[] {
-    const { target, family } = this.#input;
+    const { target } = this.#input;
     const [{ namespace }] = workloads;
     const name = draftName(base, 'dns');
     const annotations = { 'aclift/origin': 'dns' };
-    const object = target.buildLookup?.({ namespace, name, annotations, subject, family });
+    const object = target.buildLookup?.({ namespace, name, annotations, subject });
     if (object === undefined) return [];
     const ids = workloads.map(({ id }) => id);
     const isolates = ['egress'] as const;
@@ -191,7 +191,7 @@ class Drafter {
   #deniedRow(row: Row): Row | undefined {
     const held = (services: Services): Services => subtractServices(this.#everything, services);
     const exact = (services: Services): boolean =>
-      !services.others || isEverything(this.#input.family, services);
+      !services.others || isEverything(this.#input.stack, services);
     const denied: Row = {
       ...row,
       pods: new Map([...row.pods].map(([id, services]) => [id, held(services)])),
@@ -258,7 +258,6 @@ class Drafter {
       name: draftName(base, origin === 'access-list' ? 'acl' : 'same-segment'),
       annotations: { 'aclift/origin': origin },
       subject,
-      family: this.#input.family,
       http,
       directions,
     };

@@ -1,7 +1,9 @@
 /** Outside addresses that the configuration has a name for: network object-groups. */
-import type { Device, Family } from '@aclift/ir';
-import { equalRanges, intersectRanges, type Ranges } from '@aclift/packet-set';
-import { type Ends, ObjectGroups } from '@aclift/verify';
+import type { Device } from '@aclift/ir';
+import type { DraftEnds } from '../families/join-ends.ts';
+import { familiesOf, type Stack, toLine } from '../families/stack.ts';
+import { equalRanges, intersectRanges, type Ranges, unionRanges } from '@aclift/packet-set';
+import { ObjectGroups } from '@aclift/verify';
 import { contentHash, dnsName } from './name.ts';
 
 /** Addresses with the name that they have on a device. */
@@ -20,18 +22,26 @@ export interface NamedAddresses {
  */
 export function namedAddresses(
   devices: readonly Device[],
-  ends: Ends,
-  family: Family,
+  ends: DraftEnds,
+  stack: Stack,
 ): readonly NamedAddresses[] {
   const byName = new Map<string, NamedAddresses[]>();
   for (const device of devices) {
     const groups = new ObjectGroups(device);
     for (const { kind, name } of device.objectGroups) {
       if (kind !== 'network') continue;
-      const { must, may } = groups.addresses(name, family);
-      const addresses = intersectRanges(must, ends.outside);
+      const bounds = familiesOf(stack).map((family) => ({
+        family,
+        ...groups.addresses(name, family),
+      }));
+      const all = bounds.reduce<Ranges>(
+        (sum, { family, must }) => unionRanges(sum, toLine(stack, family, must)),
+        [],
+      );
+      const addresses = intersectRanges(all, ends.outside);
       const base = dnsName(name);
-      if (must !== may || addresses.length === 0 || base === '') continue;
+      const certain = bounds.every(({ must, may }) => must === may);
+      if (!certain || addresses.length === 0 || base === '') continue;
       if (equalRanges(addresses, ends.outside)) continue;
       const known = byName.get(base) ?? [];
       if (!known.some((one) => equalRanges(one.addresses, addresses))) {

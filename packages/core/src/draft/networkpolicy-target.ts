@@ -21,10 +21,10 @@ import {
 export const networkPolicyTarget: DraftTarget = {
   protocols: () => NETWORKPOLICY_PROTOCOLS,
   // A rule without ports lets everything through; only then is more than TCP, UDP and SCTP meant.
-  expressible: (family, services) => ({
+  expressible: (stack, services) => ({
     ports: services.ports,
     icmp: [],
-    others: isEverything(family, services),
+    others: isEverything(stack, services),
   }),
   canDeny: false,
   looksIntoHttp: false,

@@ -9,10 +9,10 @@ import type { Row } from '../project/project.ts';
 import {
   includesServices,
   isNoServices,
+  meetServices,
   NO_SERVICES,
   serviceKey,
   type Services,
-  subtractServices,
 } from '../project/services.ts';
 
 /** Peers that share a set of services. `anyone`: every pod and every address, known or not. */
@@ -144,5 +144,5 @@ function mergeOutside(
 function intersectAll(all: readonly Services[]): Services {
   const [first, ...rest] = all;
   if (first === undefined) return NO_SERVICES;
-  return rest.reduce((sum, next) => subtractServices(sum, subtractServices(sum, next)), first);
+  return rest.reduce(meetServices, first);
 }

@@ -1,6 +1,7 @@
 /** What a target can say, and how it says it. One implementation for each kind of object. */
 import type { Entity, HttpPort } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
+import type { Stack } from '../families/stack.ts';
 import type { PolicyObject } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
 import { allServices, includesServices, type Services } from '../project/services.ts';
@@ -51,7 +52,6 @@ export interface TargetPolicy {
   readonly name: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly subject: PodSelection;
-  readonly family: Family;
   /** Ports of the subject that let only some HTTP requests in; `[]`: none, or the target cannot look into them. */
   readonly http: readonly HttpPort[];
   readonly directions: readonly TargetDirection[];
@@ -72,7 +72,7 @@ export interface DraftTarget {
   /** Protocols whose fate the target decides. */
   readonly protocols: (family: Family) => readonly number[];
   /** The part of services that the target can name. `others` stays only when it is everything. */
-  readonly expressible: (family: Family, services: Services) => Services;
+  readonly expressible: (stack: Stack, services: Services) => Services;
   /** Whether denials can be written without isolating anybody. */
   readonly canDeny: boolean;
   /** Whether rules can look into HTTP requests. */
@@ -85,8 +85,8 @@ export interface DraftTarget {
 }
 
 /** Whether services are everything that can be opened. */
-export function isEverything(family: Family, services: Services): boolean {
-  return includesServices(services, allServices(family));
+export function isEverything(stack: Stack, services: Services): boolean {
+  return includesServices(services, allServices(stack));
 }
 
 /** Labels that every draft carries. */

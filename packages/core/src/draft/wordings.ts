@@ -10,6 +10,7 @@ import {
 } from '@aclift/verify';
 import {
   ALL_PORTS,
+  icmpMessage,
   serviceKey,
   type Services,
   type Transport,
@@ -17,11 +18,11 @@ import {
 } from '../project/services.ts';
 
 /** Each set once, in the order of the lists. Entries about every protocol name none. */
-export function wordingsOf(family: Family, lists: Iterable<FilterList>): readonly Services[] {
+export function wordingsOf(lists: Iterable<FilterList>): readonly Services[] {
   const found = new Map<string, Services>();
-  for (const { rules } of lists) {
+  for (const { acl, rules } of lists) {
     for (const rule of rules) {
-      const services = named(family, rule);
+      const services = named(acl.family, rule);
       found.set(serviceKey(services), services);
     }
   }
@@ -44,10 +45,12 @@ function named(family: Family, { match }: FilterRule): Services {
   const types = within(icmpProtocol(family), [{ from: 0, to: 0xffff }]);
   return {
     ports: { TCP: ports('TCP'), UDP: ports('UDP'), SCTP: ports('SCTP') },
-    icmp: openingIcmpTypes(family).filter((type) => {
-      const { from, to } = icmpTypeServices(family, type);
-      return types.some((range) => range.from <= from && range.to >= to);
-    }),
+    icmp: openingIcmpTypes(family)
+      .filter((type) => {
+        const { from, to } = icmpTypeServices(family, type);
+        return types.some((range) => range.from <= from && range.to >= to);
+      })
+      .map((type) => icmpMessage(family, type)),
     others: false,
   };
 }

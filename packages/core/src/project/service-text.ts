@@ -1,11 +1,19 @@
-/** Services as people and decisions spell them: `tcp/443`, `udp/8000-8080`, `icmp/8`, `any`. */
-import type { Family } from '@aclift/ir';
+/** Services as people and decisions spell them: `tcp/443`, `udp/8000-8080`, `icmp/8`, `icmpv6/128`, `any`. */
 import { equalRanges } from '@aclift/packet-set';
-import { ALL_PORTS, allServices, includesServices, type Services, TRANSPORTS } from './services.ts';
+import { type Stack, familiesOf } from '../families/stack.ts';
+import {
+  ALL_PORTS,
+  allIcmp,
+  allServices,
+  icmpTypeOf,
+  includesServices,
+  type Services,
+  TRANSPORTS,
+} from './services.ts';
 
 /** At least one text, unless there is no service. */
-export function serviceTexts(family: Family, services: Services): readonly string[] {
-  const everything = allServices(family);
+export function serviceTexts(stack: Stack, services: Services): readonly string[] {
+  const everything = allServices(stack);
   if (includesServices(services, everything)) return ['any'];
   const ports = TRANSPORTS.flatMap(({ name }) => {
     const protocol = name.toLowerCase();
@@ -14,9 +22,12 @@ export function serviceTexts(family: Family, services: Services): readonly strin
       from === to ? `${protocol}/${from}` : `${protocol}/${from}-${to}`,
     );
   });
-  const icmp =
-    services.icmp.length === everything.icmp.length
-      ? ['icmp']
-      : services.icmp.map((type) => `icmp/${type}`);
+  const icmp = familiesOf(stack).flatMap((family) => {
+    const word = family === 'ipv4' ? 'icmp' : 'icmpv6';
+    const types = services.icmp.map(icmpTypeOf).filter((of) => of.family === family);
+    return types.length === allIcmp(family).length
+      ? [word]
+      : types.map(({ type }) => `${word}/${type}`);
+  });
   return [...ports, ...icmp, ...(services.others ? ['other protocols'] : [])];
 }

@@ -1,5 +1,6 @@
 /** What a pair of ends may open, in the terms that policies have: ports by protocol and ICMP types. */
 import type { Family } from '@aclift/ir';
+import { familiesOf, type Stack } from '../families/stack.ts';
 import {
   type Diagram,
   NOTHING,
@@ -31,19 +32,41 @@ export const TRANSPORTS: readonly { readonly name: Transport; readonly number: n
 /** A set of services. Ports run from 1: no target can name port 0. */
 export interface Services {
   readonly ports: { readonly [T in Transport]: Ranges<number> };
-  /** Opening types of the family's ICMP that are included with every code, ascending. */
+  /** Opening messages of ICMP and ICMPv6 that are included with every code, as {@link icmpMessage} numbers them, ascending. */
   readonly icmp: readonly number[];
-  /** Every protocol besides TCP, UDP, SCTP and ICMP is included too. */
+  /** Every protocol besides TCP, UDP, SCTP and the family's ICMP is included too. */
   readonly others: boolean;
 }
 
 export const ALL_PORTS: Ranges<number> = [{ from: 1, to: MAX_PORT }];
 
+/** Types of ICMPv6 are numbered behind those of ICMP. */
+const ICMPV6_MESSAGES = 256;
+
+/** One number for a type of either family's ICMP. */
+export function icmpMessage(family: Family, type: number): number {
+  return family === 'ipv4' ? type : ICMPV6_MESSAGES + type;
+}
+
+/** The family and type behind {@link icmpMessage}. */
+export function icmpTypeOf(message: number): { readonly family: Family; readonly type: number } {
+  return message < ICMPV6_MESSAGES
+    ? { family: 'ipv4', type: message }
+    : { family: 'ipv6', type: message - ICMPV6_MESSAGES };
+}
+
+/** Everything of ICMP that can be opened. */
+export function allIcmp(stack: Stack): readonly number[] {
+  return familiesOf(stack).flatMap((family) =>
+    openingIcmpTypes(family).map((type) => icmpMessage(family, type)),
+  );
+}
+
 /** Everything that can be opened. */
-export function allServices(family: Family): Services {
+export function allServices(stack: Stack): Services {
   return {
     ports: { TCP: ALL_PORTS, UDP: ALL_PORTS, SCTP: ALL_PORTS },
-    icmp: openingIcmpTypes(family),
+    icmp: allIcmp(stack),
     others: true,
   };
 }
@@ -81,10 +104,12 @@ export class ServiceReader {
     const types = this.#within(diagram, icmp, [{ from: 0, to: MAX_PORT }]);
     return {
       ports: { TCP: ports(TCP), UDP: ports(UDP), SCTP: ports(SCTP) },
-      icmp: openingIcmpTypes(this.#family).filter(
-        (type) =>
-          subtractRanges([icmpTypeServices(this.#family, type)] as Ranges, types).length === 0,
-      ),
+      icmp: openingIcmpTypes(this.#family)
+        .filter(
+          (type) =>
+            subtractRanges([icmpTypeServices(this.#family, type)] as Ranges, types).length === 0,
+        )
+        .map((type) => icmpMessage(this.#family, type)),
       others: this.#others(diagram, icmp),
     };
   }
@@ -131,6 +156,11 @@ export function subtractServices(a: Services, b: Services): Services {
     icmp: a.icmp.filter((type) => !b.icmp.includes(type)),
     others: a.others && !b.others,
   };
+}
+
+/** What both have. */
+export function meetServices(a: Services, b: Services): Services {
+  return subtractServices(a, subtractServices(a, b));
 }
 
 /** Whether `a` has everything that `b` has. */

@@ -18,13 +18,16 @@ import {
   type Ends,
   type FilterList,
   filterListBoxes,
+  type FlowBox,
   FlowCuts,
   followVirtual,
   type FlowField,
+  heldBetween,
   keptFlows,
   modelPolicies,
   type EngineOptions,
   type NotModelled,
+  type OtherFamily,
   type PolicyNote,
   policyBoxes,
   today,
@@ -50,6 +53,8 @@ export interface ProofInput {
   readonly unseenTraffic: UnseenTraffic;
   readonly clientPorts: ClientPorts;
   readonly spaceOptions: SpaceOptions;
+  /** Absent: nobody has addresses of another family. */
+  readonly otherFamily?: OtherFamily;
 }
 
 /** The result of a proof with the space that it was made in. */
@@ -127,23 +132,51 @@ function assumedToday(
 }
 
 /** Everything that the lists, the topology and the inventory tell apart. */
-export function flowCuts({
-  family,
-  lists,
-  topology,
-  ends,
-  coverage,
-}: Pick<ProofInput, 'family' | 'lists' | 'topology' | 'ends' | 'coverage'>): FlowCuts {
-  const cuts = new FlowCuts(family).boxes(coverageBoxes(coverage));
-  for (const list of lists.values()) cuts.boxes(filterListBoxes(list));
-  cuts.boxes(
-    ends.pods.flatMap(({ workload }) =>
-      (workload.http ?? []).map(({ port }) => ({ service: [{ from: port, to: port }] })),
-    ),
-  );
-  cuts.boxes(ends.services.flatMap(({ at, leadsTo }) => [at, leadsTo]));
+export function flowCuts(
+  input: Pick<ProofInput, 'family' | 'lists' | 'topology' | 'ends' | 'coverage' | 'otherFamily'>,
+): FlowCuts {
+  const { family, topology, ends, otherFamily } = input;
+  const cuts = new FlowCuts(family).boxes(boxesOf(input)).boxes(otherFamily?.boxes ?? []);
   for (const { addresses } of [...topology.zones, ...ends.pods, ...ends.named]) {
     cuts.addresses(addresses);
   }
   return cuts.addresses(ends.virtual).addresses(ends.outside);
+}
+
+function boxesOf({
+  coverage,
+  ends,
+  lists,
+}: Pick<ProofInput, 'lists' | 'ends' | 'coverage'>): readonly FlowBox[] {
+  return [
+    ...coverageBoxes(coverage),
+    ...[...lists.values()].flatMap((list) => filterListBoxes(list)),
+    ...ends.pods.flatMap(({ workload }) =>
+      (workload.http ?? []).map(({ port }) => ({ service: [{ from: port, to: port }] })),
+    ),
+    ...ends.services.flatMap(({ at, leadsTo }) => [at, leadsTo]),
+  ];
+}
+
+/** The lists side of one family as the proof of the other one sees it. Worked out when it is asked for the first time. */
+export function asOtherFamily(input: ProofInput): OtherFamily {
+  let answer: OtherFamily['held'] | undefined;
+  const held: OtherFamily['held'] = (from, to) => {
+    if (answer === undefined) {
+      const space = flowCuts(input).space(input.spaceOptions);
+      const verdicts = followVirtual(
+        space,
+        today(space, input.topology, input.assumed),
+        input.ends.services,
+      );
+      const coverage = new CoverageMap(space, verdicts, input.ends, input.coverage);
+      answer = heldBetween({ ...input, space, today: verdicts, coverage });
+    }
+    return answer(from, to);
+  };
+  const boxes = boxesOf(input).map(({ protocol, service }): FlowBox => ({
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(service === undefined ? {} : { service }),
+  }));
+  return { boxes, held };
 }

@@ -17,9 +17,10 @@ import {
   type ListUse,
   type Today,
 } from '@aclift/verify';
+import { fromLine, type Stack } from '../families/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
 import type { UnseenTraffic } from '../options.ts';
-import { type Services, TRANSPORTS } from '../project/services.ts';
+import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
 export interface EntryRef {
@@ -29,6 +30,7 @@ export interface EntryRef {
 
 /** Finds the entries behind rules. The space must know the lists, the inventory and the drafts' ports. */
 export class Trail {
+  readonly #stack: Stack;
   readonly #space: Space<FlowField>;
   readonly #family: Family;
   readonly #today: Today;
@@ -36,13 +38,16 @@ export class Trail {
   readonly #unseenTraffic: UnseenTraffic;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
 
+  /** @param stack what the drafts' addresses are written in; everything else is of the one family. */
   constructor(
+    stack: Stack,
     space: Space<FlowField>,
     family: Family,
     today: Today,
     ends: Ends,
     unseenTraffic: UnseenTraffic,
   ) {
+    this.#stack = stack;
     this.#space = space;
     this.#unseenTraffic = unseenTraffic;
     this.#family = family;
@@ -92,7 +97,8 @@ export class Trail {
       if (rule.peers.pods.size > 0) {
         collectAll(flows(this.#addressesOf(rule.peers.pods)), [...own, 'everywhere']);
       }
-      if (rule.peers.outside.length > 0) collectAll(flows(rule.peers.outside), all);
+      const outside = fromLine(this.#stack, this.#family, rule.peers.outside);
+      if (outside.length > 0) collectAll(flows(outside), all);
     }
     return [...found.values()].toSorted((a, b) =>
       a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
@@ -116,10 +122,11 @@ export class Trail {
       this.#space.box({ protocol: [{ from: number, to: number }], service: ports[name] }),
     );
     const protocol = icmpProtocol(this.#family);
+    const types = icmp.map(icmpTypeOf).filter(({ family }) => family === this.#family);
     boxes.push(
       this.#space.box({
         protocol: [{ from: protocol, to: protocol }],
-        service: normalizeRanges(icmp.map((type) => icmpTypeServices(this.#family, type))),
+        service: normalizeRanges(types.map(({ type }) => icmpTypeServices(this.#family, type))),
       }),
     );
     return this.#space.unionAll(boxes);

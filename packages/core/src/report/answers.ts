@@ -1,11 +1,24 @@
 /** Which entries let a connection open whose answers another entry lets through. */
 import type { Family } from '@aclift/ir';
-import { type Diagram, EVERYTHING, NOTHING, type Space } from '@aclift/packet-set';
+import {
+  type Diagram,
+  equalRanges,
+  EVERYTHING,
+  normalizeRanges,
+  NOTHING,
+  type Ranges,
+  type Space,
+  subtractRanges,
+} from '@aclift/packet-set';
 import {
   answeredOpenings,
   type FilterList,
   type FilterRule,
+  type FlowBox,
   type FlowField,
+  icmpService,
+  ICMPV6,
+  LINK_ICMPV6,
   type Today,
   type Topology,
 } from '@aclift/verify';
@@ -23,7 +36,15 @@ export interface AnswersInput {
 
 /** The verdict on an entry that matches answers only, with the entries that it depends on by name. */
 export function answersVerdict(input: AnswersInput, list: FilterList, rule: number): Verdict {
-  const { action } = list.rules[rule] as FilterRule;
+  const { action, match } = list.rules[rule] as FilterRule;
+  if (match.may.length > 0 && match.may.every(staysOnLink)) {
+    return {
+      outcome: 'same-segment',
+      reason: 'link-local',
+      because:
+        'neighbour discovery and its like stay on one link (RFC 4861): no router forwards them, and clusters deal with them below their policies',
+    };
+  }
   const plain = 'it matches answers only, never the packet that opens a connection';
   if (action === 'deny') {
     return { outcome: 'return-traffic', reason: 'answers-only', because: plain };
@@ -44,6 +65,18 @@ export function answersVerdict(input: AnswersInput, list: FilterList, rule: numb
     reason: 'answers-only',
     because: `it matches answers only, to ${forward}${others}; policies allow answers by themselves`,
   };
+}
+
+/** Whether a box holds nothing but ICMPv6 messages that no router forwards. */
+function staysOnLink({ protocol, service }: FlowBox): boolean {
+  const icmpv6 = [{ from: ICMPV6, to: ICMPV6 }];
+  const onLink = normalizeRanges(LINK_ICMPV6.map((type) => icmpService(type)));
+  return (
+    protocol !== undefined &&
+    service !== undefined &&
+    equalRanges(protocol, icmpv6) &&
+    subtractRanges(service, onLink as Ranges).length === 0
+  );
 }
 
 /** Permitted openings whose answers meet the list. */

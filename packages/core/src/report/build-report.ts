@@ -1,13 +1,16 @@
 /** Puts the stages' results into the published form. */
 import type { ExplainedDiagnostic } from '@aclift/diagnostics';
-import type { Difference, Ends, RuleModel, SideDecision } from '@aclift/verify';
+import type { Family } from '@aclift/ir';
+import type { Difference, RuleModel, SideDecision, Tally } from '@aclift/verify';
 import { showPath } from '@aclift/policy';
 import { outputPath, type WrittenDraft } from '../draft/draft.ts';
 import type { MigrateInput } from '../migrate.ts';
 import type { MigrateOptions, Target } from '../options.ts';
-import type { Proof, ProofInput } from '../prove/prove.ts';
+import { draftStack } from '../draft-and-prove.ts';
+import { comparedSides, type ListSides } from '../families/list-sides.ts';
+import type { ListsSide } from '../lists-side.ts';
+import type { Proof } from '../prove/prove.ts';
 import { Sources } from '../sources.ts';
-import type { TopologyResult } from '../topology/topology.ts';
 import { ServiceReader } from '../project/services.ts';
 import { type CoverageInput, proposeSplits, reportCoverage } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -27,12 +30,12 @@ import type { SkeletonCandidate } from './skeleton.ts';
 export interface ReportInput {
   readonly input: MigrateInput;
   readonly sources: Sources;
-  readonly topology: TopologyResult;
+  /** One for each family. */
+  readonly sides: ListSides['sides'];
   readonly ledger: readonly LedgerEntry[];
   readonly written: readonly WrittenDraft[];
-  /** Undefined: the lists were too tangled. */
-  readonly proof: Proof | undefined;
-  readonly proofInput: ProofInput;
+  /** By family; undefined: the lists were too tangled. */
+  readonly proofs: ReadonlyMap<Family, Proof> | undefined;
   readonly candidates: readonly SkeletonCandidate[];
   readonly diagnostics: readonly ExplainedDiagnostic[];
 }
@@ -43,24 +46,24 @@ export function targetName(target: Target): string {
 }
 
 export function buildReport(given: ReportInput): MigrateReport {
-  const { input, ledger, written, proof, topology } = given;
+  const { input, ledger, sides, written } = given;
   const { options, inventory, devices } = input;
   const outcomes = Object.fromEntries(
     OUTCOMES.map((name) => [name, ledger.filter(({ outcome }) => outcome === name).length]),
   ) as Record<OutcomeName, number>;
-  const reported = reportProof(given, proof);
+  const reported = reportProof(given);
   const draftTexts = new Sources(written.map(({ path, yaml }) => ({ name: path, text: yaml })));
-  const coverage = proof === undefined ? undefined : coverageOf(given, proof);
+  const coverage = sides.flatMap((side) => coverageOf(given, side));
   return {
     schema: REPORT_SCHEMA,
     target: options.target,
     unseenTraffic: options.unseenTraffic,
     clientPorts: options.clientPorts,
-    mode: topology.mode,
+    mode: sides.some(({ topology }) => topology.mode === 'topology') ? 'topology' : 'detached',
     configs: devices.map(({ source }) => source),
     inventory: inventory?.source ?? null,
     decisions: input.decisions?.source ?? null,
-    defaultCoverage: given.proofInput.coverage.otherwise ?? null,
+    defaultCoverage: sides[0].proofInput.coverage.otherwise ?? null,
     ledger: { total: ledger.length, outcomes, entries: ledger },
     drafts: written.map(({ draft, path }) => ({
       path: outputPath(path, reported.proven),
@@ -73,34 +76,43 @@ export function buildReport(given: ReportInput): MigrateReport {
       isolates: draft.isolates,
       rules: draft.rules.length,
     })),
-    sizing: sizingOf(given.proofInput.family, written, options.target === 'cilium'),
+    sizing: sizingOf(
+      draftStack(sides.map(({ proofInput }) => proofInput)),
+      written,
+      options.target === 'cilium',
+    ),
     proof: reported,
-    coverage: coverage === undefined ? [] : reportCoverage(coverage),
-    splits: coverage === undefined ? [] : proposeSplits(coverage),
+    coverage: coverage.flatMap(reportCoverage),
+    splits: coverage.flatMap(proposeSplits),
     unmapped: given.candidates,
     diagnostics: given.diagnostics.map((d) => reportDiagnostic(d, given.sources, draftTexts)),
   };
 }
 
-function coverageOf({ input, sources, proofInput }: ReportInput, proof: Proof): CoverageInput {
-  const reader = new ServiceReader(proof.space, proofInput.family);
-  return {
-    family: proofInput.family,
-    cases: proof.cases,
-    plan: proofInput.coverage,
-    decisions: input.decisions,
-    lists: proofInput.lists,
-    sources,
-    ends: proofInput.ends,
-    servicesOf: ({ services }) => reader.read(services),
-  };
+function coverageOf(
+  { input, proofs, sources }: ReportInput,
+  { proofInput }: ListsSide,
+): readonly CoverageInput[] {
+  const { coverage: plan, ends, family, lists } = proofInput;
+  const proof = proofs?.get(family);
+  if (proof === undefined) return [];
+  const reader = new ServiceReader(proof.space, family);
+  return [
+    {
+      family,
+      cases: proof.cases,
+      plan,
+      decisions: input.decisions,
+      lists,
+      sources,
+      ends,
+      servicesOf: ({ services }) => reader.read(services),
+    },
+  ];
 }
 
-function reportProof(
-  { sources, written, input, proofInput }: ReportInput,
-  proof: Proof | undefined,
-): ReportedProof {
-  if (proof === undefined) {
+function reportProof({ sources, written, input, sides, proofs }: ReportInput): ReportedProof {
+  if (proofs === undefined) {
     return {
       proven: false,
       preserved: '0',
@@ -114,16 +126,30 @@ function reportProof(
       ],
     };
   }
-  const { tally, differences } = proof.comparison;
+  const counted = comparedSides(sides).flatMap(({ proofInput: { family } }) => {
+    const proof = proofs.get(family);
+    return proof === undefined ? [] : [{ family, proof }];
+  });
+  const total = (part: keyof Tally): bigint =>
+    counted.reduce((sum, { proof }) => sum + proof.comparison.tally[part], 0n);
   return {
-    proven: tally.unexplained === 0n && proof.notModelled.length === 0,
-    preserved: String(tally.preserved),
-    widened: String(tally.widened),
-    narrowed: String(tally.narrowed),
-    unexplained: String(tally.unexplained),
-    notComparable: String(tally.notComparable),
-    differences: differences.map((difference) => reportDifference(difference, sources)),
-    limits: limitsOf(input.options, written, proofInput.ends),
+    proven:
+      total('unexplained') === 0n &&
+      [...proofs.values()].every(({ notModelled }) => notModelled.length === 0),
+    preserved: String(total('preserved')),
+    widened: String(total('widened')),
+    narrowed: String(total('narrowed')),
+    unexplained: String(total('unexplained')),
+    notComparable: String(total('notComparable')),
+    differences: counted.flatMap(({ proof }) =>
+      proof.comparison.differences.map((difference) => reportDifference(difference, sources)),
+    ),
+    limits: limitsOf(
+      input.options,
+      written,
+      counted.map(({ family }) => family),
+      sides.some(({ proofInput }) => proofInput.ends.services.length > 0),
+    ),
   };
 }
 
@@ -189,7 +215,8 @@ function placeOf({ document, path }: Pick<RuleModel, 'document' | 'path'>): stri
 function limitsOf(
   options: MigrateOptions,
   written: readonly WrittenDraft[],
-  ends: Ends,
+  families: readonly Family[],
+  hasVirtual: boolean,
 ): readonly string[] {
   const limits: string[] = [];
   if (options.target === 'networkpolicy') {
@@ -210,17 +237,27 @@ function limitsOf(
   if (options.clientPorts === 'ephemeral') {
     limits.push('Openings are taken to come from source ports 1024 to 65535.');
   }
-  if (ends.services.length > 0) {
+  if (hasVirtual) {
     limits.push(
       'Flows to a virtual address of the inventory are compared as they reach the pods: to every pod behind it, on the target port.',
     );
   }
   limits.push(
-    'Compared is IPv4. A workload that a draft isolates loses every IPv6 flow that no rule allows.',
+    familiesLimit(families),
     'Not covered: address translation that is not static, nodes and hostNetwork pods, Services, other policies in the cluster, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   );
   return limits;
+}
+
+function familiesLimit(families: readonly Family[]): string {
+  const [only, other] = families;
+  if (other !== undefined) {
+    return 'Compared are IPv4 and IPv6, each by its own lists. A workload without addresses of a family loses what it could open there once a draft isolates it.';
+  }
+  return only === 'ipv6'
+    ? 'Compared is IPv6. A workload that a draft isolates loses every IPv4 flow that no rule allows.'
+    : 'Compared is IPv4. A workload that a draft isolates loses every IPv6 flow that no rule allows.';
 }
 
 /** @param more texts besides: those of drafts. */

@@ -261,6 +261,14 @@ export class Fates {
           'it covers only some addresses of a workload, and a label means them all; withheld until decided',
       };
     }
+    if (reasons.has('other-family')) {
+      const other = this.#input.family === 'ipv4' ? 'IPv6' : 'IPv4';
+      return {
+        outcome: 'needs-decision',
+        reason: 'other-family',
+        because: `the ${other} lists hold back what it permits between the same workloads, and a label means the addresses of both families; withheld until the lists of both say the same`,
+      };
+    }
     if (reasons.has('layer-7')) {
       return {
         outcome: 'narrowed',

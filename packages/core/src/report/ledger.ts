@@ -1,6 +1,6 @@
 /** Last stage: the account of every access-list line. Each permit or deny line of the input has exactly one entry. */
 import type { ConditionDecision } from '@aclift/inventory';
-import type { Ace, Acl, Condition, Device, RemovedEntry, Unrecognized } from '@aclift/ir';
+import type { Ace, Acl, Condition, Device, Family, RemovedEntry, Unrecognized } from '@aclift/ir';
 import { assertNever } from '@aclift/ir';
 import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
 import type { Standing } from '../analyse/hygiene.ts';
@@ -34,7 +34,8 @@ export interface LedgerInput {
   readonly sources: Sources;
   /** Every list of the devices, by id. */
   readonly lists: ReadonlyMap<string, FilterList>;
-  readonly topology: TopologyResult;
+  /** Of every family that lists or workloads have. */
+  readonly topologies: ReadonlyMap<Family, TopologyResult>;
   /** Ids of lists that are read with the local addresses behind static translations. */
   readonly translated: ReadonlySet<string>;
   /** By list id, for lists that filter. */
@@ -74,8 +75,9 @@ class Ledger {
 
   constructor(input: LedgerInput) {
     this.#input = input;
-    const { devices, topology } = input;
-    this.#links = linkLists(devices, topology.topology.family);
+    this.#links = new Set(
+      [...input.topologies.keys()].flatMap((family) => [...linkLists(input.devices, family)]),
+    );
   }
 
   ofList(device: Device, acl: Acl): readonly LedgerEntry[] {
@@ -131,16 +133,10 @@ class Ledger {
       because:
         'the line was not understood; a permit grants nothing, a deny is taken to deny everything',
     };
-    const { topology } = this.#input;
+    const topology = this.#input.topologies.get(acl.family);
+    if (topology === undefined) throw new Error(`no topology for list ${list.id}`);
     const verdict = ((): Verdict | undefined => {
       if (topology.filtering.has(list.id)) return undefined;
-      if (acl.family === 'ipv6') {
-        return {
-          outcome: 'unsupported',
-          reason: 'ipv6',
-          because: 'IPv6 lists are read but not migrated yet',
-        };
-      }
       if (topology.placeless.has(list.id)) {
         return {
           outcome: 'needs-decision',

@@ -1,5 +1,5 @@
 /** How large the drafts are, held against what the cluster and its agents can take. */
-import type { Family } from '@aclift/ir';
+import type { Stack } from '../families/stack.ts';
 import { cidrsOf } from '../draft/blocks.ts';
 import type { DraftedRule, WrittenDraft } from '../draft/draft.ts';
 import { TRANSPORTS } from '../project/services.ts';
@@ -33,14 +33,14 @@ export interface ReportedSizing {
 
 /** Measures drafts. A workload counts as one identity: pods with further labels make more. */
 export function sizingOf(
-  family: Family,
+  stack: Stack,
   written: readonly WrittenDraft[],
   cilium: boolean,
 ): ReportedSizing {
   const bytes = written.map(({ path, yaml }) => ({ path, bytes: utf8Length(yaml) }));
   const entries = new Map<string, number>();
   for (const { draft } of written) {
-    const own = draft.rules.reduce((sum, rule) => sum + entriesOf(family, rule), 0);
+    const own = draft.rules.reduce((sum, rule) => sum + entriesOf(stack, rule), 0);
     for (const workload of draft.workloads) {
       entries.set(workload, (entries.get(workload) ?? 0) + own);
     }
@@ -66,8 +66,8 @@ function most<T>(list: readonly T[], size: (one: T) => number): T | null {
   );
 }
 
-function entriesOf(family: Family, { peers, services }: DraftedRule): number {
-  const identities = peers.anyone ? 1 : peers.pods.size + cidrsOf(family, peers.outside).length;
+function entriesOf(stack: Stack, { peers, services }: DraftedRule): number {
+  const identities = peers.anyone ? 1 : peers.pods.size + cidrsOf(stack, peers.outside).length;
   if (services.others) return identities;
   const ports = TRANSPORTS.flatMap(({ name }) => services.ports[name]);
   const masks = ports.reduce((sum, { from, to }) => sum + alignedBlocks(from, to), 0);

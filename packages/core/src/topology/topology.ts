@@ -16,6 +16,11 @@ export interface TopologyOptions {
   readonly detached: readonly string[];
   /** Interfaces (`Gi0/0` or `device:Gi0/0`) that lead to every address without a better route. */
   readonly upstream: readonly string[];
+  /**
+   * Whether the only list may be taken to filter everything where no interface has an address of the family; not where the
+   * interfaces have addresses of another one.
+   */
+  readonly alone: boolean;
 }
 
 /** How lists take effect. */
@@ -58,7 +63,11 @@ export function topologyOf(
     .flatMap((device) => routedPrefixes(device, family))
     // The user's choice of the upstream replaces what default routes say.
     .filter(({ length }) => length > 0 || options.upstream.length === 0);
-  if (prefixes.length === 0) return withoutPrefixes(devices, family, lists, bound, diagnostics);
+  if (prefixes.length === 0) {
+    return options.alone
+      ? withoutPrefixes(devices, family, lists, bound, diagnostics)
+      : nowhere(family, bound, diagnostics);
+  }
 
   const rest = restOf(devices, family, lists, prefixes, options.upstream);
   const range = allAddresses(family);
@@ -146,11 +155,20 @@ function withoutPrefixes(
       facts: { lists: candidates.map((id) => lists.get(id)?.acl.name ?? id).toSorted() },
     });
   }
+  return { ...nowhere(family, bound, diagnostics), mode: 'detached' };
+}
+
+/** Nobody knows which flows meet the bound lists, and nothing else filters. */
+function nowhere(
+  family: Family,
+  bound: ReadonlySet<string>,
+  diagnostics: readonly CoreDiagnostic[],
+): TopologyResult {
   return {
     topology: { family, zones: [], everywhere: [] },
-    mode: 'detached',
+    mode: 'topology',
     filtering: new Set(),
-    placeless: new Set(bound),
+    placeless: bound,
     diagnostics,
   };
 }

@@ -1,5 +1,5 @@
-/** Services as people write them: `443/tcp`, `tcp/443`, `icmp/8`, `icmp`, `ip/47`. */
-import { hasPorts, ICMP, MAX_PORT, SCTP, TCP, UDP } from '@aclift/verify';
+/** Services as people write them: `443/tcp`, `tcp/443`, `icmp/8`, `icmp`, `icmpv6/128`, `ip/47`. */
+import { hasPorts, ICMP, ICMPV6, MAX_PORT, SCTP, TCP, UDP } from '@aclift/verify';
 
 /** Protocol number, and destination port or ICMP type × 256 + code; 0 for protocols without either. */
 export interface TracedService {
@@ -12,12 +12,16 @@ const PROTOCOLS = new Map([
   ['udp', UDP],
   ['sctp', SCTP],
   ['icmp', ICMP],
+  ['icmpv6', ICMPV6],
 ]);
-const ECHO_TYPE = 8;
+const ECHO_TYPES = new Map([
+  [ICMP, 8],
+  [ICMPV6, 128],
+]);
 const MAX_BYTE = 255;
 
 /**
- * @returns undefined: it is no service. `icmp` alone is an echo. A number alone could be a port or a protocol, so it is
+ * @returns undefined: it is no service. `icmp` and `icmpv6` alone are an echo. A number alone could be a port or a protocol, so it is
  * neither.
  */
 export function readTracedService(text: string): TracedService | undefined {
@@ -25,7 +29,7 @@ export function readTracedService(text: string): TracedService | undefined {
   const [kind, number = ''] = parts;
   if (kind === 'ip' && parts.length === 2 && /^\d{1,3}$/.test(number)) {
     const protocol = Number(number);
-    return protocol <= MAX_BYTE && !hasPorts(protocol) && protocol !== ICMP
+    return protocol <= MAX_BYTE && !hasPorts(protocol) && !ECHO_TYPES.has(protocol)
       ? { protocol, service: 0 }
       : undefined;
   }
@@ -36,8 +40,9 @@ export function readTracedService(text: string): TracedService | undefined {
     return undefined;
   const [first, second = 0, ...more] = numbers;
   if (more.length > 0) return undefined;
-  if (protocol === ICMP) {
-    const type = first ?? ECHO_TYPE;
+  const echo = ECHO_TYPES.get(protocol);
+  if (echo !== undefined) {
+    const type = first ?? echo;
     return type <= MAX_BYTE && second <= MAX_BYTE
       ? { protocol, service: type * 256 + second }
       : undefined;

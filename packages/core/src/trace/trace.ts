@@ -1,39 +1,36 @@
 /** One flow as a packet tracer tells it: the lists on its way today, the answer, and what policies make of it. */
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
-import { type Device, showIpv4 } from '@aclift/ir';
-import { DiagramBudgetError, rangesHold } from '@aclift/packet-set';
+import type { Device } from '@aclift/ir';
+import { DiagramBudgetError } from '@aclift/packet-set';
 import {
   type Approximation,
-  decideByList,
   decideByPolicies,
   decidedProtocols,
   describeFlow,
   type Engine,
   engineFor,
-  type FilterList,
   type Flow,
   type FlowEnd,
-  type ListDecision,
-  icmpProtocol,
   modelPolicies,
+  showAddress,
   TCP,
-  UDP,
   verdictOf,
-  type Zone,
 } from '@aclift/verify';
 import { coreCatalogue } from '../diagnostic.ts';
-import { type ListsSide, listsSide } from '../lists-side.ts';
+import { listSides } from '../families/list-sides.ts';
+import type { ListsSide } from '../lists-side.ts';
 import { migrate } from '../migrate.ts';
 import type { MigrateOptions } from '../options.ts';
 import { compareDocuments } from '../prove/prove.ts';
 import { reportDiagnostic } from '../report/build-report.ts';
-import type { ReportedEntry } from '../report/report.ts';
 import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { sideVerdict } from '../verify-policies/policy-place.ts';
-import { findEnd, type FoundEnd, type NoEnd, someAddresses } from './find-end.ts';
-import type { TracedEnd, TracedList, TracedWay, TraceReport } from './trace-report.ts';
+import { findEnds, type FoundEnd, type NoEnd, someAddresses } from './find-end.ts';
+import { Network } from './network.ts';
+import { answerTo, serviceIn } from './services-of-family.ts';
+import type { TraceReport } from './trace-report.ts';
 
 /** The flow that is asked about. */
 export interface TracedFlow {
@@ -69,37 +66,34 @@ export type TraceResult =
 /** Most pairs of addresses named that fare otherwise. */
 const MOST_OTHERWISE = 20;
 
-/** Traces one flow. IPv4. */
+/** Traces one flow, in the family in which both ends have an address; of two the first, IPv4. */
 export function trace(input: TraceInput): TraceResult {
   const { devices, flow: asked, inventory, options } = input;
-  const family = 'ipv4';
   const policies = input.policies ?? draftsOf(input);
   const sources = new Sources([...input.sources, ...policies]);
   const { accepted, findings } = readPolicyFiles(policies);
   const engine = options.engine ?? engineFor(accepted);
-  const side = listsSide({
+  const { sides, said } = listSides({
     devices,
     inventory,
     decisions: input.decisions,
     sources,
-    family,
     options,
-    protocols: decidedProtocols(engine, family),
+    protocols: (of) => decidedProtocols(engine, of),
   });
-  const { ends } = side.proofInput;
-  const [from, to] = [findEnd(ends, asked.from), findEnd(ends, asked.to)];
-  if (!('address' in from)) return { kind: 'no-end', end: from };
-  if (!('address' in to)) return { kind: 'no-end', end: to };
+  const found = findEnds(sides, asked);
+  if ('text' in found) return { kind: 'no-end', end: found };
+  const { from, side, to } = found;
+  const { family } = side.proofInput;
   const flow: Flow = {
     source: from.address,
     destination: to.address,
-    protocol: asked.protocol,
-    service: asked.service,
+    ...serviceIn(family, asked),
     sourcePort: asked.sourcePort ?? 49152,
   };
   const network = new Network(side, sources);
   const opening = network.way(flow, false);
-  const back = answerTo(flow);
+  const back = answerTo(family, flow);
   const sameSegment = network.isOneSegment(flow);
   const models = modelPolicies(accepted, inventory, family, { engine }).policies;
   const decision = decideByPolicies(models, flow, flowEnd(from), flowEnd(to));
@@ -115,12 +109,12 @@ export function trace(input: TraceInput): TraceResult {
     .filter((pair) => network.way({ ...flow, ...pair }, false).verdict !== opening.verdict)
     .slice(0, MOST_OTHERWISE)
     .map(({ source, destination }) => ({
-      source: showIpv4(source),
-      destination: showIpv4(destination),
+      source: showAddress(family, source),
+      destination: showAddress(family, destination),
     }));
   const diagnostics = [
     ...input.diagnostics,
-    ...side.said.map((said) => explain(coreCatalogue, said)),
+    ...said.map((one) => explain(coreCatalogue, one)),
     ...findings,
   ];
   const report: TraceReport = {
@@ -182,18 +176,6 @@ function draftsOf(input: TraceInput): readonly SourceText[] {
     .map(({ path, text }) => ({ name: path, text }));
 }
 
-const ECHO = 8 * 256;
-
-/** The answer that a flow waits for; undefined: its protocol has none that is told apart. */
-function answerTo(flow: Flow): Flow | undefined {
-  const ends = { source: flow.destination, destination: flow.source, protocol: flow.protocol };
-  if (flow.protocol === TCP || flow.protocol === UDP) {
-    return { ...ends, service: flow.sourcePort, sourcePort: flow.service };
-  }
-  const isEcho = flow.protocol === icmpProtocol('ipv4') && flow.service === ECHO;
-  return isEcho ? { ...ends, service: 0, sourcePort: 0 } : undefined;
-}
-
 /** Why the two differ for the flow, by the comparison that every proof makes. */
 function reasonOf(
   side: ListsSide,
@@ -210,115 +192,5 @@ function reasonOf(
   } catch (error) {
     if (error instanceof DiagramBudgetError) return null;
     throw error;
-  }
-}
-
-/** The routers' side of a trace. */
-class Network {
-  readonly #side: ListsSide;
-  readonly #sources: Sources;
-
-  constructor(side: ListsSide, sources: Sources) {
-    this.#side = side;
-    this.#sources = sources;
-  }
-
-  end({ address, addresses, kind, name }: FoundEnd): TracedEnd {
-    const count = addresses.reduce(
-      (sum, range) => sum + Number(range.to) - Number(range.from) + 1,
-      0,
-    );
-    return {
-      address: showIpv4(address),
-      name: name ?? null,
-      kind,
-      place: this.#zone(address)?.name ?? null,
-      addresses: count,
-    };
-  }
-
-  isOneSegment({ destination, source }: Flow): boolean {
-    const zone = this.#zone(Number(source));
-    return zone?.segment === true && zone === this.#zone(Number(destination));
-  }
-
-  /** @param recorded as {@link decideByList} takes it. */
-  way(packet: Flow, answer: boolean, recorded?: ReadonlySet<string>): TracedWay {
-    const lists = this.#listsOn(packet).map(({ list, role }) =>
-      this.#decide(role, list, decideByList(list, packet, answer, recorded)),
-    );
-    const verdicts = new Set(lists.map(({ verdict }) => verdict));
-    const verdict = (['deny', 'unknown', 'permit'] as const).find((each) => verdicts.has(each));
-    return { verdict: verdict ?? 'unfiltered', lists };
-  }
-
-  /** The way of a packet as it would answer; null where it would be stopped too, and for protocols without ACK. */
-  asAnswer(flow: Flow): TracedWay | null {
-    const way = flow.protocol === TCP ? this.way(flow, true) : undefined;
-    return way === undefined || way.verdict === 'deny' ? null : way;
-  }
-
-  /** Names of the reflexive lists in which the entries that let the opening through record it. */
-  recordedBy(opening: Flow): ReadonlySet<string> {
-    return new Set(
-      this.#listsOn(opening).flatMap(({ list }) => {
-        const { rule } = decideByList(list, opening, false);
-        const entry = rule === undefined ? undefined : list.rules[rule]?.entry;
-        return entry?.kind === 'ace'
-          ? entry.conditions.flatMap((c) => (c.kind === 'reflect' ? [c.name] : []))
-          : [];
-      }),
-    );
-  }
-
-  #listsOn(packet: Flow): readonly { role: TracedList['role']; list: FilterList }[] {
-    const { lists, topology } = this.#side.proofInput;
-    const found = (role: TracedList['role'], ids: readonly string[] = []) =>
-      ids.flatMap((id) => {
-        const list = lists.get(id);
-        return list === undefined ? [] : [{ role, list }];
-      });
-    const between = this.isOneSegment(packet)
-      ? []
-      : [
-          ...found('in', this.#zone(Number(packet.source))?.in),
-          ...found('out', this.#zone(Number(packet.destination))?.out),
-        ];
-    return [...between, ...found('everywhere', topology.everywhere)];
-  }
-
-  #zone(address: number): Zone | undefined {
-    return this.#side.proofInput.topology.zones.find(({ addresses }) =>
-      rangesHold(addresses, address),
-    );
-  }
-
-  #decide(
-    role: TracedList['role'],
-    list: FilterList,
-    { doubtful, rule, verdict }: ListDecision,
-  ): TracedList {
-    return {
-      role,
-      file: list.device.source,
-      list: list.acl.name,
-      verdict,
-      entry: verdict === 'unfiltered' ? null : this.#entry(list, rule),
-      doubtful: doubtful.map((k) => this.#entry(list, k)),
-    };
-  }
-
-  #entry({ acl, device, rules }: FilterList, rule: number | undefined): ReportedEntry {
-    const entry = rule === undefined ? undefined : rules[rule]?.entry;
-    const file = device.source;
-    if (entry === undefined) {
-      return { file, list: acl.name, text: 'implicit deny at the end of the list' };
-    }
-    return {
-      file,
-      list: acl.name,
-      line: this.#sources.line(file, entry.span),
-      text: this.#sources.text(file, entry.span),
-    };
   }
 }

@@ -1,11 +1,18 @@
 /** Any policies against the lists over all flows: what `aclift verify` says of hand-edited files and of clusters. */
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
-import type { Device } from '@aclift/ir';
+import type { Device, Family } from '@aclift/ir';
 import type { Diagram } from '@aclift/packet-set';
-import { decidedProtocols, type Difference, type Engine, engineFor } from '@aclift/verify';
+import {
+  decidedProtocols,
+  type Difference,
+  type Engine,
+  engineFor,
+  type Tally,
+} from '@aclift/verify';
 import { coreCatalogue } from '../diagnostic.ts';
-import { type ListsOptions, listsSide } from '../lists-side.ts';
+import { comparedSides, listSides } from '../families/list-sides.ts';
+import type { ListsOptions } from '../lists-side.ts';
 import { ServiceReader } from '../project/services.ts';
 import { serviceTexts } from '../project/service-text.ts';
 import { compareDocuments, type ProofInput, type Proof } from '../prove/prove.ts';
@@ -37,34 +44,35 @@ export interface VerifyOptions extends ListsOptions {
 }
 
 /**
- * Compares policies with the lists. IPv4.
+ * Compares policies with the lists, IPv4 and IPv6, as far as lists or workloads have them.
  * @throws DiagramBudgetError when lists and policies are too tangled.
  */
 export function verifyPolicies(input: VerifyInput): VerifyReport {
   const { devices, inventory, options } = input;
-  const family = 'ipv4';
   const sources = new Sources([...input.sources, ...input.policies]);
   const { accepted, findings, refused } = readPolicyFiles(input.policies);
   const engine = options.engine ?? engineFor(accepted);
-  const side = listsSide({
+  const { sides, said } = listSides({
     devices,
     inventory,
     decisions: input.decisions,
     sources,
-    family,
     options,
-    protocols: decidedProtocols(engine, family),
+    protocols: (family) => decidedProtocols(engine, family),
   });
   const { podCidrs } = options;
-  const proof = compareDocuments(side.proofInput, accepted, {
-    engine,
-    ...(podCidrs === undefined ? {} : { podCidrs }),
+  const compared = comparedSides(sides).map(({ proofInput }) => {
+    const proof = compareDocuments(proofInput, accepted, {
+      engine,
+      ...(podCidrs === undefined ? {} : { podCidrs }),
+    });
+    return { family: proofInput.family, proof, regions: new Regions(proofInput, proof, sources) };
   });
-  const { tally, undecided } = proof.comparison;
-  const regions = new Regions(side.proofInput, proof, sources);
+  const total = (part: keyof Tally): bigint =>
+    compared.reduce((sum, { proof }) => sum + proof.comparison.tally[part], 0n);
   const diagnostics = [
     ...input.diagnostics,
-    ...side.said.map((said) => explain(coreCatalogue, said)),
+    ...said.map((one) => explain(coreCatalogue, one)),
     ...findings,
   ];
   return {
@@ -78,28 +86,79 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
       accepted: accepted.length,
       refused: refused.map((document) => placeOf({ document, path: [] }, sources)),
     },
-    equal: tally.widened + tally.narrowed + tally.undecided === 0n,
+    equal: total('widened') + total('narrowed') + total('undecided') === 0n,
     flows: {
-      preserved: String(tally.preserved),
-      widened: String(tally.widened),
-      narrowed: String(tally.narrowed),
-      notComparable: String(tally.notComparable),
-      undecided: String(tally.undecided),
+      preserved: String(total('preserved')),
+      widened: String(total('widened')),
+      narrowed: String(total('narrowed')),
+      notComparable: String(total('notComparable')),
+      undecided: String(total('undecided')),
     },
-    differences: regions.groups(proof.comparison.differences),
-    undecided: undecided.map((each) => {
-      const { entries: _, ...region } = regions.region({ ...each, entries: [] });
-      return region;
-    }),
-    notModelled: proof.notModelled.map((part) => ({
-      ...placeOf(part, sources),
-      what: part.what,
-      caveat: part.caveat,
-    })),
-    notes: proof.notes.map((note) => ({ ...placeOf(note, sources), what: note.what })),
-    limits: limitsOf(engine, options),
+    differences: groupsOf(
+      compared.flatMap(({ proof, regions }) =>
+        proof.comparison.differences.map((difference) => ({
+          ...difference,
+          reported: regions.region(difference),
+        })),
+      ),
+    ),
+    undecided: compared.flatMap(({ proof, regions }) =>
+      proof.comparison.undecided.map((each) => {
+        const { entries: _, ...region } = regions.region({ ...each, entries: [] });
+        return region;
+      }),
+    ),
+    notModelled: once(
+      compared.flatMap(({ proof }) =>
+        proof.notModelled.map((part) => ({
+          ...placeOf(part, sources),
+          what: part.what,
+          caveat: part.caveat,
+        })),
+      ),
+    ),
+    notes: once(
+      compared.flatMap(({ proof }) =>
+        proof.notes.map((note) => ({ ...placeOf(note, sources), what: note.what })),
+      ),
+    ),
+    limits: limitsOf(
+      engine,
+      options,
+      compared.map(({ family }) => family),
+    ),
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, sources)),
   };
+}
+
+/** Without repetitions: what holds for a policy holds in both families. */
+function once<T>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** By kind and cause; widened before narrowed, those that these policies could avoid first. */
+function groupsOf(
+  differences: readonly (Pick<Difference, 'because' | 'kind' | 'flows'> & {
+    readonly reported: ReportedRegion;
+  })[],
+): readonly ReportedDifferenceGroup[] {
+  const groups = Map.groupBy(differences, ({ because, kind }) => `${kind} ${because ?? ''}`);
+  const rank = ({ because, kind }: ReportedDifferenceGroup): string =>
+    `${kind === 'widened' ? 0 : 1}${because === null ? 0 : 1}${because ?? ''}`;
+  return [...groups.values()]
+    .flatMap((members): readonly ReportedDifferenceGroup[] => {
+      const [first] = members;
+      if (first === undefined) return [];
+      return [
+        {
+          kind: first.kind,
+          because: first.because ?? null,
+          flows: String(members.reduce((sum, { flows }) => sum + flows, 0n)),
+          regions: members.map(({ reported }) => reported),
+        },
+      ];
+    })
+    .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
 /** Puts regions into the published form. */
@@ -114,26 +173,6 @@ class Regions {
     this.#sources = sources;
     this.#family = family;
     this.#services = new ServiceReader(proof.space, family);
-  }
-
-  groups(differences: readonly Difference[]): readonly ReportedDifferenceGroup[] {
-    const groups = Map.groupBy(differences, ({ because, kind }) => `${kind} ${because ?? ''}`);
-    const rank = ({ because, kind }: ReportedDifferenceGroup): string =>
-      `${kind === 'widened' ? 0 : 1}${because === null ? 0 : 1}${because ?? ''}`;
-    return [...groups.values()]
-      .flatMap((members): readonly ReportedDifferenceGroup[] => {
-        const [first] = members;
-        if (first === undefined) return [];
-        return [
-          {
-            kind: first.kind,
-            because: first.because ?? null,
-            flows: String(members.reduce((sum, { flows }) => sum + flows, 0n)),
-            regions: members.map((member) => this.region(member)),
-          },
-        ];
-      })
-      .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }
 
   region({
@@ -176,13 +215,19 @@ const ENGINE_LIMITS: Readonly<Record<Engine, string>> = {
     'Compared are TCP, UDP and SCTP on ports 1 to 65535, and ICMP. Blocks of addresses match pods by the addresses that they get; where those are not known the verdict is left to the cluster.',
 };
 
-function limitsOf(engine: Engine, { clientPorts }: VerifyOptions): readonly string[] {
+function limitsOf(
+  engine: Engine,
+  { clientPorts }: VerifyOptions,
+  families: readonly Family[],
+): readonly string[] {
   return [
     ENGINE_LIMITS[engine],
     ...(clientPorts === 'ephemeral'
       ? ['Openings are taken to come from source ports 1024 to 65535.']
       : []),
-    'Compared is IPv4.',
+    families.length > 1
+      ? 'Compared are IPv4 and IPv6, each by its own lists.'
+      : `Compared is ${families[0] === 'ipv6' ? 'IPv6' : 'IPv4'}.`,
     'Not covered: address translation, nodes and hostNetwork pods, Services, policies of the cluster that are not among the files, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   ];

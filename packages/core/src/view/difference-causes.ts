@@ -59,6 +59,13 @@ const CAUSES: Readonly<Record<Approximation, CauseText>> = {
     advice:
       'Decide whether every replica should have the flow, none, or whether the workload is really two.',
   },
+  'other-family': {
+    title: 'Closed in the other family',
+    meaning:
+      'The lists of the other family (IPv4 or IPv6) hold the flow back between the same workloads, and a label means the addresses of both.',
+    advice:
+      'Make the lists of both families say the same, or keep it closed: what only one of them permits cannot be opened by labels.',
+  },
   granted: {
     title: 'Granted to every replica',
     meaning:

@@ -1,0 +1,159 @@
+/** The middle of the pipeline: project → draft → prove, for every family at once where labels are concerned. */
+import type { ExplainedDiagnostic } from '@aclift/diagnostics';
+import type { Device, Family } from '@aclift/ir';
+import type { Space } from '@aclift/packet-set';
+import { writePolicy } from '@aclift/policy';
+import {
+  CoverageMap,
+  type FilterList,
+  type FlowField,
+  followVirtual,
+  type Today,
+  today as todayOf,
+} from '@aclift/verify';
+import { type Draft, draftPath, type WrittenDraft } from './draft/draft.ts';
+import { draftPolicies, TARGETS } from './draft/draft-policies.ts';
+import { namedAddresses } from './draft/named-addresses.ts';
+import { wordingsOf } from './draft/wordings.ts';
+import { joinEnds } from './families/join-ends.ts';
+import { joinRows } from './families/join-rows.ts';
+import { type Stack, stackOf } from './families/stack.ts';
+import type { MigrateStage } from './migrate.ts';
+import type { MigrateOptions, UnseenTraffic } from './options.ts';
+import { project, type ProjectInput, type Row } from './project/project.ts';
+import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
+import { type EntryRef, Trail } from './prove/trail.ts';
+import { annotated, provenanceOf } from './report/provenance.ts';
+import type { Sources } from './sources.ts';
+
+/** Drafts with their proof in each family. */
+export interface Proven {
+  readonly written: readonly WrittenDraft[];
+  readonly proofs: ReadonlyMap<Family, Proof>;
+  /** What the validator warns of in the drafts. */
+  readonly warnings: readonly ExplainedDiagnostic[];
+  /** Draft rules that carry an entry: `path#place`, by {@link entryKey}. */
+  readonly entries: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A key for an entry of a list. */
+export function entryKey({ id }: FilterList, rule: number): string {
+  return `${id}\n${rule}`;
+}
+
+/**
+ * Drafts and proves.
+ * @param inputs one for each family. @throws DiagramBudgetError when the lists are too tangled.
+ */
+export function draftAndProve(
+  inputs: readonly ProofInput[],
+  given: { readonly devices: readonly Device[]; readonly options: MigrateOptions },
+  sources: Sources,
+  onStage: (stage: MigrateStage) => void,
+): Proven {
+  onStage('draft');
+  // Whoever has no address of a family is no pod in it, so a family without pods has no part in the drafts.
+  const projected = inputs
+    .filter(({ inventory, ends }) => inventory !== undefined && ends.pods.length > 0)
+    .map((input) => projection(input, given.options));
+  const [first] = projected;
+  const written =
+    first === undefined ? [] : writtenDrafts([first, ...projected.slice(1)], given, sources);
+  const entries = new Map<string, string[]>();
+  for (const { path, links } of written) {
+    for (const { place, refs } of links) {
+      for (const { list, rule } of refs) {
+        const key = entryKey(list, rule);
+        const rules = entries.get(key) ?? [];
+        rules.push(`${path}#${place}`);
+        entries.set(key, rules);
+      }
+    }
+  }
+  onStage('prove');
+  const proofs = new Map(inputs.map((input) => [input.family, prove(input, written)]));
+  const [{ warnings } = { warnings: [] }] = proofs.values();
+  return { written, proofs, warnings, entries };
+}
+
+/** One family with the space and the verdicts that its drafts are made from. */
+interface Projected {
+  readonly input: ProofInput;
+  readonly space: Space<FlowField>;
+  readonly today: Today;
+  readonly rows: (unseenTraffic: UnseenTraffic) => readonly Row[];
+}
+
+function projection(input: ProofInput, { clientPorts }: MigrateOptions): Projected {
+  const { family, topology, ends } = input;
+  const space = flowCuts(input).space(input.spaceOptions);
+  const today = followVirtual(space, todayOf(space, topology, input.assumed), ends.services);
+  const coverage = new CoverageMap(space, today, ends, input.coverage);
+  const all: ProjectInput = { space, family, topology, today, ends, clientPorts, coverage };
+  return { input, space, today, rows: (unseenTraffic) => project(all, unseenTraffic) };
+}
+
+interface LinkedDraft extends WrittenDraft {
+  readonly links: readonly { readonly place: string; readonly refs: readonly EntryRef[] }[];
+}
+
+function writtenDrafts(
+  projected: readonly [Projected, ...Projected[]],
+  { devices, options }: { readonly devices: readonly Device[]; readonly options: MigrateOptions },
+  sources: Sources,
+): readonly LinkedDraft[] {
+  const [{ input }] = projected;
+  const { inventory } = input;
+  if (inventory === undefined) return [];
+  const stack = stackOf(projected.map((one) => one.input.family));
+  const ends = joinEnds(
+    stack,
+    projected.map((one) => one.input.ends),
+  );
+  const rowsOf = (unseenTraffic: UnseenTraffic): readonly Row[] =>
+    joinRows(
+      stack,
+      ends,
+      projected.map((one) => ({ family: one.input.family, rows: one.rows(unseenTraffic) })),
+    );
+  const rows = rowsOf('preserve');
+  const drafts = draftPolicies({
+    stack,
+    inventory,
+    ends,
+    rows,
+    allowedRows: options.unseenTraffic === 'strict' ? rowsOf('strict') : rows,
+    target: TARGETS[options.target],
+    named: namedAddresses(devices, ends, stack),
+    wordings: wordingsOf(projected.flatMap((one) => [...one.input.lists.values()])),
+    unseenTraffic: options.unseenTraffic,
+    shape: options.shape ?? 'shared',
+    selectorKeys: options.selectorKeys ?? [],
+  });
+  const trails = projected.map(
+    ({ input: own, space, today }) =>
+      new Trail(stack, space, own.family, today, own.ends, own.unseenTraffic),
+  );
+  return drafts.map((draft) => write(draft, trails, sources));
+}
+
+function write(draft: Draft, trails: readonly Trail[], sources: Sources): LinkedDraft {
+  const refs = draft.rules.map((rule) =>
+    draft.origin === 'access-list' ? trails.flatMap((trail) => trail.entriesOf(draft, rule)) : [],
+  );
+  const provenance = provenanceOf(draft, refs, sources);
+  const object = annotated(draft, refs, sources);
+  return {
+    draft: { ...draft, object },
+    path: draftPath(draft),
+    yaml: writePolicy(object, provenance),
+    provenance,
+    links: draft.rules.map((rule, i) => ({ place: rule.path.join('.'), refs: refs[i] ?? [] })),
+  };
+}
+
+/** The stack that the drafts of a run are about. */
+export function draftStack(inputs: readonly ProofInput[]): Stack {
+  const own = inputs.filter(({ ends }) => ends.pods.length > 0);
+  return stackOf((own.length > 0 ? own : inputs).map(({ family }) => family));
+}

@@ -1,0 +1,69 @@
+/** The fates of entries, each read off the proof of its own family. */
+import type { Decisions } from '@aclift/inventory';
+import type { FilterList } from '@aclift/verify';
+import { reasonText } from '../decide/plan.ts';
+import { entryKey, type Proven } from '../draft-and-prove.ts';
+import type { ListSides } from '../families/list-sides.ts';
+import type { Target } from '../options.ts';
+import type { Sources } from '../sources.ts';
+import { answersVerdict } from './answers.ts';
+import { targetName } from './build-report.ts';
+import { Fates } from './fate.ts';
+import type { LedgerInput } from './ledger.ts';
+
+/** What fates are worded with. */
+export interface FatesContext {
+  readonly sources: Sources;
+  readonly target: Target;
+  /** Undefined: nothing was decided. */
+  readonly decisions: Decisions | undefined;
+}
+
+/** @param proven undefined: the lists were too tangled. */
+export function fatesOf(
+  sides: ListSides['sides'],
+  proven: Proven | undefined,
+  { sources, target, decisions }: FatesContext,
+): Pick<LedgerInput, 'fateOf' | 'answersOf'> {
+  if (proven === undefined) {
+    const verdict = {
+      outcome: 'needs-decision',
+      reason: 'too-tangled',
+      because: 'the lists are too tangled to compute exactly; migrate fewer of them at a time',
+    } as const;
+    return { fateOf: () => ({ verdict }), answersOf: () => verdict };
+  }
+  const { proofs, entries } = proven;
+  const describe = (list: FilterList, rule: number): string => {
+    const entry = list.rules[rule]?.entry;
+    return entry === undefined
+      ? `list ${list.acl.name}`
+      : `line ${sources.line(list.device.source, entry.span)} of list ${list.acl.name}`;
+  };
+  const byFamily = new Map(
+    sides.flatMap(({ proofInput: { family, ends, topology } }) => {
+      const proof = proofs.get(family);
+      if (proof === undefined) return [];
+      const { space, today, comparison } = proof;
+      const answers = { space, family, topology, today, describe };
+      const fates = new Fates({
+        ...answers,
+        ends,
+        comparison,
+        rulesOf: (list, rule) => entries.get(entryKey(list, rule)) ?? [],
+        targetName: targetName(target),
+        decidedBy: (rule) => (rule < 0 ? 'default' : reasonText(decisions?.coverage[rule] ?? {})),
+      });
+      return [[family, { answers, fates }] as const];
+    }),
+  );
+  const of = (list: FilterList) => {
+    const found = byFamily.get(list.acl.family);
+    if (found === undefined) throw new Error(`no proof for list ${list.id}`);
+    return found;
+  };
+  return {
+    fateOf: (list, rule) => of(list).fates.of(list, rule),
+    answersOf: (list, rule) => answersVerdict(of(list).answers, list, rule),
+  };
+}

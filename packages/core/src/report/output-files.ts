@@ -1,0 +1,50 @@
+/** The files of a migration. */
+import type { MigrateInput, OutputFile } from '../migrate.ts';
+import { outputPath, type WrittenDraft } from '../draft/draft.ts';
+import { kustomization } from '../draft/kustomization.ts';
+import { readDrafts } from '../prove/read-drafts.ts';
+import { auditFiles } from './audit.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { markdownReport } from './markdown.ts';
+import type { MigrateReport } from './report.ts';
+import { rolloutText } from './rollout.ts';
+import { skeletonInventory } from './skeleton.ts';
+
+/** Everything that a migration leaves in its output folder, by path. */
+export function filesOf(
+  { devices, inventory, options }: MigrateInput,
+  report: MigrateReport,
+  written: readonly WrittenDraft[],
+  candidates: MigrateReport['unmapped'],
+  ledger: readonly LedgerEntry[],
+): readonly OutputFile[] {
+  const files: OutputFile[] = written.map(({ path, yaml }) => ({ path, text: yaml }));
+  if (written.length > 0) {
+    const audit = options.audit === true ? auditFiles(written) : [];
+    readDrafts(audit.map(({ path, text }) => ({ path, yaml: text })));
+    const isolatesEgress = written.some(({ draft }) => draft.isolates.includes('egress'));
+    files.push(kustomization(written.map(({ path }) => path)), ...audit, {
+      path: 'rollout.md',
+      text: rolloutText({
+        target: options.target,
+        written,
+        audit: audit.length > 0,
+        isolatesEgress,
+      }),
+    });
+  }
+  for (const [at, { path, text }] of files.entries()) {
+    files[at] = { path: outputPath(path, report.proof.proven), text };
+  }
+  files.push(
+    { path: 'report.json', text: `${JSON.stringify(report, null, 2)}\n` },
+    { path: 'report.md', text: markdownReport(report) },
+  );
+  if (inventory === undefined) {
+    files.push({
+      path: 'inventory.skeleton.yaml',
+      text: skeletonInventory(devices, candidates, ledger),
+    });
+  }
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
