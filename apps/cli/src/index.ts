@@ -7,6 +7,7 @@ import { inventoryCommand } from './commands/inventory.ts';
 import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
+import { policyDiffCommand } from './commands/policy-diff.ts';
 import { queryCommand } from './commands/query.ts';
 import { suggestCommand } from './commands/suggest.ts';
 import { traceCommand } from './commands/trace.ts';
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   for (const command of [
     migrateCommand(exit),
     verifyCommand(exit),
+    policyDiffCommand(exit),
     traceCommand(exit),
     explainCommand(exit),
     suggestCommand(exit),

@@ -78,6 +78,16 @@ export type {
   SideVerdict,
   VerifyReport,
 } from './verify-policies/verify-report.ts';
+export {
+  diffPolicies,
+  type PolicyDiffInput,
+  type PolicyDiffOptions,
+} from './policy-diff/policy-diff.ts';
+export type {
+  DiffedGroup,
+  DiffedRegion,
+  PolicyDiffReport,
+} from './policy-diff/policy-diff-report.ts';
 export { explainPolicies, type ExplainInput } from './explain/explain-policies.ts';
 export type {
   ExplainedPolicy,

@@ -34,22 +34,35 @@ export function ciliumServices(context: ItemContext, item: CiliumItem): readonly
   const mode = item.authentication?.mode ?? 'disabled';
   if (mode === 'disabled') return parts;
   context.note('authentication', `authentication ${mode}`);
-  return parts.map((part) => ({ ...part, caveat: part.caveat ?? 'authentication' }));
+  return parts.map((part) => ({
+    ...part,
+    caveat: part.caveat ?? 'authentication',
+    looksInto: true,
+  }));
 }
 
 function servicesOf(context: ItemContext, item: CiliumItem): readonly ServicePart[] {
-  const byCaveat = new Map<RuleCaveat | undefined, ServiceMatch[]>([[undefined, []]]);
-  const add = (caveat: RuleCaveat | undefined, services: readonly ServiceMatch[]): void => {
-    const known = byCaveat.get(caveat);
-    if (known === undefined) byCaveat.set(caveat, [...services]);
-    else known.push(...services);
+  interface Part {
+    readonly caveat: RuleCaveat | undefined;
+    readonly inside: boolean;
+    readonly services: ServiceMatch[];
+  }
+  const parts: Part[] = [{ caveat: undefined, inside: false, services: [] }];
+  const add = (
+    caveat: RuleCaveat | undefined,
+    services: readonly ServiceMatch[],
+    inside = false,
+  ): void => {
+    const known = parts.find((part) => part.caveat === caveat && part.inside === inside);
+    if (known === undefined) parts.push({ caveat, inside, services: [...services] });
+    else known.services.push(...services);
   };
   for (const rule of item.ports ?? []) {
-    const plain = looksInside(rule) ? 'layer-7' : undefined;
-    if (plain !== undefined) context.note('layer-7', 'layer 7 conditions');
+    const inside = looksInside(rule);
+    if (inside) context.note('layer-7', 'layer 7 conditions');
     for (const entry of rule.ports ?? []) {
       const { caveat, services } = portMatch(context, entry);
-      add(caveat ?? plain, services);
+      add(caveat ?? (inside ? 'layer-7' : undefined), services, inside);
     }
   }
   for (const { fields = [] } of item.icmps ?? []) {
@@ -66,9 +79,10 @@ function servicesOf(context: ItemContext, item: CiliumItem): readonly ServicePar
       ]);
     }
   }
-  return [...byCaveat].map(([caveat, services]) => ({
+  return parts.map(({ caveat, inside, services }) => ({
     services,
     ...(caveat === undefined ? {} : { caveat }),
+    ...(inside ? { looksInto: true as const } : {}),
     ...(caveat === 'named-port' ? { podsOnly: context.direction === 'egress' } : {}),
   }));
 }

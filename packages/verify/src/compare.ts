@@ -4,37 +4,28 @@
  * cannot say, by a criterion worked out here and not by the drafting code, or it is unexplained.
  */
 import type { Family } from '@aclift/ir';
-import {
-  type Diagram,
-  intersectRanges,
-  NOTHING,
-  type Ranges,
-  type Space,
-  subtractRanges,
-  normalizeRanges,
-} from '@aclift/packet-set';
+import { type Diagram, NOTHING, normalizeRanges, type Space } from '@aclift/packet-set';
 import { CoverageMap, type CoveragePlan, UNDECIDED } from './coverage.ts';
-import { decideByPolicies, type FlowEnd, type PolicyDecision } from './decide.ts';
-import type { Ends, PodEnd } from './ends.ts';
+import { decideByPolicies, type PolicyDecision } from './decide.ts';
+import type { Ends } from './ends.ts';
 import { CLIENT_PORTS, type ClientPorts } from './client-ports.ts';
 import { type Approximation, Explainer } from './explain.ts';
+import { type Flow, type FlowField, icmpProtocol, SCTP, TCP, UDP } from './flow.ts';
 import {
-  type Flow,
-  type FlowField,
-  icmpProtocol,
-  allOpenings,
-  hasPorts,
-  openingBoxes,
-  SCTP,
-  TCP,
-  UDP,
-} from './flow.ts';
+  countOpenings,
+  type Form,
+  openingFlows,
+  FormFlows,
+  formsOf,
+  pairsOf,
+  type PairEnd,
+} from './forms.ts';
 import type { OtherFamily } from './other-family.ts';
 import { type AllowedBound, PolicyFunctions } from './policy-function.ts';
 import type { PolicyDirection, PolicyModel } from './policy-model.ts';
 import type { ListUse, Today } from './today.ts';
 import { TouchedCollector, type TouchedRules } from './touched.ts';
-import { describeFlow, UNNAMED, type WitnessFlow } from './witness.ts';
+import { describeFlow, type WitnessFlow } from './witness.ts';
 
 export type DifferenceKind = 'widened' | 'narrowed';
 
@@ -118,47 +109,14 @@ export function ciliumProtocols(family: Family): readonly number[] {
   return [icmpProtocol(family), TCP, UDP, SCTP];
 }
 
-/** One way to take the moving workloads: as pods, or as the addresses that they still have. */
-interface Form {
-  readonly from: { readonly pods: readonly PodEnd[]; readonly outside: Ranges };
-  readonly to: { readonly pods: readonly PodEnd[]; readonly outside: Ranges };
-  /** Flows that this form is about, so that no flow is judged twice in the same form. */
-  readonly about: Diagram;
-}
-
 /** Compares today's verdicts with the policies'. */
 export function compare(input: CompareInput): Comparison {
   const { space, ends, family } = input;
-  const sourcePort = CLIENT_PORTS[input.clientPorts];
-  const openings = space.unionAll(
-    openingBoxes(family, input.protocols).map((box) =>
-      // Protocols without ports have no source port to be chosen.
-      space.box(hasPorts(Number(box.protocol?.[0]?.from)) ? { ...box, sourcePort } : box),
-    ),
-  );
+  const openings = openingFlows(space, family, input.protocols, CLIENT_PORTS[input.clientPorts]);
   const collector = new Collector(input);
   let comparable = 0n;
   for (const form of formsOf(space, ends)) comparable += collector.add(form, openings);
-  const all = space.count(space.unionAll(allOpenings(family).map((box) => space.box(box))));
-  return collector.result(comparable, all);
-}
-
-function formsOf(space: Space<FlowField>, ends: Ends): readonly Form[] {
-  const movers = ends.pods.filter(({ alsoOutside }) => alsoOutside);
-  const moving = normalizeRanges(movers.flatMap((pod) => pod.addresses));
-  const asPods = { pods: ends.pods, outside: subtractRanges(ends.outside, moving) };
-  const everyFlow = space.box({});
-  const base: Form = { from: asPods, to: asPods, about: everyFlow };
-  if (movers.length === 0) return [base];
-  const asAddresses = {
-    pods: ends.pods.filter(({ alsoOutside }) => !alsoOutside),
-    outside: ends.outside,
-  };
-  return [
-    base,
-    { from: asAddresses, to: asPods, about: space.box({ source: moving }) },
-    { from: asPods, to: asAddresses, about: space.box({ destination: moving }) },
-  ];
+  return collector.result(comparable, countOpenings(space, family));
 }
 
 /** Gathers tallies, differences and touched rules over the forms. */
@@ -191,28 +149,10 @@ class Collector {
   /** @returns how many flows of the form can be compared. */
   add(form: Form, openings: Diagram): bigint {
     const { space, today } = this.#input;
-    const addressesOf = (pods: readonly PodEnd[]): Ranges =>
-      normalizeRanges(pods.flatMap((pod) => pod.addresses));
-    const fromPods = space.box({ source: addressesOf(form.from.pods) });
-    const toPods = space.box({ destination: addressesOf(form.to.pods) });
-    const all = [
-      form.about,
-      openings,
-      space.union(fromPods, toPods),
-      space.union(fromPods, space.box({ source: form.from.outside })),
-      space.union(toPods, space.box({ destination: form.to.outside })),
-    ].reduce((sum, next) => space.intersect(sum, next));
-
+    const formFlows = new FormFlows(space, form, openings);
+    const { all, fromPods, toPods } = formFlows;
     const heldBy = (direction: PolicyDirection, bound: AllowedBound): Diagram =>
-      direction === 'egress'
-        ? space.subtract(
-            fromPods,
-            this.#functions.allowed('egress', form.from.pods, form.to, bound),
-          )
-        : space.subtract(
-            toPods,
-            this.#functions.allowed('ingress', form.to.pods, form.from, bound),
-          );
+      formFlows.held(this.#functions, direction, bound);
     const heldBySource = heldBy('egress', 'at-most');
     const heldByDestination = heldBy('ingress', 'at-most');
     const held = space.union(heldBySource, heldByDestination);
@@ -260,13 +200,13 @@ class Collector {
     heldBy: (direction: PolicyDirection, bound: AllowedBound) => Diagram,
   ): { readonly comparable: Diagram; readonly partly: Diagram } {
     if (this.#functions.exact) return { comparable: all, partly: NOTHING };
-    const { space } = this.#input;
+    const { ends, space } = this.#input;
     const open = space.subtract(all, held);
     const within = (bound: AllowedBound): Diagram =>
       space.subtract(open, space.union(heldBy('egress', bound), heldBy('ingress', bound)));
     const opens = within('in-part');
     const undecided = space.subtract(open, opens);
-    for (const { from, to, part } of this.#pairs(form, undecided)) {
+    for (const { from, to, part } of pairsOf(space, ends, form, undecided)) {
       const { policy, witness } = this.#example(from, to, part);
       const flows = space.count(part);
       this.#undecidedFlows += flows;
@@ -307,9 +247,9 @@ class Collector {
     because: Approximation | undefined,
     flows: Diagram,
   ): void {
-    if (flows === NOTHING) return;
-    for (const { from, to, part } of this.#pairs(form, flows)) {
-      const count = this.#input.space.count(part);
+    const { ends, space } = this.#input;
+    for (const { from, to, part } of pairsOf(space, ends, form, flows)) {
+      const count = space.count(part);
       if (kind === 'widened') this.#widened += count;
       else this.#narrowed += count;
       if (because === undefined) this.#unexplained += count;
@@ -317,25 +257,9 @@ class Collector {
     }
   }
 
-  *#pairs(
-    form: Form,
-    flows: Diagram,
-  ): Generator<{ readonly from: NamedEnd; readonly to: NamedEnd; readonly part: Diagram }> {
-    if (flows === NOTHING) return;
-    const { space } = this.#input;
-    for (const from of this.#named(form.from)) {
-      const here = space.intersect(flows, space.box({ source: from.addresses }));
-      if (here === NOTHING) continue;
-      for (const to of this.#named(form.to)) {
-        const part = space.intersect(here, space.box({ destination: to.addresses }));
-        if (part !== NOTHING) yield { from, to, part };
-      }
-    }
-  }
-
   #example(
-    from: NamedEnd,
-    to: NamedEnd,
+    from: PairEnd,
+    to: PairEnd,
     part: Diagram,
   ): { readonly flow: Flow; readonly witness: WitnessFlow; readonly policy: PolicyDecision } {
     const { space, family, policies } = this.#input;
@@ -350,8 +274,8 @@ class Collector {
   #difference(
     kind: DifferenceKind,
     because: Approximation | undefined,
-    from: NamedEnd,
-    to: NamedEnd,
+    from: PairEnd,
+    to: PairEnd,
     part: Diagram,
     flows: bigint,
   ): Difference {
@@ -366,23 +290,6 @@ class Collector {
       });
     const ends = { from: from.name, to: to.name };
     return { kind, because, ...ends, flows, region: part, witness, entries, policy };
-  }
-
-  #named({ pods, outside }: Form['from']): readonly NamedEnd[] {
-    const { ends } = this.#input;
-    const out: NamedEnd[] = pods.map(({ workload, addresses }) => ({
-      name: workload.id,
-      addresses,
-      end: { kind: 'pod', workload: workload.id },
-    }));
-    let rest = outside;
-    for (const { name, addresses } of ends.named) {
-      const here = intersectRanges(addresses, outside);
-      if (here.length > 0) out.push({ name, addresses: here, end: { kind: 'outside' } });
-      rest = subtractRanges(rest, addresses);
-    }
-    if (rest.length > 0) out.push({ name: UNNAMED, addresses: rest, end: { kind: 'outside' } });
-    return out;
   }
 
   result(comparable: bigint, all: bigint): Comparison {
@@ -401,10 +308,4 @@ class Collector {
       touched: this.#touched.byUse,
     };
   }
-}
-
-interface NamedEnd {
-  readonly name: string;
-  readonly addresses: Ranges;
-  readonly end: FlowEnd;
 }

@@ -90,3 +90,44 @@ export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
     named,
   };
 }
+
+/**
+ * The ends with pods for workloads that the inventory gives no address of any family: policies do not need any. They
+ * stand at addresses of 0.0.0.0/8 that nobody has (RFC 1122, section 3.2.1.3: no packet comes from there).
+ * @returns the stand-ins apart, so that nobody shows them as addresses.
+ */
+export function withStandIns(
+  ends: Ends,
+  inventory: Inventory,
+): { readonly ends: Ends; readonly standIns: Ranges } {
+  const without = inventory.workloads.filter(
+    ({ addresses, now }) => addresses.length === 0 && now !== 'outside',
+  );
+  if (without.length === 0 || ends.family !== 'ipv4') return { ends, standIns: [] };
+  const taken = normalizeRanges(ends.pods.flatMap((pod) => pod.addresses));
+  const free = subtractRanges([{ from: 1, to: 0x00ffffff }], taken);
+  const addresses = free.flatMap(({ from, to }) =>
+    Array.from(
+      { length: Math.min(without.length, Number(to) - Number(from) + 1) },
+      (_, i) => Number(from) + i,
+    ),
+  );
+  const pods = without.flatMap((workload, i): readonly PodEnd[] => {
+    const at = addresses[i];
+    if (at === undefined) return [];
+    return [{ workload, addresses: [{ from: at, to: at }], alsoOutside: false }];
+  });
+  const standIns = normalizeRanges(pods.flatMap((pod) => pod.addresses));
+  return {
+    ends: {
+      ...ends,
+      pods: [...ends.pods, ...pods].toSorted((a, b) => (a.workload.id < b.workload.id ? -1 : 1)),
+      outside: subtractRanges(ends.outside, standIns),
+      named: ends.named.map((end) => ({
+        ...end,
+        addresses: subtractRanges(end.addresses, standIns),
+      })),
+    },
+    standIns,
+  };
+}

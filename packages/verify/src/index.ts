@@ -10,6 +10,8 @@ export type {
   Undecided,
 } from './compare.ts';
 export { ciliumProtocols, compare, NETWORKPOLICY_PROTOCOLS } from './compare.ts';
+export type { PolicyComparison, PolicyDifference, PolicyTally } from './compare-policies.ts';
+export { comparePolicies } from './compare-policies.ts';
 export type { CoveragePlan, CoverageRule, CoverageVerdict, EntryKey } from './coverage.ts';
 export {
   coverageBoxes,
@@ -26,7 +28,7 @@ export type { FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './dec
 export { decideByPolicies, passes, verdictOf } from './decide.ts';
 export { decideByList, type ListDecision } from './decide-list.ts';
 export type { Ends, NamedEnd, PodEnd } from './ends.ts';
-export { endsOf } from './ends.ts';
+export { endsOf, withStandIns } from './ends.ts';
 export type { ClientPorts } from './client-ports.ts';
 export type { Approximation } from './explain.ts';
 export { anySourcePort, keptFlows } from './client-ports.ts';

@@ -25,15 +25,16 @@ export interface Peers {
 /**
  * How sure it must be that a flow is let through. `certain`: wholly and in every cluster. `in-part`: its connection
  * opens in every cluster, though some of what is said in it may be stopped. `at-most`: some cluster lets it open.
- * Each holds the one before; without caveats all three are the same diagram.
+ * `wholly-at-most`: some cluster lets it through wholly. Each holds `certain`, and `at-most` holds them all; without
+ * caveats all four are the same diagram.
  */
-export type AllowedBound = 'certain' | 'in-part' | 'at-most';
+export type AllowedBound = 'certain' | 'in-part' | 'at-most' | 'wholly-at-most';
 
 /** Evaluates policies in one space. */
 export class PolicyFunctions {
   readonly #space: Space<FlowField>;
   readonly #policies: readonly PolicyModel[];
-  /** Whether every rule matches for certain, so that the three bounds are one. */
+  /** Whether every rule matches for certain, so that the bounds are one. */
   readonly exact: boolean;
 
   constructor(space: Space<FlowField>, policies: readonly PolicyModel[]) {
@@ -74,18 +75,21 @@ export class PolicyFunctions {
   #evaluate(direction: PolicyDirection, question: Question): Diagram {
     const { applying, bound, peers, perhaps } = question;
     const space = this.#space;
-    const least = bound !== 'at-most';
+    const least = bound === 'certain' || bound === 'in-part';
     const rulesIn = (policies: readonly PolicyModel[]): readonly RuleModel[] =>
       policies.flatMap(({ rules }) => rules).filter((rule) => rule.direction === direction);
     const matched = (rules: readonly RuleModel[]): Diagram =>
-      space.unionAll(rules.map((rule) => this.#match(rule, peers)));
+      space.unionAll(rules.map((rule) => this.matched(rule, peers)));
     const certain = rulesIn(applying);
     const every = [...certain, ...rulesIn(perhaps)];
     // To be sure of a flow, every deny and every isolation counts that there may be, and only permits without doubt.
+    const counts = ({ caveat, looksInto }: RuleModel): boolean =>
+      caveat === undefined ||
+      bound === 'at-most' ||
+      (bound === 'in-part' && letsOpen(caveat)) ||
+      (bound === 'wholly-at-most' && looksInto !== true);
     const allows = (least ? certain : every).filter(
-      ({ action, caveat }) =>
-        action === 'allow' &&
-        (caveat === undefined || !least || (bound === 'in-part' && letsOpen(caveat))),
+      (rule) => rule.action === 'allow' && counts(rule),
     );
     const denies = (least ? every : certain).filter(
       ({ action, caveat }) => action === 'deny' && (least || caveat === undefined),
@@ -93,25 +97,33 @@ export class PolicyFunctions {
     const isolated = (least ? [...applying, ...perhaps] : applying).some(
       (policy) => policy.isolates[direction],
     );
-    const open = isolated ? matched(allows) : this.#unisolated(every, allows, bound, matched);
+    const open = isolated
+      ? matched(allows)
+      : this.#unisolated(bound === 'certain' ? every : certain, allows, bound, matched);
     return space.subtract(open, matched(denies));
   }
 
   /** Without isolation everything is let through, but layer 7 rules drop what they do not list all the same. */
   #unisolated(
-    every: readonly RuleModel[],
+    rules: readonly RuleModel[],
     allows: readonly RuleModel[],
     bound: AllowedBound,
     matched: (rules: readonly RuleModel[]) => Diagram,
   ): Diagram {
-    const inside = every.filter(
-      ({ action, caveat }) => action === 'allow' && caveat !== 'known-names' && letsOpen(caveat),
+    if (bound === 'in-part' || bound === 'at-most') return EVERYTHING;
+    const inside = rules.filter(
+      ({ action, caveat, looksInto }) =>
+        action === 'allow' &&
+        looksInto === true &&
+        caveat !== 'known-names' &&
+        (bound === 'certain' || letsOpen(caveat)),
     );
-    if (bound !== 'certain' || inside.length === 0) return EVERYTHING;
+    if (inside.length === 0) return EVERYTHING;
     return this.#space.complement(this.#space.subtract(matched(inside), matched(allows)));
   }
 
-  #match(rule: RuleModel, peers: Peers): Diagram {
+  /** Flows that a rule matches, whoever its policy applies to; with a caveat that leaves it open: at most. */
+  matched(rule: RuleModel, peers: Peers): Diagram {
     const end = rule.direction === 'egress' ? 'destination' : 'source';
     const matched = rule.peers;
     const box: FlowBox =

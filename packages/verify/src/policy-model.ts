@@ -72,6 +72,8 @@ export interface RuleModel {
   readonly services: readonly ServiceMatch[];
   /** Absent: it matches for certain. */
   readonly caveat?: RuleCaveat;
+  /** Where it matches, it may stop some of what is said in the connection. With every caveat that lets it open, if not more. */
+  readonly looksInto?: true;
   readonly document: PolicyDocument;
   /** Where in the object: `spec`, `ingress`, 0. */
   readonly path: readonly (string | number)[];

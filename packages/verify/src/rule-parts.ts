@@ -19,6 +19,8 @@ export interface PeerPart {
 export interface ServicePart {
   readonly services: readonly ServiceMatch[];
   readonly caveat?: RuleCaveat;
+  /** Where it matches, it may stop some of what is said in the connection. */
+  readonly looksInto?: true;
   /** Matches pods only, never addresses outside: the name of a container port. */
   readonly podsOnly?: boolean;
 }
@@ -49,6 +51,7 @@ export function rulesOf(
         peers: service.podsOnly === true ? podsOf(peer.peers, everyPod) : peer.peers,
         services: service.services,
         ...(caveat === undefined ? {} : { caveat }),
+        ...(letsOpen(peer.caveat) || service.looksInto === true ? { looksInto: true } : {}),
       };
     }),
   );

@@ -2,7 +2,6 @@
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device, Family } from '@aclift/ir';
-import type { Diagram } from '@aclift/packet-set';
 import {
   decidedProtocols,
   type Difference,
@@ -13,12 +12,13 @@ import {
 import { coreCatalogue } from '../diagnostic.ts';
 import { comparedSides, listSides } from '../families/list-sides.ts';
 import type { ListsOptions } from '../lists-side.ts';
-import { ServiceReader } from '../project/services.ts';
-import { serviceTexts } from '../project/service-text.ts';
+import { RegionServices } from './region-services.ts';
 import { compareDocuments, type ProofInput, type Proof } from '../prove/prove.ts';
 import { reportDiagnostic, reportEntries } from '../report/build-report.ts';
 import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
+import { ENGINE_LIMITS } from './engine-limits.ts';
+import { once } from './once.ts';
 import { placeOf, sideVerdict } from './policy-place.ts';
 import type { ReportedDifferenceGroup, ReportedRegion, VerifyReport } from './verify-report.ts';
 
@@ -131,11 +131,6 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
   };
 }
 
-/** Without repetitions: what holds for a policy holds in both families. */
-function once<T>(all: readonly T[]): readonly T[] {
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
-}
-
 /** By kind and cause; widened before narrowed, those that these policies could avoid first. */
 function groupsOf(
   differences: readonly (Pick<Difference, 'because' | 'kind' | 'flows'> & {
@@ -163,16 +158,12 @@ function groupsOf(
 
 /** Puts regions into the published form. */
 class Regions {
-  readonly #proof: Omit<Proof, 'warnings'>;
   readonly #sources: Sources;
-  readonly #family: ProofInput['family'];
-  readonly #services: ServiceReader;
+  readonly #services: RegionServices;
 
   constructor({ family }: ProofInput, proof: Omit<Proof, 'warnings'>, sources: Sources) {
-    this.#proof = proof;
     this.#sources = sources;
-    this.#family = family;
-    this.#services = new ServiceReader(proof.space, family);
+    this.#services = new RegionServices(proof.space, family);
   }
 
   region({
@@ -187,7 +178,7 @@ class Regions {
     return {
       from,
       to,
-      services: this.#servicesOf(region),
+      services: this.#services.texts(region),
       flows: String(flows),
       witness,
       entries: reportEntries(entries, this.#sources),
@@ -195,25 +186,7 @@ class Regions {
       ingress: sideVerdict(policy.ingress, this.#sources),
     };
   }
-
-  #servicesOf(region: Diagram): readonly string[] {
-    const { space } = this.#proof;
-    const services = (['source', 'destination', 'sourcePort'] as const).reduce(
-      (set, field) => space.exists(set, field),
-      region,
-    );
-    return serviceTexts(this.#family, this.#services.read(services));
-  }
 }
-
-const ENGINE_LIMITS: Readonly<Record<Engine, string>> = {
-  'strict-spec':
-    'Compared are TCP, UDP and SCTP on ports 1 to 65535: a NetworkPolicy cannot name ICMP or any other protocol. Pods are taken to have addresses outside every ipBlock.',
-  cilium:
-    "Compared are TCP, UDP and SCTP on ports 1 to 65535, and the assigned ICMP types that open something. Blocks of addresses never match pods. Other protocols need the agent's extended protocols and are not compared.",
-  'calico-like':
-    'Compared are TCP, UDP and SCTP on ports 1 to 65535, and ICMP. Blocks of addresses match pods by the addresses that they get; where those are not known the verdict is left to the cluster.',
-};
 
 function limitsOf(
   engine: Engine,

@@ -1,0 +1,27 @@
+/** The services of a region of flows as texts. */
+import type { Family } from '@aclift/ir';
+import type { Diagram, Space } from '@aclift/packet-set';
+import type { FlowField } from '@aclift/verify';
+import { ServiceReader } from '../project/services.ts';
+import { serviceTexts } from '../project/service-text.ts';
+
+export class RegionServices {
+  readonly #space: Space<FlowField>;
+  readonly #family: Family;
+  readonly #reader: ServiceReader;
+
+  constructor(space: Space<FlowField>, family: Family) {
+    this.#space = space;
+    this.#family = family;
+    this.#reader = new ServiceReader(space, family);
+  }
+
+  /** `tcp/443`, `icmp/8`, `any`: services of which some flows are in the region. */
+  texts(region: Diagram): readonly string[] {
+    const services = (['source', 'destination', 'sourcePort'] as const).reduce(
+      (set, field) => this.#space.exists(set, field),
+      region,
+    );
+    return serviceTexts(this.#family, this.#reader.read(services));
+  }
+}

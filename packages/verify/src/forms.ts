@@ -1,0 +1,147 @@
+/**
+ * The flows that a comparison is about, and the pairs of ends that it splits them into. A workload that is moving is
+ * pods and addresses outside at once, so its flows are compared once in each form.
+ */
+import type { Family } from '@aclift/ir';
+import {
+  type Diagram,
+  intersectRanges,
+  NOTHING,
+  normalizeRanges,
+  type Ranges,
+  type Space,
+  subtractRanges,
+} from '@aclift/packet-set';
+import type { FlowEnd } from './decide.ts';
+import type { Ends, PodEnd } from './ends.ts';
+import { allOpenings, type FlowField, hasPorts, openingBoxes } from './flow.ts';
+import type { AllowedBound, Peers, PolicyFunctions } from './policy-function.ts';
+import type { PolicyDirection } from './policy-model.ts';
+import { UNNAMED } from './witness.ts';
+
+/** One way to take the moving workloads: as pods, or as the addresses that they still have. */
+export interface Form {
+  readonly from: Peers;
+  readonly to: Peers;
+  /** Flows that this form is about, so that no flow is judged twice in the same form. */
+  readonly about: Diagram;
+}
+
+/** Every form that the ends can take; one without moving workloads. */
+export function formsOf(space: Space<FlowField>, ends: Ends): readonly Form[] {
+  const movers = ends.pods.filter(({ alsoOutside }) => alsoOutside);
+  const moving = normalizeRanges(movers.flatMap((pod) => pod.addresses));
+  const asPods = { pods: ends.pods, outside: subtractRanges(ends.outside, moving) };
+  const everyFlow = space.box({});
+  const base: Form = { from: asPods, to: asPods, about: everyFlow };
+  if (movers.length === 0) return [base];
+  const asAddresses = {
+    pods: ends.pods.filter(({ alsoOutside }) => !alsoOutside),
+    outside: ends.outside,
+  };
+  return [
+    base,
+    { from: asAddresses, to: asPods, about: space.box({ source: moving }) },
+    { from: asPods, to: asAddresses, about: space.box({ destination: moving }) },
+  ];
+}
+
+/** Openings of some protocols, from the source ports that clients use. */
+export function openingFlows(
+  space: Space<FlowField>,
+  family: Family,
+  protocols: readonly number[],
+  sourcePort: Ranges<number>,
+): Diagram {
+  return space.unionAll(
+    openingBoxes(family, protocols).map((box) =>
+      // Protocols without ports have no source port to be chosen.
+      space.box(hasPorts(Number(box.protocol?.[0]?.from)) ? { ...box, sourcePort } : box),
+    ),
+  );
+}
+
+/** How many openings of all protocols there are. */
+export function countOpenings(space: Space<FlowField>, family: Family): bigint {
+  return space.count(space.unionAll(allOpenings(family).map((box) => space.box(box))));
+}
+
+/** A form with the flows that policies can say something about: a pod at one end at least. */
+export class FormFlows {
+  readonly #space: Space<FlowField>;
+  readonly #form: Form;
+  /** Flows from pods, and to pods. */
+  readonly fromPods: Diagram;
+  readonly toPods: Diagram;
+  /** The openings of the form with a pod at an end. */
+  readonly all: Diagram;
+
+  constructor(space: Space<FlowField>, form: Form, openings: Diagram) {
+    this.#space = space;
+    this.#form = form;
+    this.fromPods = space.box({ source: addressesOf(form.from.pods) });
+    this.toPods = space.box({ destination: addressesOf(form.to.pods) });
+    this.all = [
+      form.about,
+      openings,
+      space.union(this.fromPods, this.toPods),
+      space.union(this.fromPods, space.box({ source: form.from.outside })),
+      space.union(this.toPods, space.box({ destination: form.to.outside })),
+    ].reduce((sum, next) => space.intersect(sum, next));
+  }
+
+  /** Flows that the pods at one end do not let through, as sure as `bound` says of what is let through. */
+  held(functions: PolicyFunctions, direction: PolicyDirection, bound: AllowedBound): Diagram {
+    const { from, to } = this.#form;
+    return direction === 'egress'
+      ? this.#space.subtract(this.fromPods, functions.allowed('egress', from.pods, to, bound))
+      : this.#space.subtract(this.toPods, functions.allowed('ingress', to.pods, from, bound));
+  }
+}
+
+function addressesOf(pods: readonly PodEnd[]): Ranges {
+  return normalizeRanges(pods.flatMap((pod) => pod.addresses));
+}
+
+/** One end of a part of the flows. */
+export interface PairEnd {
+  /** Workload id, external, or `(unnamed)`. */
+  readonly name: string;
+  readonly addresses: Ranges;
+  readonly end: FlowEnd;
+}
+
+/** Splits flows of a form by the names of their ends. */
+export function* pairsOf(
+  space: Space<FlowField>,
+  ends: Ends,
+  form: Form,
+  flows: Diagram,
+): Generator<{ readonly from: PairEnd; readonly to: PairEnd; readonly part: Diagram }> {
+  if (flows === NOTHING) return;
+  const destinations = namedEnds(ends, form.to);
+  for (const from of namedEnds(ends, form.from)) {
+    const here = space.intersect(flows, space.box({ source: from.addresses }));
+    if (here === NOTHING) continue;
+    for (const to of destinations) {
+      const part = space.intersect(here, space.box({ destination: to.addresses }));
+      if (part !== NOTHING) yield { from, to, part };
+    }
+  }
+}
+
+function namedEnds(ends: Ends, { pods, outside }: Peers): readonly PairEnd[] {
+  const out: PairEnd[] = pods.map(({ workload, addresses }) => ({
+    name: workload.id,
+    addresses,
+    end: { kind: 'pod', workload: workload.id },
+  }));
+  let rest = outside;
+  for (const { name, addresses } of ends.named) {
+    const here = intersectRanges(addresses, outside);
+    if (here.length > 0) out.push({ name, addresses: here, end: { kind: 'outside' } });
+    rest = subtractRanges(rest, addresses);
+  }
+  if (rest.length > 0) out.push({ name: UNNAMED, addresses: rest, end: { kind: 'outside' } });
+  return out;
+}
