@@ -91,7 +91,8 @@ function prove(texts: readonly string[]): Comparison {
   });
 }
 
-const drafts = draftTexts(runScenario(given));
+// Lookups go to pods that the inventory does not know, so no flow of theirs is compared.
+const drafts = draftTexts(runScenario(given, { baseline: 'none' }));
 
 test('the drafts as they were made are proven', () => {
   expect(prove(drafts).tally).toMatchObject({ widened: 0n, narrowed: 0n, unexplained: 0n });

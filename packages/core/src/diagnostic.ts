@@ -119,7 +119,7 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     message: ({ workloads }) =>
       `The drafts isolate egress of ${few(workloads)}: name resolution inside the cluster is not among what the lists permit.`,
     help: () =>
-      'Add your own policy that allows UDP and TCP 53 to the cluster resolver before you apply the drafts.',
+      'Take --baseline dns, or add your own policy that allows UDP and TCP 53 to the cluster resolver before you apply the drafts.',
   },
 };
 

@@ -12,14 +12,14 @@ import {
   today as todayOf,
 } from '@aclift/verify';
 import { type Draft, draftPath, type WrittenDraft } from './draft/draft.ts';
-import { draftPolicies, TARGETS } from './draft/draft-policies.ts';
+import { type DraftInput, draftPolicies, TARGETS } from './draft/draft-policies.ts';
 import { namedAddresses } from './draft/named-addresses.ts';
 import { wordingsOf } from './draft/wordings.ts';
 import { joinEnds } from './families/join-ends.ts';
 import { joinRows } from './families/join-rows.ts';
 import { type Stack, stackOf } from './families/stack.ts';
 import type { MigrateStage } from './migrate.ts';
-import type { MigrateOptions, UnseenTraffic } from './options.ts';
+import { type MigrateOptions, type UnseenHandling, unseenHandling } from './options.ts';
 import { project, type ProjectInput, type Row } from './project/project.ts';
 import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
 import { type EntryRef, Trail } from './prove/trail.ts';
@@ -29,6 +29,8 @@ import type { Sources } from './sources.ts';
 /** Drafts with their proof in each family. */
 export interface Proven {
   readonly written: readonly WrittenDraft[];
+  /** What would keep flows that no list sees; none unless that was asked for. Not part of the proof. */
+  readonly unseen: readonly WrittenDraft[];
   readonly proofs: ReadonlyMap<Family, Proof>;
   /** What the validator warns of in the drafts. */
   readonly warnings: readonly ExplainedDiagnostic[];
@@ -57,8 +59,8 @@ export function draftAndProve(
     .filter(({ inventory, ends }) => inventory !== undefined && ends.pods.length > 0)
     .map((input) => projection(input, given.options));
   const [first] = projected;
-  const written =
-    first === undefined ? [] : writtenDrafts([first, ...projected.slice(1)], given, sources);
+  const { written, unseen } =
+    first === undefined ? NO_DRAFTS : writtenDrafts([first, ...projected.slice(1)], given, sources);
   const entries = new Map<string, string[]>();
   for (const { path, links } of written) {
     for (const { place, refs } of links) {
@@ -73,7 +75,7 @@ export function draftAndProve(
   onStage('prove');
   const proofs = new Map(inputs.map((input) => [input.family, prove(input, written)]));
   const [{ warnings } = { warnings: [] }] = proofs.values();
-  return { written, proofs, warnings, entries };
+  return { written, unseen, proofs, warnings, entries };
 }
 
 /** One family with the space and the verdicts that its drafts are made from. */
@@ -81,60 +83,97 @@ interface Projected {
   readonly input: ProofInput;
   readonly space: Space<FlowField>;
   readonly today: Today;
-  readonly rows: (unseenTraffic: UnseenTraffic) => readonly Row[];
+  readonly rows: (unseen: UnseenHandling) => readonly Row[];
 }
 
-function projection(input: ProofInput, { clientPorts }: MigrateOptions): Projected {
+function projection(
+  input: ProofInput,
+  { clientPorts, detachedAs = 'ingress' }: MigrateOptions,
+): Projected {
   const { family, topology, ends } = input;
   const space = flowCuts(input).space(input.spaceOptions);
   const today = followVirtual(space, todayOf(space, topology, input.assumed), ends.services);
   const coverage = new CoverageMap(space, today, ends, input.coverage);
-  const all: ProjectInput = { space, family, topology, today, ends, clientPorts, coverage };
-  return { input, space, today, rows: (unseenTraffic) => project(all, unseenTraffic) };
+  const all: ProjectInput = {
+    space,
+    family,
+    topology,
+    today,
+    ends,
+    clientPorts,
+    detachedAs,
+    coverage,
+  };
+  return { input, space, today, rows: (unseen) => project(all, unseen) };
 }
 
 interface LinkedDraft extends WrittenDraft {
   readonly links: readonly { readonly place: string; readonly refs: readonly EntryRef[] }[];
 }
 
+/** Drafts as text, and what would keep what they end. */
+interface Drafts {
+  readonly written: readonly LinkedDraft[];
+  readonly unseen: readonly LinkedDraft[];
+}
+
+const NO_DRAFTS: Drafts = { written: [], unseen: [] };
+
 function writtenDrafts(
   projected: readonly [Projected, ...Projected[]],
   { devices, options }: { readonly devices: readonly Device[]; readonly options: MigrateOptions },
   sources: Sources,
-): readonly LinkedDraft[] {
+): Drafts {
   const [{ input }] = projected;
   const { inventory } = input;
-  if (inventory === undefined) return [];
+  if (inventory === undefined) return NO_DRAFTS;
   const stack = stackOf(projected.map((one) => one.input.family));
   const ends = joinEnds(
     stack,
     projected.map((one) => one.input.ends),
   );
-  const rowsOf = (unseenTraffic: UnseenTraffic): readonly Row[] =>
+  const rowsOf = (unseen: UnseenHandling): readonly Row[] =>
     joinRows(
       stack,
       ends,
-      projected.map((one) => ({ family: one.input.family, rows: one.rows(unseenTraffic) })),
+      projected.map((one) => ({ family: one.input.family, rows: one.rows(unseen) })),
     );
   const rows = rowsOf('preserve');
-  const drafts = draftPolicies({
+  const { unseenTraffic } = options;
+  const handling = unseenHandling(unseenTraffic);
+  const drafting: DraftInput = {
     stack,
     inventory,
     ends,
     rows,
-    allowedRows: options.unseenTraffic === 'strict' ? rowsOf('strict') : rows,
+    allowedRows: handling === 'strict' ? rowsOf('strict') : rows,
     target: TARGETS[options.target],
     named: namedAddresses(devices, ends, stack),
     wordings: wordingsOf(projected.flatMap((one) => [...one.input.lists.values()])),
-    unseenTraffic: options.unseenTraffic,
+    unseenTraffic: handling,
+    baseline: options.baseline ?? (handling === 'preserve' ? 'dns' : 'none'),
     shape: options.shape ?? 'shared',
     selectorKeys: options.selectorKeys ?? [],
-  });
+  };
+  const drafts = draftPolicies(drafting);
+  // What a draft that preserves would have besides: for people to look at.
+  const keeping: readonly Draft[] =
+    unseenTraffic === 'report'
+      ? draftPolicies({
+          ...drafting,
+          allowedRows: rows,
+          unseenTraffic: 'preserve',
+          baseline: 'dns',
+        }).filter(({ origin }) => origin === 'same-segment' || origin === 'dns')
+      : [];
   const trails = projected.map(
     ({ input: own, space, today }) =>
       new Trail(stack, space, own.family, today, own.ends, own.unseenTraffic),
   );
-  return drafts.map((draft) => write(draft, trails, sources));
+  return {
+    written: drafts.map((draft) => write(draft, trails, sources)),
+    unseen: keeping.map((draft) => write(draft, trails, sources)),
+  };
 }
 
 function write(draft: Draft, trails: readonly Trail[], sources: Sources): LinkedDraft {

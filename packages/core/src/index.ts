@@ -45,7 +45,15 @@ export { DEFAULT_THRESHOLDS } from './lint/risk-findings.ts';
 export type { Standing } from './lint/reachability.ts';
 export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';
-export type { ClientPorts, DraftShape, MigrateOptions, Target, UnseenTraffic } from './options.ts';
+export type {
+  Baseline,
+  ClientPorts,
+  DraftShape,
+  MigrateOptions,
+  PolicyDirection,
+  Target,
+  UnseenTraffic,
+} from './options.ts';
 export type { LedgerEntry } from './report/ledger.ts';
 export type { OutcomeName } from './report/outcome.ts';
 export { OUTCOME_MEANING, OUTCOMES } from './report/outcome.ts';

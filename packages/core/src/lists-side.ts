@@ -8,7 +8,7 @@ import { type Assume, endsOf, type FilterList, filterList, ObjectGroups } from '
 import { bindingDiagnostics } from './analyse/bindings.ts';
 import { assumeOf, coveragePlan } from './decide/plan.ts';
 import type { CoreDiagnostic } from './diagnostic.ts';
-import type { MigrateOptions } from './options.ts';
+import { type MigrateOptions, unseenHandling } from './options.ts';
 import { translateLists } from './topology/translate.ts';
 import type { ProofInput } from './prove/prove.ts';
 import type { Sources } from './sources.ts';
@@ -76,7 +76,7 @@ export function listsSide(input: ListsSideInput): ListsSide {
     ends,
     inventory,
     protocols,
-    unseenTraffic: options.unseenTraffic,
+    unseenTraffic: unseenHandling(options.unseenTraffic),
     clientPorts: options.clientPorts,
     spaceOptions: options.nodeLimit === undefined ? {} : { nodeLimit: options.nodeLimit },
   };

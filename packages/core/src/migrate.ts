@@ -134,13 +134,14 @@ export function migrate(input: MigrateInput): Migration {
     sides,
     ledger,
     written: proven?.written ?? [],
+    unseen: proven?.unseen ?? [],
     proofs: proven?.proofs,
     candidates,
     diagnostics: [...input.diagnostics, ...diagnostics],
   });
   return {
     report,
-    files: filesOf(input, report, proven?.written ?? [], candidates, ledger),
+    files: filesOf(input, report, proven ?? { written: [], unseen: [] }, candidates, ledger),
     diagnostics,
   };
 }

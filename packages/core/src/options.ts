@@ -11,9 +11,21 @@ export type Target = 'networkpolicy' | 'cilium';
 
 /**
  * What drafts do with flows that no list sees today, in a workload that they isolate: `preserve` keeps them,
- * `strict` allows only what a list permits.
+ * `strict` allows only what a list permits, `report` does too, lists what ends by that, and writes what would keep it beside the
+ * drafts.
  */
-export type UnseenTraffic = 'preserve' | 'strict';
+export type UnseenTraffic = 'preserve' | 'strict' | 'report';
+
+/** Whether drafts keep what no list sees. */
+export type UnseenHandling = Exclude<UnseenTraffic, 'report'>;
+
+/** What the drafts themselves do. */
+export function unseenHandling(unseenTraffic: UnseenTraffic): UnseenHandling {
+  return unseenTraffic === 'preserve' ? 'preserve' : 'strict';
+}
+
+/** What drafts allow that no list knows of: `dns`, UDP and TCP 53 to the resolver of the cluster. */
+export type Baseline = 'dns' | 'none';
 
 /**
  * How many objects: `shared` writes one for workloads of a namespace that need the same rules, if one selector names exactly
@@ -31,6 +43,12 @@ export interface MigrateOptions {
   readonly clientPorts: ClientPorts;
   /** Lists to take as filters of every flow, by name; empty: bindings decide. */
   readonly detached: readonly string[];
+  /**
+   * Which end enforces them between two workloads; with an end outside the cluster it is always the other one. Absent: ingress.
+   */
+  readonly detachedAs?: PolicyDirection;
+  /** Absent: `dns` where unseen traffic is preserved, else `none`. */
+  readonly baseline?: Baseline;
   /**
    * What to do with a service that only some addresses of a workload have, where no decision is about it. Absent: what
    * the decisions say; without them it is withheld and listed as undecided.

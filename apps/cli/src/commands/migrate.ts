@@ -6,6 +6,8 @@ import {
   migrate,
   summaryLines,
   type Target,
+  type Baseline,
+  type PolicyDirection,
   type UnseenTraffic,
 } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
@@ -33,6 +35,8 @@ interface Flags {
   readonly shape: DraftShape;
   readonly selectorKeys?: readonly string[];
   readonly acl: readonly string[];
+  readonly as: PolicyDirection;
+  readonly baseline?: Baseline;
   readonly upstream: readonly string[];
 }
 
@@ -87,9 +91,9 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     .addOption(
       new Option(
         '--unseen-traffic <mode>',
-        'flows that no list sees today, in workloads that drafts isolate: keep them, or allow only what lists permit',
+        'flows that no list sees today, in workloads that drafts isolate: keep them, allow only what lists permit, or do that and write what would keep them beside the drafts',
       )
-        .choices(['preserve', 'strict'])
+        .choices(['preserve', 'strict', 'report'])
         .default('preserve'),
     )
     .addOption(
@@ -124,6 +128,17 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       'take this list as a filter of every flow, wherever it is bound (repeatable)',
       collect,
       [],
+    )
+    .addOption(
+      new Option('--as <direction>', 'which end enforces the lists of --acl between two workloads')
+        .choices(['ingress', 'egress'])
+        .default('ingress'),
+    )
+    .addOption(
+      new Option(
+        '--baseline <which>',
+        'what drafts allow that no list knows of: lookups at the resolver of the cluster, or nothing; default: dns where unseen traffic is kept',
+      ).choices(['dns', 'none']),
     )
     .option(
       '--upstream <interface>',
@@ -183,6 +198,8 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
       unseenTraffic: flags.unseenTraffic,
       clientPorts: flags.clientPorts,
       detached: flags.acl,
+      detachedAs: flags.as,
+      ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
       upstream: flags.upstream,
       shape: flags.shape,
       ...(flags.audit === undefined ? {} : { audit: flags.audit }),

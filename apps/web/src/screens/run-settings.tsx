@@ -19,6 +19,7 @@ export function RunSettings() {
         <Stack gap={6} mt="xs">
           <Radio size="sm" value="preserve" label="Keep them" />
           <Radio size="sm" value="strict" label="Allow only what lists permit" />
+          <Radio size="sm" value="report" label="The same, and write what would keep them beside" />
         </Stack>
       </Radio.Group>
       <Radio.Group

@@ -6,7 +6,7 @@ import type { HttpPort, Inventory, Workload } from '@aclift/inventory';
 import { intersectRanges, type Ranges } from '@aclift/packet-set';
 import type { DraftEnds } from '../families/join-ends.ts';
 import type { Stack } from '../families/stack.ts';
-import type { DraftShape, Target, UnseenTraffic } from '../options.ts';
+import type { Baseline, DraftShape, Target, UnseenHandling } from '../options.ts';
 import type { Row } from '../project/project.ts';
 import { allServices, type Services, subtractServices } from '../project/services.ts';
 import { AddressChooser } from './address-chooser.ts';
@@ -17,7 +17,7 @@ import { draftName } from './name.ts';
 import { networkPolicyTarget } from './networkpolicy-target.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
-import { SelectorChooser } from './selector.ts';
+import { NAMESPACE_NAME_LABEL, SelectorChooser } from './selector.ts';
 import { type Proposal, type SharedProposal, shareProposals } from './share.ts';
 import {
   type DraftTarget,
@@ -48,7 +48,8 @@ export interface DraftInput {
   readonly named: readonly NamedAddresses[];
   /** Sets of services that entries of the lists name, each once. */
   readonly wordings: readonly Services[];
-  readonly unseenTraffic: UnseenTraffic;
+  readonly unseenTraffic: UnseenHandling;
+  readonly baseline: Baseline;
   readonly shape: DraftShape;
   /** Label keys that selectors should use, the best first. */
   readonly selectorKeys: readonly string[];
@@ -84,13 +85,38 @@ class Drafter {
   drafts(): readonly Draft[] {
     const { ends, shape } = this.#input;
     const proposals = ends.pods.flatMap(({ workload }) => this.#proposalsOf(workload));
-    const shared = shareProposals(proposals, this.#selectors, shape);
+    const shared = shareProposals(
+      [...proposals, ...this.#lookups(proposals)],
+      this.#selectors,
+      shape,
+    );
     const used = shared.flatMap(({ directions }) => directions.flatMap(({ rules }) => rules));
     return [
       ...shared.map((one) => this.#build(one)),
       ...shared.filter(needsLookup).flatMap((one) => this.#lookup(one)),
       ...this.#groups(new Set(used.flatMap(({ peers }) => peers.groups))),
     ];
+  }
+
+  /**
+   * Lookups at the resolver of the cluster for whoever loses them by isolation. Rules that go by names bring their own, and where
+   * the inventory knows the resolver's pods the lists have said who may ask them.
+   */
+  #lookups(proposals: readonly Proposal[]): readonly Proposal[] {
+    const { baseline, inventory } = this.#input;
+    const known = inventory.workloads.some(
+      ({ namespace, labels }) =>
+        namespace === RESOLVER_NAMESPACE && labels[RESOLVER.key] === RESOLVER.value,
+    );
+    if (baseline === 'none' || known) return [];
+    return proposals
+      .filter(
+        ({ origin, directions }) =>
+          origin === 'access-list' &&
+          directions.some(({ direction, isolates }) => direction === 'egress' && isolates) &&
+          !directions.some(({ rules }) => rules.some(({ peers }) => peers.fqdns.length > 0)),
+      )
+      .map(({ workload }) => ({ workload, origin: 'dns', directions: [LOOKUP], http: [] }));
   }
 
   /** Objects for the groups of addresses that rules name. */
@@ -255,7 +281,7 @@ class Drafter {
     const [{ namespace }] = workloads;
     const policy: TargetPolicy = {
       namespace,
-      name: draftName(base, origin === 'access-list' ? 'acl' : 'same-segment'),
+      name: draftName(base, origin === 'access-list' ? 'acl' : origin),
       annotations: { 'aclift/origin': origin },
       subject,
       http,
@@ -281,6 +307,11 @@ class Drafter {
   }
 }
 
+/** Where clusters run their resolver, and the label that its pods have: kube-dns, whatever the program is called. */
+const RESOLVER_NAMESPACE = 'kube-system';
+const RESOLVER = { key: 'k8s-app', value: 'kube-dns' };
+const DNS_PORT: Ranges<number> = [{ from: 53, to: 53 }];
+
 const NOBODY: SelectedPeers = {
   anyone: false,
   selections: [],
@@ -288,6 +319,43 @@ const NOBODY: SelectedPeers = {
   groups: [],
   entities: [],
   fqdns: [],
+};
+
+const LOOKUP_SERVICES: Services = {
+  ports: { TCP: DNS_PORT, UDP: DNS_PORT, SCTP: [] },
+  icmp: [],
+  others: false,
+};
+
+/** What asks the resolver. */
+const LOOKUP: TargetDirection = {
+  direction: 'egress',
+  isolates: true,
+  rules: [
+    {
+      action: 'allow',
+      peers: {
+        ...NOBODY,
+        selections: [
+          {
+            namespaces: { kind: 'label', key: NAMESPACE_NAME_LABEL, value: RESOLVER_NAMESPACE },
+            labels: [[RESOLVER.key, RESOLVER.value]],
+          },
+        ],
+      },
+      services: LOOKUP_SERVICES,
+      from: {
+        peers: {
+          anyone: false,
+          pods: new Set(),
+          podsAllowed: new Set(),
+          outside: [],
+          addressesAllowed: [],
+        },
+        services: LOOKUP_SERVICES,
+      },
+    },
+  ],
 };
 
 /** Whether some rule goes by DNS names. */

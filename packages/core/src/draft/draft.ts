@@ -13,7 +13,7 @@ export type DraftOrigin =
   | 'same-segment'
   /** It names outside addresses for the rules of other objects. */
   | 'addresses'
-  /** It lets pods look up the names that rules go by. Not from any access list. */
+  /** It lets pods look up names. Not from any access list. */
   | 'dns';
 
 /** One rule item of a draft and what it stands for. */
@@ -57,6 +57,11 @@ export interface WrittenDraft {
  */
 export function draftPath({ namespace = '_cluster', name }: Draft): string {
   return `policies/${namespace}/${name}.yaml`;
+}
+
+/** Where an object goes that would keep what no list sees: not among those that are to be applied. */
+export function unseenPath(path: string): string {
+  return path.replace(/^policies/, 'unseen');
 }
 
 /** Where a draft goes below the output folder: a folder that says so if the proof failed. */

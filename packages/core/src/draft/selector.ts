@@ -80,7 +80,21 @@ export class SelectorChooser {
   subjects(workloads: readonly Workload[]): PodSelection | undefined {
     const ids = new Set(workloads.map(({ id }) => id));
     const [one, ...more] = this.peers(workloads[0]?.namespace ?? '', ids, ids, 'subjects');
-    return more.length === 0 ? one : undefined;
+    return more.length === 0 ? one : this.#byValues(workloads);
+  }
+
+  /** The values of one label that name exactly these workloads in their namespace; undefined: no label does. */
+  #byValues(workloads: readonly Workload[]): PodSelection | undefined {
+    const namespace = workloads[0]?.namespace;
+    const here = this.#inventory.workloads.filter((other) => other.namespace === namespace);
+    for (const key of this.#keys) {
+      const values = new Set(workloads.map(({ labels }) => labels[key]));
+      const named = here.filter(({ labels }) => values.has(labels[key]));
+      if (values.has(undefined) || values.size < 2 || named.length > workloads.length) continue;
+      const sorted = [...values].flatMap((value) => value ?? []).toSorted();
+      return { namespaces: { kind: 'own' }, labels: [], oneOf: { key, values: sorted } };
+    }
+    return undefined;
   }
 
   /** Names of the workloads in the namespace of one. */

@@ -47,13 +47,19 @@ export function shareProposals(
     else known.push(proposal);
   }
   return [...groups.values()].flatMap((members) => {
-    const subject = members.length > 1 ? selectors.subjects(members.map(workloadOf)) : undefined;
-    if (subject === undefined || (subject.oneOf?.values.length ?? 0) > MOST_VALUES) {
-      return members.map(alone);
-    }
     const [first, ...rest] = members as [Proposal, ...Proposal[]];
+    const isLookup = first.origin === 'dns';
+    if (members.length === 1 && !isLookup) return [alone(first)];
+    const subject =
+      members.length > 1
+        ? selectors.subjects(members.map(workloadOf))
+        : selectors.subject(first.workload);
+    const values = subject?.oneOf?.values.length ?? 0;
+    if (subject === undefined || (values > MOST_VALUES && !isLookup)) return members.map(alone);
     const workloads: SharedProposal['workloads'] = [first.workload, ...rest.map(workloadOf)];
-    return [{ ...first, workloads, subject, base: baseOf(subject, selectors.namesIn(first)) }];
+    // All lookups of a namespace are alike, so that there is one object whose name need not say for whom.
+    const base = isLookup ? 'cluster' : baseOf(subject, selectors.namesIn(first));
+    return [{ ...first, workloads, subject, base }];
   });
 }
 

@@ -26,7 +26,7 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
-import type { ClientPorts, PolicyDirection, UnseenTraffic } from '../options.ts';
+import type { ClientPorts, PolicyDirection, UnseenHandling } from '../options.ts';
 import { ServiceReader, type Services } from './services.ts';
 
 /** What outside addresses may open with a workload, or it with them. */
@@ -60,6 +60,8 @@ export interface ProjectInput {
   readonly today: Today;
   readonly ends: Ends;
   readonly clientPorts: ClientPorts;
+  /** Which end enforces detached lists between two workloads. */
+  readonly detachedAs: PolicyDirection;
   /** What was decided about services that only some addresses of a workload have. */
   readonly coverage: CoverageMap;
 }
@@ -68,7 +70,7 @@ export interface ProjectInput {
  * The rows of every workload, egress before ingress, in the order of the ends.
  * @param unseenTraffic `strict` leaves out what no list sees.
  */
-export function project(input: ProjectInput, unseenTraffic: UnseenTraffic): readonly Row[] {
+export function project(input: ProjectInput, unseenTraffic: UnseenHandling): readonly Row[] {
   const projector = new Projector(input, unseenTraffic);
   return input.ends.pods.flatMap((subject) => [
     projector.row(subject, 'egress'),
@@ -78,18 +80,18 @@ export function project(input: ProjectInput, unseenTraffic: UnseenTraffic): read
 
 /**
  * The verdict that one side of a flow has to enforce. An end outside the cluster enforces nothing, so the pod at the
- * other end enforces for both. A detached list is enforced by the destination's ingress where that is a pod. Strict drafts
+ * other end enforces for both. A detached list is enforced by one of two pods: the destination, unless the user said otherwise. Strict drafts
  * say the whole verdict at both ends, so that neither relies on the other.
  */
 function side(
-  { space, today, topology }: ProjectInput,
+  { space, today, topology, detachedAs }: ProjectInput,
   direction: PolicyDirection,
   peer: 'pod' | 'outside',
-  unseenTraffic: UnseenTraffic,
+  unseenTraffic: UnseenHandling,
 ): Diagram {
   if (peer === 'outside' || unseenTraffic === 'strict') return today.permitted.min;
   if (topology.everywhere.length > 0) {
-    return direction === 'ingress' ? today.permitted.min : EVERYTHING;
+    return direction === detachedAs ? today.permitted.min : EVERYTHING;
   }
   return space.union(today.sameSegment, direction === 'egress' ? today.in.min : today.out.min);
 }
@@ -101,9 +103,9 @@ class Projector {
   readonly #below = new Map<Diagram, readonly Interval[]>();
   readonly #anySourcePort = new Map<Diagram, Diagram>();
 
-  readonly #unseenTraffic: UnseenTraffic;
+  readonly #unseenTraffic: UnseenHandling;
 
-  constructor(input: ProjectInput, unseenTraffic: UnseenTraffic) {
+  constructor(input: ProjectInput, unseenTraffic: UnseenHandling) {
     this.#input = input;
     this.#unseenTraffic = unseenTraffic;
     this.#reader = new ServiceReader(input.space, input.family);

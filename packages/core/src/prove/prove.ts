@@ -34,7 +34,7 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
-import type { ClientPorts, UnseenTraffic } from '../options.ts';
+import type { ClientPorts, UnseenHandling } from '../options.ts';
 import { type DraftText, readDrafts } from './read-drafts.ts';
 
 /** The lists side of every comparison. */
@@ -50,7 +50,7 @@ export interface ProofInput {
   /** Undefined: nobody to select. */
   readonly inventory: Inventory | undefined;
   readonly protocols: readonly number[];
-  readonly unseenTraffic: UnseenTraffic;
+  readonly unseenTraffic: UnseenHandling;
   readonly clientPorts: ClientPorts;
   readonly spaceOptions: SpaceOptions;
   /** Absent: nobody has addresses of another family. */

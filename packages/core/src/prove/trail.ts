@@ -19,7 +19,7 @@ import {
 } from '@aclift/verify';
 import { fromLine, type Stack } from '../families/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
-import type { UnseenTraffic } from '../options.ts';
+import type { UnseenHandling } from '../options.ts';
 import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
@@ -35,7 +35,7 @@ export class Trail {
   readonly #family: Family;
   readonly #today: Today;
   readonly #ends: Ends;
-  readonly #unseenTraffic: UnseenTraffic;
+  readonly #unseenTraffic: UnseenHandling;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
 
   /** @param stack what the drafts' addresses are written in; everything else is of the one family. */
@@ -45,7 +45,7 @@ export class Trail {
     family: Family,
     today: Today,
     ends: Ends,
-    unseenTraffic: UnseenTraffic,
+    unseenTraffic: UnseenHandling,
   ) {
     this.#stack = stack;
     this.#space = space;

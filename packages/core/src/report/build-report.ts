@@ -3,7 +3,7 @@ import type { ExplainedDiagnostic } from '@aclift/diagnostics';
 import type { Family } from '@aclift/ir';
 import type { Difference, RuleModel, SideDecision, Tally } from '@aclift/verify';
 import { showPath } from '@aclift/policy';
-import { outputPath, type WrittenDraft } from '../draft/draft.ts';
+import { outputPath, unseenPath, type WrittenDraft } from '../draft/draft.ts';
 import type { MigrateInput } from '../migrate.ts';
 import type { MigrateOptions, Target } from '../options.ts';
 import { draftStack } from '../draft-and-prove.ts';
@@ -34,6 +34,8 @@ export interface ReportInput {
   readonly sides: ListSides['sides'];
   readonly ledger: readonly LedgerEntry[];
   readonly written: readonly WrittenDraft[];
+  /** What would keep flows that no list sees, if that was asked for. */
+  readonly unseen: readonly WrittenDraft[];
   /** By family; undefined: the lists were too tangled. */
   readonly proofs: ReadonlyMap<Family, Proof> | undefined;
   readonly candidates: readonly SkeletonCandidate[];
@@ -76,6 +78,7 @@ export function buildReport(given: ReportInput): MigrateReport {
       isolates: draft.isolates,
       rules: draft.rules.length,
     })),
+    unseen: given.unseen.map(({ path }) => unseenPath(path)),
     sizing: sizingOf(
       draftStack(sides.map(({ proofInput }) => proofInput)),
       written,

@@ -16,6 +16,7 @@ export function markdownReport(report: MigrateReport): string {
     '',
     ...ledgerSection(report),
     ...draftSection(report),
+    ...unseenSection(report),
     ...sizingSection(report),
     ...proofSection(report),
     ...coverageSection(report),
@@ -74,6 +75,41 @@ function draftSection({ drafts }: MigrateReport): string[] {
       ]),
     ),
     '',
+  ];
+}
+
+/** What ends because no list permits it, and what would keep it. Only where that was asked for. */
+function unseenSection({ unseenTraffic, unseen, proof }: MigrateReport): string[] {
+  if (unseenTraffic !== 'report') return [];
+  const ends = proof.differences.filter(({ because }) => because === 'unseen-traffic');
+  return [
+    '## What no list sees',
+    '',
+    'These flows pass today because no list filters them, and the drafts end them.',
+    '',
+    ...(ends.length === 0
+      ? ['None.']
+      : [
+          '| from | to | flows | for example |',
+          '| --- | --- | ---: | --- |',
+          ...ends.map(({ from, to, flows, witness }) =>
+            row([
+              code(from),
+              code(to),
+              showCount(flows),
+              `${witness.source} → ${witness.destination} ${witness.protocol}${witness.destinationPort === undefined ? '' : `/${witness.destinationPort}`}`,
+            ]),
+          ),
+        ]),
+    '',
+    ...(unseen.length === 0
+      ? []
+      : [
+          'Objects that would keep what stays inside a segment, and name resolution; move what is wanted to `policies/`:',
+          '',
+          ...unseen.map((path) => `- ${code(path)}`),
+          '',
+        ]),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The files of a migration. */
 import type { MigrateInput, OutputFile } from '../migrate.ts';
-import { outputPath, type WrittenDraft } from '../draft/draft.ts';
+import { outputPath, unseenPath } from '../draft/draft.ts';
+import type { Proven } from '../draft-and-prove.ts';
 import { kustomization } from '../draft/kustomization.ts';
 import { readDrafts } from '../prove/read-drafts.ts';
 import { auditFiles } from './audit.ts';
@@ -14,7 +15,7 @@ import { skeletonInventory } from './skeleton.ts';
 export function filesOf(
   { devices, inventory, options }: MigrateInput,
   report: MigrateReport,
-  written: readonly WrittenDraft[],
+  { written, unseen }: Pick<Proven, 'written' | 'unseen'>,
   candidates: MigrateReport['unmapped'],
   ledger: readonly LedgerEntry[],
 ): readonly OutputFile[] {
@@ -22,17 +23,24 @@ export function filesOf(
   if (written.length > 0) {
     const audit = options.audit === true ? auditFiles(written) : [];
     readDrafts(audit.map(({ path, text }) => ({ path, yaml: text })));
-    const isolatesEgress = written.some(({ draft }) => draft.isolates.includes('egress'));
+    const lookUp = new Set(
+      written.flatMap(({ draft }) => (draft.origin === 'dns' ? draft.workloads : [])),
+    );
+    const losesNames = written.some(
+      ({ draft }) =>
+        draft.isolates.includes('egress') && draft.workloads.some((one) => !lookUp.has(one)),
+    );
     files.push(kustomization(written.map(({ path }) => path)), ...audit, {
       path: 'rollout.md',
       text: rolloutText({
         target: options.target,
         written,
         audit: audit.length > 0,
-        isolatesEgress,
+        losesNames,
       }),
     });
   }
+  files.push(...unseen.map(({ path, yaml }) => ({ path: unseenPath(path), text: yaml })));
   for (const [at, { path, text }] of files.entries()) {
     files[at] = { path: outputPath(path, report.proof.proven), text };
   }

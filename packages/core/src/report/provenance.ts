@@ -18,6 +18,13 @@ export function provenanceOf(
     const lines = [`Draft made by aclift: outside addresses that policies name, from ${from}.`];
     return [{ path: [], lines }];
   }
+  if (draft.origin === 'dns' && draft.rules.length > 0) {
+    const lines = [
+      `Draft made by aclift, not from an access list: lets ${draft.workloads.join(', ')} look up names at the`,
+      'resolver of the cluster, which isolation would end. Remove it if its pods look up none.',
+    ];
+    return [{ path: [], lines }];
+  }
   if (draft.origin === 'dns') {
     const lines = [
       `Draft made by aclift, not from an access list: lets ${draft.workloads.join(', ')} look up names,`,

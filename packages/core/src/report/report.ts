@@ -95,6 +95,8 @@ export interface MigrateReport {
     readonly entries: readonly LedgerEntry[];
   };
   readonly drafts: readonly ReportedDraft[];
+  /** Paths of objects that would keep flows which no list sees; empty unless that was asked for. */
+  readonly unseen: readonly string[];
   readonly sizing: ReportedSizing;
   readonly proof: ReportedProof;
   /** Services that only some addresses of a workload have, by their ends. */

@@ -12,8 +12,8 @@ export interface RolloutInput {
   readonly written: readonly WrittenDraft[];
   /** Whether the variant without isolation was written too. */
   readonly audit: boolean;
-  /** Whether workloads lose egress, and name resolution with it. */
-  readonly isolatesEgress: boolean;
+  /** Whether isolation ends name resolution for somebody. */
+  readonly losesNames: boolean;
 }
 
 /** The whole text, LF line ends. */
@@ -31,7 +31,7 @@ export function rolloutText(input: RolloutInput): string {
   ].join('\n');
 }
 
-function before({ target, isolatesEgress }: RolloutInput): string[] {
+function before({ target, losesNames }: RolloutInput): string[] {
   const kind =
     target === 'cilium' ? 'Cilium 1.18 or newer' : 'a network plugin that enforces NetworkPolicy';
   return [
@@ -40,7 +40,7 @@ function before({ target, isolatesEgress }: RolloutInput): string[] {
     '- `report.md` says that the proof holds, and nothing waits for a decision that matters to you.',
     `- The cluster runs ${kind}. Without it the objects are accepted and do nothing.`,
     '- `kubectl apply -k policies/ --dry-run=server` accepts every object.',
-    ...(isolatesEgress
+    ...(losesNames
       ? [
           '- Name resolution: drafts isolate egress. A policy of your own allows UDP and TCP 53 to the resolver of the cluster.',
         ]
