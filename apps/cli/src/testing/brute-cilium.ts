@@ -64,7 +64,8 @@ function ruleAnswer(asked: Asked, rule: Yaml): Answer {
     isolates,
     allows: matching.includes('full'),
     looksInto: matching.includes('part'),
-    denies: denying.some((item) => itemMatches(asked, item).length > 0),
+    // Names are no peers of deny rules: an API server drops the field.
+    denies: denying.some((item) => itemMatches(asked, { ...item, toFQDNs: undefined }).length > 0),
   };
 }
 
@@ -118,7 +119,8 @@ function peerMatches(asked: Asked, kind: string, value: Yaml[]): 'full' | 'part'
     case 'Entities':
       return some((entity) => {
         if (entity === 'all') return true;
-        return entity === 'world' ? outside : entity === 'cluster' && !outside;
+        if (!outside) return entity === 'cluster';
+        return entity === 'world' || entity === peer.entity;
       });
     case 'CIDR':
       return some((cidr) => outside && inCidr(cidr, peer.address));

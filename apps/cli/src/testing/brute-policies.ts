@@ -18,7 +18,12 @@ export type End =
       /** Its address of either family, for engines that compare blocks with it. */
       readonly address?: number | bigint;
     }
-  | { readonly kind: 'outside'; readonly address: number | bigint };
+  | {
+      readonly kind: 'outside';
+      readonly address: number | bigint;
+      /** What Cilium calls whoever answers there; absent: an address like others. */
+      readonly entity?: string;
+    };
 
 /** Protocol number and port, or type × 256 + code. */
 export interface Service {

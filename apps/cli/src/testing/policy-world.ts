@@ -4,6 +4,7 @@ import { type Inventory, readInventory } from '@aclift/inventory';
 import { type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
 import { endsOf, type Flow, type FlowEnd } from '@aclift/verify';
 import type { BruteCluster, End } from './brute-policies.ts';
+import { labelsOfNamespace } from './estate-ends.ts';
 import {
   ICMP_TYPES,
   OUTSIDERS,
@@ -48,7 +49,7 @@ export function policyEnds(
         end: {
           kind: 'pod',
           namespace: workload.namespace,
-          namespaceLabels: namespaceLabels(inventory, workload.namespace),
+          namespaceLabels: labelsOfNamespace(inventory, workload.namespace),
           labels: workload.labels,
           ports: world.ports[i] ?? {},
         } as const,
@@ -66,16 +67,6 @@ export function policyEnds(
     id: { kind: 'outside' } as const,
   }));
   return [...pods, ...outside];
-}
-
-function namespaceLabels(
-  { namespaces }: Inventory,
-  name: string,
-): Readonly<Record<string, string>> {
-  return {
-    'kubernetes.io/metadata.name': name,
-    ...namespaces.find((n) => n.name === name)?.labels,
-  };
 }
 
 /** Brute force's cluster for a world: whatever is asked gets an answer that depends on the words of the question. */
