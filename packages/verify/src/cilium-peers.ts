@@ -1,6 +1,6 @@
 /** The peers of one item of a Cilium rule. */
 import type { CIDRRule } from '@aclift/policy';
-import { intersectRanges, normalizeRanges, type Ranges, unionRanges } from '@aclift/packet-set';
+import { intersectRanges, normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
 import { blockRanges } from './cidr.ts';
 import type { CiliumItem, ItemContext } from './cilium-context.ts';
 import { selectPeers } from './cilium-selector.ts';
@@ -63,7 +63,7 @@ export function ciliumPeers(context: ItemContext, item: CiliumItem): readonly Pe
 class Gathered {
   readonly #context: ItemContext;
   readonly #workloads = new Set<string>();
-  #outside: Ranges = [];
+  readonly #outside: Range[] = [];
   readonly #open: PeerPart[] = [];
 
   constructor(context: ItemContext) {
@@ -85,7 +85,7 @@ class Gathered {
   }
 
   outside(ranges: Ranges): void {
-    this.#outside = unionRanges(this.#outside, ranges);
+    this.#outside.push(...ranges);
   }
 
   open(caveat: RuleCaveat, what: string, workloads: ReadonlySet<string>, outside: Ranges): void {
@@ -162,7 +162,13 @@ class Gathered {
 
   parts(): readonly PeerPart[] {
     return [
-      { peers: { kind: 'some', workloads: this.#workloads, outside: this.#outside } },
+      {
+        peers: {
+          kind: 'some',
+          workloads: this.#workloads,
+          outside: normalizeRanges(this.#outside),
+        },
+      },
       ...this.#open,
     ];
   }

@@ -6,6 +6,7 @@ import {
   type Labels,
   namespaceLabels,
   type Selected,
+  selectOnce,
   selectWorkloads,
   type SelectorAnswer,
 } from './selector-match.ts';
@@ -77,7 +78,8 @@ export function selectPeers(
       key.startsWith(NAMESPACE_LABEL_PREFIX) ||
       key.startsWith('reserved:'),
   );
-  const pods = selectWorkloads(inventory, (w) =>
+  const key = JSON.stringify(['cilium peers', free ? undefined : namespace, plain]);
+  const pods = selectOnce(inventory, key, (w) =>
     free || namespace === undefined || w.namespace === namespace
       ? askSelector(plain, identityLabels(inventory, w), HIDDEN)
       : 'no',

@@ -24,6 +24,7 @@ import {
   everyWorkload,
   type Labels,
   namespaceLabels,
+  selectOnce,
   selectWorkloads,
 } from './selector-match.ts';
 
@@ -130,7 +131,13 @@ function peerParts(
       }
       continue;
     }
-    const selected = selectWorkloads(inventory, (w) => {
+    const key = JSON.stringify([
+      context.engine,
+      namespaceSelector === undefined ? namespace : null,
+      namespaceSelector,
+      podSelector,
+    ]);
+    const selected = selectOnce(inventory, key, (w) => {
       const home =
         namespaceSelector === undefined
           ? w.namespace === namespace

@@ -78,6 +78,24 @@ export function selectWorkloads(
   return { certain, perhaps };
 }
 
+/**
+ * The same for a question that is asked again: drafts have the same few peers in many rules.
+ * @param key equal for equal questions about the inventory, and for no others.
+ */
+export function selectOnce(
+  inventory: Inventory,
+  key: string,
+  ask: (workload: Workload) => SelectorAnswer,
+): Selected {
+  const answers = answersOf.get(inventory) ?? new Map<string, Selected>();
+  answersOf.set(inventory, answers);
+  const known = answers.get(key) ?? selectWorkloads(inventory, ask);
+  answers.set(key, known);
+  return known;
+}
+
+const answersOf = new WeakMap<Inventory, Map<string, Selected>>();
+
 /** Ids of all workloads that have pods. */
 export function everyWorkload(inventory: Inventory): ReadonlySet<string> {
   return selectWorkloads(inventory, () => 'yes').certain;
@@ -85,5 +103,13 @@ export function everyWorkload(inventory: Inventory): ReadonlySet<string> {
 
 /** Labels of a namespace; none for one that the inventory does not know. */
 export function namespaceLabels(inventory: Inventory, namespace: string): Labels {
-  return inventory.namespaces.find(({ name }) => name === namespace)?.labels ?? {};
+  let known = namespacesOf.get(inventory);
+  if (known === undefined) {
+    known = new Map(inventory.namespaces.map(({ name, labels }) => [name, labels]));
+    namespacesOf.set(inventory, known);
+  }
+  return known.get(namespace) ?? {};
 }
+
+/** Asked for every workload and every peer. */
+const namespacesOf = new WeakMap<Inventory, ReadonlyMap<string, Labels>>();

@@ -41,6 +41,9 @@ export class AddressChooser {
   readonly #named: readonly NamedAddresses[] | undefined;
   readonly #ends: DraftEnds;
   readonly #known = new Map<string, NamedAddresses>();
+  /** Many rules are about the same addresses. */
+  readonly #own = new Map<string, NamedAddresses>();
+  readonly #covered = new Map<string, readonly Block[]>();
 
   constructor(stack: Stack, ends: DraftEnds, named: readonly NamedAddresses[] | undefined) {
     this.#stack = stack;
@@ -104,12 +107,26 @@ export class AddressChooser {
   }
 
   #blocks(wanted: Ranges, allowed: Ranges): readonly Block[] {
+    const key = `${textOf(wanted)} ${textOf(allowed)}`;
+    const known = this.#covered.get(key) ?? this.#cover(wanted, allowed);
+    this.#covered.set(key, known);
+    return known;
+  }
+
+  #cover(wanted: Ranges, allowed: Ranges): readonly Block[] {
     const plain = coverBlocks(this.#stack, wanted, allowed);
     const exact = coverBlocks(this.#stack, wanted, subtractRanges(allowed, this.#migrated));
     return lengthOf(exact) - lengthOf(plain) <= MOST_CUT_OUT ? exact : plain;
   }
 
   #ownGroup(addresses: Ranges): NamedAddresses {
+    const key = textOf(addresses);
+    const known = this.#own.get(key) ?? this.#makeGroup(addresses);
+    this.#own.set(key, known);
+    return known;
+  }
+
+  #makeGroup(addresses: Ranges): NamedAddresses {
     const cidrs = cidrsOf(this.#stack, addresses);
     return {
       name: `addresses-${contentHash(cidrs.join())}`,
@@ -117,6 +134,10 @@ export class AddressChooser {
       addresses,
     };
   }
+}
+
+function textOf(addresses: Ranges): string {
+  return addresses.map(({ from, to }) => `${from}-${to}`).join();
 }
 
 /** How many prefixes there are to read. */

@@ -5,13 +5,8 @@
 import type { Family } from '@aclift/ir';
 import { showIpv4, showIpv6 } from '@aclift/ir';
 import { familiesOf, fromLine, type Stack } from '../families/stack.ts';
-import {
-  intersectRanges,
-  type Range,
-  type Ranges,
-  subtractRanges,
-  type Value,
-} from '@aclift/packet-set';
+import { allAddresses } from '@aclift/verify';
+import { type Range, type Ranges, subtractRanges, type Value } from '@aclift/packet-set';
 
 /** A prefix in canonical text with what is cut out of it, ascending. `except` lies strictly inside. */
 export interface Block {
@@ -21,7 +16,7 @@ export interface Block {
 
 /** A prefix as its first address and its length. */
 interface Prefix {
-  readonly from: bigint;
+  readonly from: Value;
   readonly length: number;
 }
 
@@ -54,11 +49,10 @@ export function coverBlocks(stack: Stack, wanted: Ranges, allowed: Ranges): read
 
 function blocksOf(family: Family, wanted: Ranges, allowed: Ranges): readonly Block[] {
   if (wanted.length === 0) return [];
-  const bits = family === 'ipv4' ? 32 : 128;
-  const everything: Range<bigint> = { from: 0n, to: (1n << BigInt(bits)) - 1n };
-  const forbidden = subtractRanges([everything], toBig(allowed));
+  const forbidden = subtractRanges([allAddresses(family)], allowed);
   const blocks: OpenBlock[] = [];
-  plansOf(bits, { from: 0n, length: 0 }, toBig(wanted), forbidden).outside.write(blocks, undefined);
+  const all = { from: allAddresses(family).from, length: 0 };
+  new Planner(family, wanted, forbidden).plans(all).outside.write(blocks, undefined);
   return blocks
     .toSorted((a, b) => byAddress(a.prefix, b.prefix))
     .map(({ prefix, except }) => ({
@@ -75,29 +69,79 @@ interface Plans {
   readonly within: Plan;
 }
 
-/** Both plans of a prefix at once, from those of its halves: one visit each. */
-function plansOf(
-  bits: number,
-  prefix: Prefix,
-  wanted: Ranges<bigint>,
-  forbidden: Ranges<bigint>,
-): Plans {
-  if (forbidden.length === 0) {
+/** Part of a sorted set: the ranges with these indexes, the last one excluded. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Both plans of a prefix at once, from those of its halves: one visit each. Looks at ranges by index, so nothing is copied. */
+class Planner {
+  readonly #wanted: Ranges;
+  readonly #forbidden: Ranges;
+  /** How many addresses a prefix of each length has. */
+  readonly #sizes: readonly Value[];
+
+  constructor(family: Family, wanted: Ranges, forbidden: Ranges) {
+    this.#wanted = wanted;
+    this.#forbidden = forbidden;
+    const bits = family === 'ipv4' ? 32 : 128;
+    this.#sizes = Array.from({ length: bits + 1 }, (_, length) =>
+      family === 'ipv4' ? 2 ** (bits - length) : 1n << BigInt(bits - length),
+    );
+  }
+
+  plans(prefix: Prefix): Plans {
+    return this.#plans(
+      prefix,
+      { start: 0, end: this.#wanted.length },
+      { start: 0, end: this.#forbidden.length },
+    );
+  }
+
+  #plans(prefix: Prefix, wanted: Part, forbidden: Part): Plans {
+    const isWanted = wanted.start < wanted.end;
+    if (forbidden.start >= forbidden.end) {
+      return {
+        outside: isWanted ? open(prefix, NOTHING_TO_DO) : NOTHING_TO_DO,
+        within: NOTHING_TO_DO,
+      };
+    }
+    if (!isWanted) return { outside: NOTHING_TO_DO, within: cut(prefix, NOTHING_TO_DO) };
+    const length = prefix.length + 1;
+    const middle = plus(prefix.from, this.#sizes[length] as Value);
+    const [lowWanted, highWanted] = split(this.#wanted, wanted, middle);
+    const [lowForbidden, highForbidden] = split(this.#forbidden, forbidden, middle);
+    const low = this.#plans({ from: prefix.from, length }, lowWanted, lowForbidden);
+    const high = this.#plans({ from: middle, length }, highWanted, highForbidden);
+    const outside = sum(low.outside, high.outside);
+    const within = sum(low.within, high.within);
     return {
-      outside: wanted.length === 0 ? NOTHING_TO_DO : open(prefix, NOTHING_TO_DO),
-      within: NOTHING_TO_DO,
+      outside: cheaper(outside, open(prefix, within)),
+      within: cheaper(within, cut(prefix, outside)),
     };
   }
-  if (wanted.length === 0) return { outside: NOTHING_TO_DO, within: cut(prefix, NOTHING_TO_DO) };
-  const [low, high] = halves(bits, prefix).map((half) =>
-    plansOf(bits, half, inside(half, wanted, bits), inside(half, forbidden, bits)),
-  ) as [Plans, Plans];
-  const outside = sum(low.outside, high.outside);
-  const within = sum(low.within, high.within);
-  return {
-    outside: cheaper(outside, open(prefix, within)),
-    within: cheaper(within, cut(prefix, outside)),
-  };
+}
+
+/** The ranges below an address, and those at or above it; one that holds both sides is in both. */
+function split(ranges: Ranges, { start, end }: Part, middle: Value): readonly [Part, Part] {
+  let low = start;
+  let high = end;
+  while (low < high) {
+    const at = (low + high) >> 1;
+    if ((ranges[at] as Range).from < middle) low = at + 1;
+    else high = at;
+  }
+  const crosses = low > start && (ranges[low - 1] as Range).to >= middle;
+  return [
+    { start, end: low },
+    { start: crosses ? low - 1 : low, end },
+  ];
+}
+
+/** The sum of two values of one kind. */
+function plus(a: Value, b: Value): Value {
+  return typeof a === 'bigint' ? a + BigInt(b) : a + Number(b);
 }
 
 /** The first where both cost the same: plain prefixes read better than cut-outs. */
@@ -126,14 +170,6 @@ function cut(prefix: Prefix, rest: Plan): Plan {
   };
 }
 
-function halves(bits: number, { from, length }: Prefix): readonly [Prefix, Prefix] {
-  const half = 1n << BigInt(bits - length - 1);
-  return [
-    { from, length: length + 1 },
-    { from: from + half, length: length + 1 },
-  ];
-}
-
 function sum(a: Plan, b: Plan): Plan {
   if (a.cost === 0) return b;
   if (b.cost === 0) return a;
@@ -146,16 +182,12 @@ function sum(a: Plan, b: Plan): Plan {
   };
 }
 
-function inside({ from, length }: Prefix, ranges: Ranges<bigint>, bits: number): Ranges<bigint> {
-  return intersectRanges(ranges, [{ from, to: from + (1n << BigInt(bits - length)) - 1n }]);
-}
-
 function byAddress(a: Prefix, b: Prefix): number {
   return a.from < b.from ? -1 : a.from > b.from ? 1 : a.length - b.length;
 }
 
 function showPrefix(family: Family, { from, length }: Prefix): string {
-  return `${family === 'ipv4' ? showIpv4(Number(from)) : showIpv6(from)}/${length}`;
+  return `${family === 'ipv4' ? showIpv4(Number(from)) : showIpv6(BigInt(from))}/${length}`;
 }
 
 /** The fewest plain prefixes that hold exactly these addresses, as text, ascending, IPv4 first. */

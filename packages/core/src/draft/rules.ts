@@ -54,7 +54,16 @@ export function rulesOf(
   expressible: Expressible,
   wordings: readonly Services[],
 ): readonly (readonly DraftRule[])[] {
-  const everyPod = [...row.pods].map(([id, services]) => ({ id, services: expressible(services) }));
+  const said = new Map<Services, Keyed>();
+  const keyed = (services: Services): Keyed => {
+    const known = said.get(services);
+    if (known !== undefined) return known;
+    const own = expressible(services);
+    const found = { services: own, key: serviceKey(own) };
+    said.set(services, found);
+    return found;
+  };
+  const everyPod = [...row.pods].map(([id, services]) => ({ id, ...keyed(services) }));
   const pods = everyPod.filter(({ id }) => !row.neighbours.has(id));
   // Neighbours are left to their own object, so that removing it ends what it keeps; but a label that its peers share
   // with the subject may mean the subject too.
@@ -62,7 +71,7 @@ export function rulesOf(
   const mayBePeers = everyPod.filter(({ id }) => id === subject || !row.neighbours.has(id));
   const outside = mergeOutside(row, expressible);
   const common = intersectAll([
-    ...[...row.pods.values()].map(expressible),
+    ...new Map(everyPod.map(({ key, services }) => [key, services])).values(),
     ...outside.map(({ services }) => services),
   ]);
 
@@ -70,29 +79,32 @@ export function rulesOf(
     ? []
     : [{ peers: ANYONE, services: common }];
   const groups = new Map<string, Services>();
-  for (const { services } of [...pods, ...outside.filter((o) => o.outside.length > 0)]) {
-    if (!includesServices(common, services)) groups.set(serviceKey(services), services);
+  for (const { key, services } of [...pods, ...outside.filter((o) => o.outside.length > 0)]) {
+    if (!groups.has(key) && !includesServices(common, services)) groups.set(key, services);
   }
   const keys = [...groups.keys()].toSorted();
   const sets = keys.map((key) => ({
     services: groups.get(key) as Services,
     weight: weightOf(
-      pods.filter((p) => serviceKey(p.services) === key).length,
-      outside.find((o) => serviceKey(o.services) === key)?.outside ?? [],
+      pods.filter((p) => p.key === key).length,
+      outside.find((o) => o.key === key)?.outside ?? [],
     ),
   }));
   const peersOf = ({ groups: needed, services }: CoverRule): RulePeers => {
     const meant = new Set(needed.map((at) => keys[at] as string));
-    const holds = (other: Services): boolean => includesServices(other, services);
-    const means = (other: Services): boolean => meant.has(serviceKey(other));
-    const addresses = (
-      which: (other: Services) => boolean,
-      part: 'outside' | 'addresses',
-    ): Ranges => normalizeRanges(outside.filter((o) => which(o.services)).flatMap((o) => o[part]));
+    const holding = new Map<string, boolean>();
+    const holds = ({ key, services: other }: Keyed): boolean => {
+      const known = holding.get(key) ?? includesServices(other, services);
+      holding.set(key, known);
+      return known;
+    };
+    const means = ({ key }: Keyed): boolean => meant.has(key);
+    const addresses = (which: (other: Keyed) => boolean, part: 'outside' | 'addresses'): Ranges =>
+      normalizeRanges(outside.filter(which).flatMap((o) => o[part]));
     return {
       anyone: false,
-      pods: new Set(pods.filter((p) => means(p.services)).map(({ id }) => id)),
-      podsAllowed: new Set(mayBePeers.filter((p) => holds(p.services)).map(({ id }) => id)),
+      pods: new Set(pods.filter(means).map(({ id }) => id)),
+      podsAllowed: new Set(mayBePeers.filter(holds).map(({ id }) => id)),
       outside: addresses(means, 'outside'),
       addressesAllowed: addresses(holds, 'addresses'),
     };
@@ -103,6 +115,12 @@ export function rulesOf(
       .toSorted((a, b) => (serviceKey(a.services) < serviceKey(b.services) ? -1 : 1))
       .map((rule) => ({ peers: peersOf(rule), services: rule.services })),
   ]);
+}
+
+/** Services with the text that is equal for equal ones. */
+interface Keyed {
+  readonly services: Services;
+  readonly key: string;
 }
 
 const ANYONE: RulePeers = {
@@ -122,14 +140,15 @@ function weightOf(pods: number, outside: Ranges): number {
 function mergeOutside(
   row: Row,
   expressible: Expressible,
-): readonly { services: Services; addresses: Ranges; outside: Ranges }[] {
-  const merged = new Map<string, { services: Services; addresses: Ranges; outside: Ranges }>();
+): readonly (Keyed & { readonly addresses: Ranges; readonly outside: Ranges })[] {
+  const merged = new Map<string, Keyed & { addresses: Ranges; outside: Ranges }>();
   for (const peers of row.outside) {
     const services = expressible(peers.services);
     const key = serviceKey(services);
     const known = merged.get(key);
     merged.set(key, {
       services,
+      key,
       addresses: unionRanges(known?.addresses ?? [], peers.addresses),
       // Neighbours have an object of their own, like neighbouring pods.
       outside: unionRanges(

@@ -54,6 +54,8 @@ export class SelectorChooser {
   readonly #index: WorkloadIndex;
   readonly #anywhere: Candidates;
   readonly #candidates = new Map<string, Candidates>();
+  /** Many rules have the same peers. */
+  readonly #chosen = new Map<string, readonly PodSelection[]>();
 
   /** @param preferredKeys label keys that the user wants to see, the best first. */
   constructor(inventory: Inventory, preferredKeys: readonly string[] = []) {
@@ -116,10 +118,24 @@ export class SelectorChooser {
     allowed: ReadonlySet<string>,
     use: 'peers' | 'subjects' = 'peers',
   ): readonly PodSelection[] {
+    const inside = this.#index.setOf(allowed);
+    const all = this.#index.setOf(wanted);
+    const key = `${use} ${namespace} ${all.text} ${inside.text}`;
+    const known = this.#chosen.get(key) ?? this.#choose(namespace, wanted, all, inside, use);
+    this.#chosen.set(key, known);
+    return known;
+  }
+
+  #choose(
+    namespace: string,
+    wanted: ReadonlySet<string>,
+    all: WorkloadSet,
+    inside: WorkloadSet,
+    use: 'peers' | 'subjects',
+  ): readonly PodSelection[] {
     const fits = ({ namespaces, labels }: PodSelection): boolean =>
       use === 'peers' || (namespaces.kind === 'own' && labels.length > 0);
-    const inside = this.#index.setOf(allowed);
-    let open = this.#index.setOf(wanted);
+    let open = all;
     const usable = this.#candidatesIn(namespace)
       .flatMap((candidates) => candidates.denotingSomeOf(wanted))
       .filter(({ denotes, selection }) => fits(selection) && denotes.isSubsetOf(inside))

@@ -21,6 +21,7 @@ export class ServiceClasses {
   readonly ofGroup: readonly Bits[];
   readonly #classes: readonly ServiceClass[];
   readonly #words = new Map<Bits, number>();
+  readonly #services = new Map<Bits, Services>();
 
   /** Cost: the ends of all sets times their number. */
   constructor(sets: readonly Services[]) {
@@ -53,6 +54,12 @@ export class ServiceClasses {
 
   /** The services of several classes. */
   services(classes: Bits): Services {
+    const known = this.#services.get(classes) ?? this.#joined(classes);
+    this.#services.set(classes, known);
+    return known;
+  }
+
+  #joined(classes: Bits): Services {
     const members = this.#classes.filter((_, at) => hasBit(classes, at));
     const ports = (name: Transport): Ranges<number> =>
       normalizeRanges(members.flatMap(({ services }) => services.ports[name]));

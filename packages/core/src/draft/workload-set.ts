@@ -13,6 +13,11 @@ export class WorkloadSet {
     return this.#words.every((word) => word === 0);
   }
 
+  /** Equal for equal sets of one index. */
+  get text(): string {
+    return this.#words.join();
+  }
+
   has(bit: number): boolean {
     return (((this.#words[bit >> 5] as number) >>> (bit & 31)) & 1) === 1;
   }
