@@ -2,11 +2,12 @@
 import type { CIDRRule } from '@aclift/policy';
 import { intersectRanges, normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
 import { blockRanges } from './cidr.ts';
+import { canonical } from './canonical.ts';
 import type { CiliumItem, ItemContext } from './cilium-context.ts';
 import { selectPeers } from './cilium-selector.ts';
 import { endsOf, type NamedEnd } from './ends.ts';
 import { allAddresses } from './flow.ts';
-import type { RuleCaveat } from './policy-model.ts';
+import type { PeerMatch, RuleCaveat } from './policy-model.ts';
 import type { PeerPart } from './rule-parts.ts';
 import { askSelector, everyWorkload } from './selector-match.ts';
 
@@ -36,12 +37,22 @@ export function ciliumPeers(context: ItemContext, item: CiliumItem): readonly Pe
     const { certain, outside, perhaps } = selectPeers(context, selector);
     gathered.pods(certain);
     if (perhaps.size > 0) {
-      gathered.open('hidden-label', 'a selector on service account or cluster', perhaps, []);
+      gathered.open(
+        { caveat: 'hidden-label', asks: { selector, namespace: context.namespace } },
+        'a selector on service account or cluster',
+        perhaps,
+        [],
+      );
     }
     if (outside === 'yes') gathered.outside([allAddresses(context.family)]);
     if (outside === 'perhaps') {
       const everywhere = [allAddresses(context.family)];
-      gathered.open('other-source', 'a selector on labels of addresses', new Set(), everywhere);
+      gathered.open(
+        { caveat: 'other-source', asks: selector },
+        'a selector on labels of addresses',
+        new Set(),
+        everywhere,
+      );
     }
   }
   for (const entity of item.entities ?? []) {
@@ -88,9 +99,19 @@ class Gathered {
     this.#outside.push(...ranges);
   }
 
-  open(caveat: RuleCaveat, what: string, workloads: ReadonlySet<string>, outside: Ranges): void {
+  /** @param asks equal where the cluster's answer is. */
+  open(
+    { asks, caveat }: { readonly caveat: RuleCaveat; readonly asks: unknown },
+    what: string,
+    workloads: ReadonlySet<string>,
+    outside: Ranges,
+  ): void {
     this.#context.undecided(caveat, what);
-    this.#open.push({ peers: { kind: 'some', workloads, outside }, caveat });
+    this.#ask(caveat, asks, { kind: 'some', workloads, outside });
+  }
+
+  #ask(caveat: RuleCaveat, asks: unknown, peers: PeerMatch): void {
+    this.#open.push({ peers, caveat, question: canonical(asks) });
   }
 
   /** One entry of a CIDR set. */
@@ -112,7 +133,8 @@ class Gathered {
         cidrGroupRef === undefined
           ? 'a selector of CiliumCIDRGroups, none of which is among the objects'
           : `CiliumCIDRGroup ${cidrGroupRef}, which is not among the objects`;
-      this.open('cidr-group', what, new Set(), everywhere);
+      const asks = { cidrGroupRef, cidrGroupSelector, except };
+      this.open({ caveat: 'cidr-group', asks }, what, new Set(), everywhere);
     }
     for (const one of named.flatMap(({ cidrs }) => cidrs)) {
       this.#cidr(one, except);
@@ -120,7 +142,7 @@ class Gathered {
         const holes = except.flatMap((hole) => blockRanges(family, hole, []) ?? []);
         const cut = intersectRanges(blockRanges(family, one, []) ?? [], normalizeRanges(holes));
         this.open(
-          'cidr-group',
+          { caveat: 'cidr-group', asks: { one, except } },
           'except beside a CiliumCIDRGroup, which is unsupported',
           new Set(),
           cut,
@@ -133,7 +155,8 @@ class Gathered {
     const { family } = this.#context;
     const ranges = blockRanges(family, cidr, except);
     if (ranges === undefined) {
-      this.open('unreadable', `CIDR ${cidr}`, new Set(), [allAddresses(family)]);
+      const asks = { cidr, except };
+      this.open({ caveat: 'unreadable', asks }, `CIDR ${cidr}`, new Set(), [allAddresses(family)]);
     } else this.outside(ranges);
   }
 
@@ -142,21 +165,26 @@ class Gathered {
     const everywhere = [allAddresses(this.#context.family)];
     const nobody: ReadonlySet<string> = new Set();
     if (groups !== undefined) {
-      this.open('cloud-group', 'groups that a cloud provider resolves', nobody, everywhere);
+      const what = 'groups that a cloud provider resolves';
+      this.open({ caveat: 'cloud-group', asks: groups }, what, nobody, everywhere);
     }
     for (const { matchName, matchPattern } of names ?? []) {
       const known = this.addressesOf(({ fqdns }) => fqdns?.includes(matchName ?? '') === true);
       if (known.length === 0) {
-        this.open('dns-names', `the addresses of ${matchName ?? matchPattern}`, nobody, everywhere);
+        const what = `the addresses of ${matchName ?? matchPattern}`;
+        const asks = { matchName, matchPattern };
+        this.open({ caveat: 'dns-names', asks }, what, nobody, everywhere);
       } else {
         const peers = { kind: 'some', workloads: nobody, outside: known } as const;
-        this.#open.push({ peers, caveat: 'known-names' });
+        this.#ask('known-names', { matchName }, peers);
       }
     }
     if (services !== undefined) {
       const shown = services.map(({ k8sService }) => k8sService?.serviceName ?? 'a selector');
       const pods = everyWorkload(this.#context.inventory);
-      this.open('service', `what is behind Service ${shown.join(', ')}`, pods, everywhere);
+      const what = `what is behind Service ${shown.join(', ')}`;
+      const asks = { services, namespace: this.#context.namespace };
+      this.open({ caveat: 'service', asks }, what, pods, everywhere);
     }
   }
 

@@ -1,5 +1,6 @@
 /** Ports and ICMP types of one item of a Cilium rule. */
 import { icmpTypeNumber, type PortProtocol, type PortRule, readCiliumPort } from '@aclift/policy';
+import { canonical } from './canonical.ts';
 import type { CiliumItem, ItemContext } from './cilium-context.ts';
 import { namesPeers } from './cilium-peers.ts';
 import { icmpProtocol, icmpService, MAX_PORT, SCTP, TCP, UDP } from './flow.ts';
@@ -37,6 +38,7 @@ export function ciliumServices(context: ItemContext, item: CiliumItem): readonly
   return parts.map((part) => ({
     ...part,
     caveat: part.caveat ?? 'authentication',
+    question: `${part.question ?? ''} authentication ${mode}`,
     looksInto: true,
   }));
 }
@@ -44,25 +46,31 @@ export function ciliumServices(context: ItemContext, item: CiliumItem): readonly
 function servicesOf(context: ItemContext, item: CiliumItem): readonly ServicePart[] {
   interface Part {
     readonly caveat: RuleCaveat | undefined;
+    readonly question: string;
     readonly inside: boolean;
     readonly services: ServiceMatch[];
   }
-  const parts: Part[] = [{ caveat: undefined, inside: false, services: [] }];
-  const add = (
-    caveat: RuleCaveat | undefined,
-    services: readonly ServiceMatch[],
-    inside = false,
-  ): void => {
-    const known = parts.find((part) => part.caveat === caveat && part.inside === inside);
-    if (known === undefined) parts.push({ caveat, inside, services: [...services] });
+  const parts: Part[] = [{ caveat: undefined, question: '', inside: false, services: [] }];
+  const add = (part: Omit<Part, 'services'>, services: readonly ServiceMatch[]): void => {
+    const known = parts.find(
+      ({ caveat, inside, question }) =>
+        part.caveat === caveat && part.inside === inside && part.question === question,
+    );
+    if (known === undefined) parts.push({ ...part, services: [...services] });
     else known.services.push(...services);
   };
   for (const rule of item.ports ?? []) {
     const inside = looksInside(rule);
     if (inside) context.note('layer-7', 'layer 7 conditions');
-    for (const entry of rule.ports ?? []) {
+    const { ports = [], ...conditions } = rule;
+    for (const entry of ports) {
       const { caveat, services } = portMatch(context, entry);
-      add(caveat ?? (inside ? 'layer-7' : undefined), services, inside);
+      const asks = [
+        ...(caveat === undefined ? [] : [`port ${entry.port} ${entry.protocol}`]),
+        ...(inside ? [canonical(conditions)] : []),
+      ];
+      const weakest = caveat ?? (inside ? ('layer-7' as const) : undefined);
+      add({ caveat: weakest, question: asks.join(' '), inside }, services);
     }
   }
   for (const { fields = [] } of item.icmps ?? []) {
@@ -72,16 +80,23 @@ function servicesOf(context: ItemContext, item: CiliumItem): readonly ServicePar
       const type = icmpTypeNumber(field);
       if (type === undefined) context.undecided('unreadable', `ICMP type ${field.type}`);
       // Type 0 shares its field with the wildcard (cilium/cilium#41304).
-      add(type === undefined ? 'unreadable' : undefined, [
-        type === undefined || type === 0
-          ? { protocol }
-          : { protocol, service: [icmpService(type)] },
-      ]);
+      add(
+        {
+          caveat: type === undefined ? 'unreadable' : undefined,
+          question: type === undefined ? `ICMP type ${field.type}` : '',
+          inside: false,
+        },
+        [
+          type === undefined || type === 0
+            ? { protocol }
+            : { protocol, service: [icmpService(type)] },
+        ],
+      );
     }
   }
-  return parts.map(({ caveat, inside, services }) => ({
+  return parts.map(({ caveat, inside, question, services }) => ({
     services,
-    ...(caveat === undefined ? {} : { caveat }),
+    ...(caveat === undefined ? {} : { caveat, question }),
     ...(inside ? { looksInto: true as const } : {}),
     ...(caveat === 'named-port' ? { podsOnly: context.direction === 'egress' } : {}),
   }));

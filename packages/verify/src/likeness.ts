@@ -4,6 +4,7 @@
  * agree, and nobody needs to know the answers.
  */
 import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
+import { canonical } from './canonical.ts';
 import type { PodEnd } from './ends.ts';
 import type { FlowField } from './flow.ts';
 import type { Peers, PolicyFunctions } from './policy-function.ts';
@@ -20,7 +21,6 @@ export class Likeness {
   readonly #space: Space<FlowField>;
   readonly #a: ModelledSet;
   readonly #b: ModelledSet;
-  readonly #keys = new Map<unknown, string>();
 
   constructor(space: Space<FlowField>, a: ModelledSet, b: ModelledSet) {
     this.#space = space;
@@ -100,7 +100,7 @@ export class Likeness {
     const questions = new Map<string, Diagram>();
     for (const rule of rules) {
       if (rule.caveat === undefined) continue;
-      const key = `${rule.caveat} ${this.#textOf(rule)}`;
+      const key = `${rule.action} ${rule.caveat} ${rule.question}`;
       questions.set(key, space.union(questions.get(key) ?? NOTHING, matched([rule])));
     }
     return {
@@ -109,21 +109,29 @@ export class Likeness {
       allowed: matched(ofAction('allow')),
       lookedInto: matched(rules.filter((rule) => rule.looksInto === true)),
       questions,
-      perhaps: [...new Set(perhaps.map((policy) => this.#textOf(policy)))].toSorted().join('\n'),
+      perhaps: [...new Set(perhaps.map((policy) => this.#meaningOf(policy, matched)))]
+        .toSorted()
+        .join('\n'),
     };
   }
 
-  /** What a part of an object says and where it says it from: parts with one text mean one thing in every cluster. */
-  #textOf(part: RuleModel | PolicyModel): string {
-    const known = this.#keys.get(part);
-    if (known !== undefined) return known;
-    const { kind, metadata } = part.document.object;
-    const namespace =
-      kind === 'CiliumClusterwideNetworkPolicy' ? '' : (metadata.namespace ?? 'default');
-    const section = 'direction' in part ? part.path.at(-2) : '';
-    const text = `${kind} ${namespace} ${section} ${canonical(at(part.document.object, part.path))}`;
-    this.#keys.set(part, text);
-    return text;
+  /** Whom a policy may apply to, and what it would do: policies with one text mean one thing in every cluster. */
+  #meaningOf(policy: PolicyModel, matched: (rules: readonly RuleModel[]) => Diagram): string {
+    const { object } = policy.document;
+    const rule = at(object, policy.path) as Readonly<Record<string, unknown>> | undefined;
+    return canonical([
+      object.kind,
+      object.metadata.namespace,
+      rule?.['endpointSelector'] ?? rule?.['podSelector'],
+      policy.isolates,
+      policy.rules.map((one) => [
+        one.direction,
+        one.action,
+        one.caveat,
+        one.question,
+        matched([one]),
+      ]),
+    ]);
   }
 }
 
@@ -160,14 +168,5 @@ function at(object: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (value, key) => (value as Readonly<Record<string | number, unknown>> | undefined)?.[key],
     object,
-  );
-}
-
-/** JSON with keys in order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
   );
 }

@@ -7,6 +7,7 @@ import type {
   PolicyDocument,
 } from '@aclift/policy';
 import { type Ranges, unionRanges } from '@aclift/packet-set';
+import { canonical } from './canonical.ts';
 import { blockRanges } from './cidr.ts';
 import { blockMatchesPods, type EngineContext } from './engine.ts';
 import { allAddresses, MAX_PORT, SCTP, TCP, UDP } from './flow.ts';
@@ -111,6 +112,7 @@ function peerParts(
   const { inventory, namespace, family } = context;
   const workloads = new Set<string>();
   const perhaps = new Set<string>();
+  const asks: unknown[] = [];
   let outside: Ranges = [];
   for (const { ipBlock, namespaceSelector, podSelector } of peers) {
     if (ipBlock !== undefined) {
@@ -123,6 +125,7 @@ function peerParts(
       if (context.engine !== 'calico-like' || ranges.length === 0) continue;
       const answer = blockMatchesPods(ranges, [allAddresses(family)], context.podAddresses);
       if (answer === 'perhaps') {
+        asks.push(ipBlock);
         report('pod-address', `whether pods get addresses in ipBlock ${ipBlock.cidr}`);
       }
       if (answer !== 'no') {
@@ -152,7 +155,11 @@ function peerParts(
     ? [sure]
     : [
         sure,
-        { peers: { kind: 'some', workloads: rest, outside: [] }, caveat: 'pod-address' as const },
+        {
+          peers: { kind: 'some', workloads: rest, outside: [] },
+          caveat: 'pod-address',
+          question: canonical(asks),
+        },
       ];
 }
 
@@ -163,12 +170,17 @@ function serviceParts(
 ): readonly ServicePart[] {
   if (ports === undefined || ports.length === 0) return [{ services: [{}] }];
   const services: ServiceMatch[] = [];
-  const named: ServiceMatch[] = [];
+  const named: ServicePart[] = [];
   for (const { protocol = 'TCP', port, endPort } of ports) {
     const number = PROTOCOLS[protocol];
     if (typeof port === 'string') {
       report('named-port', `the container port called ${port}`);
-      named.push({ protocol: number, service: [{ from: 1, to: MAX_PORT }] });
+      named.push({
+        services: [{ protocol: number, service: [{ from: 1, to: MAX_PORT }] }],
+        caveat: 'named-port',
+        question: `port ${port} ${protocol}`,
+        podsOnly: direction === 'egress',
+      });
     } else {
       services.push({
         protocol: number,
@@ -179,10 +191,5 @@ function serviceParts(
       });
     }
   }
-  return [
-    { services },
-    ...(named.length === 0
-      ? []
-      : [{ services: named, caveat: 'named-port' as const, podsOnly: direction === 'egress' }]),
-  ];
+  return [{ services }, ...named];
 }

@@ -72,6 +72,8 @@ export interface RuleModel {
   readonly services: readonly ServiceMatch[];
   /** Absent: it matches for certain. */
   readonly caveat?: RuleCaveat;
+  /** What the cluster is asked, with a caveat: parts that ask the same get the same answer. */
+  readonly question?: string;
   /** Where it matches, it may stop some of what is said in the connection. With every caveat that lets it open, if not more. */
   readonly looksInto?: true;
   readonly document: PolicyDocument;

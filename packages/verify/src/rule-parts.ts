@@ -13,12 +13,16 @@ import {
 export interface PeerPart {
   readonly peers: PeerMatch;
   readonly caveat?: RuleCaveat;
+  /** Present with a caveat; see {@link RuleModel.question}. */
+  readonly question?: string;
 }
 
 /** Services that match as certainly as the caveat says. */
 export interface ServicePart {
   readonly services: readonly ServiceMatch[];
   readonly caveat?: RuleCaveat;
+  /** Present with a caveat; see {@link RuleModel.question}. */
+  readonly question?: string;
   /** Where it matches, it may stop some of what is said in the connection. */
   readonly looksInto?: true;
   /** Matches pods only, never addresses outside: the name of a container port. */
@@ -50,7 +54,7 @@ export function rulesOf(
         ...head,
         peers: service.podsOnly === true ? podsOf(peer.peers, everyPod) : peer.peers,
         services: service.services,
-        ...(caveat === undefined ? {} : { caveat }),
+        ...(caveat === undefined ? {} : { caveat, question: asked(peer, service) }),
         ...(letsOpen(peer.caveat) || service.looksInto === true ? { looksInto: true } : {}),
       };
     }),
@@ -58,6 +62,10 @@ export function rulesOf(
   return rules.length > 0
     ? rules
     : [{ ...head, peers: { kind: 'some', workloads: new Set(), outside: [] }, services: [] }];
+}
+
+function asked(...parts: readonly { readonly question?: string }[]): string {
+  return parts.flatMap(({ question }) => (question === undefined ? [] : [question])).join('; ');
 }
 
 function podsOf(peers: PeerMatch, everyPod: ReadonlySet<string>): PeerMatch {

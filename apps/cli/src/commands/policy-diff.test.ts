@@ -130,6 +130,14 @@ describe('aclift policy-diff', () => {
     expect(found.notModelled).toMatchObject([{ side: 'b', caveat: 'named-port' }]);
   });
 
+  test('an edit beside a question leaves only its own flows open', () => {
+    const named = policy(`    - ${CLIENT}\n      ports: [{ port: https }]\n`);
+    const more = policy(`    - ${CLIENT}\n      ports: [{ port: https }, { port: 8443 }]\n`);
+    const found = report(named, more);
+    expect(found.differences).toEqual([]);
+    expect(found.undecided).toMatchObject([{ services: ['tcp/8443'] }]);
+  });
+
   test('a layer 7 rule closes a part of what was open', () => {
     const cilium = (rules: string): string => `apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
