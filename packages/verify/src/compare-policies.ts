@@ -7,8 +7,16 @@ import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
 import { decideByPolicies, type PolicyDecision } from './decide.ts';
 import type { Ends } from './ends.ts';
 import { CLIENT_PORTS } from './client-ports.ts';
-import type { Flow, FlowField } from './flow.ts';
-import { countOpenings, type Form, FormFlows, formsOf, openingFlows, pairsOf } from './forms.ts';
+import type { FlowField } from './flow.ts';
+import {
+  countOpenings,
+  exampleFlow,
+  type Form,
+  FormFlows,
+  formsOf,
+  openingFlows,
+  pairsOf,
+} from './forms.ts';
 import { Likeness, type ModelledSet } from './likeness.ts';
 import { type AllowedBound, PolicyFunctions } from './policy-function.ts';
 import type { PolicyModel, RuleModel } from './policy-model.ts';
@@ -187,7 +195,7 @@ class Differ {
     for (const { from, to, part } of pairsOf(space, ends, form, flows)) {
       let rest = part;
       while (rest !== NOTHING) {
-        const flow = space.witness(rest, { sourcePort: 49152 }) as Flow;
+        const flow = exampleFlow(space, from, to, rest);
         const inA = decideByPolicies(a, flow, from.end, to.end);
         const inB = decideByPolicies(b, flow, from.end, to.end);
         const region = [...deciding(inA), ...deciding(inB)].reduce(

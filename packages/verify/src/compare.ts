@@ -13,6 +13,7 @@ import { type Approximation, Explainer } from './explain.ts';
 import { type Flow, type FlowField, icmpProtocol, SCTP, TCP, UDP } from './flow.ts';
 import {
   countOpenings,
+  exampleFlow,
   type Form,
   openingFlows,
   FormFlows,
@@ -150,14 +151,17 @@ class Collector {
   add(form: Form, openings: Diagram): bigint {
     const { space, today } = this.#input;
     const formFlows = new FormFlows(space, form, openings);
-    const { all, fromPods, toPods } = formFlows;
+    const { all, fromPods, toItself, toPods } = formFlows;
     const heldBy = (direction: PolicyDirection, bound: AllowedBound): Diagram =>
       formFlows.held(this.#functions, direction, bound);
     const heldBySource = heldBy('egress', 'at-most');
     const heldByDestination = heldBy('ingress', 'at-most');
     const held = space.union(heldBySource, heldByDestination);
     const { comparable, partly } = this.#decided(form, all, held, heldBy);
-    const widened = space.subtract(space.subtract(comparable, held), today.permitted.min);
+    const widened = space.subtract(
+      space.subtract(comparable, held),
+      space.union(today.permitted.min, toItself),
+    );
     const narrowed = space.intersect(space.intersect(comparable, held), today.permitted.max);
 
     const explainer = new Explainer(
@@ -263,7 +267,7 @@ class Collector {
     part: Diagram,
   ): { readonly flow: Flow; readonly witness: WitnessFlow; readonly policy: PolicyDecision } {
     const { space, family, policies } = this.#input;
-    const flow = space.witness(part, { sourcePort: 49152 }) as Flow;
+    const flow = exampleFlow(space, from, to, part);
     return {
       flow,
       witness: describeFlow(family, flow),

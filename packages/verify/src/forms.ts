@@ -14,7 +14,7 @@ import {
 } from '@aclift/packet-set';
 import type { FlowEnd } from './decide.ts';
 import type { Ends, PodEnd } from './ends.ts';
-import { allOpenings, type FlowField, hasPorts, openingBoxes } from './flow.ts';
+import { allOpenings, type Flow, type FlowField, hasPorts, openingBoxes } from './flow.ts';
 import type { AllowedBound, Peers, PolicyFunctions } from './policy-function.ts';
 import type { PolicyDirection } from './policy-model.ts';
 import { UNNAMED } from './witness.ts';
@@ -75,6 +75,11 @@ export class FormFlows {
   readonly toPods: Diagram;
   /** The openings of the form with a pod at an end. */
   readonly all: Diagram;
+  /**
+   * Flows from a pod to itself, of workloads with a single address: no router sees them, and no policy stops them. With
+   * more addresses nobody knows which of the new pods stands for which.
+   */
+  readonly toItself: Diagram;
 
   constructor(space: Space<FlowField>, form: Form, openings: Diagram) {
     this.#space = space;
@@ -88,15 +93,27 @@ export class FormFlows {
       space.union(this.fromPods, space.box({ source: form.from.outside })),
       space.union(this.toPods, space.box({ destination: form.to.outside })),
     ].reduce((sum, next) => space.intersect(sum, next));
+    this.toItself = space.unionAll(
+      form.from.pods
+        .filter((pod) => form.to.pods.includes(pod) && isSingle(pod.addresses))
+        .map(({ addresses }) => space.box({ source: addresses, destination: addresses })),
+    );
   }
 
   /** Flows that the pods at one end do not let through, as sure as `bound` says of what is let through. */
   held(functions: PolicyFunctions, direction: PolicyDirection, bound: AllowedBound): Diagram {
     const { from, to } = this.#form;
-    return direction === 'egress'
-      ? this.#space.subtract(this.fromPods, functions.allowed('egress', from.pods, to, bound))
-      : this.#space.subtract(this.toPods, functions.allowed('ingress', to.pods, from, bound));
+    const space = this.#space;
+    const [own, allowed] =
+      direction === 'egress'
+        ? [this.fromPods, functions.allowed('egress', from.pods, to, bound)]
+        : [this.toPods, functions.allowed('ingress', to.pods, from, bound)];
+    return space.subtract(own, space.union(allowed, this.toItself));
   }
+}
+
+function isSingle([first, ...more]: Ranges): boolean {
+  return more.length === 0 && first !== undefined && first.from === first.to;
 }
 
 function addressesOf(pods: readonly PodEnd[]): Ranges {
@@ -129,6 +146,23 @@ export function* pairsOf(
     }
   }
 }
+
+/** A flow of a part that a person would try: from a port of clients, and between two pods where both are of one workload. */
+export function exampleFlow(
+  space: Space<FlowField>,
+  from: PairEnd,
+  to: PairEnd,
+  part: Diagram,
+): Flow {
+  const last = to.addresses.at(-1);
+  return space.witness(part, {
+    sourcePort: EXAMPLE_PORT,
+    ...(from.name === to.name && last !== undefined ? { destination: last.to } : {}),
+  }) as Flow;
+}
+
+/** First of the ports that systems choose for clients (RFC 6335, section 6). */
+const EXAMPLE_PORT = 49152;
 
 function namedEnds(ends: Ends, { pods, outside }: Peers): readonly PairEnd[] {
   const out: PairEnd[] = pods.map(({ workload, addresses }) => ({

@@ -52,7 +52,11 @@ const WIDER = SAME.replace('port: 443', 'port: 443, endPort: 444');
 const NARROWER = SAME.replace('app: client', 'app: nobody');
 
 function verify(text: string, ...flags: readonly string[]) {
-  using place = new Workplace({ 'r.cfg': CONFIG, 'inventory.yaml': INVENTORY, 'p.yaml': text });
+  return verifyFor(INVENTORY, text, ...flags);
+}
+
+function verifyFor(inventory: string, text: string, ...flags: readonly string[]) {
+  using place = new Workplace({ 'r.cfg': CONFIG, 'inventory.yaml': inventory, 'p.yaml': text });
   return place.run('verify', 'p.yaml', '--config', 'r.cfg', '-i', 'inventory.yaml', ...flags);
 }
 
@@ -61,6 +65,16 @@ describe('aclift verify', () => {
     const { code, out } = verify(SAME, '--fail-on', 'any');
     expect(out).toContain('Proven: 1 object and the lists agree');
     expect(code).toBe(0);
+  });
+
+  test('takes no rule for a pod that talks to itself, and one for replicas that talk to each other', () => {
+    const alone = SAME.replace(', { podSelector: { matchLabels: { app: web } } }', '');
+    expect(alone).not.toBe(SAME);
+    expect(verify(alone, '--fail-on', 'any')).toMatchObject({ code: 0 });
+    const replicas = INVENTORY.replace('[10.0.1.10]', '[10.0.1.10, 10.0.1.12]');
+    const { out } = verifyFor(replicas, alone);
+    expect(out).toContain('shop/web → shop/web');
+    expect(out).toContain('from 10.0.1.10 port 49152 to 10.0.1.12 port 1');
   });
 
   test('shows what an edit opens: a flow, the line of the list and the rule', () => {

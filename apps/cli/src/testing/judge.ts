@@ -49,6 +49,8 @@ export function judge(
     narrowed: [] as Packet[],
   };
   for (const flow of flows) {
+    // Whatever talks to itself meets neither a router nor a policy.
+    if (flow.source === flow.destination) continue;
     if (flow.protocol === 1 && options.target !== 'cilium') continue;
     const today = decideToday(devices[0] as Device, flow).passes;
     for (const from of endsAt(inventory, flow.source)) {
