@@ -10,6 +10,7 @@ import { parseCommand } from './commands/parse.ts';
 import { policyDiffCommand } from './commands/policy-diff.ts';
 import { queryCommand } from './commands/query.ts';
 import { suggestCommand } from './commands/suggest.ts';
+import { replayCommand } from './commands/replay.ts';
 import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     verifyCommand(exit),
     policyDiffCommand(exit),
     traceCommand(exit),
+    replayCommand(exit),
     explainCommand(exit),
     suggestCommand(exit),
     lintCommand(exit),

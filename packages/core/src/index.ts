@@ -104,6 +104,14 @@ export type {
   QuotedEntry,
 } from './explain/explain-report.ts';
 export { type Engine, ENGINES } from '@aclift/verify';
+export { csvRecords } from './replay/csv-records.ts';
+export type { FlowRecord, LineReader, ReadLine } from './replay/flow-record.ts';
+export { recordOf } from './replay/flow-record.ts';
+export type { FlowFormat } from './replay/format.ts';
+export { FLOW_FORMATS, formatOf, guessesAnswers, LINES_TO_TELL } from './replay/format.ts';
+export { hubbleRecords } from './replay/hubble-records.ts';
+export { Replay, type ReplayInput } from './replay/replay.ts';
+export type { FlowVerdictLine, ReplayedDifference, ReplayReport } from './replay/replay-report.ts';
 export { readTracedService, type TracedService } from './trace/read-service.ts';
 export { trace, type TracedFlow, type TraceInput, type TraceResult } from './trace/trace.ts';
 export type { TracedEnd, TracedList, TracedWay, TraceReport } from './trace/trace-report.ts';

@@ -3,6 +3,8 @@ export type { ForeignDialect, IosDiagnostic } from './diagnostics.ts';
 export type { LineAccount, LineOutcome, LineRun, NotOurs } from './line-account.ts';
 export type { Dialect, IosParse } from './parse-ios.ts';
 export { iosCatalogue } from './catalogue.ts';
+export type { LogLine, LogMessage } from './log-message/read-log-message.ts';
+export { readLogMessage } from './log-message/read-log-message.ts';
 export { parseIos } from './parse-ios.ts';
 export { printAcl } from './print/print-acl.ts';
 export { printDevice } from './print/print-device.ts';

@@ -20,7 +20,7 @@ import {
 import { coreCatalogue } from '../diagnostic.ts';
 import { listSides } from '../families/list-sides.ts';
 import type { ListsSide } from '../lists-side.ts';
-import { migrate } from '../migrate.ts';
+import { draftsOf } from '../drafts-of.ts';
 import type { MigrateOptions } from '../options.ts';
 import { compareDocuments } from '../prove/prove.ts';
 import { reportDiagnostic } from '../report/build-report.ts';
@@ -159,21 +159,6 @@ function flowEnd({ kind, name }: FoundEnd): FlowEnd {
   return kind === 'pod' && name !== undefined
     ? { kind: 'pod', workload: name }
     : { kind: 'outside' };
-}
-
-function draftsOf(input: TraceInput): readonly SourceText[] {
-  const { decisions, devices, inventory, options, sources } = input;
-  const { files } = migrate({
-    devices,
-    sources,
-    inventory,
-    ...(decisions === undefined ? {} : { decisions }),
-    diagnostics: [],
-    options,
-  });
-  return files
-    .filter(({ path }) => path.startsWith('policies') && path.endsWith('.yaml'))
-    .map(({ path, text }) => ({ name: path, text }));
 }
 
 /** Why the two differ for the flow, by the comparison that every proof makes. */

@@ -1,0 +1,268 @@
+/** `aclift replay`: observed flows against lists and policies. */
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { Command, Option } from 'commander';
+import {
+  csvRecords,
+  type Engine,
+  ENGINES,
+  FLOW_FORMATS,
+  type FlowFormat,
+  formatOf,
+  guessesAnswers,
+  hubbleRecords,
+  type LineReader,
+  LINES_TO_TELL,
+  Replay,
+  type ReplayReport,
+  type Target,
+} from '@aclift/core';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { BrokenOff, flowLines } from '../flow-lines.ts';
+import { InputError, reasonOf } from '../input.ts';
+import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { logRecords } from '../log-records.ts';
+import { readEstate } from '../read-estate.ts';
+import { readPolicySources } from '../read-policy-files.ts';
+import { replayLines } from '../replay-summary.ts';
+import { printDiagnostics } from '../terminal.ts';
+
+type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
+
+interface Flags extends ListsFlags {
+  readonly config: readonly string[];
+  readonly policies: readonly string[];
+  readonly target: Target;
+  readonly engine?: Engine;
+  readonly format?: FlowFormat;
+  readonly answers?: 'by-port' | 'as-recorded';
+  readonly failOn: FailOn;
+  readonly verdicts?: string;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  aclift replay flows.csv.gz --config router.cfg -i inventory.yaml
+      Would the drafts drop anything that was seen?
+
+  hubble observe -o jsonpb | aclift replay - --config router.cfg -i inventory.yaml --policies out/policies
+      The flows of a cluster against drafts that somebody edited.
+
+  aclift replay router.log --config router.cfg -i inventory.yaml --verdicts verdicts.jsonl
+      Messages of the lists themselves; one verdict a line for another program.
+
+Exit codes:
+  0 no difference of the kind that --fail-on names   1 some   2 wrong usage or unreadable input, also in the middle of a file
+`;
+
+/** The command, ready to be added to the program. `exit` receives the exit code. */
+export function replayCommand(exit: (code: ExitCode) => void): Command {
+  const collect = (value: string, sofar: readonly string[]): readonly string[] => [...sofar, value];
+  const command = new Command('replay')
+    .summary('judge observed flows by the lists and by policies')
+    .description(
+      'Reads flows that somebody recorded (CSV, nfdump, Hubble, messages of the access lists) and says of each what the\n' +
+        'lists do with it and what the policies would do: what would drop, what would open, which entries and rules were\n' +
+        'never touched. Files may be of any length; memory stays the same.',
+    )
+    .argument('<flows...>', 'files, gzip or not; - reads standard input')
+    .requiredOption(
+      '--config <file>',
+      'running configuration, or a folder (repeatable)',
+      collect,
+      [],
+    )
+    .option(
+      '--policies <file>',
+      'policy file or folder (repeatable); default: the drafts of a migration',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('-t, --target <kind>', 'kind of objects to draft, without --policies')
+        .choices(['networkpolicy', 'cilium'])
+        .default('networkpolicy'),
+    )
+    .addOption(
+      new Option('--engine <name>', 'what enforces NetworkPolicies, as in aclift verify').choices(
+        ENGINES,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--format <name>',
+        'format of all files; default: told from their first lines',
+      ).choices(FLOW_FORMATS),
+    )
+    .addOption(
+      new Option(
+        '--answers <how>',
+        'records from a port below 1024 to one above: answers (by-port, default for nfdump and syslog) or openings',
+      ).choices(['by-port', 'as-recorded']),
+    )
+    .addOption(
+      new Option('--fail-on <kind>', 'differences that give exit code 1')
+        .choices(['would-drop', 'would-allow', 'any', 'none'])
+        .default('any'),
+    )
+    .option('--verdicts <file>', 'write one JSON object for each flow there');
+  return withListsOptions(command)
+    .option('--json', 'print everything as JSON (schema aclift/replay/1)')
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: readonly string[], flags: Flags) => {
+      exit(await runReplay(files, flags));
+    });
+}
+
+async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCode> {
+  if (flags.config.length === 0) throw new InputError('name the configurations with --config');
+  const inputs = [...files, ...flags.config, ...flags.policies, flags.inventory];
+  if (inputs.filter((name) => name === '-').length > 1) {
+    throw new InputError('standard input (-) can be read only once');
+  }
+  const estate = await readEstate({ ...flags, configs: flags.config }, 'Nothing was replayed');
+  if (estate?.inventory === undefined) return EXIT.usage;
+  const { decisions, devices, diagnostics, inventory, sources } = estate;
+  const policies =
+    flags.policies.length === 0 ? undefined : await readPolicySources(flags.policies);
+  const replay = new Replay({
+    devices,
+    inventory,
+    ...(decisions === undefined ? {} : { decisions }),
+    ...(policies === undefined ? {} : { policies }),
+    sources,
+    diagnostics,
+    options: {
+      ...listsOptions(flags),
+      target: flags.target,
+      ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+    },
+  });
+  const verdicts = flags.verdicts === undefined ? undefined : await verdictFile(flags.verdicts);
+  const formats: ReplayReport['flows'][number][] = [];
+  let broken: BrokenOff | undefined;
+  try {
+    for (const file of files) {
+      const format = await replayFile(replay, file, flags, verdicts);
+      formats.push({ file: nameOf(file), format });
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenOff)) throw error;
+    broken = error;
+  } finally {
+    await closed(verdicts);
+    clearProgress();
+  }
+  const report = replay.report(formats, broken === undefined);
+  printDiagnostics(diagnostics, sources);
+  process.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : `${replayLines(report).join('\n')}\n`,
+  );
+  if (broken !== undefined) {
+    process.stderr.write(`aclift: ${broken.message}\n`);
+    return EXIT.usage;
+  }
+  const { bad, judged, otherFamily } = report.records;
+  if (judged + otherFamily === 0 && bad > 0) return EXIT.usage;
+  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+}
+
+/** @returns the format. @throws BrokenOff when the file ends in the middle. */
+async function replayFile(
+  replay: Replay,
+  file: string,
+  flags: Flags,
+  verdicts: WriteStream | undefined,
+): Promise<FlowFormat> {
+  let format = flags.format;
+  let read: LineReader | undefined = format === undefined ? undefined : readerOf(format);
+  const waiting: string[] = [];
+  let line = 0;
+  const one = async (text: string): Promise<void> => {
+    line += 1;
+    const result = read?.(text);
+    const place = { file: nameOf(file), line };
+    if (result === undefined || result.kind === 'nothing') return;
+    if (result.kind === 'bad') return replay.bad(place, result.expected);
+    const guessAnswers =
+      flags.answers === undefined
+        ? format !== undefined && guessesAnswers(format)
+        : flags.answers === 'by-port';
+    const verdict = replay.add(result.record, { ...place, guessAnswers });
+    if (verdicts !== undefined && verdict !== undefined) {
+      if (!verdicts.write(`${JSON.stringify(verdict)}\n`)) await once(verdicts, 'drain');
+    }
+    showProgress(replay.seen);
+  };
+  const tell = async (): Promise<void> => {
+    format = formatOf(waiting);
+    if (format === undefined) {
+      throw new InputError(
+        `${nameOf(file)} is in no format that is known here: ${FLOW_FORMATS.join(', ')}. Name one with --format, or see docs/replay.md for the columns of CSV`,
+      );
+    }
+    read = readerOf(format);
+    for (const text of waiting.splice(0)) await one(text);
+  };
+  try {
+    for await (const text of flowLines(file)) {
+      if (read !== undefined) {
+        await one(text);
+        continue;
+      }
+      waiting.push(text);
+      if (waiting.length >= LINES_TO_TELL) await tell();
+    }
+  } catch (error) {
+    if (error instanceof BrokenOff && read === undefined && formatOf(waiting) !== undefined) {
+      await tell();
+    }
+    throw error;
+  }
+  if (read === undefined) await tell();
+  if (format === undefined) throw new Error('a reader without a format');
+  return format;
+}
+
+function readerOf(format: FlowFormat): LineReader {
+  if (format === 'hubble') return hubbleRecords();
+  return format === 'syslog' ? logRecords() : csvRecords();
+}
+
+function fails({ differences }: ReplayReport, failOn: FailOn): boolean {
+  if (failOn === 'none') return false;
+  return differences.some(({ kind }) => failOn === 'any' || kind === failOn);
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? '(standard input)' : file;
+}
+
+async function verdictFile(name: string): Promise<WriteStream> {
+  const stream = createWriteStream(name);
+  try {
+    await once(stream, 'open');
+  } catch (error) {
+    throw new InputError(`cannot write ${name}: ${reasonOf(error)}`);
+  }
+  return stream;
+}
+
+async function closed(stream: WriteStream | undefined): Promise<void> {
+  if (stream === undefined) return;
+  stream.end();
+  await once(stream, 'finish');
+}
+
+const EVERY = 50_000;
+
+function showProgress(seen: number): void {
+  if (process.stderr.isTTY && seen % EVERY === 0) process.stderr.write(`\r${seen} flows`);
+}
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+}

@@ -1,0 +1,338 @@
+/** Observed flows against lists and policies: hits, what would drop, what would open. One flow at a time, in constant memory. */
+import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import type { Decisions, Inventory } from '@aclift/inventory';
+import type { Device, Family } from '@aclift/ir';
+import { showPath } from '@aclift/policy';
+import {
+  decidedProtocols,
+  describeFlow,
+  type Engine,
+  engineFor,
+  type Flow,
+  hasPorts,
+  icmpProtocol,
+  type RuleModel,
+  showAddress,
+} from '@aclift/verify';
+import { coreCatalogue } from '../diagnostic.ts';
+import { draftsOf } from '../drafts-of.ts';
+import { listSides } from '../families/list-sides.ts';
+import type { MigrateOptions } from '../options.ts';
+import { reportDiagnostic, reportEntries } from '../report/build-report.ts';
+import { Sources } from '../sources.ts';
+import { readPolicyFiles } from '../validate/policy-files.ts';
+import { placeOf } from '../verify-policies/policy-place.ts';
+import { type DecidingRule, FlowJudge, type JudgedFlow } from './flow-judge.ts';
+import { type FlowRecord, looksLikeAnswer, openingOf } from './flow-record.ts';
+import type {
+  BadRecord,
+  EntryHits,
+  FlowVerdictLine,
+  LogContradiction,
+  ReplayedDifference,
+  ReplayedFlow,
+  ReplayReport,
+  RuleHits,
+} from './replay-report.ts';
+
+export interface ReplayInput {
+  readonly devices: readonly Device[];
+  readonly inventory: Inventory;
+  /** Undefined: nothing was decided. */
+  readonly decisions?: Decisions;
+  /** Undefined: the drafts of a migration with these options. */
+  readonly policies?: readonly SourceText[];
+  readonly sources: readonly SourceText[];
+  readonly diagnostics: readonly ExplainedDiagnostic[];
+  readonly options: MigrateOptions & { readonly engine?: Engine };
+}
+
+/** Where a record stands. */
+export interface RecordPlace {
+  readonly file: string;
+  readonly line: number;
+  /** Whether a record that does not say who opened the connection may be taken for an answer by its ports. */
+  readonly guessAnswers: boolean;
+}
+
+const MOST_EXAMPLES = 10;
+
+/** What is known of one kind of difference; the example is worded when it is asked for. */
+interface Difference {
+  readonly kind: ReplayedDifference['kind'];
+  readonly judged: JudgedFlow;
+  readonly example: ReplayedFlow;
+  flows: number;
+}
+
+/** A run: records in, a report out. @throws DiagramBudgetError when the lists are too tangled. */
+export class Replay {
+  readonly #input: ReplayInput;
+  readonly #sources: Sources;
+  readonly #engine: Engine;
+  readonly #judges: ReadonlyMap<Family, FlowJudge>;
+  readonly #diagnostics: readonly ExplainedDiagnostic[];
+  readonly #entryHits = new Map<string, { readonly of: DecidingRule; flows: number }>();
+  readonly #ruleHits = new Map<string, number>();
+  readonly #verdicts = new Map<string, number>();
+  readonly #differences = new Map<string, Difference>();
+  readonly #bad: BadRecord[] = [];
+  readonly #contradictions: LogContradiction[] = [];
+  #counts = { judged: 0, answers: 0, otherFamily: 0, bad: 0, contradictions: 0 };
+
+  constructor(input: ReplayInput) {
+    this.#input = input;
+    const { devices, inventory, options } = input;
+    const policies = input.policies ?? draftsOf(input);
+    this.#sources = new Sources([...input.sources, ...policies]);
+    const { accepted, findings } = readPolicyFiles(policies);
+    this.#engine = options.engine ?? engineFor(accepted);
+    const { sides, said } = listSides({
+      devices,
+      inventory,
+      decisions: input.decisions,
+      sources: this.#sources,
+      options,
+      protocols: (family) => decidedProtocols(this.#engine, family),
+    });
+    this.#judges = new Map(
+      sides.map((side) => [side.proofInput.family, new FlowJudge(side, accepted, this.#engine)]),
+    );
+    this.#diagnostics = [
+      ...input.diagnostics,
+      ...said.map((one) => explain(coreCatalogue, one)),
+      ...findings,
+    ];
+  }
+
+  /** How many records were seen, for showing progress. */
+  get seen(): number {
+    const { judged, otherFamily, bad } = this.#counts;
+    return judged + otherFamily + bad;
+  }
+
+  /** @returns undefined: nothing here is about the family of the flow. */
+  add(record: FlowRecord, place: RecordPlace): FlowVerdictLine | undefined {
+    const judge = this.#judges.get(record.family);
+    if (judge === undefined) {
+      this.#counts.otherFamily += 1;
+      return undefined;
+    }
+    const answers = record.answer ?? (place.guessAnswers && looksLikeAnswer(record));
+    const flow = openingOf(record, answers);
+    const judged = judge.judge(flow);
+    this.#counts.judged += 1;
+    if (answers) this.#counts.answers += 1;
+    this.#count(judge.family, flow, judged, place);
+    if (record.logged !== undefined && !answers) {
+      this.#checkLog(judge.family, flow, judged, record.logged, place);
+    }
+    return this.#verdictLine(judge.family, flow, judged, place);
+  }
+
+  bad(place: Pick<RecordPlace, 'file' | 'line'>, expected: string): void {
+    this.#counts.bad += 1;
+    if (this.#bad.length < MOST_EXAMPLES) {
+      this.#bad.push({ file: place.file, line: place.line, expected });
+    }
+  }
+
+  #count(family: Family, flow: Flow, judged: JudgedFlow, place: RecordPlace): void {
+    increase(this.#verdicts, `${judged.acl} ${judged.policy}`);
+    const deciding = decidingOf(judged);
+    for (const entry of judged.entries) {
+      const key = entryKey(entry);
+      const known = this.#entryHits.get(key);
+      if (known === undefined) this.#entryHits.set(key, { of: entry, flows: 1 });
+      else known.flows += 1;
+    }
+    for (const rule of judged.rules) increase(this.#ruleHits, ruleKey(rule));
+    if (judged.agree !== false) return;
+    const kind = judged.policy === 'deny' ? 'would-drop' : 'would-allow';
+    const by = [...deciding.map(entryKey), ...judged.rules.map(ruleKey)];
+    const key = [kind, judged.from, judged.to, ...by].join('\n');
+    const known = this.#differences.get(key);
+    if (known === undefined) {
+      const example = replayed(family, flow, place);
+      this.#differences.set(key, { kind, judged, example, flows: 1 });
+    } else known.flows += 1;
+  }
+
+  #checkLog(
+    family: Family,
+    flow: Flow,
+    { entries }: JudgedFlow,
+    logged: NonNullable<FlowRecord['logged']>,
+    place: RecordPlace,
+  ): void {
+    const own = entries.filter(({ use }) => use.function.list.acl.name === logged.list);
+    const configured = own.map(({ use, rule }) =>
+      rule === undefined ? 'deny' : (use.function.list.rules[rule]?.action ?? 'deny'),
+    );
+    if (configured.includes(logged.action)) return;
+    this.#counts.contradictions += 1;
+    if (this.#contradictions.length >= MOST_EXAMPLES) return;
+    this.#contradictions.push({
+      ...replayed(family, flow, place),
+      list: logged.list,
+      logged: logged.action,
+      configured: configured[0] ?? 'not-on-the-way',
+    });
+  }
+
+  #verdictLine(
+    family: Family,
+    flow: Flow,
+    judged: JudgedFlow,
+    { line }: RecordPlace,
+  ): FlowVerdictLine {
+    const [entry] = decidingOf(judged);
+    const [rule] = judged.rules;
+    const icmp = flow.protocol === icmpProtocol(family);
+    return {
+      line,
+      src: showAddress(family, flow.source),
+      dst: showAddress(family, flow.destination),
+      protocol: Number(flow.protocol),
+      port: hasPorts(Number(flow.protocol))
+        ? Number(flow.service)
+        : icmp
+          ? Number(flow.service) >> 8
+          : null,
+      acl: judged.acl,
+      ace: entry === undefined ? null : this.#placeOfEntry(entry),
+      policy: judged.policy,
+      rule: rule === undefined ? null : `${rule.document.source}#${showPath(rule.path)}`,
+      agree: judged.agree,
+    };
+  }
+
+  readonly #places = new Map<string, string | null>();
+
+  #placeOfEntry({ use, rule }: DecidingRule): string | null {
+    const key = entryKey({ use, rule });
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const { list } = use.function;
+    const entry = rule === undefined ? undefined : list.rules[rule]?.entry;
+    const { source } = list.device;
+    const place =
+      entry === undefined ? null : `${source}:${this.#sources.line(source, entry.span)}`;
+    this.#places.set(key, place);
+    return place;
+  }
+
+  /** @param complete false: a file broke off. */
+  report(flows: ReplayReport['flows'], complete: boolean): ReplayReport {
+    const { devices, inventory, policies } = this.#input;
+    const { contradictions, ...records } = this.#counts;
+    return {
+      schema: 'aclift/replay/1',
+      configs: devices.map(({ source }) => source),
+      inventory: inventory.source,
+      policies: policies?.map(({ name }) => name) ?? null,
+      engine: this.#engine,
+      flows,
+      records,
+      verdicts: [...this.#verdicts]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, count]) => {
+          const [acl, policy] = key.split(' ') as [JudgedFlow['acl'], JudgedFlow['policy']];
+          return { acl, policy, flows: count };
+        }),
+      differences: [...this.#differences.values()]
+        .map((one) => this.#reported(one))
+        .toSorted((a, b) => b.flows - a.flows || (textOf(a) < textOf(b) ? -1 : 1)),
+      entries: this.#entries(),
+      rules: this.#rules(),
+      contradictions: { flows: contradictions, examples: this.#contradictions },
+      badRecords: this.#bad,
+      complete,
+      diagnostics: this.#diagnostics.map((one) => reportDiagnostic(one, this.#sources)),
+    };
+  }
+
+  #reported({ kind, judged, example, flows }: Difference): ReplayedDifference {
+    return {
+      kind,
+      from: judged.from,
+      to: judged.to,
+      flows,
+      example,
+      entries: reportEntries(decidingOf(judged), this.#sources),
+      rules: judged.rules.map((rule) => placeOf(rule, this.#sources)),
+    };
+  }
+
+  /** Every permit and deny of the lists in use, seen or not. A list that is used in several places counts once. */
+  #entries(): readonly EntryHits[] {
+    const uses = [...this.#judges.values()].flatMap((judge) => judge.uses);
+    const once = new Map(uses.map((use) => [use.function.list.id, use]));
+    return [...once.values()]
+      .flatMap((use) => {
+        const { rules } = use.function.list;
+        const ends = [...rules.keys()].filter((rule) => rules[rule]?.entry !== undefined);
+        return [...ends, undefined].map((rule) => {
+          const [reported] = reportEntries([{ use, rule }], this.#sources);
+          const flows = this.#entryHits.get(entryKey({ use, rule }))?.flows ?? 0;
+          return { ...(reported as EntryHits), flows };
+        });
+      })
+      .toSorted((a, b) => compare(a, b));
+  }
+
+  #rules(): readonly RuleHits[] {
+    const models = [...this.#judges.values()].flatMap((judge) => judge.policies);
+    const once = new Map<string, RuleHits>();
+    for (const rule of models.flatMap(({ rules }) => rules)) {
+      const key = ruleKey(rule);
+      const flows = this.#ruleHits.get(key) ?? 0;
+      if (!once.has(key)) once.set(key, { ...placeOf(rule, this.#sources), flows });
+    }
+    return [...once.values()].toSorted((a, b) => compare(a, b));
+  }
+}
+
+/** Entries that make the verdict: those that deny where any does. */
+function decidingOf({ acl, entries }: JudgedFlow): readonly DecidingRule[] {
+  if (acl !== 'deny') return entries;
+  return entries.filter(
+    ({ use, rule }) => rule === undefined || use.function.list.rules[rule]?.action === 'deny',
+  );
+}
+
+function entryKey({ use, rule }: DecidingRule): string {
+  return `${use.function.list.id} ${rule ?? 'end'}`;
+}
+
+function ruleKey({ document, path }: Pick<RuleModel, 'document' | 'path'>): string {
+  const { kind, metadata } = document.object;
+  return `${document.source} ${kind} ${metadata.namespace ?? ''}/${metadata.name} ${path.join('.')}`;
+}
+
+function replayed(family: Family, flow: Flow, { file, line }: RecordPlace): ReplayedFlow {
+  const { protocol, source, destination, destinationPort, icmp } = describeFlow(family, flow);
+  const service =
+    destinationPort !== undefined
+      ? `${destinationPort}/${protocol}`
+      : icmp !== undefined
+        ? `${protocol}/${icmp.type}`
+        : protocol;
+  return { file, line, source, destination, service };
+}
+
+function increase(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function textOf({ kind, from, to, example }: ReplayedDifference): string {
+  return `${kind} ${from} ${to} ${example.service} ${example.file} ${String(example.line).padStart(12)}`;
+}
+
+function compare(
+  a: { readonly file: string; readonly line?: number },
+  b: { readonly file: string; readonly line?: number },
+): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? Infinity) - (b.line ?? Infinity) || 0;
+}
