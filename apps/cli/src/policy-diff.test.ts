@@ -10,12 +10,19 @@ import {
   comparePolicies,
   decidedProtocols,
   endsOf,
+  type Engine,
   FlowCuts,
   modelPolicies,
   policyBoxes,
 } from '@aclift/verify';
 import { readBrute } from './testing/brute-policies.ts';
-import { anyWorld, bruteCluster, policyFlows, policyInventory } from './testing/policy-world.ts';
+import {
+  anyWorld,
+  bruteCluster,
+  POD_CIDRS,
+  policyFlows,
+  policyInventory,
+} from './testing/policy-world.ts';
 import { faultsBy } from './testing/published-schema.ts';
 import { ciliumPolicies, networkPolicies, POLICY_INVENTORY } from './testing/random-policies.ts';
 
@@ -25,6 +32,7 @@ const inventory = policyInventory();
 const ENGINES = [
   { engine: 'strict-spec', policies: networkPolicies },
   { engine: 'cilium', policies: ciliumPolicies },
+  { engine: 'calico-like', policies: networkPolicies },
 ] as const;
 
 /** Two sets that share some of their objects. */
@@ -45,7 +53,7 @@ function accepted(texts: readonly string[]): readonly string[] {
   });
 }
 
-function report(engine: 'strict-spec' | 'cilium', a: readonly string[], b: readonly string[]) {
+function report(engine: Engine, a: readonly string[], b: readonly string[]) {
   const named = (side: string, texts: readonly string[]) =>
     texts.map((text, i) => ({ name: `${side}${i}.yaml`, text }));
   return diffPolicies({
@@ -54,22 +62,17 @@ function report(engine: 'strict-spec' | 'cilium', a: readonly string[], b: reado
     b: named('b', b),
     sources: [{ name: 'inventory.yaml', text: POLICY_INVENTORY }],
     diagnostics: [],
-    options: { engine },
+    options: { engine, podCidrs: POD_CIDRS },
   });
 }
 
-function comparison(
-  engine: 'strict-spec' | 'cilium',
-  family: Family,
-  a: readonly string[],
-  b: readonly string[],
-) {
+function comparison(engine: Engine, family: Family, a: readonly string[], b: readonly string[]) {
   const model = (texts: readonly string[]) =>
     modelPolicies(
       readPolicyFiles(texts.map((text, i) => ({ name: `${i}.yaml`, text }))).accepted,
       inventory,
       family,
-      { engine },
+      { engine, podCidrs: POD_CIDRS },
     ).policies;
   const sets = { a: model(a), b: model(b) };
   const ends = endsOf(inventory, family);
@@ -139,7 +142,7 @@ describe.each(ENGINES)(`$engine, seed ${SEED}`, ({ engine, policies }) => {
           ({ a, b }, worlds) => {
             const { found, space } = comparison(engine, family, a, b);
             for (const world of worlds) {
-              const cluster = bruteCluster(world, engine === 'cilium');
+              const cluster = bruteCluster(world, engine);
               const [byA, byB] = [readBrute(a, cluster), readBrute(b, cluster)];
               for (const { flow, from, to } of policyFlows(
                 family,

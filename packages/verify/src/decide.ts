@@ -80,16 +80,26 @@ function decideSide(
   const sure = decideAmong(applying, direction, flow, peer);
   const perhaps = policies.filter((policy) => policy.perhaps.has(workload));
   // A policy that may apply matters only if the verdict would be another with it.
-  const swing = perhaps.find((policy) => {
-    const with_ = decideAmong([...applying, policy], direction, flow, peer);
-    return outcome(with_) !== outcome(sure);
-  });
-  if (swing !== undefined) return { kind: 'undecided-subject', policy: swing };
-  if (outcome(sure) !== outcome(decideAmong([...applying, ...perhaps], direction, flow, peer))) {
+  const with_ = perhaps.map((policy) => ({
+    policy,
+    side: decideAmong([...applying, policy], direction, flow, peer),
+  }));
+  const all = decideAmong([...applying, ...perhaps], direction, flow, peer);
+  const opens = (side: SideDecision): string => OPENS[outcome(side)];
+  const swing = with_.find(({ side }) => opens(side) !== opens(sure));
+  if (swing !== undefined) return { kind: 'undecided-subject', policy: swing.policy };
+  if (opens(all) !== opens(sure)) {
     return { kind: 'undecided-subject', policy: perhaps[0] as PolicyModel };
   }
-  return sure;
+  return with_.find(({ side }) => side.kind === 'allowed-in-part')?.side ?? sure;
 }
+
+const OPENS: Readonly<Record<PolicyVerdict, 'opens' | 'held' | 'undecided'>> = {
+  passes: 'opens',
+  'in-part': 'opens',
+  held: 'held',
+  undecided: 'undecided',
+};
 
 function outcome(side: SideDecision): PolicyVerdict {
   return verdictOf({ egress: side, ingress: { kind: 'not-isolated' } });

@@ -3,6 +3,7 @@ import {
   type Diagram,
   EVERYTHING,
   intersectRanges,
+  NOTHING,
   normalizeRanges,
   type Ranges,
   type Space,
@@ -80,27 +81,40 @@ export class PolicyFunctions {
       policies.flatMap(({ rules }) => rules).filter((rule) => rule.direction === direction);
     const matched = (rules: readonly RuleModel[]): Diagram =>
       space.unionAll(rules.map((rule) => this.matched(rule, peers)));
-    const certain = rulesIn(applying);
-    const every = [...certain, ...rulesIn(perhaps)];
-    // To be sure of a flow, every deny and every isolation counts that there may be, and only permits without doubt.
     const counts = ({ caveat, looksInto }: RuleModel): boolean =>
       caveat === undefined ||
       bound === 'at-most' ||
       (bound === 'in-part' && letsOpen(caveat)) ||
       (bound === 'wholly-at-most' && looksInto !== true);
-    const allows = (least ? certain : every).filter(
-      (rule) => rule.action === 'allow' && counts(rule),
-    );
-    const denies = (least ? every : certain).filter(
-      ({ action, caveat }) => action === 'deny' && (least || caveat === undefined),
-    );
-    const isolated = (least ? [...applying, ...perhaps] : applying).some(
-      (policy) => policy.isolates[direction],
-    );
-    const open = isolated
-      ? matched(allows)
-      : this.#unisolated(bound === 'certain' ? every : certain, allows, bound, matched);
-    return space.subtract(open, matched(denies));
+    const allowing = (policies: readonly PolicyModel[]): readonly RuleModel[] =>
+      rulesIn(policies).filter((rule) => rule.action === 'allow' && counts(rule));
+    // To be sure of a flow, every deny counts that there may be; to be sure that it is stopped, only those without doubt.
+    const denied = (policies: readonly PolicyModel[]): Diagram =>
+      matched(
+        rulesIn(policies).filter(
+          ({ action, caveat }) => action === 'deny' && (least || caveat === undefined),
+        ),
+      );
+    const isolates = (policy: PolicyModel): boolean => policy.isolates[direction];
+
+    const allows = allowing(applying);
+    const inside = rulesIn(bound === 'certain' ? [...applying, ...perhaps] : applying);
+    const isolated = applying.some(isolates);
+    const without = isolated ? NOTHING : this.#unisolated(inside, allows, bound, matched);
+    if (!least) {
+      // Any of the others may be the one that applies, with its denies.
+      const more = perhaps.map((policy) =>
+        space.subtract(matched(allowing([policy])), denied([policy])),
+      );
+      const open = space.unionAll([matched(allows), without, ...more]);
+      return space.subtract(open, denied(applying));
+    }
+    // Whichever of them isolates must let the flow through itself, for it to open with and without isolation.
+    const either = perhaps
+      .filter(isolates)
+      .map((policy) => matched(allowing([policy])))
+      .reduce((sum, next) => space.intersect(sum, next), without);
+    return space.subtract(space.union(matched(allows), either), denied([...applying, ...perhaps]));
   }
 
   /** Without isolation everything is let through, but layer 7 rules drop what they do not list all the same. */

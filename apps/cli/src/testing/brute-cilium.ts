@@ -64,13 +64,17 @@ function ruleAnswer(asked: Asked, rule: Yaml): Answer {
     isolates,
     allows: matching.includes('full'),
     looksInto: matching.includes('part'),
+    byName: matching.includes('named'),
     // Names are no peers of deny rules: an API server drops the field.
     denies: denying.some((item) => itemMatches(asked, { ...item, toFQDNs: undefined }).length > 0),
   };
 }
 
+/** `part`: looked into. `named`: by a name that somebody must have looked up. */
+type Match = 'full' | 'part' | 'named';
+
 /** How an item lets a flow through, once for each of its ports that match. */
-function itemMatches(asked: Asked, item: Yaml): readonly ('full' | 'part')[] {
+function itemMatches(asked: Asked, item: Yaml): readonly Match[] {
   const word = asked.side === 'egress' ? 'to' : 'from';
   const kinds = [
     'Endpoints',
@@ -86,19 +90,22 @@ function itemMatches(asked: Asked, item: Yaml): readonly ('full' | 'part')[] {
   const peers = named.map((kind) => peerMatches(asked, kind, item[`${word}${kind}`]));
   if (named.length > 0 && peers.every((match) => match === undefined)) return [];
   const mode = item.authentication?.mode ?? 'disabled';
-  const byPeer = mode === 'disabled' && (named.length === 0 || peers.includes('full'));
+  const byPeer = ((): Match => {
+    if (mode !== 'disabled') return 'part';
+    return named.length === 0 || peers.includes('full') ? 'full' : 'named';
+  })();
   const ports: Yaml[] = item.toPorts ?? [];
   const icmps: Yaml[] = item.icmps ?? [];
   if (ports.length === 0 && icmps.length === 0) {
     if (named.length === 0) return [];
-    return [byPeer ? 'full' : 'part'];
+    return [byPeer];
   }
   const found = ports
     .filter((entry) => ((entry.ports ?? []) as Yaml[]).some((port) => portMatches(asked, port)))
-    .map((entry) => (byPeer && !looksInside(entry) ? ('full' as const) : ('part' as const)));
+    .map((entry) => (looksInside(entry) ? ('part' as const) : byPeer));
   const types = icmps.flatMap(({ fields }) => (fields ?? []) as Yaml[]);
   if (types.some((field) => icmpMatches(field, asked.service))) {
-    found.push(byPeer ? 'full' : 'part');
+    found.push(byPeer);
   }
   return found;
 }
@@ -108,7 +115,7 @@ function looksInside(entry: Yaml): boolean {
   return rules.some((list) => list.length > 0) || (entry.serverNames ?? []).length > 0;
 }
 
-function peerMatches(asked: Asked, kind: string, value: Yaml[]): 'full' | 'part' | undefined {
+function peerMatches(asked: Asked, kind: string, value: Yaml[]): 'full' | 'named' | undefined {
   const { cluster, groups, namespace, peer } = asked;
   const outside = peer.kind === 'outside';
   const some = (test: (one: Yaml) => boolean): 'full' | undefined =>
@@ -140,8 +147,15 @@ function peerMatches(asked: Asked, kind: string, value: Yaml[]): 'full' | 'part'
           (spec.externalCIDRs as string[]).some((cidr) => inCidr(cidr, peer.address)),
         );
       });
-    case 'FQDNs':
-      return some((name) => outside && cluster.resolves?.(JSON.stringify(name), peer) === true);
+    case 'FQDNs': {
+      if (!outside) return undefined;
+      const answers = value.map((name) => {
+        const known = cluster.names?.(name.matchName ?? '');
+        if (known !== undefined) return known(peer) ? 'named' : undefined;
+        return cluster.resolves?.(JSON.stringify(name), peer) === true ? 'full' : undefined;
+      });
+      return answers.find((answer) => answer === 'full') ?? answers.find((one) => one === 'named');
+    }
     case 'Services':
     case 'Groups':
       return cluster.resolves?.(`${kind} ${namespace} ${JSON.stringify(value)}`, peer) === true &&
@@ -197,6 +211,9 @@ function identity(pod: Pod, { ignoredKeys = [] }: BruteCluster): BruteLabels {
     ...own,
     ...home,
     ['io.kubernetes.pod.namespace', pod.namespace] as const,
+    ...(pod.account === undefined
+      ? []
+      : [['io.cilium.k8s.policy.serviceaccount', pod.account] as const]),
   ]);
 }
 

@@ -17,6 +17,8 @@ export type End =
       readonly ports?: Readonly<Record<string, number>>;
       /** Its address of either family, for engines that compare blocks with it. */
       readonly address?: number | bigint;
+      /** Its service account; absent: no selector asks for it. */
+      readonly account?: string;
     }
   | {
       readonly kind: 'outside';
@@ -39,6 +41,8 @@ export interface BruteCluster {
   readonly ignoredKeys?: readonly string[];
   /** Whether a peer is among what only the cluster can resolve; absent: there is no such thing. */
   readonly resolves?: (text: string, peer: End) => boolean;
+  /** DNS names of which addresses are known, and whether a peer has one of them; absent: there are none. */
+  readonly names?: (name: string) => ((peer: End) => boolean) | undefined;
 }
 
 /** `part`: the connection opens, and some of what is said in it may be stopped. */
@@ -84,8 +88,10 @@ function sideVerdict(
   ];
   if (answers.some(({ denies }) => denies === true)) return 'stopped';
   const allowed = answers.some(({ allows: yes }) => yes === true);
-  const looked = answers.some(({ looksInto }) => looksInto === true);
   const isolated = answers.some(({ isolates }) => isolates === true);
+  const looked = answers.some(
+    ({ byName, looksInto }) => looksInto === true || (isolated && byName === true),
+  );
   if (allowed) return 'full';
   if (looked) return 'part';
   return isolated ? 'stopped' : 'full';
@@ -97,6 +103,8 @@ export interface Answer {
   readonly allows?: boolean;
   readonly denies?: boolean;
   readonly looksInto?: boolean;
+  /** Allows it if somebody has looked up a name that leads there, as known names do. */
+  readonly byName?: boolean;
 }
 
 function networkPolicyAnswer(

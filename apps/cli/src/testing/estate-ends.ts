@@ -43,18 +43,7 @@ export class EstateEnds {
 
   /** DNS names lead to the addresses that the inventory has for them. */
   cluster(): BruteCluster {
-    return {
-      resolves: (text, peer) => {
-        const { matchName } = JSON.parse(text) as { matchName?: string };
-        return (
-          peer.kind === 'outside' &&
-          endsOf(this.#inventory, familyOf(peer.address)).named.some(
-            ({ addresses, fqdns }) =>
-              fqdns?.includes(matchName ?? '') === true && rangesHold(addresses, peer.address),
-          )
-        );
-      },
-    };
+    return { names: (name) => namesOf(this.#inventory, name) };
   }
 
   /** An address of each workload and each named outsider, the neighbours of these, and two that nobody has named. */
@@ -69,6 +58,17 @@ export class EstateEnds {
         : ['2001:db8:ffff::77'].map((text) => parseIpv6(text) as Value);
     return [...first, ...others];
   }
+}
+
+/** Who has the addresses that the inventory knows a DNS name for; undefined: it knows none. */
+export function namesOf(inventory: Inventory, name: string): ((peer: End) => boolean) | undefined {
+  if (!inventory.externals.some(({ fqdns }) => fqdns?.includes(name) === true)) return undefined;
+  return (peer) =>
+    peer.kind === 'outside' &&
+    endsOf(inventory, familyOf(peer.address)).named.some(
+      ({ addresses, fqdns }) =>
+        fqdns?.includes(name) === true && rangesHold(addresses, peer.address),
+    );
 }
 
 /** IPv4 addresses are numbers, IPv6 addresses bigints. */

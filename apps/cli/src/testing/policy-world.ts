@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { type Inventory, readInventory } from '@aclift/inventory';
 import { type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
-import { endsOf, type Flow, type FlowEnd } from '@aclift/verify';
+import { endsOf, type Engine, type Flow, type FlowEnd } from '@aclift/verify';
 import type { BruteCluster, End } from './brute-policies.ts';
-import { labelsOfNamespace } from './estate-ends.ts';
+import { EstateEnds, labelsOfNamespace, namesOf } from './estate-ends.ts';
 import {
   ICMP_TYPES,
   OUTSIDERS,
@@ -24,6 +24,10 @@ export function policyInventory(): Inventory {
 export interface World {
   /** Numbers of container ports by name, for each workload in turn. */
   readonly ports: readonly Readonly<Record<string, number>>[];
+  /** Service accounts of the workloads. */
+  readonly accounts: readonly string[];
+  /** In which half of the cluster's blocks each workload gets its addresses. */
+  readonly halves: readonly boolean[];
   /** Decides what DNS names, Services and unknown groups resolve to. */
   readonly seed: number;
 }
@@ -33,6 +37,8 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
     fc.record({ web: fc.constantFrom(80, 8080), admin: fc.constantFrom(443, 8080) }),
     { minLength: 4, maxLength: 4 },
   ),
+  accounts: fc.array(fc.constantFrom('a', 'builder'), { minLength: 4, maxLength: 4 }),
+  halves: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
   seed: fc.nat(1000),
 });
 
@@ -52,27 +58,40 @@ export function policyEnds(
           namespaceLabels: labelsOfNamespace(inventory, workload.namespace),
           labels: workload.labels,
           ports: world.ports[i] ?? {},
+          account: world.accounts[i] ?? 'a',
+          address: newAddress(family, i, world.halves[i] === true),
         } as const,
         id: { kind: 'pod', workload: workload.id } as const,
       })),
     ),
   );
+  const ends = new EstateEnds(inventory);
   const parsed =
     family === 'ipv4'
       ? OUTSIDERS.map((text) => parseIpv4(text) as number)
       : OUTSIDERS6.map((text) => parseIpv6(text) as bigint);
-  const outside = parsed.map((address) => ({
-    address,
-    end: { kind: 'outside', address } as const,
-    id: { kind: 'outside' } as const,
-  }));
+  const outside = parsed.flatMap((address) =>
+    ends.at(address).map((end) => ({ address, end, id: { kind: 'outside' } as const })),
+  );
   return [...pods, ...outside];
 }
 
+/** Blocks that pods of random policies get their addresses from. */
+export const POD_CIDRS: readonly string[] = ['172.16.0.0/16', 'fd00::/64'];
+
+function newAddress(family: Family, i: number, upper: boolean): number | bigint {
+  return family === 'ipv4'
+    ? (parseIpv4(upper ? '172.16.128.1' : '172.16.0.1') as number) + i
+    : (parseIpv6(upper ? 'fd00:0:0:0:8000::1' : 'fd00::1') as bigint) + BigInt(i);
+}
+
 /** Brute force's cluster for a world: whatever is asked gets an answer that depends on the words of the question. */
-export function bruteCluster({ seed }: World, cilium: boolean): BruteCluster {
+export function bruteCluster({ seed }: World, engine: Engine): BruteCluster {
+  const inventory = policyInventory();
   return {
-    ...(cilium ? { ignoredKeys: ['pod-template-hash'] } : {}),
+    ...(engine === 'cilium' ? { ignoredKeys: ['pod-template-hash'] } : {}),
+    blocksMatchPods: engine === 'calico-like',
+    names: (name) => namesOf(inventory, name),
     resolves: (text, peer) => {
       const who = peer.kind === 'outside' ? String(peer.address) : JSON.stringify(peer.labels);
       let hash = seed;

@@ -13,7 +13,8 @@ workloads:
   - { namespace: blue, labels: { app: a }, addresses: [10.0.2.4, 2001:db8:2::4] }
   - { namespace: blue, labels: { app: c, tier: front, pod-template-hash: x1 }, addresses: [10.0.2.5] }
 externals:
-  - { name: partner, addresses: [192.0.2.0/24] }
+  - { name: partner, addresses: [192.0.2.0/24, 2001:db8:f::/64], fqdns: [p.example] }
+  - { name: api, addresses: [198.51.100.7, 2001:db8:1::9], entity: kube-apiserver }
 `;
 
 /** Addresses outside on both sides of the blocks' edges. */
@@ -81,7 +82,10 @@ const block = fc.constantFrom(
   { cidr: '0.0.0.0/0' },
   { cidr: '0.0.0.0/0', except: ['192.0.2.0/24', '10.0.0.0/8'] },
   { cidr: '10.0.1.0/24' },
+  { cidr: '172.16.0.0/12' },
+  { cidr: '172.16.128.0/17' },
   { cidr: '::/0' },
+  { cidr: 'fd00:0:0:0:8000::/65' },
   { cidr: '2001:db8:f::/48', except: ['2001:db8:f:1::/64'] },
 );
 const peer = fc.oneof(
@@ -127,6 +131,13 @@ const endpoints = fc.oneof(
         'k8s:io.cilium.k8s.namespace.labels.team',
       ),
       fc.constantFrom('red', 'blue'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: selector(
+      fc.constantFrom('app', 'io.cilium.k8s.policy.serviceaccount'),
+      fc.constantFrom('a', 'builder'),
     ),
   },
 );
@@ -185,7 +196,9 @@ const peers = (word: 'from' | 'to', deny: boolean): fc.Arbitrary<object> =>
     { weight: 5, arbitrary: perhapsEmpty(endpoints).map((v) => ({ [`${word}Endpoints`]: v })) },
     {
       weight: 2,
-      arbitrary: some(fc.constantFrom('all', 'world', 'cluster', 'host', 'none')).map((v) => ({
+      arbitrary: some(
+        fc.constantFrom('all', 'world', 'cluster', 'host', 'none', 'kube-apiserver'),
+      ).map((v) => ({
         [`${word}Entities`]: v,
       })),
     },
@@ -201,6 +214,8 @@ const peers = (word: 'from' | 'to', deny: boolean): fc.Arbitrary<object> =>
       arbitrary: fc.constantFrom(
         { toFQDNs: [{ matchName: 'a.example' }] },
         { toFQDNs: [{ matchPattern: '*.example' }] },
+        { toFQDNs: [{ matchName: 'p.example' }] },
+        { toFQDNs: [{ matchName: 'p.example' }, { matchName: 'a.example' }] },
       ),
     },
     {
@@ -208,6 +223,10 @@ const peers = (word: 'from' | 'to', deny: boolean): fc.Arbitrary<object> =>
       arbitrary: fc.constant({
         toServices: [{ k8sService: { serviceName: 'db', namespace: 'red' } }],
       }),
+    },
+    {
+      weight: word === 'to' ? 1 : 0,
+      arbitrary: fc.constant({ toGroups: [{ aws: { securityGroupsNames: ['g'] } }] }),
     },
   );
 const item = (word: 'from' | 'to', deny: boolean): fc.Arbitrary<object> =>
