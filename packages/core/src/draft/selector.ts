@@ -3,6 +3,7 @@
  * way a person would. One shared label, else a namespace, else a conjunction, else several selectors.
  */
 import { type Inventory, isIgnoredByCilium, type Workload } from '@aclift/inventory';
+import TinyQueue from 'tinyqueue';
 import { WorkloadIndex, type WorkloadSet } from './workload-set.ts';
 
 /** Which pods, seen from the namespace of a policy. `labels` empty: every pod of the namespaces. */
@@ -40,10 +41,28 @@ const EVERYWHERE = 1.6;
 interface Candidate {
   readonly selection: PodSelection;
   readonly denotes: WorkloadSet;
+  /** How many workloads it denotes. */
+  readonly size: number;
   /** Lower reads better. */
   readonly cost: number;
   /** Orders candidates of equal worth. */
   readonly text: string;
+}
+
+/** A candidate and how many workloads it adds for what it costs to read. */
+interface Bid {
+  readonly candidate: Candidate;
+  readonly worth: number;
+}
+
+/** The best first; of equals the cheapest, then what means the most, then by text. */
+function byWorth(a: Bid, b: Bid): number {
+  return (
+    b.worth - a.worth ||
+    a.candidate.cost - b.candidate.cost ||
+    b.candidate.size - a.candidate.size ||
+    byText(a.candidate, b.candidate)
+  );
 }
 
 /** Chooses selectors over one inventory. */
@@ -136,32 +155,29 @@ export class SelectorChooser {
     const fits = ({ namespaces, labels }: PodSelection): boolean =>
       use === 'peers' || (namespaces.kind === 'own' && labels.length > 0);
     let open = all;
-    const usable = this.#candidatesIn(namespace)
-      .flatMap((candidates) => candidates.denotingSomeOf(wanted))
-      .filter(({ denotes, selection }) => fits(selection) && denotes.isSubsetOf(inside))
-      .toSorted(
-        (a, b) =>
-          a.cost - b.cost || b.denotes.common(inside) - a.denotes.common(inside) || byText(a, b),
-      );
+    // What each was worth when last asked: it can only have become less, so most need not be asked again.
+    const queue = new TinyQueue<Bid>(
+      this.#candidatesIn(namespace)
+        .flatMap((candidates) => candidates.denotingSomeOf(wanted))
+        .filter(({ denotes, selection }) => fits(selection) && denotes.isSubsetOf(inside))
+        .map((candidate) => ({ candidate, worth: candidate.denotes.common(all) / candidate.cost })),
+      byWorth,
+    );
     const chosen: Candidate[] = [];
-    // What each was worth when last asked; it can only have become less, so most need not be asked again.
-    const worths = usable.map(() => Number.POSITIVE_INFINITY);
     while (!open.isEmpty) {
-      let best: Candidate | undefined;
-      let bestWorth = 0;
-      for (const [i, candidate] of usable.entries()) {
-        if ((worths[i] as number) <= bestWorth) continue;
-        const worth = candidate.denotes.common(open) / candidate.cost;
-        worths[i] = worth;
-        if (worth > bestWorth) {
-          best = candidate;
-          bestWorth = worth;
-        }
-      }
+      const top = queue.pop();
       // Every workload is told apart by its full label set: the inventory's reader has seen to that.
-      if (best === undefined) throw new Error(`no selector for ${[...wanted].join(', ')}`);
-      chosen.push(best);
-      open = open.without(best.denotes);
+      if (top === undefined) throw new Error(`no selector for ${[...wanted].join(', ')}`);
+      const { candidate } = top;
+      const worth = candidate.denotes.common(open) / candidate.cost;
+      if (worth === 0) continue;
+      const bid = { candidate, worth };
+      const next = queue.peek();
+      if (next !== undefined && byWorth(next, bid) < 0) queue.push(bid);
+      else {
+        chosen.push(candidate);
+        open = open.without(candidate.denotes);
+      }
     }
     return withSetsOfValues(chosen.toSorted(byText).map(({ selection }) => selection));
   }
@@ -286,7 +302,7 @@ class Candidates {
     const text = JSON.stringify(selection);
     if (this.#found.has(text)) return;
     const set = denotes();
-    const candidate = { selection, denotes: set, cost, text };
+    const candidate = { selection, denotes: set, size: set.common(set), cost, text };
     this.#found.set(text, candidate);
     for (const id of this.#index.idsOf(set)) {
       const own = this.#byMember.get(id);
