@@ -79,9 +79,12 @@ function regionsLines(regions: readonly DiffedRegion[]): readonly string[] {
 
 function regionLines({ a, b, from, services, to, witness }: DiffedRegion): readonly string[] {
   const some = services.slice(0, 6).join(' ');
-  const directions = (['egress', 'ingress'] as const).filter((direction) =>
+  const all = (['egress', 'ingress'] as const).filter((direction) =>
     [a, b].some((set) => set[direction].verdict !== 'not-isolated'),
   );
+  // The end that makes the difference; the other one says the same in both sets.
+  const differing = all.filter((direction) => effect(a[direction]) !== effect(b[direction]));
+  const directions = differing.length > 0 ? differing : all;
   return [
     `  ${printable(from)} → ${printable(to)}  ${some}${services.length > 6 ? ' …' : ''}`,
     `   = for example: ${flowText(witness)}`,
@@ -94,6 +97,11 @@ function regionLines({ a, b, from, services, to, witness }: DiffedRegion): reado
     }),
     '',
   ];
+}
+
+function effect({ verdict }: DiffedRegion['a']['egress']): string {
+  if (verdict === 'denied' || verdict === 'isolated') return 'stops';
+  return verdict === 'not-isolated' ? 'allowed' : verdict;
 }
 
 function placesLines(

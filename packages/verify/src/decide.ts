@@ -117,8 +117,9 @@ function decideAmong(
     .filter((rule) => rule.direction === direction && matches(rule, flow, peer));
   const first = (
     action: RuleModel['action'],
-    fits: (caveat: RuleCaveat | undefined) => boolean,
-  ): RuleModel | undefined => matching.find((rule) => rule.action === action && fits(rule.caveat));
+    fits: (caveat: RuleCaveat | undefined, rule: RuleModel) => boolean,
+  ): RuleModel | undefined =>
+    matching.find((rule) => rule.action === action && fits(rule.caveat, rule));
   const certain = (caveat: RuleCaveat | undefined): boolean => caveat === undefined;
   const open = (caveat: RuleCaveat | undefined): boolean => !certain(caveat) && !letsOpen(caveat);
 
@@ -129,7 +130,9 @@ function decideAmong(
   const allow = first('allow', certain);
   const partly = first(
     'allow',
-    (caveat) => letsOpen(caveat) && (isolated || caveat !== 'known-names'),
+    // Where nothing is isolated, a rule that only may match may look into what is open anyway.
+    (caveat, { looksInto }) =>
+      isolated ? letsOpen(caveat) : looksInto === true && caveat !== 'known-names',
   );
   const doubtful = first('allow', open);
   if (isolated && allow === undefined && partly === undefined && doubtful === undefined) {

@@ -11,6 +11,7 @@ import {
   type Ranges,
   type Space,
   subtractRanges,
+  type Value,
 } from '@aclift/packet-set';
 import type { FlowEnd } from './decide.ts';
 import type { Ends, PodEnd } from './ends.ts';
@@ -147,16 +148,23 @@ export function* pairsOf(
   }
 }
 
-/** A flow of a part that a person would try: from a port of clients, and between two pods where both are of one workload. */
+/**
+ * A flow of a part that a person would try: from a port of clients, and between two pods where both are of one workload.
+ * @param stranger an address to show for whoever has no name, where the part has it.
+ */
 export function exampleFlow(
   space: Space<FlowField>,
   from: PairEnd,
   to: PairEnd,
   part: Diagram,
+  stranger?: Value,
 ): Flow {
   const last = to.addresses.at(-1);
+  const unnamed = (end: PairEnd): boolean => stranger !== undefined && end.name === UNNAMED;
   return space.witness(part, {
     sourcePort: EXAMPLE_PORT,
+    ...(unnamed(from) ? { source: stranger as Value } : {}),
+    ...(unnamed(to) ? { destination: stranger as Value } : {}),
     ...(from.name === to.name && last !== undefined ? { destination: last.to } : {}),
   }) as Flow;
 }

@@ -2,10 +2,11 @@
 import { readInventory, type Inventory } from '@aclift/inventory';
 import { type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
 import { policyCatalogue, readPolicies, validatePolicy } from '@aclift/policy';
+import { comparePolicies, type PolicyDifference } from '../src/compare-policies.ts';
 import { FlowCuts } from '../src/cuts.ts';
 import { decideByPolicies, type FlowEnd, type PolicyVerdict, verdictOf } from '../src/decide.ts';
 import { endsOf } from '../src/ends.ts';
-import type { EngineOptions } from '../src/engine.ts';
+import { decidedProtocols, type EngineOptions } from '../src/engine.ts';
 import { type Flow, ICMP, ICMPV6, icmpService, SCTP, TCP, UDP } from '../src/flow.ts';
 import { modelPolicies, type ModelledPolicies } from '../src/model-policies.ts';
 import { type AllowedBound, PolicyFunctions, policyBoxes } from '../src/policy-function.ts';
@@ -141,4 +142,40 @@ function overAllFlows(
   if (allows('certain')) return 'passes';
   if (allows('in-part')) return 'in-part';
   return allows('at-most') ? 'undecided' : 'held';
+}
+
+/**
+ * How two sets of policies differ, in words: `opened shop/web -> shop/db tcp 80`, with the smallest port that differs;
+ * `asked …` where only the cluster knows.
+ */
+export function differencesOf(
+  a: string,
+  b: string,
+  options: EngineOptions = {},
+): readonly string[] {
+  const sets = [modelled(a, 'ipv4', options), modelled(b, 'ipv4', options)] as const;
+  const [first, second] = [sets[0].policies, sets[1].policies];
+  const ends = endsOf(inventory, 'ipv4');
+  const { addresses, boxes } = policyBoxes([...first, ...second]);
+  const cuts = new FlowCuts('ipv4').boxes(boxes).addresses(addresses).addresses(ends.outside);
+  for (const end of [...ends.pods, ...ends.named]) cuts.addresses(end.addresses);
+  const { differences, undecided } = comparePolicies({
+    space: cuts.space(),
+    family: 'ipv4',
+    ends,
+    a: first,
+    b: second,
+    protocols: decidedProtocols(options.engine ?? 'cilium', 'ipv4'),
+  });
+  const words = (
+    kind: string,
+    { from, to, witness }: Pick<PolicyDifference, 'from' | 'to' | 'witness'>,
+  ): string => {
+    const what = witness.destinationPort ?? witness.icmp?.type;
+    return `${kind} ${from} -> ${to} ${witness.protocol} ${what}`;
+  };
+  return [
+    ...differences.map((one) => words(one.inPart ? `${one.kind} in part` : one.kind, one)),
+    ...undecided.map((one) => words('asked', one)),
+  ];
 }

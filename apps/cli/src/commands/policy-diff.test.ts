@@ -71,6 +71,20 @@ describe('aclift policy-diff', () => {
     );
   });
 
+  test('shows the end that makes the difference, and somebody outside with an address to try', () => {
+    const egress = OLD.replace('name: web', 'name: client')
+      .replace('app: web', 'app: client')
+      .replace('[Ingress]', '[Egress]')
+      .replace('ingress:', 'egress:')
+      .replace('from:', 'to:')
+      .replaceAll('app: client } } }]', 'app: web } } }, { ipBlock: { cidr: 0.0.0.0/0 } }]');
+    const { out } = diff(`${OLD}---\n${egress}`, `${CLOSED}---\n${egress}`);
+    expect(out).toContain('A: ingress of shop/web: allowed by old.yaml:8');
+    expect(out).not.toContain('egress of shop/client');
+    const open = policy('    - {}\n');
+    expect(diff(OLD, open).out).toContain('from 203.0.113.1 port 49152 to 10.0.1.10 port 1');
+  });
+
   test('shows what B closes', () => {
     const { out } = diff(OLD, CLOSED);
     expect(out).toContain('Closed by B: 1 group of flows');
