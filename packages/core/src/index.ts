@@ -112,6 +112,9 @@ export { FLOW_FORMATS, formatOf, guessesAnswers, LINES_TO_TELL } from './replay/
 export { hubbleRecords } from './replay/hubble-records.ts';
 export { Replay, type ReplayInput } from './replay/replay.ts';
 export type { FlowVerdictLine, ReplayedDifference, ReplayReport } from './replay/replay-report.ts';
+export { refine, type RefineInput } from './refine/refine.ts';
+export { refineLines } from './refine/refine-lines.ts';
+export type { DraftSize, Refinement, RefineReport } from './refine/refinement.ts';
 export { readTracedService, type TracedService } from './trace/read-service.ts';
 export { trace, type TracedFlow, type TraceInput, type TraceResult } from './trace/trace.ts';
 export type { TracedEnd, TracedList, TracedWay, TraceReport } from './trace/trace-report.ts';

@@ -1,5 +1,5 @@
 /** `aclift suggest`: reads files, proposes who the unnamed addresses are, with evidence. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import {
   effectLine,
   effectOf,
@@ -10,6 +10,7 @@ import {
   suggestLines,
   suggestReport,
   type SuggestReport,
+  type Target,
 } from '@aclift/core';
 import { explain, printable, type SourceText } from '@aclift/diagnostics';
 import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
@@ -18,6 +19,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { askReviews } from '../ask-reviews.ts';
 import { InputError, isFile, readSource } from '../input.ts';
 import { replaceFile, writeFileAt } from '../output.ts';
+import { refineLabels } from '../refine-labels.ts';
 import { besideInventory, type Estate, readEstate } from '../read-estate.ts';
 import { decisionsWith, inventoryWith, reviewsOf } from '../review-suggestions.ts';
 import { TERMINAL_PROMPTS } from '../terminal-prompts.ts';
@@ -38,6 +40,8 @@ interface Flags {
   readonly who?: string;
   readonly why?: string;
   readonly dryRun?: true;
+  readonly refine?: true;
+  readonly target: Target;
 }
 
 const EXAMPLES = `
@@ -52,6 +56,8 @@ Examples:
       Not that again, unless the evidence changes. --interactive asks about each.
   aclift suggest edge.cfg --json
       Without an inventory: first names for everything, for programs.
+  aclift suggest edge.cfg -i inventory.yaml --refine
+      Labels that would make the drafts exact or shorter, and by how much; --accept 'share shop-apps' takes one.
 
 Exit codes:
   0 done   2 wrong usage, unreadable input, or another dialect
@@ -91,6 +97,15 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
     .option('--interactive', 'ask about each suggestion')
     .option('--who <name>', 'who reviews; goes into the decisions')
     .option('--why <text>', 'why; goes into the decisions')
+    .option(
+      '--refine',
+      'propose labels instead: splits of workloads that the lists treat differently, and labels that shorten the drafts',
+    )
+    .addOption(
+      new Option('-t, --target <kind>', 'kind of drafts that --refine measures')
+        .choices(['networkpolicy', 'cilium'])
+        .default('networkpolicy'),
+    )
     .option('--dry-run', 'say what the review would change, and change nothing')
     .option('-o, --out <file>', 'write all suggestions with all evidence there, as YAML')
     .option('--json', 'print everything as JSON (schema aclift/suggest/1)')
@@ -106,6 +121,7 @@ async function runSuggest(configs: readonly string[], flags: Flags): Promise<Exi
   if (estate === undefined) return EXIT.usage;
   const { decisions, devices, inventory, sources } = estate;
   printDiagnostics(estate.diagnostics, sources);
+  if (flags.refine === true) return refineLabels(estate, flags);
   const hosts: SourceText[] = [];
   for (const name of flags.hosts) hosts.push(await readSource(name));
   const reviews = decisions?.suggestions ?? [];
