@@ -9,10 +9,12 @@ import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';
 import { flowText } from './flow-text.ts';
+import { type MergedRegions, mergeRegions } from './merge-regions.ts';
 import { sideText } from './side-text.ts';
 
-/** Most regions shown of one group; `--json` has them all. */
+/** Most lines of ends shown of one group, and most names of one line; `--json` has them all. */
 const MOST_REGIONS = 20;
+const MOST_NAMES = 4;
 
 const FAMILIES = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
 
@@ -70,26 +72,22 @@ function groupTitle({ flows, inPart, kind, regions }: DiffedGroup): string {
 }
 
 function regionsLines(regions: readonly DiffedRegion[]): readonly string[] {
-  const more = regions.length - MOST_REGIONS;
+  const merged = mergeRegions(regions);
+  const more = merged.length - MOST_REGIONS;
   return [
-    ...regions.slice(0, MOST_REGIONS).flatMap(regionLines),
-    ...(more > 0 ? [`… and ${count(more, 'group')} more; --json has them all.`, ''] : []),
+    ...merged.slice(0, MOST_REGIONS).flatMap(mergedLines),
+    ...(more > 0 ? [`… and ${more} more like these; --json has them all.`, ''] : []),
   ];
 }
 
-function regionLines({ a, b, from, services, to, witness }: DiffedRegion): readonly string[] {
+function mergedLines({ directions, from, region, to }: MergedRegions): readonly string[] {
+  const { a, b, services, witness } = region;
   const some = services.slice(0, 6).join(' ');
-  const all = (['egress', 'ingress'] as const).filter((direction) =>
-    [a, b].some((set) => set[direction].verdict !== 'not-isolated'),
-  );
-  // The end that makes the difference; the other one says the same in both sets.
-  const differing = all.filter((direction) => effect(a[direction]) !== effect(b[direction]));
-  const directions = differing.length > 0 ? differing : all;
   return [
-    `  ${printable(from)} → ${printable(to)}  ${some}${services.length > 6 ? ' …' : ''}`,
+    `  ${namesText(from)} → ${namesText(to)}  ${some}${services.length > 6 ? ' …' : ''}`,
     `   = for example: ${flowText(witness)}`,
     ...directions.flatMap((direction) => {
-      const end = `${direction} of ${printable(direction === 'egress' ? from : to)}`;
+      const end = `${direction} of ${namesText(direction === 'egress' ? from : to)}`;
       return [
         `   = A: ${end}: ${sideText(a[direction])}`,
         `   = B: ${end}: ${sideText(b[direction])}`,
@@ -99,9 +97,10 @@ function regionLines({ a, b, from, services, to, witness }: DiffedRegion): reado
   ];
 }
 
-function effect({ verdict }: DiffedRegion['a']['egress']): string {
-  if (verdict === 'denied' || verdict === 'isolated') return 'stops';
-  return verdict === 'not-isolated' ? 'allowed' : verdict;
+function namesText(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).map(printable).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 function placesLines(

@@ -78,10 +78,10 @@ export function comparePolicies(input: ComparePoliciesInput): PolicyComparison {
     const found = differ.differing(form, openings);
     comparable += found.comparable;
     for (const [kind, inPart, flows] of found.parts) {
-      differences.push(...differ.describe(form, kind, inPart, flows));
+      for (const one of differ.describe(form, kind, inPart, flows)) differences.push(one);
     }
     for (const part of found.undecided) {
-      undecided.push(...differ.describe(form, 'opened', false, part));
+      for (const one of differ.describe(form, 'opened', false, part)) undecided.push(one);
     }
   }
   const sum = (some: readonly PolicyDifference[]): bigint =>

@@ -77,6 +77,14 @@ describe('a policy that may apply', () => {
       flow: 'web -> db tcp 80',
       is: 'in-part',
     },
+    {
+      name: 'does not look into what it lets through wholly',
+      yaml: perhaps(
+        `ingress: [{ ${WEB}, ${port(80, ', rules: { http: [{ path: /a }] }')} }, { ${WEB} }]`,
+      ),
+      flow: 'web -> db tcp 80',
+      is: 'passes',
+    },
   ])('$name', ({ is, yaml, ...ask }) => {
     expect(verdict(yaml, ask)).toBe(is);
   });

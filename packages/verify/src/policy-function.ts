@@ -98,16 +98,22 @@ export class PolicyFunctions {
     const isolates = (policy: PolicyModel): boolean => policy.isolates[direction];
 
     const allows = allowing(applying);
-    const inside = rulesIn(bound === 'certain' ? [...applying, ...perhaps] : applying);
-    const isolated = applying.some(isolates);
-    const without = isolated ? NOTHING : this.#unisolated(inside, allows, bound, matched);
+    const open = (policies: readonly PolicyModel[], own: readonly RuleModel[]): Diagram =>
+      this.#unisolated(rulesIn(policies), [...allows, ...own], bound, matched);
+    // Any of the others may look into flows, but not into those that it lets through wholly.
+    const lookers = bound === 'certain' ? perhaps : [];
+    const without = applying.some(isolates)
+      ? NOTHING
+      : lookers
+          .map((policy) => open([policy], allowing([policy])))
+          .reduce((sum, next) => space.intersect(sum, next), open(applying, []));
     if (!least) {
       // Any of the others may be the one that applies, with its denies.
       const more = perhaps.map((policy) =>
         space.subtract(matched(allowing([policy])), denied([policy])),
       );
-      const open = space.unionAll([matched(allows), without, ...more]);
-      return space.subtract(open, denied(applying));
+      const possible = space.unionAll([matched(allows), without, ...more]);
+      return space.subtract(possible, denied(applying));
     }
     // Whichever of them isolates must let the flow through itself, for it to open with and without isolation.
     const either = perhaps

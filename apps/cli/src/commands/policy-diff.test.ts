@@ -85,6 +85,31 @@ describe('aclift policy-diff', () => {
     expect(diff(OLD, open).out).toContain('from 203.0.113.1 port 49152 to 10.0.1.10 port 1');
   });
 
+  test('puts together the ends that one rule concerns', () => {
+    const all = policy(
+      '    - from: [{ podSelector: {} }]\n      ports: [{ port: 443 }, { port: 444 }]\n',
+    );
+    const { out } = diff(
+      policy('    - from: [{ podSelector: { matchLabels: { app: web } } }]\n'),
+      all,
+    );
+    expect(out).toContain('Opened by B: 2 groups of flows');
+    expect(out).toContain('  shop/client, shop/job → shop/web  tcp/443-444');
+    const many = Array.from(
+      { length: 9 },
+      (_, i) => `  - { namespace: shop, labels: { app: x${i} } }`,
+    );
+    using place = new Workplace({
+      'i.yaml': `${INVENTORY}${many.join('\n')}\n`,
+      'a.yaml': OLD,
+      'b.yaml': all,
+    });
+    const { out: more } = place.run('policy-diff', 'a.yaml', 'b.yaml', '-i', 'i.yaml');
+    expect(more).toContain(
+      'shop/job, shop/x0, shop/x1, shop/x2 and 6 more → shop/web  tcp/443-444',
+    );
+  });
+
   test('shows what B closes', () => {
     const { out } = diff(OLD, CLOSED);
     expect(out).toContain('Closed by B: 1 group of flows');
