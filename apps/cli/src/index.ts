@@ -15,7 +15,7 @@ import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { InputError } from './input.ts';
+import { failureText } from './failure.ts';
 import { version } from './version.ts';
 
 /** Runs the program. @returns the exit code; only our own bugs throw. */
@@ -55,8 +55,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (!(error instanceof InputError)) throw error;
-    process.stderr.write(`aclift: ${error.message}\n`);
+    const text = failureText(error);
+    if (text === undefined) throw error;
+    process.stderr.write(`aclift: ${text}\n`);
     return EXIT.usage;
   }
   return code;

@@ -5,7 +5,15 @@ import type { WitnessFlow } from '@aclift/verify';
 import { decideToday } from './brute-lists.ts';
 import { type BruteVerdict, readBrute, type Service } from './brute-policies.ts';
 import { addressOf, EstateEnds, familyOf } from './estate-ends.ts';
-import { DEFAULTS, draftTexts, readScenario, runScenario, type Scenario } from './scenario.ts';
+import { sampleFlows } from './sample-flows.ts';
+import {
+  DEFAULTS,
+  draftTexts,
+  readByHand,
+  readScenario,
+  runScenario,
+  type Scenario,
+} from './scenario.ts';
 
 /**
  * What became of an edit. `refused`: the validator names the object. `equivalent`: proven to change nothing, and brute
@@ -38,15 +46,7 @@ export class EditJudge {
     this.#ends = new EstateEnds(this.#read.inventory);
     this.#before = readBrute(this.texts, this.#ends.cluster());
     this.#baseline = this.#verify(this.texts);
-    const plain = given.configs.every(
-      ({ text }) => !/time-range|ip nat|evaluate|ipv6|vrf|secondary/.test(text),
-    );
-    const vips = this.#read.inventory.workloads.some((workload) => workload.vips.length > 0);
-    const placed = this.#read.devices.every(({ interfaces }) =>
-      interfaces.every(({ addresses, bindings }) => bindings.length === 0 || addresses.length > 0),
-    );
-    const simple = plain && placed && !vips && given.decisions === undefined;
-    this.#device = simple && this.#read.devices.length === 1 ? this.#read.devices[0] : undefined;
+    this.#device = readByHand(given, this.#read.devices);
   }
 
   /** @throws Error where the proof says something that brute force denies. */
@@ -128,7 +128,7 @@ export class EditJudge {
 
   /** @throws Error when some of many flows fares differently. */
   #expectAlike(after: Reader, texts: readonly string[]): void {
-    const flows = this.#flows([...this.texts, ...texts].join('\n'));
+    const flows = sampleFlows(this.#ends, [...this.texts, ...texts], this.#target, SAMPLES);
     for (const { from, service, to } of flows) {
       for (const one of this.#ends.at(from)) {
         for (const other of this.#ends.at(to)) {
@@ -138,39 +138,6 @@ export class EditJudge {
         }
       }
     }
-  }
-
-  /** Some hundred flows among all, spread evenly: between ends of the estate and edges of blocks, on edges of ports. */
-  #flows(
-    text: string,
-  ): readonly { from: number | bigint; to: number | bigint; service: Service }[] {
-    const blocks = [...text.matchAll(/(\d+\.\d+\.\d+\.\d+)\/\d+/g)].flatMap(([, base = '']) => {
-      const value = Number(addressOf(base));
-      return value === 0 ? [] : [value, value - 1, value + 129];
-    });
-    const ports = new Set([1, 65535]);
-    for (const [, port] of text.matchAll(/[pP]ort: "?(\d+)/g)) {
-      for (const near of [-1, 0, 1]) ports.add(Math.min(65535, Math.max(1, Number(port) + near)));
-    }
-    const services = [
-      ...[...ports].flatMap((service) => [6, 17].map((protocol) => ({ protocol, service }))),
-      ...(this.#target === 'cilium' ? [8, 13].map((t) => ({ protocol: 1, service: t * 256 })) : []),
-    ];
-    const all = (['ipv4', 'ipv6'] as const).flatMap((family) => {
-      const ends = [...this.#ends.samples(family), ...(family === 'ipv4' ? blocks : [])];
-      return [...new Set(ends)].flatMap((from, i, unique) =>
-        unique.filter((_, j) => j !== i).map((to) => ({ from, to })),
-      );
-    });
-    const total = all.length * services.length;
-    const step = Math.max(1, Math.floor(total / SAMPLES)) | 1;
-    const out = [];
-    for (let at = 0; at < total; at += step) {
-      const pair = all[Math.floor(at / services.length)];
-      const service = services[at % services.length];
-      if (pair !== undefined && service !== undefined) out.push({ ...pair, service });
-    }
-    return out;
   }
 
   #verify(texts: readonly string[]): VerifyReport {

@@ -101,6 +101,22 @@ export function readScenario({ configs, inventory, decisions }: Given): {
   };
 }
 
+/**
+ * The router of a scenario that reading lists line by line can judge: one router with addresses on its interfaces, without
+ * conditions, translations, virtual addresses and decisions. Undefined: it needs more.
+ */
+export function readByHand(given: Scenario, devices: readonly Device[]): Device | undefined {
+  const [device, ...more] = devices;
+  if (device === undefined || more.length > 0 || given.decisions !== undefined) return undefined;
+  const plain = given.configs.every(
+    ({ text }) => !/time-range|ip nat|evaluate|ipv6|vrf|secondary/.test(text),
+  );
+  const placed = device.interfaces.every(
+    ({ addresses, bindings }) => bindings.length === 0 || addresses.length > 0,
+  );
+  return plain && placed && !given.inventory.text.includes('vips:') ? device : undefined;
+}
+
 /** Runs the whole pipeline. */
 export function runScenario(given: Given, options: Partial<MigrateOptions> = {}): Migration {
   const { devices, inventory, decisions, diagnostics } = readScenario(given);
