@@ -98,3 +98,21 @@ describe.each(['networkpolicy', 'cilium'] as const)('as %s', (target) => {
     expect(texts.some((text) => allowing.test(text))).toBe(true);
   });
 });
+
+test('a permit whose answers are dropped says that it does not work today, and by which list', () => {
+  const { report } = runScenario(
+    adHoc(
+      CONFIG.replace(
+        ' ip access-group WEB-IN in\n',
+        ' ip access-group WEB-IN in\n ip access-group WEB-OUT out\n',
+      ).concat('ip access-list extended WEB-OUT\n permit icmp any any echo\n'),
+      INVENTORY,
+    ),
+  );
+  const [entry] = report.ledger.entries.filter(({ list }) => list === 'WEB-IN');
+  expect(entry?.because).toContain(
+    'it does not work today: list WEB-OUT on Vlan1 drops every answer',
+  );
+  const working = runScenario(given).report.ledger.entries;
+  expect(working.some(({ because }) => because.includes('does not work'))).toBe(false);
+});

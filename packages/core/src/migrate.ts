@@ -14,10 +14,12 @@ import type { WrittenDraft } from './draft/draft.ts';
 import { TARGETS } from './draft/draft-policies.ts';
 import { draftAndProve, type Proven } from './draft-and-prove.ts';
 import { type ListSides, listSides } from './families/list-sides.ts';
+import { deviceLists } from './lint/list-model.ts';
+import { unansweredLines } from './lint/reply-findings.ts';
 import type { MigrateOptions } from './options.ts';
 import { buildReport } from './report/build-report.ts';
 import { fatesOf } from './report/fates-of.ts';
-import { type LedgerEntry, ledgerOf } from './report/ledger.ts';
+import { type LedgerEntry, type LedgerInput, ledgerOf } from './report/ledger.ts';
 import { filesOf } from './report/output-files.ts';
 import type { MigrateReport } from './report/report.ts';
 import { type SkeletonCandidate, skeletonCandidates } from './report/skeleton.ts';
@@ -112,6 +114,7 @@ export function migrate(input: MigrateInput): Migration {
     ),
     ...fates,
     assumed,
+    unanswered: unansweredIn(devices, options.nodeLimit),
     conditionDecision: (text, condition) => conditionDecision(decisions, text, condition),
   });
   const candidates = candidatesOf(sides, ledger, sources);
@@ -144,6 +147,22 @@ export function migrate(input: MigrateInput): Migration {
     files: filesOf(input, report, proven ?? { written: [], unseen: [] }, candidates, ledger),
     diagnostics,
   };
+}
+
+/** Most nodes for a pair of lists; pairs that need more are not asked about. */
+const ANSWER_NODES = 5_000_000;
+
+/** Which permits are of no use today, because the other list of their interface drops the answers. */
+function unansweredIn(
+  devices: readonly Device[],
+  nodeLimit = ANSWER_NODES,
+): LedgerInput['unanswered'] {
+  const found = new Map(
+    devices
+      .flatMap((device) => unansweredLines(device, deviceLists(device), nodeLimit))
+      .map((line) => [`${line.list.source} ${line.span.start}`, line]),
+  );
+  return ({ device }, { span }) => found.get(`${device.source} ${span.start}`);
 }
 
 const NOWHERE = { source: '', span: { start: 0, end: 0 } } as const;

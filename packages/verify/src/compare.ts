@@ -4,13 +4,19 @@
  * cannot say, by a criterion worked out here and not by the drafting code, or it is unexplained.
  */
 import type { Family } from '@aclift/ir';
-import { type Diagram, NOTHING, normalizeRanges, type Space } from '@aclift/packet-set';
+import {
+  type Diagram,
+  NOTHING,
+  normalizeRanges,
+  type Space,
+  subtractRanges,
+} from '@aclift/packet-set';
 import { CoverageMap, type CoveragePlan, UNDECIDED } from './coverage.ts';
 import { decideByPolicies, type PolicyDecision } from './decide.ts';
 import type { Ends } from './ends.ts';
 import { CLIENT_PORTS, type ClientPorts } from './client-ports.ts';
 import { type Approximation, Explainer } from './explain.ts';
-import { type Flow, type FlowField, icmpProtocol, SCTP, TCP, UDP } from './flow.ts';
+import { allOpenings, type Flow, type FlowField, icmpProtocol, SCTP, TCP, UDP } from './flow.ts';
 import {
   countOpenings,
   exampleFlow,
@@ -65,6 +71,8 @@ export interface Tally {
   readonly unexplained: bigint;
   /** Openings between two addresses outside the cluster, with virtual addresses, or of protocols that the target leaves open. */
   readonly notComparable: bigint;
+  /** Part of `notComparable`: between two ends outside the cluster, of which no policy can say anything. */
+  readonly transit: bigint;
   /** Part of `notComparable`: only the cluster knows what the policies do with them. */
   readonly undecided: bigint;
 }
@@ -296,6 +304,17 @@ class Collector {
     return { kind, because, ...ends, flows, region: part, witness, entries, policy };
   }
 
+  #transit(): bigint {
+    const { ends, family, space } = this.#input;
+    const moving = ends.pods
+      .filter(({ alsoOutside }) => alsoOutside)
+      .flatMap(({ addresses }) => addresses);
+    const outside = subtractRanges(ends.outside, normalizeRanges(moving));
+    const between = space.box({ source: outside, destination: outside });
+    const openings = space.unionAll(allOpenings(family).map((box) => space.box(box)));
+    return space.count(space.intersect(between, openings));
+  }
+
   result(comparable: bigint, all: bigint): Comparison {
     const order = (d: Difference): string => `${d.kind} ${d.because ?? ''} ${d.from} ${d.to}`;
     return {
@@ -305,6 +324,7 @@ class Collector {
         narrowed: this.#narrowed,
         unexplained: this.#unexplained,
         notComparable: all > comparable ? all - comparable : 0n,
+        transit: this.#transit(),
         undecided: this.#undecidedFlows,
       },
       undecided: this.#undecided,

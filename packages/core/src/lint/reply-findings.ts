@@ -1,4 +1,5 @@
 /** Permits whose answers the list in the other direction of the same interface drops. */
+import type { Span } from '@aclift/diagnostics';
 import type { Device, Family, Interface } from '@aclift/ir';
 import { DiagramBudgetError, intersectRanges, type Ranges } from '@aclift/packet-set';
 import { TCP, UDP } from '@aclift/verify';
@@ -20,22 +21,45 @@ const ACK: Ranges = [{ from: 16, to: 16 }];
 /** States to look at for one answer that passes before the line is left alone. */
 const SEARCH_BUDGET = 30_000;
 
-/**
- * In order of the lists. Only lists that stand alone on an interface are judged: what is inspected or in a zone is
- * answered otherwise. A line is named if no answer whatever to what it permits can pass, `evaluate` included.
- * @param nodeLimit most diagram nodes for a pair of lists; pairs that need more are left out.
- */
+/** A permit whose answers the other list of the interface drops, all of them. */
+export interface UnansweredLine {
+  readonly list: ListName;
+  readonly span: Span;
+  /** The list that drops them. */
+  readonly other: string;
+  readonly interface: string;
+}
+
+/** {@link unansweredLines} as findings. */
 export function replyFindings(
   device: Device,
   lists: readonly DeviceList[],
   nodeLimit: number,
 ): readonly Finding[] {
+  return unansweredLines(device, lists, nodeLimit).map(({ list, span, other, interface: via }) =>
+    lineFinding(list, span, {
+      code: 'lint/one-way-permit',
+      facts: { list: list.name, other, interface: via },
+    }),
+  );
+}
+
+/**
+ * In order of the lists. Only lists that stand alone on an interface are judged: what is inspected or in a zone is
+ * answered otherwise. A line is named if no answer whatever to what it permits can pass, `evaluate` included.
+ * @param nodeLimit most diagram nodes for a pair of lists; pairs that need more are left out.
+ */
+export function unansweredLines(
+  device: Device,
+  lists: readonly DeviceList[],
+  nodeLimit: number,
+): readonly UnansweredLine[] {
   const listOf = (via: Interface, family: Family, direction: 'in' | 'out') => {
     const binding = via.bindings.find((b) => b.family === family && b.direction === direction);
     return lists.find(({ list: { acl } }) => acl.name === binding?.list && acl.family === family);
   };
   const seen = new Set<string>();
-  const findings: Finding[] = [];
+  const found: UnansweredLine[] = [];
   for (const via of device.interfaces) {
     if (via.shutdown || via.inspected === true || via.zone !== undefined) continue;
     for (const family of ['ipv4', 'ipv6'] as const) {
@@ -44,11 +68,11 @@ export function replyFindings(
       const pair = `${inbound.list.id}\n${outbound.list.id}`;
       if (inbound === outbound || seen.has(pair)) continue;
       seen.add(pair);
-      findings.push(...unanswered(inbound, outbound, via, nodeLimit));
-      findings.push(...unanswered(outbound, inbound, via, nodeLimit));
+      found.push(...unanswered(inbound, outbound, via, nodeLimit));
+      found.push(...unanswered(outbound, inbound, via, nodeLimit));
     }
   }
-  return findings;
+  return found;
 }
 
 /** Lines of `forward` that permit openings whose answers `back` drops all. */
@@ -57,7 +81,7 @@ function unanswered(
   back: DeviceList,
   via: Interface,
   nodeLimit: number,
-): readonly Finding[] {
+): readonly UnansweredLine[] {
   // An empty list filters nothing.
   if (back.list.rules.length === 0) return [];
   try {
@@ -73,7 +97,7 @@ function judge(
   back: DeviceList,
   via: Interface,
   nodeLimit: number,
-): readonly Finding[] {
+): readonly UnansweredLine[] {
   const { acl, device } = forward.list;
   const [own] = modelLists([forward]);
   const answers = (own as ListModel).lines.map(({ action, boxes, entry }) =>
@@ -93,8 +117,7 @@ function judge(
       return space.find(question, SEARCH_BUDGET) !== undefined;
     });
     if (passes) return [];
-    const facts = { list: acl.name, other: back.list.acl.name, interface: via.name };
-    return [lineFinding(list, span, { code: 'lint/one-way-permit', facts })];
+    return [{ list, span, other: back.list.acl.name, interface: via.name }];
   });
 }
 

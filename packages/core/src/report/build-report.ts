@@ -123,6 +123,7 @@ function reportProof({ sources, written, input, sides, proofs }: ReportInput): R
       narrowed: '0',
       unexplained: '0',
       notComparable: '0',
+      transit: '0',
       differences: [],
       limits: [
         'The lists were too tangled to compute exactly, so nothing was drafted and nothing is claimed.',
@@ -144,6 +145,7 @@ function reportProof({ sources, written, input, sides, proofs }: ReportInput): R
     narrowed: String(total('narrowed')),
     unexplained: String(total('unexplained')),
     notComparable: String(total('notComparable')),
+    transit: String(total('transit')),
     differences: counted.flatMap(({ proof }) =>
       proof.comparison.differences.map((difference) => reportDifference(difference, sources)),
     ),

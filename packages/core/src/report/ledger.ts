@@ -46,6 +46,11 @@ export interface LedgerInput {
   readonly answersOf: (list: FilterList, rule: number) => Verdict;
   /** The lists with conditions taken to do what was decided, by id. */
   readonly assumed: ReadonlyMap<string, FilterList>;
+  /** For a permit whose answers another list drops today: which one, and where. */
+  readonly unanswered: (
+    list: FilterList,
+    entry: Ace,
+  ) => { readonly other: string; readonly interface: string } | undefined;
   /** What was decided about a condition of a line. */
   readonly conditionDecision: (text: string, condition: Condition) => ConditionDecision | undefined;
 }
@@ -230,7 +235,7 @@ class Ledger {
       };
     }
     const fate = this.#offPath(list, this.#input.fateOf(list, index).verdict);
-    const verdict = this.#withEvaluate(list, rule, fate);
+    const verdict = this.#withoutAnswer(list, rule, this.#withEvaluate(list, rule, fate));
     return standing.kind === 'live' &&
       standing.permitsEverything &&
       verdict.outcome === 'translated'
@@ -240,6 +245,15 @@ class Ledger {
           because: `it lets everything through that reaches it; ${verdict.because}`,
         }
       : verdict;
+  }
+
+  /** A permit whose answers are dropped opens nothing today, and would with the drafts. */
+  #withoutAnswer(list: FilterList, { action, entry }: FilterRule, verdict: Verdict): Verdict {
+    if (action !== 'permit' || entry?.kind !== 'ace') return verdict;
+    const dropped = this.#input.unanswered(list, entry);
+    if (dropped === undefined) return verdict;
+    const because = `${verdict.because}; it does not work today: list ${dropped.other} on ${dropped.interface} drops every answer`;
+    return { ...verdict, because };
   }
 
   /** A permit that records flows says which line lets their answers back. */

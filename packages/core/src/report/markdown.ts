@@ -158,6 +158,7 @@ function proofSection({ proof }: MigrateReport): string[] {
     `| narrowed | ${showCount(proof.narrowed)} |`,
     `| of these unexplained | ${showCount(proof.unexplained)} |`,
     `| not comparable | ${showCount(proof.notComparable)} |`,
+    `| of these transit, between two ends outside | ${showCount(proof.transit)} |`,
     '',
     ...proof.limits.map((limit) => `- ${limit}`),
     '',

@@ -71,6 +71,8 @@ export interface ReportedProof {
   readonly narrowed: string;
   readonly unexplained: string;
   readonly notComparable: string;
+  /** Part of `notComparable`: between two ends outside the cluster, of which no policy can say anything. */
+  readonly transit: string;
   readonly differences: readonly ReportedDifference[];
   /** What the numbers rest on and do not cover, one sentence each. */
   readonly limits: readonly string[];
