@@ -66,5 +66,5 @@ function directionsOf({ a, b }: DiffedRegion): readonly Direction[] {
 
 function effect({ verdict }: DiffedRegion['a']['egress']): string {
   if (verdict === 'denied' || verdict === 'isolated') return 'stops';
-  return verdict === 'not-isolated' ? 'allowed' : verdict;
+  return verdict === 'not-isolated' || verdict === 'itself' ? 'allowed' : verdict;
 }

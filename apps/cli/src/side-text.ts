@@ -6,6 +6,8 @@ export function sideText(side: SideVerdict): string {
   switch (side.verdict) {
     case 'not-isolated':
       return 'not isolated';
+    case 'itself':
+      return 'a pod talks to itself, which no policy stops';
     case 'allowed':
       return `allowed by ${placeText(side.rule)}`;
     case 'allowed-in-part':

@@ -18,6 +18,8 @@ export type FlowEnd =
 export type SideDecision =
   /** The end is outside the cluster, or no policy isolates it and no rule denies. */
   | { readonly kind: 'not-isolated' }
+  /** A pod talks to itself, which no policy stops. */
+  | { readonly kind: 'itself' }
   | { readonly kind: 'allowed'; readonly rule: RuleModel }
   | { readonly kind: 'denied'; readonly rule: RuleModel }
   /** The connection opens, but the rule may stop some of what is said in it: layer 7 conditions, authentication. */
@@ -42,6 +44,14 @@ export function decideByPolicies(
   from: FlowEnd,
   to: FlowEnd,
 ): PolicyDecision {
+  if (
+    from.kind === 'pod' &&
+    to.kind === 'pod' &&
+    from.workload === to.workload &&
+    flow.source === flow.destination
+  ) {
+    return { egress: { kind: 'itself' }, ingress: { kind: 'itself' } };
+  }
   return {
     egress: decideSide(policies, 'egress', flow, from, to),
     ingress: decideSide(policies, 'ingress', flow, to, from),

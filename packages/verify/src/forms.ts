@@ -77,8 +77,8 @@ export class FormFlows {
   /** The openings of the form with a pod at an end. */
   readonly all: Diagram;
   /**
-   * Flows from a pod to itself, of workloads with a single address: no router sees them, and no policy stops them. With
-   * more addresses nobody knows which of the new pods stands for which.
+   * Flows from a pod to itself: no router sees them, and no policy stops them. Addresses that stand alone; of those in
+   * a row the flows count as flows among replicas, so that thousands of them need no diagram of their own.
    */
   readonly toItself: Diagram;
 
@@ -96,8 +96,10 @@ export class FormFlows {
     ].reduce((sum, next) => space.intersect(sum, next));
     this.toItself = space.unionAll(
       form.from.pods
-        .filter((pod) => form.to.pods.includes(pod) && isSingle(pod.addresses))
-        .map(({ addresses }) => space.box({ source: addresses, destination: addresses })),
+        .filter((pod) => form.to.pods.includes(pod))
+        .flatMap(({ addresses }) => addresses)
+        .filter(({ from, to }) => from === to)
+        .map((one) => space.box({ source: [one], destination: [one] })),
     );
   }
 
@@ -111,10 +113,6 @@ export class FormFlows {
         : [this.toPods, functions.allowed('ingress', to.pods, from, bound)];
     return space.subtract(own, space.union(allowed, this.toItself));
   }
-}
-
-function isSingle([first, ...more]: Ranges): boolean {
-  return more.length === 0 && first !== undefined && first.from === first.to;
 }
 
 function addressesOf(pods: readonly PodEnd[]): Ranges {

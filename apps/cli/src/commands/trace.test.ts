@@ -96,6 +96,17 @@ test('reasons of differing flows are those of the proof', () => {
   );
 });
 
+test('a workload and itself: its replicas, or the pod that no policy stops', () => {
+  const replicas = traced({ from: 'shop/storefront', to: 'shop/storefront' }, '80/tcp');
+  expect(replicas.flow.source).not.toBe(replicas.flow.destination);
+  const one = traced({ from: '10.10.10.11', to: '10.10.10.11' }, '80/tcp');
+  expect(one).toMatchObject({
+    agree: true,
+    cluster: { verdict: 'allow', egress: { verdict: 'itself' }, ingress: { verdict: 'itself' } },
+  });
+  expect(traceLines(one).join('\n')).toContain('a pod talks to itself, which no policy stops');
+});
+
 test('a pod is found by its own name', () => {
   const { from } = traced({ from: 'cart-6d5f9c7b8-x2x4z', to: 'shop-db' }, '5432/tcp');
   expect(from.name).toBe('shop/cart');

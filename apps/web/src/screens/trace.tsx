@@ -192,10 +192,10 @@ function Way({ title, way }: { readonly title: string; readonly way: TracedWay }
 
 function Side({ label, side }: { readonly label: string; readonly side: SideVerdict }) {
   const session = useSession();
-  const places =
-    side.verdict === 'not-isolated' ? [] : side.verdict === 'isolated' ? side.by : [side.rule];
+  const places = 'by' in side ? side.by : 'rule' in side ? [side.rule] : [];
   const text = {
     'not-isolated': 'not isolated',
+    itself: 'a pod talks to itself, which no policy stops',
     allowed: 'allowed by',
     'allowed-in-part': 'allowed, with a look inside, by',
     denied: 'denied by',

@@ -198,6 +198,8 @@ function showSide(side: SideDecision): string {
   switch (side.kind) {
     case 'not-isolated':
       return 'not isolated';
+    case 'itself':
+      return 'a pod talks to itself';
     case 'allowed':
     case 'denied':
       return `${side.kind} by ${placeOf(side.rule)}`;

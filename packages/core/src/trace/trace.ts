@@ -83,7 +83,11 @@ export function trace(input: TraceInput): TraceResult {
   });
   const found = findEnds(sides, asked);
   if ('text' in found) return { kind: 'no-end', end: found };
-  const { from, side, to } = found;
+  const { from, side } = found;
+  // Of a workload named twice the replicas are meant, if there are any.
+  const other = someAddresses(found.to).find((address) => address !== from.address);
+  const to: FoundEnd =
+    found.to.address === from.address ? { ...found.to, address: other ?? from.address } : found.to;
   const { family } = side.proofInput;
   const flow: Flow = {
     source: from.address,

@@ -29,6 +29,8 @@ export function sideVerdict(side: SideDecision, sources: Sources): SideVerdict {
   switch (side.kind) {
     case 'not-isolated':
       return { verdict: 'not-isolated' };
+    case 'itself':
+      return { verdict: 'itself' };
     case 'allowed':
     case 'allowed-in-part':
     case 'denied':

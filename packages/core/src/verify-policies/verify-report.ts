@@ -20,6 +20,8 @@ export interface PolicyPlace {
 export type SideVerdict =
   /** No policy isolates the end in this direction, or it is outside the cluster. */
   | { readonly verdict: 'not-isolated' }
+  /** A pod talks to itself, which no policy stops. */
+  | { readonly verdict: 'itself' }
   | { readonly verdict: 'allowed' | 'allowed-in-part' | 'denied'; readonly rule: PolicyPlace }
   /** Only the cluster knows whether the rule matches, or the policy applies. */
   | { readonly verdict: 'undecided'; readonly rule: PolicyPlace }
