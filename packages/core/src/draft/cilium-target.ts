@@ -1,6 +1,7 @@
 /** Drafts as cilium.io/v2 CiliumNetworkPolicy: allow and deny rules, ICMP types, entities. */
 import type {
   CIDRRule,
+  CiliumClusterwideNetworkPolicy,
   CiliumNetworkPolicy,
   CiliumRule,
   EndpointSelector,
@@ -48,6 +49,7 @@ export const ciliumTarget: DraftTarget = {
     others: isEverything(stack, services),
   }),
   canDeny: true,
+  clusterWide: true,
   looksIntoHttp: true,
   build,
   buildLookup,
@@ -79,7 +81,12 @@ function buildLookup({
   return {
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
-    metadata: { name, namespace, labels: MANAGED_BY, annotations },
+    metadata: {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      labels: MANAGED_BY,
+      annotations,
+    },
     spec: {
       endpointSelector: selectorOf(subject),
       egress: [
@@ -124,12 +131,12 @@ function build(policy: TargetPolicy): BuiltPolicy {
     if (deny.length > 0) sections[`${direction.direction}Deny`] = deny;
     if (!direction.isolates) open[direction.direction] = false;
   }
-  const object: CiliumNetworkPolicy = {
+  const object: CiliumNetworkPolicy | CiliumClusterwideNetworkPolicy = {
     apiVersion: 'cilium.io/v2',
-    kind: 'CiliumNetworkPolicy',
+    kind: policy.namespace === undefined ? 'CiliumClusterwideNetworkPolicy' : 'CiliumNetworkPolicy',
     metadata: {
       name: policy.name,
-      namespace: policy.namespace,
+      ...(policy.namespace === undefined ? {} : { namespace: policy.namespace }),
       labels: MANAGED_BY,
       annotations: policy.annotations,
     },

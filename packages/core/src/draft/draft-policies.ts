@@ -18,7 +18,12 @@ import { networkPolicyTarget } from './networkpolicy-target.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
 import { NAMESPACE_NAME_LABEL, SelectorChooser } from './selector.ts';
-import { type Proposal, type SharedProposal, shareProposals } from './share.ts';
+import {
+  type Proposal,
+  shareAcrossNamespaces,
+  type SharedProposal,
+  shareProposals,
+} from './share.ts';
 import {
   type DraftTarget,
   isEverything,
@@ -85,11 +90,15 @@ class Drafter {
   drafts(): readonly Draft[] {
     const { ends, shape } = this.#input;
     const proposals = ends.pods.flatMap(({ workload }) => this.#proposalsOf(workload));
-    const shared = shareProposals(
+    const inNamespaces = shareProposals(
       [...proposals, ...this.#lookups(proposals)],
       this.#selectors,
       shape,
     );
+    const shared =
+      this.#input.target.clusterWide && shape === 'shared'
+        ? shareAcrossNamespaces(inNamespaces, this.#selectors)
+        : inNamespaces;
     const used = shared.flatMap(({ directions }) => directions.flatMap(({ rules }) => rules));
     return [
       ...shared.map((one) => this.#build(one)),
@@ -277,8 +286,7 @@ class Drafter {
     };
   }
 
-  #build({ workloads, origin, directions, http, subject, base }: SharedProposal): Draft {
-    const [{ namespace }] = workloads;
+  #build({ namespace, workloads, origin, directions, http, subject, base }: SharedProposal): Draft {
     const policy: TargetPolicy = {
       namespace,
       name: draftName(base, origin === 'access-list' ? 'acl' : origin),

@@ -52,12 +52,16 @@ export interface WrittenDraft {
 }
 
 /**
- * Path of a draft below the output folder: by namespace, and what belongs to the whole cluster in a folder that no namespace
- * can be called.
+ * Path of a draft below the output folder: by namespace. What belongs to the whole cluster is in folders that no namespace can
+ * be called: names of addresses in one, because they are applied first, and policies in another.
  */
-export function draftPath({ namespace = '_cluster', name }: Draft): string {
-  return `policies/${namespace}/${name}.yaml`;
+export function draftPath({ namespace, name, origin }: Draft): string {
+  const folder = namespace ?? (origin === 'addresses' ? '_cluster' : CLUSTER_WIDE);
+  return `policies/${folder}/${name}.yaml`;
 }
+
+/** The folder of policies for the whole cluster. */
+export const CLUSTER_WIDE = '_clusterwide';
 
 /** Where an object goes that would keep what no list sees: not among those that are to be applied. */
 export function unseenPath(path: string): string {

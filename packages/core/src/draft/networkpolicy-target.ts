@@ -27,6 +27,7 @@ export const networkPolicyTarget: DraftTarget = {
     others: isEverything(stack, services),
   }),
   canDeny: false,
+  clusterWide: false,
   looksIntoHttp: false,
   build,
 };
@@ -52,7 +53,7 @@ function build(policy: TargetPolicy): BuiltPolicy {
     kind: 'NetworkPolicy',
     metadata: {
       name: policy.name,
-      namespace: policy.namespace,
+      ...(policy.namespace === undefined ? {} : { namespace: policy.namespace }),
       labels: MANAGED_BY,
       annotations: policy.annotations,
     },

@@ -104,6 +104,17 @@ export class SelectorChooser {
     return more.length === 0 ? one : this.#byValues(workloads);
   }
 
+  /**
+   * One selection of exactly these workloads in the whole cluster, by labels that mean them in every namespace; undefined:
+   * there is none.
+   */
+  everywhere(workloads: readonly Workload[]): PodSelection | undefined {
+    const ids = new Set(workloads.map(({ id }) => id));
+    const [one, ...more] = this.peers('', ids, ids);
+    const fits = one !== undefined && one.namespaces.kind !== 'own' && one.labels.length > 0;
+    return more.length === 0 && fits && one.oneOf === undefined ? one : undefined;
+  }
+
   /** The values of one label that name exactly these workloads in their namespace; undefined: no label does. */
   #byValues(workloads: readonly Workload[]): PodSelection | undefined {
     const namespace = workloads[0]?.namespace;

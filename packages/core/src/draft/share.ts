@@ -16,6 +16,8 @@ export interface Proposal {
 
 /** An object for one or more workloads that need the same. */
 export interface SharedProposal extends Omit<Proposal, 'workload'> {
+  /** Undefined: it belongs to the whole cluster. */
+  readonly namespace: string | undefined;
   /** In the order of the inventory's ids. */
   readonly workloads: readonly [Workload, ...Workload[]];
   readonly subject: PodSelection;
@@ -34,6 +36,7 @@ export function shareProposals(
 ): readonly SharedProposal[] {
   const alone = (proposal: Proposal): SharedProposal => ({
     ...proposal,
+    namespace: proposal.workload.namespace,
     workloads: [proposal.workload],
     subject: selectors.subject(proposal.workload),
     base: proposal.workload.name,
@@ -59,8 +62,43 @@ export function shareProposals(
     const workloads: SharedProposal['workloads'] = [first.workload, ...rest.map(workloadOf)];
     // All lookups of a namespace are alike, so that there is one object whose name need not say for whom.
     const base = isLookup ? 'cluster' : baseOf(subject, selectors.namesIn(first));
-    return [{ ...first, workloads, subject, base }];
+    return [{ ...first, namespace: first.workload.namespace, workloads, subject, base }];
   });
+}
+
+/** In so many namespaces a label that means pods of every namespace reads better than an object in each. */
+const FEW_NAMESPACES = 3;
+
+/**
+ * Objects of several namespaces that say the same become one for the whole cluster, if one selector names exactly their
+ * workloads. Rules that mean pods of the policy's own namespace, or go by DNS names, stay where they are.
+ */
+export function shareAcrossNamespaces(
+  shared: readonly SharedProposal[],
+  selectors: SelectorChooser,
+): readonly SharedProposal[] {
+  const groups = Map.groupBy(shared, (one) => (isLocal(one) ? one : rulesText(one)));
+  return [...groups.values()].flatMap((members) => {
+    const namespaces = new Set(members.map(({ namespace }) => namespace));
+    const [first] = members;
+    if (first === undefined || namespaces.size < 2) return members;
+    const all = members.flatMap(({ workloads }) => workloads);
+    const [one, ...more] = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const subject = selectors.everywhere(all);
+    if (subject === undefined || one === undefined) return members;
+    if (subject.namespaces.kind === 'all' && namespaces.size < FEW_NAMESPACES) return members;
+    const base = first.origin === 'dns' ? 'cluster' : baseOf(subject, new Set());
+    return [{ ...first, namespace: undefined, workloads: [one, ...more], subject, base }];
+  });
+}
+
+function isLocal({ directions }: SharedProposal): boolean {
+  return directions.some(({ rules }) =>
+    rules.some(
+      ({ peers: { fqdns, selections } }) =>
+        fqdns.length > 0 || selections.some(({ namespaces }) => namespaces.kind === 'own'),
+    ),
+  );
 }
 
 function workloadOf({ workload }: Proposal): Workload {
@@ -68,14 +106,18 @@ function workloadOf({ workload }: Proposal): Workload {
 }
 
 /** A text that is equal for proposals that need the same objects. */
-function contentOf({ workload, origin, directions, http }: Proposal): string {
+function contentOf({ workload, ...proposal }: Proposal): string {
+  return JSON.stringify([workload.namespace, rulesText(proposal)]);
+}
+
+function rulesText({ origin, directions, http }: Omit<Proposal, 'workload'>): string {
   const said = directions.map(({ direction, isolates, rules }) => ({
     direction,
     isolates,
     rules: rules.map(({ action, peers, services }) => ({ action, peers, services })),
   }));
   const requests = http.map(({ port, requests: list }) => ({ port, list }));
-  return JSON.stringify([workload.namespace, origin, said, requests]);
+  return JSON.stringify([origin, said, requests]);
 }
 
 /** From the selection, never from who is in it: a new member renames nothing. */

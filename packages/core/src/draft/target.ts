@@ -48,7 +48,8 @@ export interface TargetDirection {
 
 /** A policy without its target's form. */
 export interface TargetPolicy {
-  readonly namespace: string;
+  /** Undefined: the policy is for the whole cluster. */
+  readonly namespace: string | undefined;
   readonly name: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly subject: PodSelection;
@@ -75,6 +76,8 @@ export interface DraftTarget {
   readonly expressible: (stack: Stack, services: Services) => Services;
   /** Whether denials can be written without isolating anybody. */
   readonly canDeny: boolean;
+  /** Whether there are policies for the whole cluster. */
+  readonly clusterWide: boolean;
   /** Whether rules can look into HTTP requests. */
   readonly looksIntoHttp: boolean;
   /** What lets the subject of a policy look up names, as items of its own object; undefined: names need none. */

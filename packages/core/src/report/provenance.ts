@@ -22,6 +22,9 @@ export function provenanceOf(
     const lines = [
       `Draft made by aclift, not from an access list: lets ${draft.workloads.join(', ')} look up names at the`,
       'resolver of the cluster, which isolation would end. Remove it if its pods look up none.',
+      ...(draft.namespace === undefined
+        ? ['It is for the whole cluster: pods with these labels in other namespaces are meant too.']
+        : []),
     ];
     return [{ path: [], lines }];
   }
@@ -41,8 +44,12 @@ export function provenanceOf(
           `Draft made by aclift, not from an access list: keeps what ${draft.workloads.join(', ')} exchanges inside its`,
           'segment today, where no router and so no list sees it. Remove it if that should end.',
         ];
+  const wide =
+    draft.namespace === undefined
+      ? ['It is for the whole cluster: pods with these labels in other namespaces are meant too.']
+      : [];
   return [
-    { path: [], lines: top },
+    { path: [], lines: [...top, ...wide] },
     ...draft.rules.map(({ path }, i) => ({
       path,
       lines:

@@ -1,10 +1,10 @@
 /** `rollout.md`: the order in which drafts can be applied without cutting what works, what to look at, and the way back. */
-import type { WrittenDraft } from '../draft/draft.ts';
+import { CLUSTER_WIDE, type WrittenDraft } from '../draft/draft.ts';
 import type { Target } from '../options.ts';
 import { AUDIT_FOLDER } from './audit.ts';
 import { code } from './markdown-text.ts';
 import { plural } from './numbers.ts';
-import { wavesOf } from './waves.ts';
+import { namespaceOf, wavesOf } from './waves.ts';
 
 /** What the text depends on. */
 export interface RolloutInput {
@@ -55,9 +55,19 @@ function waveSection(
   wave: readonly string[],
   at: number,
 ): string[] {
-  const own = written.filter(({ draft }) => wave.includes(draft.namespace ?? ''));
-  const files = (folder: string): string => wave.map((name) => `-f ${folder}/${name}/`).join(' ');
-  const groups = written.some(({ draft }) => draft.namespace === undefined);
+  const wide = written.filter(
+    ({ draft }) =>
+      draft.namespace === undefined && draft.workloads.some((id) => wave.includes(namespaceOf(id))),
+  );
+  const local = written.filter(({ draft }) => wave.includes(draft.namespace ?? ''));
+  const own = [...local, ...wide];
+  const folders = wave.filter((name) => local.some(({ draft }) => draft.namespace === name));
+  const files = (folder: string): string =>
+    [
+      ...folders.map((name) => `-f ${folder}/${name}/`),
+      ...wide.map(({ draft }) => `-f ${folder}/${CLUSTER_WIDE}/${draft.name}.yaml`),
+    ].join(' ');
+  const groups = written.some(({ draft }) => draft.origin === 'addresses');
   const subjects = [...new Set(own.flatMap(({ draft }) => draft.workloads))].toSorted();
   const steps = [
     ...(groups && at === 0
@@ -101,14 +111,15 @@ function waveSection(
 function selectorChecks(written: readonly WrittenDraft[]): readonly string[] {
   const lines = written.flatMap(({ draft }) => {
     const { namespace, subject } = draft;
-    if (namespace === undefined || subject === undefined) return [];
+    if (subject === undefined) return [];
     const parts = [
       ...subject.labels.map(([key, value]) => `${key}=${value}`),
       ...(subject.oneOf === undefined
         ? []
         : [`${subject.oneOf.key} in (${subject.oneOf.values.join(',')})`]),
     ];
-    return [`kubectl get pods -n ${namespace} -l '${parts.join(',')}'`];
+    const where = namespace === undefined ? '-A' : `-n ${namespace}`;
+    return [`kubectl get pods ${where} -l '${parts.join(',')}'`];
   });
   return [...new Set(lines)].toSorted();
 }
@@ -125,6 +136,9 @@ function back({ target, written }: RolloutInput): string[] {
     ...[...namespaces]
       .toSorted()
       .map((name) => `kubectl delete ${kinds} -n ${name} -l app.kubernetes.io/managed-by=aclift`),
+    ...(written.some(({ path }) => path.includes(`/${CLUSTER_WIDE}/`))
+      ? ['kubectl delete ciliumclusterwidenetworkpolicies -l app.kubernetes.io/managed-by=aclift']
+      : []),
     '```',
     '',
   ];

@@ -11,14 +11,23 @@ export function wavesOf(written: readonly WrittenDraft[]): readonly (readonly st
     for (const namespace of both) waveOf.set(namespace, both);
   };
   for (const { draft } of written) {
-    const { namespace } = draft;
+    // A policy for the whole cluster belongs to the namespaces of whom it selects.
+    const [namespace, ...others] =
+      draft.namespace === undefined
+        ? [...new Set(draft.workloads.map(namespaceOf))].toSorted()
+        : [draft.namespace];
     if (namespace === undefined) continue;
-    join(namespace, namespace);
+    for (const other of [namespace, ...others]) join(namespace, other);
     for (const { peers } of draft.rules) {
-      for (const workload of peers.pods) join(namespace, workload.slice(0, workload.indexOf('/')));
+      for (const workload of peers.pods) join(namespace, namespaceOf(workload));
     }
   }
   return [...new Set(waveOf.values())]
     .map((wave) => [...wave].toSorted())
     .toSorted((a, b) => a.length - b.length || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+}
+
+/** The namespace in a workload's id. */
+export function namespaceOf(workload: string): string {
+  return workload.slice(0, workload.indexOf('/'));
 }
