@@ -1,7 +1,12 @@
 /** Walks through suggestions with somebody at a terminal. */
-import { proposalText, type Suggestion, suggestionLines } from '@aclift/core';
+import {
+  isComplete,
+  proposalText,
+  type Review,
+  type Suggestion,
+  suggestionLines,
+} from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
-import { isComplete, type Review } from './review-suggestions.ts';
 
 /** A choice with what stands on the screen. */
 export interface Choice {
@@ -28,7 +33,7 @@ export async function askReviews(
   for (const [at, suggestion] of waiting.entries()) {
     prompts.note(suggestionLines(suggestion).map(printable));
     const accepts = suggestion.proposals.flatMap(({ confidence, proposal }, index) =>
-      isComplete(suggestion, index)
+      isComplete(proposal)
         ? [
             {
               value: `accept ${index}`,
@@ -49,10 +54,10 @@ export async function askReviews(
     if (answer === 'rejected' || answer === 'deferred') {
       const why = await prompts.text('why? (may stay empty)');
       if (why === undefined) break;
-      reviews.push({ suggestion, state: answer, proposal: 0, ...(why === '' ? {} : { why }) });
+      reviews.push({ suggestion, state: answer, ...(why === '' ? {} : { why }) });
     } else {
-      const proposal = Number(answer.slice('accept '.length));
-      reviews.push({ suggestion, state: 'accepted', proposal });
+      const chosen = suggestion.proposals[Number(answer.slice('accept '.length))]?.proposal;
+      if (chosen !== undefined) reviews.push({ suggestion, state: 'accepted', proposal: chosen });
     }
   }
   return reviews;

@@ -1,15 +1,15 @@
 /** What `--fix` does to texts: which lines go, which stay and why, and that nothing else is touched. */
 import { type FixReport, fixLists, lint } from '@aclift/core';
 import fc from 'fast-check';
+import { iosDevice, printLine } from '@aclift/ios';
 import { describe, expect, test } from 'vitest';
-import { printLine } from './print-line.ts';
-import { devicesOf, rereadDevice } from './read-devices.ts';
+import { devicesOf } from './read-devices.ts';
 import { decideList, type Packet } from './testing/brute-lists.ts';
 
 function fix(text: string): FixReport {
   const { devices, diagnostics, sources } = devicesOf([{ name: 'r.cfg', text }]);
   const { suppressed } = lint({ devices, sources, diagnostics, printLine });
-  return fixLists({ devices, sources, printLine, suppressed, reread: rereadDevice });
+  return fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
 }
 
 /** The new text; the old one where nothing changed. */
@@ -155,7 +155,7 @@ const PACKETS: readonly Packet[] = [0, 1, 2, 3, 4].flatMap((source) =>
 );
 
 function decisions(text: string): readonly string[] {
-  const device = rereadDevice({ name: 'r.cfg', text });
+  const device = iosDevice({ name: 'r.cfg', text });
   if (device === undefined) throw new Error('no configuration');
   return PACKETS.map((packet) => decideList(device.acls[0], device, packet));
 }

@@ -1,7 +1,7 @@
 /** Small lists with the exact verdict on every line, and on the lines that cause it. */
 import { lint } from '@aclift/core';
+import { printLine } from '@aclift/ios';
 import { expect, test } from 'vitest';
-import { printLine } from './print-line.ts';
 import { devicesOf } from './read-devices.ts';
 
 /** `LINE STANDING` for each permit and deny line of the text, and `LINE CODE: CAUSES` for what is found dead. */

@@ -11,10 +11,10 @@ import {
   query,
 } from '@aclift/core';
 import type { SourceText } from '@aclift/diagnostics';
+import { iosDevice, printLine } from '@aclift/ios';
 import { describe, expect, test } from 'vitest';
 import { fixFiles } from './fix-files.ts';
-import { printLine } from './print-line.ts';
-import { devicesOf, rereadDevice } from './read-devices.ts';
+import { devicesOf } from './read-devices.ts';
 import { corpusMissing, corpusTexts } from './testing/corpus.ts';
 import { faultsBy } from './testing/published-schema.ts';
 
@@ -61,7 +61,7 @@ describe('the golden cases fit the schema of', () => {
 
   test('lint --fix, as it is printed and as it is written', () => {
     const { suppressed } = report;
-    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: rereadDevice });
+    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
     expect(fixed.lists.some(({ merged }) => merged.length > 0)).toBe(true);
     expect(faultsOf.fix(fixed)).toEqual([]);
     const written = fixFiles(fixed).find(({ path }) => path === 'lint-fix.json');

@@ -1,6 +1,6 @@
 /** Configurations as devices with what the reader says of them, for the commands that analyse lists. */
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
-import { iosCatalogue, parseIos } from '@aclift/ios';
+import { iosCatalogue, parseIos, SAID_BY_ANALYSER } from '@aclift/ios';
 import type { Device } from '@aclift/ir';
 import { expandInputs, readSource } from './input.ts';
 import { printDiagnostics } from './terminal.ts';
@@ -14,13 +14,6 @@ export interface ReadDevices {
   /** Whether some file was another dialect; that has been said on standard error. */
   readonly foreign: boolean;
 }
-
-/** The analyser says the same of each line that it concerns, and why. */
-const SUPERSEDED: ReadonlySet<string> = new Set([
-  'ios/unreachable-entries',
-  'ios/empty-port-range',
-  'ios/neighbour-discovery-denied',
-]);
 
 /** @throws InputError when an input cannot be read. */
 export async function readDevices(names: readonly string[]): Promise<ReadDevices> {
@@ -39,17 +32,11 @@ export function devicesOf(sources: readonly SourceText[]): ReadDevices {
     const explained = diagnostics.map((d) => explain(iosCatalogue, d));
     if (dialect.kind === 'ios') {
       devices.push(device);
-      said.push(...explained.filter(({ code }) => !SUPERSEDED.has(code)));
+      said.push(...explained.filter(({ code }) => !SAID_BY_ANALYSER.has(code)));
     } else {
       foreign.push(...explained);
     }
   }
   printDiagnostics(foreign, sources);
   return { sources, devices, diagnostics: said, foreign: foreign.length > 0 };
-}
-
-/** A changed text as a device; undefined: it does not read as IOS any more. */
-export function rereadDevice(source: SourceText): Device | undefined {
-  const { device, dialect } = parseIos(source);
-  return dialect.kind === 'ios' ? device : undefined;
 }

@@ -1,17 +1,14 @@
 /** Reviews of suggestions: which ones somebody means, and what becomes of inventory and decisions. */
-import { acceptEdits, proposalText, type Suggestion, type SuggestReport } from '@aclift/core';
+import {
+  inventoryAfter,
+  isComplete,
+  type Review,
+  type Suggestion,
+  type SuggestReport,
+} from '@aclift/core';
 import { didYouMean } from '@aclift/diagnostics';
-import { editInventory, recordReview, type ReviewState } from '@aclift/inventory';
+import type { ReviewState } from '@aclift/inventory';
 import { InputError } from './input.ts';
-
-/** What somebody says about one suggestion. */
-export interface Review {
-  readonly suggestion: Suggestion;
-  readonly state: ReviewState;
-  /** Index of the proposal that is meant: 0 is the best. */
-  readonly proposal: number;
-  readonly why?: string;
-}
 
 /** Which suggestions the options name. */
 export interface ReviewFlags {
@@ -19,12 +16,6 @@ export interface ReviewFlags {
   readonly acceptAbove?: number;
   readonly reject: readonly string[];
   readonly defer: readonly string[];
-}
-
-/** Whether a proposal could be written into an inventory as it is. */
-export function isComplete({ proposals }: Suggestion, at: number): boolean {
-  const proposal = proposals[at]?.proposal;
-  return proposal?.kind === 'external' || proposal?.namespace !== undefined;
 }
 
 /**
@@ -36,10 +27,10 @@ export function reviewsOf({ suggestions }: SuggestReport, flags: ReviewFlags): r
   const add = (which: string, state: ReviewState): void => {
     const suggestion = find(suggestions, which);
     if (reviews.has(suggestion.id)) throw new InputError(`${which} is named twice`);
-    if (state === 'accepted' && !isComplete(suggestion, 0)) {
+    if (state === 'accepted' && !isComplete(suggestion.proposals[0]?.proposal)) {
       throw new InputError(`${which} has no complete proposal; name it in the inventory yourself`);
     }
-    reviews.set(suggestion.id, { suggestion, state, proposal: 0 });
+    reviews.set(suggestion.id, { suggestion, state });
   };
   for (const which of flags.accept) add(which, 'accepted');
   for (const which of flags.reject) add(which, 'rejected');
@@ -48,8 +39,12 @@ export function reviewsOf({ suggestions }: SuggestReport, flags: ReviewFlags): r
   for (const suggestion of acceptAbove === undefined ? [] : suggestions) {
     const confidence = suggestion.proposals[0]?.confidence ?? 0;
     const waits = suggestion.state === 'pending' && !reviews.has(suggestion.id);
-    if (waits && isComplete(suggestion, 0) && confidence >= (acceptAbove ?? 1)) {
-      reviews.set(suggestion.id, { suggestion, state: 'accepted', proposal: 0 });
+    if (
+      waits &&
+      isComplete(suggestion.proposals[0]?.proposal) &&
+      confidence >= (acceptAbove ?? 1)
+    ) {
+      reviews.set(suggestion.id, { suggestion, state: 'accepted' });
     }
   }
   return [...reviews.values()];
@@ -75,36 +70,9 @@ function find(suggestions: readonly Suggestion[], which: string): Suggestion {
  * @throws InputError when the inventory cannot be changed so.
  */
 export function inventoryWith(text: string, reviews: readonly Review[]): string {
-  const accepted = reviews
-    .filter(({ state }) => state === 'accepted')
-    .flatMap(({ proposal: at, suggestion }) => {
-      const proposal = suggestion.proposals[at];
-      return proposal === undefined ? [] : [{ suggestion, proposal }];
-    });
-  const result = editInventory(text, acceptEdits(accepted));
+  const result = inventoryAfter(text, reviews);
   if (!result.ok) {
     throw new InputError(`the inventory cannot be changed: ${JSON.stringify(result.error)}`);
   }
   return result.value;
-}
-
-/** The decisions file with all reviews. */
-export function decisionsWith(
-  text: string,
-  reviews: readonly Review[],
-  { who, why }: { readonly who?: string; readonly why?: string },
-): string {
-  return reviews.reduce((sofar, review) => {
-    const { fingerprint, id, proposals } = review.suggestion;
-    const proposal = proposals[review.proposal]?.proposal;
-    const reason = review.why ?? why;
-    return recordReview(sofar, {
-      suggestion: id,
-      state: review.state,
-      ...(proposal === undefined ? {} : { proposal: proposalText(proposal) }),
-      evidence: fingerprint,
-      ...(who === undefined ? {} : { who }),
-      ...(reason === undefined ? {} : { why: reason }),
-    });
-  }, text);
 }

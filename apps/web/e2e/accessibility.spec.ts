@@ -14,10 +14,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
     };
     await page.goto('./');
     const found = [...(await problems('start'))];
+    await page.getByRole('button', { name: 'half of its names missing' }).click();
+    await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
+    await page.getByText('Accepting it:').waitFor();
+    found.push(...(await problems('review')));
+    await page.getByRole('button', { name: 'Edit' }).click();
+    found.push(...(await problems('edit of a suggestion')));
+    await page.getByText(/^Decisions/).click();
+    await page.getByText('grant', { exact: true }).click();
+    await page.getByText(/Deciding “grant”:/).waitFor();
+    found.push(...(await problems('decisions')));
     await openSample(page);
     found.push(...(await problems('overview')));
-    for (const screen of ['Inputs', 'Rules', 'Policies', 'Proof', 'Trace']) {
+    for (const screen of [
+      'Inputs',
+      'Mappings',
+      'Rules',
+      'Policies',
+      'Proof',
+      'Findings',
+      'Trace',
+    ]) {
       await goTo(page, screen);
+      if (screen === 'Findings') await page.getByRole('listitem').first().waitFor();
       if (screen === 'Rules') await page.getByRole('option').nth(5).click();
       if (screen === 'Rules' || screen === 'Policies')
         await page.locator('.cm-line').first().waitFor();

@@ -1,5 +1,8 @@
 /** The built page, served on loopback for one worker of the test run, and what tests do on it again and again. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, type Page, test as base } from '@playwright/test';
 import { preview } from 'vite';
 
@@ -59,4 +62,33 @@ export async function goTo(page: Page, screen: string): Promise<void> {
   await link.click();
   await expect(link).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+}
+
+/** Files by their paths. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** What the export button gives. */
+export async function exported(page: Page): Promise<Texts> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^Export drafts/ }).click(),
+  ]);
+  const files = unzipSync(readFileSync(await download.path()));
+  return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, strFromU8(bytes)]));
+}
+
+/** Runs the built command line in a folder. */
+export function aclift(folder: string, ...args: readonly string[]): void {
+  const cli = join(ROOT, 'apps/cli/bin/aclift.js');
+  execFileSync(process.execPath, [cli, ...args], { cwd: folder, stdio: 'ignore' });
+}
+
+/** Every file below a folder, but for what the command remembers of one that it may write again. */
+export function textsBelow(folder: string): Texts {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((item) => item.isFile() && item.name !== '.aclift-files.json')
+      .map((item) => join(item.parentPath, item.name))
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]),
+  );
 }

@@ -19,12 +19,21 @@ const PoliciesScreen = lazy(async () => ({
   default: (await import('./screens/policies.tsx')).PoliciesScreen,
 }));
 
+const MappingsScreen = lazy(async () => ({
+  default: (await import('./screens/mappings.tsx')).MappingsScreen,
+}));
+const FindingsScreen = lazy(async () => ({
+  default: (await import('./screens/findings.tsx')).FindingsScreen,
+}));
+
 const SCREEN = {
   start: StartScreen,
   overview: OverviewScreen,
+  mappings: MappingsScreen,
   rules: RulesScreen,
   policies: PoliciesScreen,
   proof: ProofScreen,
+  findings: FindingsScreen,
   trace: TraceScreen,
 } as const;
 

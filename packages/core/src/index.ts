@@ -147,9 +147,19 @@ export type { PolicyRuleView, PolicyView } from './view/policy-view.ts';
 export { policyViews } from './view/policy-view.ts';
 export type { Accepted } from './suggest/accept.ts';
 export { acceptEdits } from './suggest/accept.ts';
+export type { Review } from './suggest/review.ts';
+export { decisionsAfter, inventoryAfter, isComplete } from './suggest/review.ts';
 export type { Effect } from './suggest/effect.ts';
 export { effectLine, effectOf } from './suggest/effect.ts';
-export type { Suggestion } from './suggest/suggestion.ts';
+export { SURE } from './suggest/suggest-report.ts';
+export type {
+  Evidence,
+  EvidencePlace,
+  Proposal,
+  RankedProposal,
+  Suggestion,
+} from './suggest/suggestion.ts';
+export { applyChanges, type Change, type ReviewedTexts } from './decide/changes.ts';
 export type { SuggestInput } from './suggest/suggest.ts';
 export type { SuggestReport } from './suggest/suggest-report.ts';
 export {

@@ -27,8 +27,8 @@ export type {
   SuggestionReview,
 } from './decisions/decisions.ts';
 export { ASSUMABLE } from './decisions/decisions.ts';
-export type { CoverageEntry, ReviewEntry } from './decisions/edit-decisions.ts';
-export { recordDecision, recordReview } from './decisions/edit-decisions.ts';
+export type { ConditionEntry, CoverageEntry, ReviewEntry } from './decisions/edit-decisions.ts';
+export { recordCondition, recordDecision, recordReview } from './decisions/edit-decisions.ts';
 export { readDecisions } from './decisions/read-decisions.ts';
 export type { IgnoredFinding, LintSettings, Project } from './project/project.ts';
 export { readProject } from './project/read-project.ts';

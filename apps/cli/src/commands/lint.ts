@@ -11,6 +11,7 @@ import {
 } from '@aclift/core';
 import { printable, type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
+import { iosDevice, printLine } from '@aclift/ios';
 import { InputError, readSource } from '../input.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { fixFiles } from '../fix-files.ts';
@@ -18,8 +19,7 @@ import { fixLines } from '../fix-summary.ts';
 import { lintLines } from '../lint-summary.ts';
 import { FIXED_LISTS, writeOutput } from '../output.ts';
 import { configsOf, findProject, type FoundProject } from '../project.ts';
-import { printLine } from '../print-line.ts';
-import { devicesOf, type ReadDevices, readDevices, rereadDevice } from '../read-devices.ts';
+import { devicesOf, type ReadDevices, readDevices } from '../read-devices.ts';
 import { failsAt, SEVERITIES } from '../severity.ts';
 import { version } from '../version.ts';
 
@@ -162,7 +162,7 @@ async function fix(
   { suppressed }: LintReport,
   flags: Flags,
 ): Promise<ExitCode> {
-  const report = fixLists({ devices, sources, printLine, suppressed, reread: rereadDevice });
+  const report = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
   if (flags.out !== undefined) await writeOutput(flags.out, fixFiles(report), FIXED_LISTS);
   const lines = `${fixLines(report).join('\n')}\n`;
   if (flags.json === true || flags.format === 'json') {

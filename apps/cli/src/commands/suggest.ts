@@ -1,11 +1,14 @@
 /** `aclift suggest`: reads files, proposes who the unnamed addresses are, with evidence. */
 import { Command, Option } from 'commander';
 import {
+  decisionsAfter,
   effectLine,
   effectOf,
   migrate,
   type Migration,
+  type Proposal,
   proposalText,
+  type Review,
   type Suggestion,
   suggestLines,
   suggestReport,
@@ -21,7 +24,7 @@ import { InputError, isFile, readSource } from '../input.ts';
 import { replaceFile, writeFileAt } from '../output.ts';
 import { refineLabels } from '../refine-labels.ts';
 import { besideInventory, type Estate, readEstate } from '../read-estate.ts';
-import { decisionsWith, inventoryWith, reviewsOf } from '../review-suggestions.ts';
+import { inventoryWith, reviewsOf } from '../review-suggestions.ts';
 import { TERMINAL_PROMPTS } from '../terminal-prompts.ts';
 import { printDiagnostics } from '../terminal.ts';
 
@@ -186,7 +189,8 @@ async function review(report: SuggestReport, given: Estate, flags: Flags): Promi
   if (flags.dryRun !== true && reviews.length > 0) {
     const old = (await isFile(decisionsFile)) ? (await readSource(decisionsFile)).text : '';
     if (text !== source.text) await replaceFile(file, text);
-    await replaceFile(decisionsFile, decisionsWith(old, reviews, flags));
+    const signed = reviews.map((review) => ({ ...flagged(flags), ...review }));
+    await replaceFile(decisionsFile, decisionsAfter(old, signed));
   }
   const end =
     flags.dryRun === true || reviews.length === 0
@@ -196,8 +200,13 @@ async function review(report: SuggestReport, given: Estate, flags: Flags): Promi
   return EXIT.done;
 }
 
-function proposalOf({ proposals }: Suggestion, at: number): string {
-  const proposal = proposals[at]?.proposal;
+/** Who reviews and why, as far as the options say. */
+function flagged({ who, why }: Flags): Pick<Review, 'who' | 'why'> {
+  return { ...(who === undefined ? {} : { who }), ...(why === undefined ? {} : { why }) };
+}
+
+function proposalOf({ proposals }: Suggestion, meant: Proposal | undefined): string {
+  const proposal = meant ?? proposals[0]?.proposal;
   return proposal === undefined ? '' : `  ${proposalText(proposal)}`;
 }
 

@@ -1,4 +1,4 @@
-/** The computing side: reads inputs, runs the pipeline, answers questions about the last run. Lives in the worker. */
+/** The computing side of a run: reads inputs, runs the pipeline, answers questions about the last run. Lives in a worker. */
 import {
   differenceGroups,
   filterLedger,
@@ -15,10 +15,8 @@ import {
   type TraceInput,
   verdictOf,
 } from '@aclift/core';
-import { explain, type ExplainedDiagnostic, LineMap, type SourceText } from '@aclift/diagnostics';
-import { inventoryCatalogue, readInventory } from '@aclift/inventory';
-import { iosCatalogue, parseIos } from '@aclift/ios';
-import { decodeText } from './decode-text.ts';
+import { placed } from './place-problems.ts';
+import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
 import type {
   Inputs,
   Phase,
@@ -38,78 +36,34 @@ export class Engine {
 
   /** Reads, migrates and proves. `onPhase` is called as each phase begins. Only our own bugs throw. */
   async run(inputs: Inputs, onPhase: (phase: Phase) => void): Promise<RunResult> {
-    onPhase('read');
-    const configs = inputs.configs.map(({ name, bytes }) => ({ name, text: decodeText(bytes) }));
-    const parsed = configs.map((source) => ({ source, ...parseIos(source) }));
-    const said = parsed.flatMap(({ diagnostics }) =>
-      diagnostics.map((d) => explain(iosCatalogue, d)),
-    );
-    const foreign = parsed.filter(({ dialect }) => dialect.kind === 'other');
-    if (foreign.length > 0) {
-      const names = foreign.map(({ source }) => source.name).join(', ');
-      return {
-        ok: false,
-        summary: `${names}: no Cisco IOS configuration. Leave it out and try again.`,
-        problems: placed(said, configs).filter(({ file }) =>
-          foreign.some(({ source }) => source.name === file),
-        ),
-      };
-    }
-    onPhase('inventory');
-    const source =
-      inputs.inventory === undefined
-        ? undefined
-        : { name: inputs.inventory.name, text: decodeText(inputs.inventory.bytes) };
-    const sources = source === undefined ? configs : [...configs, source];
-    const read = source === undefined ? undefined : readInventory(source);
-    const ofInventory = (read?.diagnostics ?? []).map((d) => explain(inventoryCatalogue, d));
-    if (
-      read !== undefined &&
-      (read.value === undefined || ofInventory.some(({ severity }) => severity === 'error'))
-    ) {
-      return {
-        ok: false,
-        summary: 'Nothing was drafted: mend the inventory first.',
-        problems: placed(ofInventory, sources),
-      };
-    }
-    said.push(...ofInventory);
-    const { acl, ...settings } = inputs.settings;
-    const devices = parsed.map(({ device }) => device);
-    const migration = migrate({
-      devices,
-      sources,
-      inventory: read?.value,
-      diagnostics: said,
-      options: { ...settings, detached: acl },
-      onStage: onPhase,
-    });
+    const result = readInputs(inputs, onPhase);
+    if (!result.ok) return result;
+    const { read } = result;
+    const input = migrateInput(read);
+    const migration = migrate({ ...input, onStage: onPhase });
     const errors = migration.diagnostics.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0 && migration.report.drafts.length === 0 && read !== undefined) {
+    if (errors.length > 0 && migration.report.drafts.length === 0 && read.inventory !== undefined) {
       return {
         ok: false,
         summary: 'Nothing was drafted.',
-        problems: placed([...errors, ...said], sources),
+        problems: placed([...errors, ...read.said], read.sources),
       };
     }
     this.#entries = migration.report.ledger.entries;
+    const { inventory } = read;
     this.#traceable =
-      read?.value === undefined
+      inventory === undefined
         ? undefined
         : {
-            devices,
-            sources,
-            inventory: read.value,
+            ...input,
+            inventory,
             policies: migration.files
               .filter(({ path }) => path.startsWith('policies') && path.endsWith('.yaml'))
               .map(({ path, text }) => ({ name: path, text })),
             diagnostics: [],
-            options: { ...settings, detached: acl },
           };
-    return {
-      ok: true,
-      run: runOf(migration, configs, source, placed([...said, ...migration.diagnostics], sources)),
-    };
+    const problems = placed([...read.said, ...migration.diagnostics], read.sources);
+    return { ok: true, run: runOf(migration, read, problems) };
   }
 
   /** Follows one flow through the lists and the drafts of the last run. */
@@ -127,7 +81,7 @@ export class Engine {
     const { candidates, text: end } = result.end;
     const summary =
       candidates.length === 0
-        ? `"${end}" is no IPv4 address, and the inventory has no workload or external of that name.`
+        ? `"${end}" is no address, and the inventory has no workload or external of that name.`
         : `"${end}" could be ${candidates.join(', ')}: write namespace/name.`;
     return { ok: false, summary };
   }
@@ -140,8 +94,7 @@ export class Engine {
 
 function runOf(
   { report, files }: Migration,
-  configs: readonly SourceText[],
-  inventory: SourceText | undefined,
+  { configs, decisionsText, inventory, inventoryText }: ReadInputs,
   problems: readonly Problem[],
 ): Run {
   const { entries, ...ledger } = report.ledger;
@@ -156,7 +109,16 @@ function runOf(
     report: { ...report, ledger },
     ledger: ledgerColumns(entries),
     configs,
-    inventory,
+    inventory: inventoryText,
+    decisions: decisionsText,
+    owners: {
+      workloads: (inventory?.workloads ?? []).map(({ id, labels, namespace }) => ({
+        id,
+        namespace,
+        labels,
+      })),
+      externals: (inventory?.externals ?? []).map(({ name }) => name),
+    },
     policies,
     groups: differenceGroups(report.proof.differences),
     verdict: verdictOf(report),
@@ -165,28 +127,4 @@ function runOf(
     problems,
     files,
   };
-}
-
-const RANK = { error: 0, warning: 1, note: 2 };
-
-/** Messages with the place that people count by, errors first. */
-function placed(
-  diagnostics: readonly ExplainedDiagnostic[],
-  sources: readonly SourceText[],
-): readonly Problem[] {
-  const maps = new Map(sources.map(({ name, text }) => [name, new LineMap(text)]));
-  return diagnostics
-    .map(({ code, severity, source, span, message, help }): Problem => {
-      const lines = maps.get(source);
-      const at = lines?.position(span.start);
-      return {
-        code,
-        severity,
-        file: source,
-        ...(at === undefined ? {} : { ...at, lineText: lines?.lineText(at.line) ?? '' }),
-        message,
-        ...(help === undefined ? {} : { help }),
-      };
-    })
-    .toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
 }

@@ -1,17 +1,23 @@
 /** What passes between the page and its worker: plain data that survives structured cloning. */
 import type {
+  Change,
   ClientPorts,
   DifferenceGroup,
+  Effect,
   LedgerColumns,
+  LintReport,
   MigrateReport,
   MigrateStage,
   NextStep,
   OutputFile,
+  PolicyDiffReport,
+  PolicyFinding,
   PolicyView,
   Target,
   TraceReport,
   UnseenTraffic,
   Verdict,
+  VerifyReport,
 } from '@aclift/core';
 
 /** An input by name: bytes as the user gave them. */
@@ -25,7 +31,15 @@ export interface Inputs {
   readonly configs: readonly InputFile[];
   /** Undefined: aclift prepares one to fill in. */
   readonly inventory: InputFile | undefined;
+  /** Undefined: nothing was decided before. */
+  readonly decisions: InputFile | undefined;
+  /** Names of addresses, for suggestions. */
+  readonly hosts: readonly InputFile[];
+  /** What the device shows of its lists, with counters; for findings. */
+  readonly counters: InputFile | undefined;
   readonly settings: Settings;
+  /** What was reviewed in the page, in order: changes of inventory and decisions. */
+  readonly steps: readonly (readonly Change[])[];
 }
 
 /** What the user chooses; the same words as the options of `aclift migrate`. */
@@ -84,7 +98,18 @@ export interface Run {
   readonly report: ReportHead;
   readonly ledger: LedgerColumns;
   readonly configs: readonly ShownText[];
+  /** Inventory and decisions as they are with what was reviewed. */
   readonly inventory: ShownText | undefined;
+  readonly decisions: ShownText | undefined;
+  /** Who could have an address. */
+  readonly owners: {
+    readonly workloads: readonly {
+      readonly id: string;
+      readonly namespace: string;
+      readonly labels: Readonly<Record<string, string>>;
+    }[];
+    readonly externals: readonly string[];
+  };
   readonly policies: readonly PolicyFile[];
   readonly groups: readonly DifferenceGroup[];
   readonly verdict: Verdict;
@@ -107,7 +132,36 @@ export type TraceAnswer =
   | { readonly ok: true; readonly report: TraceReport }
   | { readonly ok: false; readonly summary: string };
 
+/** Why inputs cannot be used. */
+export interface Refusal {
+  readonly ok: false;
+  readonly summary: string;
+  readonly problems: readonly Problem[];
+}
+
 /** A run, or why there is none. */
-export type RunResult =
-  | { readonly ok: true; readonly run: Run }
-  | { readonly ok: false; readonly summary: string; readonly problems: readonly Problem[] };
+export type RunResult = { readonly ok: true; readonly run: Run } | Refusal;
+
+/** What a step would change, or why it cannot be taken. */
+export type EffectAnswer =
+  | { readonly ok: true; readonly effect: Effect }
+  | { readonly ok: false; readonly summary: string };
+
+export type { FixReport } from '@aclift/core';
+
+/** The analyser's report of the configurations. */
+export interface Findings {
+  readonly report: LintReport;
+  /** Why counters that were given say nothing; undefined: they do, or there are none. */
+  readonly countersIgnored: string | undefined;
+}
+
+/** What edited drafts say. */
+export interface Judgement {
+  /** Of the edited files: what a cluster would refuse or what would surprise. */
+  readonly findings: readonly PolicyFinding[];
+  /** A: the drafts as they were. B: with the edits. */
+  readonly diff: PolicyDiffReport;
+  /** All drafts with the edits against the lists. */
+  readonly verify: VerifyReport;
+}

@@ -2,6 +2,7 @@ import { Button, Text, Title } from '@mantine/core';
 import type { NextStep, OutcomeName } from '@aclift/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { downloadText, downloadZip } from '../export/download.ts';
+import { exportFiles } from '../export/export-files.ts';
 import { OutcomeBar } from '../parts/outcome-bar.tsx';
 import { Problems } from '../parts/problems.tsx';
 import { shown } from '../parts/shown-text.ts';
@@ -189,7 +190,7 @@ function Step({ step, onDecide }: { readonly step: NextStep; readonly onDecide: 
       case 'report-bug':
         return { label: 'Open the proof', run: () => go('proof') };
       case 'export':
-        return { label: 'Export', run: () => downloadZip(review.files) };
+        return { label: 'Export', run: () => downloadZip(exportFiles(review)) };
       case 'write-inventory': {
         const file = review.files.find(({ path }) => path === 'inventory.skeleton.yaml');
         return file === undefined

@@ -2,10 +2,10 @@ import { Button, Text, Title } from '@mantine/core';
 import type { DifferenceGroup } from '@aclift/core';
 import { useState } from 'react';
 import { flowCount } from '../parts/flow-count.ts';
+import { DraftJump, LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { VERDICT_TONE, VerdictIcon } from '../parts/verdict-icon.tsx';
-import { go } from '../session/route.ts';
-import { useReview, useSession } from '../session/use-session.ts';
+import { useReview } from '../session/use-session.ts';
 import classes from './proof.module.css';
 
 type Difference = DifferenceGroup['differences'][number];
@@ -90,7 +90,6 @@ function Group({ group }: { readonly group: DifferenceGroup }) {
 
 function DifferenceItem({ difference }: { readonly difference: Difference }) {
   const review = useReview();
-  const session = useSession();
   const { kind, from, to, flows, witness, entries, egress, ingress } = difference;
   const drafts = [...review.byPath.keys()].filter(
     (path) => egress.includes(path) || ingress.includes(path),
@@ -122,19 +121,9 @@ function DifferenceItem({ difference }: { readonly difference: Difference }) {
                   {shown(list)}: {shown(text)}
                 </span>
               ) : (
-                <button
-                  type="button"
-                  className={classes.jump}
-                  onClick={() => {
-                    const entry = review.entryAt(file, line);
-                    session.focus(
-                      entry === undefined ? { kind: 'line', file, line } : { kind: 'entry', entry },
-                    );
-                    go('rules');
-                  }}
-                >
+                <LineJump file={file} line={line}>
                   {shown(file)}:{line} {shown(text)}
-                </button>
+                </LineJump>
               )}
             </div>
           ))}
@@ -145,17 +134,9 @@ function DifferenceItem({ difference }: { readonly difference: Difference }) {
           {drafts.length > 0 && (
             <div className={classes.drafts}>
               {drafts.map((path) => (
-                <button
-                  key={path}
-                  type="button"
-                  className={classes.jump}
-                  onClick={() => {
-                    session.set({ draft: path, focus: undefined });
-                    go('policies');
-                  }}
-                >
+                <DraftJump key={path} path={path}>
                   {path.split('/').at(-1)}
-                </button>
+                </DraftJump>
               ))}
             </div>
           )}

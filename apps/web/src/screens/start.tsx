@@ -1,6 +1,14 @@
 import { Alert, Anchor, Button, Collapse, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconFileText, IconTags, IconUpload, IconX } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconChecklist,
+  IconFileText,
+  IconNumbers,
+  IconTags,
+  IconUpload,
+  IconX,
+} from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import { go } from '../session/route.ts';
@@ -9,10 +17,13 @@ import { useSession, useSessionState } from '../session/use-session.ts';
 import { RunSettings } from './run-settings.tsx';
 import classes from './start.module.css';
 
+/** Inputs changed: what was reviewed was about others. */
+const IDLE = { steps: [], undone: [], work: { state: 'idle' } } as const;
+
 /** Where inputs come in: files, or one click on the sample. */
 export function StartScreen() {
   const session = useSession();
-  const { configs, inventory, work, review } = useSessionState();
+  const { configs, inventory, decisions, hosts, counters, work, review } = useSessionState();
   const [refused, setRefused] = useState<readonly string[]>([]);
   const [over, setOver] = useState(false);
   const [options, { toggle }] = useDisclosure();
@@ -23,20 +34,27 @@ export function StartScreen() {
     const taken = await takeFiles(files);
     setRefused(taken.refused);
     const present = session.get();
+    const anew = taken.inventory !== undefined || taken.decisions !== undefined;
     session.set({
       configs: withFiles(present.configs, taken.configs),
       inventory: taken.inventory ?? present.inventory,
+      decisions: taken.decisions ?? present.decisions,
+      hosts: withFiles(present.hosts, taken.hosts),
+      counters: taken.counters ?? present.counters,
+      // What was reviewed was about the files before.
+      ...(anew ? { steps: [], undone: [] } : {}),
       work: { state: 'idle' },
     });
   };
   const start = async (): Promise<void> => {
     if (await session.run()) go('overview');
   };
-  const sample = async (): Promise<void> => {
-    const { SAMPLE } = await import('../session/sample.ts');
+  const sample = async (which: 'SAMPLE' | 'UNNAMED_SAMPLE'): Promise<void> => {
+    const samples = await import('../session/sample.ts');
     session.reset();
-    session.set(SAMPLE);
-    await start();
+    session.set(samples[which]);
+    if ((await session.run()) && which === 'UNNAMED_SAMPLE') go('mappings');
+    else if (session.get().review !== undefined) go('overview');
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -83,13 +101,14 @@ export function StartScreen() {
               event.currentTarget.value = '';
             }}
           />
-          {configs.length === 0 && inventory === undefined ? (
+          {configs.length === 0 && inventory === undefined && decisions === undefined ? (
             <div className={classes.empty}>
               <IconUpload size={30} stroke={1.4} aria-hidden />
               <Text fw={600}>Drop running configurations here</Text>
               <Text size="sm" className="dim">
-                And an inventory (YAML) if you have one. Without it aclift tells you what the lists
-                hold and prepares an inventory to fill in.
+                And what else you have: an inventory and decisions (YAML), a hosts file, the output
+                of <span className="mono">show access-lists</span>. Without an inventory aclift says
+                what the lists hold and suggests who the addresses are.
               </Text>
               <Button mt="xs" variant="default" onClick={() => picker.current?.click()}>
                 Choose files
@@ -117,7 +136,37 @@ export function StartScreen() {
                     name={inventory.name}
                     what="inventory: who lives at which address"
                     Icon={IconTags}
-                    onRemove={() => session.set({ inventory: undefined, work: { state: 'idle' } })}
+                    onRemove={() => session.set({ inventory: undefined, ...IDLE })}
+                  />
+                )}
+                {decisions !== undefined && (
+                  <FileRow
+                    name={decisions.name}
+                    what="decisions: what was reviewed before"
+                    Icon={IconChecklist}
+                    onRemove={() => session.set({ decisions: undefined, ...IDLE })}
+                  />
+                )}
+                {hosts.map((file) => (
+                  <FileRow
+                    key={file.name}
+                    name={file.name}
+                    what="names of addresses, for suggestions"
+                    Icon={IconAddressBook}
+                    onRemove={() =>
+                      session.set({
+                        hosts: hosts.filter(({ name }) => name !== file.name),
+                        ...IDLE,
+                      })
+                    }
+                  />
+                ))}
+                {counters !== undefined && (
+                  <FileRow
+                    name={counters.name}
+                    what="hit counters of the lists, for findings"
+                    Icon={IconNumbers}
+                    onRemove={() => session.set({ counters: undefined, ...IDLE })}
                   />
                 )}
               </ul>
@@ -168,8 +217,18 @@ export function StartScreen() {
               A campus router with ten access lists in front of a shop, its billing and their
               databases: 69 lines, 8 workloads.
             </Text>
-            <Button variant="light" fullWidth disabled={busy} onClick={() => void sample()}>
+            <Button variant="light" fullWidth disabled={busy} onClick={() => void sample('SAMPLE')}>
               Open the campus sample
+            </Button>
+            <Button
+              variant="subtle"
+              size="xs"
+              mt={6}
+              fullWidth
+              disabled={busy}
+              onClick={() => void sample('UNNAMED_SAMPLE')}
+            >
+              The same with half of its names missing
             </Button>
           </section>
           <ol className={classes.promises}>

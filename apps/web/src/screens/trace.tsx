@@ -8,8 +8,8 @@ import {
 } from '@aclift/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import type { TraceAnswer } from '../engine/messages.ts';
+import { DraftJump, LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
-import { go } from '../session/route.ts';
 import { useReview, useSession } from '../session/use-session.ts';
 import classes from './trace.module.css';
 
@@ -149,8 +149,6 @@ function End({ end, label }: { readonly end: TracedEnd; readonly label: string }
 const ROLE = { in: 'comes in', out: 'goes out', everywhere: 'filters everything' } as const;
 
 function Way({ title, way }: { readonly title: string; readonly way: TracedWay }) {
-  const review = useReview();
-  const session = useSession();
   return (
     <div>
       <h3 className={classes.way}>
@@ -165,23 +163,9 @@ function Way({ title, way }: { readonly title: string; readonly way: TracedWay }
               (entry.line === undefined ? (
                 <div className="dim">{shown(entry.text)}</div>
               ) : (
-                <button
-                  type="button"
-                  className={`mono ${classes.jump}`}
-                  onClick={() => {
-                    const { line } = entry;
-                    if (line === undefined) return;
-                    const at = review.entryAt(file, line);
-                    session.focus(
-                      at === undefined
-                        ? { kind: 'line', file, line }
-                        : { kind: 'entry', entry: at },
-                    );
-                    go('rules');
-                  }}
-                >
+                <LineJump file={file} line={entry.line}>
                   {shown(file)}:{entry.line} {shown(entry.text)}
-                </button>
+                </LineJump>
               ))}
           </li>
         ))}
@@ -191,7 +175,6 @@ function Way({ title, way }: { readonly title: string; readonly way: TracedWay }
 }
 
 function Side({ label, side }: { readonly label: string; readonly side: SideVerdict }) {
-  const session = useSession();
   const places = 'by' in side ? side.by : 'rule' in side ? [side.rule] : [];
   const text = {
     'not-isolated': 'not isolated',
@@ -209,16 +192,9 @@ function Side({ label, side }: { readonly label: string; readonly side: SideVerd
       <ul className={classes.list}>
         {places.map(({ file, line, path }) => (
           <li key={`${file} ${path}`}>
-            <button
-              type="button"
-              className={`mono ${classes.jump}`}
-              onClick={() => {
-                session.set({ draft: file, focus: undefined });
-                go('policies');
-              }}
-            >
+            <DraftJump path={file}>
               {shown(file)}:{line} {path}
-            </button>
+            </DraftJump>
           </li>
         ))}
       </ul>

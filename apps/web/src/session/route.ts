@@ -1,7 +1,16 @@
 /** Which screen is shown: the part of the address behind `#/`, so that any static host serves every screen. */
 import { useSyncExternalStore } from 'react';
 
-export const SCREENS = ['start', 'overview', 'rules', 'policies', 'proof', 'trace'] as const;
+export const SCREENS = [
+  'start',
+  'overview',
+  'mappings',
+  'rules',
+  'policies',
+  'proof',
+  'findings',
+  'trace',
+] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 function current(): ScreenName {

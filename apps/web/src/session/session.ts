@@ -1,5 +1,6 @@
 /** What the page knows: inputs, the running or finished run, and where the reader is looking. Lives as long as the page. */
 import {
+  type Change,
   entriesByRule,
   type LedgerEntry,
   type LedgerFilter,
@@ -7,8 +8,11 @@ import {
   type Target,
 } from '@aclift/core';
 import { Cancelled, EngineClient } from '../engine/client.ts';
+import type { Numbered } from '../engine/desk.ts';
+import { DeskClient } from '../engine/desk-client.ts';
 import type {
   InputFile,
+  Inputs,
   Phase,
   PolicyFile,
   Problem,
@@ -25,6 +29,10 @@ export type Focus =
 
 /** A finished run with the indexes that screens need. */
 export interface Review extends Run {
+  /** What it was made from. */
+  readonly inputs: Inputs;
+  /** Counts the runs of the page. */
+  readonly key: number;
   readonly byRule: ReadonlyMap<string, readonly number[]>;
   readonly byPath: ReadonlyMap<string, PolicyFile>;
   readonly bySource: ReadonlyMap<string, ShownText>;
@@ -47,7 +55,18 @@ export type Work =
 export interface SessionState {
   readonly configs: readonly InputFile[];
   readonly inventory: InputFile | undefined;
+  readonly decisions: InputFile | undefined;
+  readonly hosts: readonly InputFile[];
+  readonly counters: InputFile | undefined;
   readonly settings: Settings;
+  /** What was reviewed, in order; each step is undone as a whole. */
+  readonly steps: readonly (readonly Change[])[];
+  /** Steps that were undone, the last first. */
+  readonly undone: readonly (readonly Change[])[];
+  /** Drafts that somebody edited, by path. A run leaves them alone: they are compared with whatever it drafts. */
+  readonly edited: ReadonlyMap<string, string>;
+  /** Who reviews; goes into the decisions. Empty: not said. */
+  readonly reviewer: string;
   readonly work: Work;
   readonly review: Review | undefined;
   readonly focus: Focus | undefined;
@@ -65,19 +84,33 @@ const DEFAULTS: Settings = {
   upstream: [],
 };
 
+const NOTHING: Omit<SessionState, 'settings'> = {
+  configs: [],
+  inventory: undefined,
+  decisions: undefined,
+  hosts: [],
+  counters: undefined,
+  steps: [],
+  undone: [],
+  edited: new Map(),
+  reviewer: '',
+  work: { state: 'idle' },
+  review: undefined,
+  focus: undefined,
+  draft: undefined,
+  ledgerFilter: {},
+};
+
 /** A store that React subscribes to. */
 export class Session {
   readonly engine = new EngineClient();
-  #state: SessionState = {
-    configs: [],
-    inventory: undefined,
-    settings: DEFAULTS,
-    work: { state: 'idle' },
-    review: undefined,
-    focus: undefined,
-    draft: undefined,
-    ledgerFilter: {},
-  };
+  /** For reviews and drafts: its answers are shown while something else is looked at. */
+  readonly desk = new DeskClient();
+  /** For findings, which may take longer. */
+  readonly analyst = new DeskClient();
+  #state: SessionState = { ...NOTHING, settings: DEFAULTS };
+  #again = false;
+  #runs = 0;
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -103,9 +136,66 @@ export class Session {
     await this.run();
   }
 
-  /** Runs on the present inputs. Focus survives where it still means something. @returns whether there is a new run. */
+  /** What a run reads. */
+  inputs(): Inputs {
+    const { configs, inventory, decisions, hosts, counters, settings, steps } = this.#state;
+    return { configs, inventory, decisions, hosts, counters, settings, steps };
+  }
+
+  /** The inputs of the last run, with a number for each run. */
+  numbered(review: Review): Numbered {
+    return { key: review.key, inputs: review.inputs };
+  }
+
+  /** Reviews something: one step to undo. The drafts follow. */
+  async take(step: readonly Change[]): Promise<void> {
+    this.set({ steps: [...this.#state.steps, step], undone: [] });
+    await this.run();
+  }
+
+  async undo(): Promise<void> {
+    const { steps, undone } = this.#state;
+    const last = steps.at(-1);
+    if (last === undefined) return;
+    this.set({ steps: steps.slice(0, -1), undone: [last, ...undone] });
+    await this.run();
+  }
+
+  async redo(): Promise<void> {
+    const { steps, undone } = this.#state;
+    const [next, ...rest] = undone;
+    if (next === undefined) return;
+    this.set({ steps: [...steps, next], undone: rest });
+    await this.run();
+  }
+
+  /** @param text undefined: the draft as aclift wrote it. */
+  edit(path: string, text: string | undefined): void {
+    const edited = new Map(this.#state.edited);
+    if (text === undefined || text === this.#state.review?.byPath.get(path)?.text) {
+      edited.delete(path);
+    } else edited.set(path, text);
+    this.set({ edited });
+  }
+
+  /**
+   * Runs on the present inputs; called during a run, it runs once more after it. Focus survives where it still means
+   * something.
+   * @returns whether there is a new run.
+   */
   async run(): Promise<boolean> {
-    const { configs, inventory, settings } = this.#state;
+    if (this.#state.work.state === 'running') {
+      this.#again = true;
+      return false;
+    }
+    const done = await this.#runOnce();
+    if (!this.#again) return done;
+    this.#again = false;
+    return await this.run();
+  }
+
+  async #runOnce(): Promise<boolean> {
+    const inputs = this.inputs();
     const phases: Phase[] = [];
     const onPhase = (phase: Phase): void => {
       phases.push(phase);
@@ -115,14 +205,15 @@ export class Session {
     };
     this.set({ work: { state: 'running', phase: 'read', phases: [] } });
     try {
-      const result = await this.engine.run({ configs, inventory, settings }, onPhase);
+      const result = await this.engine.run(inputs, onPhase);
       if (!result.ok) {
         const { summary, problems } = result;
         this.set({ work: { state: 'failed', summary, problems } });
         return false;
       }
-      const review = reviewOf(result.run);
+      this.#runs += 1;
       const { focus } = this.#state;
+      const review = reviewOf(result.run, inputs, this.#runs);
       const keeps = focus !== undefined && focusExists(review, focus);
       this.set({ work: { state: 'idle' }, review, focus: keeps ? focus : undefined });
       return true;
@@ -137,26 +228,20 @@ export class Session {
   }
 
   cancel(): void {
+    this.#again = false;
     this.engine.cancel();
   }
 
   /** Forgets everything. */
   reset(): void {
     this.engine.cancel();
-    this.set({
-      configs: [],
-      inventory: undefined,
-      settings: DEFAULTS,
-      work: { state: 'idle' },
-      review: undefined,
-      focus: undefined,
-      draft: undefined,
-      ledgerFilter: {},
-    });
+    this.desk.drop();
+    this.analyst.drop();
+    this.set({ ...NOTHING, settings: DEFAULTS });
   }
 }
 
-function reviewOf(run: Run): Review {
+function reviewOf(run: Run, inputs: Inputs, key: number): Review {
   const { ledger } = run;
   const byFile = new Map<string, ReadonlyMap<number, number>>();
   const linesOf = (file: string): ReadonlyMap<number, number> => {
@@ -173,6 +258,8 @@ function reviewOf(run: Run): Review {
   };
   return {
     ...run,
+    inputs,
+    key,
     byRule: entriesByRule(ledger),
     byPath: new Map(run.policies.map((policy) => [policy.path, policy])),
     bySource: new Map(run.configs.map((config) => [config.name, config])),

@@ -1,40 +1,107 @@
-/** Files that the user dropped or picked, told apart by what they are. */
+/** Files that the user dropped or picked, told apart by what they hold. */
 import { strFromU8 } from 'fflate';
 import type { InputFile } from '../engine/messages.ts';
 
 /** As the command line: no device has a larger configuration. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
+/** What a file is for. */
+export type FileRole = 'config' | 'inventory' | 'decisions' | 'hosts' | 'counters';
+
 export interface Taken {
   readonly configs: readonly InputFile[];
   readonly inventory: InputFile | undefined;
+  readonly decisions: InputFile | undefined;
+  readonly hosts: readonly InputFile[];
+  readonly counters: InputFile | undefined;
   /** Why some files were left out, one sentence each. */
   readonly refused: readonly string[];
 }
 
-/** YAML is an inventory, everything else a configuration; the readers say so if it is neither. */
+/** The readers say so when a file is not what it was taken for. */
 export async function takeFiles(files: readonly File[]): Promise<Taken> {
-  const configs: InputFile[] = [];
+  const inputs: InputFile[] = [];
   const refused: string[] = [];
-  let inventory: InputFile | undefined;
   for (const file of files) {
     if (file.size > MAX_BYTES) {
       refused.push(`${file.name} is larger than 256 MB; no device has such a configuration.`);
-      continue;
-    }
-    const input = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-    if (!/\.ya?ml$/i.test(file.name)) {
-      configs.push(input);
-    } else if (/^kind:/m.test(strFromU8(input.bytes.subarray(0, 4096), true))) {
-      refused.push(`${file.name} holds Kubernetes objects, which this page does not read yet.`);
     } else {
-      if (inventory !== undefined) {
-        refused.push(`${inventory.name} was replaced by ${file.name}: one inventory at a time.`);
-      }
-      inventory = input;
+      inputs.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
     }
   }
-  return { configs, inventory, refused };
+  const taken = sortFiles(inputs);
+  return { ...taken, refused: [...refused, ...taken.refused] };
+}
+
+/** The same for files at hand. */
+export function sortFiles(files: readonly InputFile[]): Taken {
+  const by: Record<FileRole, InputFile[]> = {
+    config: [],
+    inventory: [],
+    decisions: [],
+    hosts: [],
+    counters: [],
+  };
+  const refused: string[] = [];
+  for (const file of files) {
+    const role = roleOf(file);
+    if (role === 'objects') {
+      refused.push(
+        `${file.name} holds Kubernetes objects. Paste one into a draft on the Policies screen to see what it would change, or use aclift verify.`,
+      );
+    } else if (role === 'project') {
+      refused.push(`${file.name} is a project file of the command line; give the files it names.`);
+    } else by[role].push(file);
+  }
+  const only = (
+    role: 'inventory' | 'decisions' | 'counters',
+    what: string,
+  ): InputFile | undefined => {
+    const last = by[role].at(-1);
+    for (const other of by[role].slice(0, -1)) {
+      refused.push(`${other.name} was replaced by ${last?.name}: one ${what} at a time.`);
+    }
+    return last;
+  };
+  return {
+    configs: by.config,
+    inventory: only('inventory', 'inventory'),
+    decisions: only('decisions', 'decisions file'),
+    hosts: by.hosts,
+    counters: only('counters', 'set of counters'),
+    refused,
+  };
+}
+
+/** Enough of a file to tell what it is. */
+const HEAD = 64 * 1024;
+
+/** What a file is taken for, by its name and its first lines. */
+export function roleOf({ bytes, name }: InputFile): FileRole | 'objects' | 'project' {
+  const head = strFromU8(bytes.subarray(0, HEAD), true);
+  if (/\.ya?ml$/i.test(name)) {
+    if (/^(?:- )?kind:/m.test(head)) return 'objects';
+    if (/^(?:configs|lint):/m.test(head)) return 'project';
+    const decides = /^(?:coverage|conditions|suggestions|default):/m.test(head);
+    return decides && !/^(?:workloads|externals):/m.test(head) ? 'decisions' : 'inventory';
+  }
+  if (/^(?:Extended|Standard|Reflexive) IP access list\b|^IPv6 access list\b/m.test(head)) {
+    if (/\bmatch(?:es)?\b/.test(head) && !/^(?:hostname|interface)\b/m.test(head))
+      return 'counters';
+  }
+  return isHosts(name, head) ? 'hosts' : 'config';
+}
+
+/** Lines of `/etc/hosts`: an address, then names. */
+function isHosts(name: string, head: string): boolean {
+  const lines = head
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line !== '');
+  const named = lines.filter((line) =>
+    /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:]+)\s+[a-z0-9]/i.test(line),
+  );
+  return (/^hosts(?:\.|$)/i.test(name) || named.length > 0) && named.length >= lines.length * 0.9;
 }
 
 /** Adds files; one of the same name replaces the earlier. */

@@ -13,6 +13,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconBook2, IconFileZip, IconMoon, IconSun } from '@tabler/icons-react';
 import type { Target } from '@aclift/core';
 import { downloadZip } from '../export/download.ts';
+import { exportFiles } from '../export/export-files.ts';
 import { useSession, useSessionState } from '../session/use-session.ts';
 import { Words } from './words.tsx';
 import classes from './header.module.css';
@@ -69,13 +70,13 @@ export function Header({ menu, onMenu }: Props) {
                 { value: 'cilium', label: 'Cilium' },
               ]}
             />
-            <Tooltip label="Drafts and report, byte for byte what the command line writes">
+            <Tooltip label="Drafts and reports, byte for byte what the command line writes, with inventory and decisions">
               <Button
                 size="xs"
                 {...(wide ? {} : { px: 8 })}
                 disabled={busy}
                 aria-label="Export drafts and report as a zip file"
-                onClick={() => downloadZip(review.files)}
+                onClick={() => downloadZip(exportFiles(review))}
               >
                 <IconFileZip size={16} aria-hidden />
                 {wide && <span className={classes.label}>Export</span>}

@@ -3,8 +3,10 @@ import {
   IconHome,
   IconLayoutDashboard,
   IconListDetails,
+  IconReportSearch,
   IconRoute,
   IconShieldCheck,
+  IconTags,
 } from '@tabler/icons-react';
 import type { ScreenName } from '../session/route.ts';
 import { useSessionState } from '../session/use-session.ts';
@@ -13,9 +15,11 @@ import classes from './navigation.module.css';
 const ITEMS = [
   { screen: 'start', label: 'Inputs', Icon: IconHome },
   { screen: 'overview', label: 'Overview', Icon: IconLayoutDashboard },
+  { screen: 'mappings', label: 'Mappings', Icon: IconTags },
   { screen: 'rules', label: 'Rules', Icon: IconListDetails },
   { screen: 'policies', label: 'Policies', Icon: IconFileCode },
   { screen: 'proof', label: 'Proof', Icon: IconShieldCheck },
+  { screen: 'findings', label: 'Findings', Icon: IconReportSearch },
   { screen: 'trace', label: 'Trace', Icon: IconRoute },
 ] as const;
 

@@ -7,8 +7,12 @@ export interface Effect {
   readonly leaveNeedsDecision: number;
   /** Entries whose outcome changes. */
   readonly entries: number;
-  /** Drafts that only the second has, that only the first has, and that differ. */
-  readonly drafts: { readonly added: number; readonly removed: number; readonly changed: number };
+  /** Paths of the drafts that only the second has, that only the first has, and that differ. */
+  readonly drafts: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly changed: readonly string[];
+  };
 }
 
 /** @param after of the same configurations and decisions. */
@@ -18,7 +22,7 @@ export function effectOf(before: Migration, after: Migration): Effect {
   const open = (outcome: string | undefined): number => (outcome === 'needs-decision' ? 1 : 0);
   const texts = new Map(drafts(before).map(({ path, text }) => [path, text]));
   const now = drafts(after);
-  const kept = now.filter(({ path }) => texts.has(path));
+  const present = new Set(now.map(({ path }) => path));
   return {
     leaveNeedsDecision: first.reduce(
       (sum, { outcome }, at) => sum + open(outcome) - open(second[at]?.outcome),
@@ -26,9 +30,11 @@ export function effectOf(before: Migration, after: Migration): Effect {
     ),
     entries: first.filter(({ outcome }, at) => outcome !== second[at]?.outcome).length,
     drafts: {
-      added: now.length - kept.length,
-      removed: texts.size - kept.length,
-      changed: kept.filter(({ path, text }) => texts.get(path) !== text).length,
+      added: now.filter(({ path }) => !texts.has(path)).map(({ path }) => path),
+      removed: [...texts.keys()].filter((path) => !present.has(path)),
+      changed: now
+        .filter(({ path, text }) => texts.has(path) && texts.get(path) !== text)
+        .map(({ path }) => path),
     },
   };
 }
@@ -49,6 +55,6 @@ export function effectLine({
       : `${plural(leaveNeedsDecision, 'entry', 'entries')} leave needs-decision`;
   return (
     `${plural(entries, 'entry', 'entries')} get another outcome, ${decisions}; ` +
-    `drafts: ${added} new, ${changed} changed, ${removed} gone`
+    `drafts: ${added.length} new, ${changed.length} changed, ${removed.length} gone`
   );
 }

@@ -1,6 +1,6 @@
 /** Changes a decisions file as a person would: what is there stays, comments and order included. */
 import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
-import type { Coverage, ReviewState } from './decisions.ts';
+import type { Assumption, Coverage, ReviewState } from './decisions.ts';
 
 /** A decision about partial coverage to write down; the fields as the file spells them. */
 export interface CoverageEntry {
@@ -9,6 +9,16 @@ export interface CoverageEntry {
   readonly service?: string;
   readonly ace?: string;
   readonly decision: Coverage;
+  readonly who?: string;
+  readonly why?: string;
+}
+
+/** A decision about a condition to write down; the fields as the file spells them. */
+export interface ConditionEntry {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly ace?: string;
+  readonly assume: Assumption;
   readonly who?: string;
   readonly why?: string;
 }
@@ -27,7 +37,7 @@ const EMPTY = 'version: 1\n';
 
 /** How a section's entries are told apart, and what an entry says, in the order of a new entry. */
 interface Section {
-  readonly name: 'coverage' | 'suggestions';
+  readonly name: 'coverage' | 'conditions' | 'suggestions';
   readonly about: readonly string[];
   readonly says: readonly string[];
 }
@@ -36,6 +46,12 @@ const COVERAGE: Section = {
   name: 'coverage',
   about: ['from', 'to', 'service', 'ace'],
   says: ['decision', 'who', 'why'],
+};
+
+const CONDITIONS: Section = {
+  name: 'conditions',
+  about: ['kind', 'name', 'ace'],
+  says: ['assume', 'who', 'why'],
 };
 
 const SUGGESTIONS: Section = {
@@ -52,6 +68,11 @@ const SUGGESTIONS: Section = {
  */
 export function recordDecision(text: string, entry: CoverageEntry): string {
   return record(text, COVERAGE, { ...entry });
+}
+
+/** The same for a decision about a condition. */
+export function recordCondition(text: string, entry: ConditionEntry): string {
+  return record(text, CONDITIONS, { ...entry });
 }
 
 /** The same for the review of a suggestion. */

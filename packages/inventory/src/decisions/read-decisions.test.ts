@@ -4,7 +4,7 @@ import { explain } from '@aclift/diagnostics';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { inventoryCatalogue, readDecisions, recordDecision } from '../index.ts';
+import { inventoryCatalogue, readDecisions, recordCondition, recordDecision } from '../index.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const schema = JSON.parse(
@@ -169,5 +169,27 @@ conditions: []
   test('twice is once', () => {
     const once = recordDecision(file, { to: 'x/y', service: 'tcp/1', decision: 'grant' });
     expect(recordDecision(once, { to: 'x/y', service: 'tcp/1', decision: 'grant' })).toBe(once);
+  });
+
+  test('tells conditions of different lines apart', () => {
+    const lines = [
+      'permit tcp any any eq 1 time-range NIGHT',
+      'permit tcp any any eq 2 time-range NIGHT',
+    ];
+    const text = lines.reduce(
+      (sofar, ace) => recordCondition(sofar, { kind: 'time-range', ace, assume: 'matches' }),
+      file,
+    );
+    const changed = recordCondition(text, {
+      kind: 'time-range',
+      ace: 'permit tcp any any eq 2 time-range NIGHT',
+      assume: 'never',
+    });
+    const { diagnostics, value } = read(changed);
+    expect(diagnostics).toEqual([]);
+    expect(value?.conditions.map(({ ace, assume }) => [ace?.text, assume])).toEqual([
+      [lines[0], 'matches'],
+      [lines[1], 'never'],
+    ]);
   });
 });

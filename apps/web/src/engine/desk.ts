@@ -1,0 +1,150 @@
+/**
+ * The worker's other role: questions beside the run that a reviewer asks while reading, such as what a change would do. It
+ * computes from the inputs alone, so that the page can stop it at any time without losing the run.
+ */
+import {
+  type Change,
+  diffPolicies,
+  effectOf,
+  fixLists,
+  lint,
+  type LintReport,
+  migrate,
+  type Migration,
+  suggestReport,
+  type SuggestReport,
+  validatePolicies,
+  verifyPolicies,
+} from '@aclift/core';
+import type { SourceText } from '@aclift/diagnostics';
+import { iosDevice, printLine, SAID_BY_ANALYSER } from '@aclift/ios';
+import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
+import type { EffectAnswer, Findings, Inputs, Judgement, ShownText } from './messages.ts';
+
+/** Inputs with a number that changes when they do. */
+export interface Numbered {
+  readonly key: number;
+  readonly inputs: Inputs;
+}
+
+export class Desk {
+  #key = -1;
+  #read: ReadInputs | undefined;
+  #before: Migration | undefined;
+
+  /** Who the unnamed addresses could be. Undefined: the inputs cannot be read, which the run has said. */
+  suggestions(given: Numbered): SuggestReport | undefined {
+    const read = this.#inputs(given);
+    if (read === undefined) return undefined;
+    const { decisions, devices, hosts, inventory, sources } = read;
+    const reviews = decisions?.suggestions ?? [];
+    return suggestReport({ devices, sources, inventory, hosts, reviews });
+  }
+
+  /** What a step would change: two migrations, of which the first is kept. */
+  effect(given: Numbered, step: readonly Change[]): EffectAnswer {
+    const read = this.#inputs(given);
+    if (read === undefined) return { ok: false, summary: 'The inputs cannot be read.' };
+    const after = readInputs(
+      { ...given.inputs, steps: [...given.inputs.steps, step] },
+      () => undefined,
+    );
+    if (!after.ok) return { ok: false, summary: after.summary };
+    this.#before ??= migrate(migrateInput(read));
+    return { ok: true, effect: effectOf(this.#before, migrate(migrateInput(after.read))) };
+  }
+
+  /** What is dead, wrong or dangerous in the lists. `today` as `YYYY-MM-DD`. */
+  findings(given: Numbered, today: string): Findings | undefined {
+    const read = this.#inputs(given);
+    if (read === undefined) return undefined;
+    const { counters, ...rest } = read;
+    const device = counters === undefined ? undefined : iosDevice(counters);
+    const counted = device !== undefined && read.devices.length === 1;
+    return {
+      report: lint({
+        ...lintInput(rest),
+        options: { today, ...(counted ? { counters: device } : {}) },
+      }),
+      countersIgnored:
+        counters === undefined || counted
+          ? undefined
+          : `${counters.name} was not used: counters count for a single configuration.`,
+    };
+  }
+
+  /** The configurations without what does nothing, proven to decide every packet alike. */
+  fixes(
+    given: Numbered,
+    suppressed: LintReport['suppressed'],
+  ): ReturnType<typeof fixLists> | undefined {
+    const read = this.#inputs(given);
+    return read === undefined
+      ? undefined
+      : fixLists({ ...lintInput(read), suppressed, reread: iosDevice });
+  }
+
+  /** What drafts that somebody edited say: against the drafts as they were, and against the lists. */
+  judge(given: Numbered, drafts: readonly ShownText[], edited: readonly ShownText[]): Judgement {
+    const read = this.#inputs(given);
+    if (read?.inventory === undefined || read.inventoryText === undefined) {
+      throw new Error('drafts come from an inventory');
+    }
+    const texts = new Map(edited.map(({ name, text }) => [name, text]));
+    const now = drafts.map(({ name, text }): SourceText => ({
+      name,
+      text: texts.get(name) ?? text,
+    }));
+    const { decisions, devices, inventory, inventoryText, options, sources } = read;
+    const { findings } = validatePolicies(now.filter(({ name }) => texts.has(name)));
+    return {
+      findings,
+      diff: diffPolicies({
+        inventory,
+        a: drafts,
+        b: now,
+        sources: [inventoryText],
+        diagnostics: [],
+        options: {},
+      }),
+      verify: verifyPolicies({
+        devices,
+        inventory,
+        ...(decisions === undefined ? {} : { decisions }),
+        policies: now,
+        sources,
+        diagnostics: [],
+        options,
+      }),
+    };
+  }
+
+  #inputs({ inputs, key }: Numbered): ReadInputs | undefined {
+    if (key !== this.#key) {
+      const result = readInputs(inputs, () => undefined);
+      this.#key = key;
+      this.#read = result.ok ? result.read : undefined;
+      this.#before = undefined;
+    }
+    return this.#read;
+  }
+}
+
+function lintInput({
+  configs,
+  devices,
+  said,
+}: Pick<ReadInputs, 'configs' | 'devices' | 'said'>): Pick<
+  Parameters<typeof lint>[0],
+  'devices' | 'sources' | 'diagnostics' | 'printLine'
+> {
+  const names = new Set(configs.map(({ name }) => name));
+  return {
+    devices,
+    sources: configs,
+    diagnostics: said.filter(
+      ({ code, source }) => names.has(source) && !SAID_BY_ANALYSER.has(code),
+    ),
+    printLine,
+  };
+}
