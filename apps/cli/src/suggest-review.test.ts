@@ -209,9 +209,9 @@ describe('--interactive', () => {
     const asked = prompts(['accept 0', 'accept 1', 'rejected', 'a lab', 'pending', 'stop']);
     const reviews = await askReviews(all, asked);
     expect(reviews.map(({ proposal, state, why }) => ({ proposal, state, why }))).toEqual([
-      { proposal: 0, state: 'accepted', why: undefined },
-      { proposal: 1, state: 'accepted', why: undefined },
-      { proposal: 0, state: 'rejected', why: 'a lab' },
+      { proposal: all[0]?.proposals[0]?.proposal, state: 'accepted', why: undefined },
+      { proposal: all[1]?.proposals[1]?.proposal, state: 'accepted', why: undefined },
+      { proposal: undefined, state: 'rejected', why: 'a lab' },
     ]);
     expect(asked.shown.join('\n')).toContain('host name catalog1.shop.campus.example');
   });

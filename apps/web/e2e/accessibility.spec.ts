@@ -42,6 +42,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.locator('.cm-line').first().waitFor();
       found.push(...(await problems(screen)));
     }
+    await goTo(page, 'Policies');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.locator('.cm-line', { hasText: 'port: ' }).first().click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('9');
+    await page.getByText('Against the lists:').waitFor();
+    found.push(...(await problems('edited draft')));
     await page.getByRole('button', { name: 'Words of both worlds' }).click();
     await page.getByRole('dialog').waitFor();
     found.push(...(await problems('words')));

@@ -1,5 +1,6 @@
+import { history, historyKeymap, defaultKeymap } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { Compartment, EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -7,7 +8,6 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
-import { defaultKeymap } from '@codemirror/commands';
 import { useEffect, useRef } from 'react';
 import { editorTheme } from './editor-theme.ts';
 import { iosLanguage } from './ios-language.ts';
@@ -22,17 +22,24 @@ interface Props {
   readonly lit: readonly LitLines[];
   /** The reader went to a line, by pointer or keyboard. */
   readonly onLine: (line: number) => void;
+  /** Given: the text can be changed, and this hears of it. */
+  readonly onEdit?: ((text: string) => void) | undefined;
 }
 
-/** A text to read, with signs beside its lines. Scrolls and moves by keyboard like any editor. */
-export function CodePane({ label, text, language, markOf, lit, onLine }: Props) {
+/** A text to read or to edit, with signs beside its lines. Scrolls and moves by keyboard like any editor. */
+export function CodePane({ label, text, language, markOf, lit, onLine, onEdit }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const compartments = useRef({ marks: new Compartment(), lit: new Compartment() });
   const report = useRef(onLine);
+  const change = useRef(onEdit);
+  const initial = useRef(text);
+  const editable = onEdit !== undefined;
   useEffect(() => {
     report.current = onLine;
-  }, [onLine]);
+    change.current = onEdit;
+    initial.current = text;
+  }, [onLine, onEdit, text]);
 
   useEffect(() => {
     if (host.current === null) return undefined;
@@ -40,7 +47,7 @@ export function CodePane({ label, text, language, markOf, lit, onLine }: Props) 
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: text,
+        doc: initial.current,
         extensions: [
           lineNumbers(),
           marks.of([]),
@@ -49,14 +56,10 @@ export function CodePane({ label, text, language, markOf, lit, onLine }: Props) 
           drawSelection(),
           language === 'ios' ? iosLanguage : yaml(),
           editorTheme,
-          EditorState.readOnly.of(true),
-          keymap.of(defaultKeymap),
-          EditorView.contentAttributes.of({
-            'aria-label': label,
-            'aria-readonly': 'true',
-            tabindex: '0',
-          }),
+          editable ? EDITABLE : READ_ONLY,
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
+            if (update.docChanged) change.current?.(update.state.doc.toString());
             if (update.transactions.some((transaction) => transaction.isUserEvent('select'))) {
               const { head } = update.state.selection.main;
               report.current(update.state.doc.lineAt(head).number);
@@ -70,13 +73,19 @@ export function CodePane({ label, text, language, markOf, lit, onLine }: Props) 
       view.current = undefined;
       editor.destroy();
     };
-  }, [text, language, label]);
+  }, [language, label, editable]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === undefined || editor.state.doc.toString() === text) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+  }, [text, language, label, editable]);
 
   useEffect(() => {
     view.current?.dispatch({
       effects: compartments.current.marks.reconfigure(markGutter(markOf)),
     });
-  }, [markOf, text, language, label]);
+  }, [markOf, language, label, editable]);
 
   useEffect(() => {
     const editor = view.current;
@@ -87,7 +96,16 @@ export function CodePane({ label, text, language, markOf, lit, onLine }: Props) 
         ? []
         : [EditorView.scrollIntoView(editor.state.doc.line(first.from).from, { y: 'center' })];
     editor.dispatch({ effects: [compartments.current.lit.reconfigure(litLines(lit)), ...shows] });
-  }, [lit, text, language, label]);
+  }, [lit, language, label, editable]);
 
   return <div ref={host} style={{ height: '100%', minHeight: 0 }} />;
 }
+
+const READ_ONLY: Extension = [
+  EditorState.readOnly.of(true),
+  keymap.of(defaultKeymap),
+  EditorView.contentAttributes.of({ 'aria-readonly': 'true' }),
+];
+
+// Tab leaves the editor: it is a part of the page, not a place that holds the keyboard.
+const EDITABLE: Extension = [history(), keymap.of([...defaultKeymap, ...historyKeymap])];

@@ -2,14 +2,31 @@
 import type { OutputFile } from '@aclift/core';
 import type { Review } from '../session/session.ts';
 
-/** Drafts and reports as `aclift migrate -o` writes them, with the inventory and the decisions that they were made from. */
-export function exportFiles({ decisions, files, inventory }: Review): readonly OutputFile[] {
+/**
+ * Drafts and reports as `aclift migrate -o` writes them, with the inventory and the decisions that they were made from. A draft
+ * that was edited is there as edited, and `edited.txt` says which: the reports are about drafts as aclift wrote them.
+ */
+export function exportFiles(
+  { byPath, decisions, files, inventory }: Review,
+  edited: ReadonlyMap<string, string>,
+): readonly OutputFile[] {
   const inputs = [inventory, decisions].filter((one) => one !== undefined);
   const taken = new Set(files.map(({ path }) => path));
+  const changed = [...edited.keys()].filter((path) => byPath.has(path)).toSorted();
   return [
-    ...files,
+    ...files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text })),
     ...inputs
       .filter(({ name }) => !taken.has(name))
       .map(({ name, text }) => ({ path: name, text })),
+    ...(changed.length === 0 ? [] : [{ path: 'edited.txt', text: note(changed) }]),
   ];
+}
+
+function note(paths: readonly string[]): string {
+  return `These drafts were edited by hand; report.md and report.json are about the drafts before:
+
+${paths.join('\n')}
+
+aclift verify policies --config CONFIG -i inventory.yaml compares what is here with the lists.
+`;
 }

@@ -181,6 +181,7 @@ function Tally({
 }
 
 function Step({ step, onDecide }: { readonly step: NextStep; readonly onDecide: () => void }) {
+  const session = useSession();
   const review = useReview();
   const act = ((): { readonly label: string; readonly run: () => void } | undefined => {
     switch (step.kind) {
@@ -190,7 +191,10 @@ function Step({ step, onDecide }: { readonly step: NextStep; readonly onDecide: 
       case 'report-bug':
         return { label: 'Open the proof', run: () => go('proof') };
       case 'export':
-        return { label: 'Export', run: () => downloadZip(exportFiles(review)) };
+        return {
+          label: 'Export',
+          run: () => downloadZip(exportFiles(review, session.get().edited)),
+        };
       case 'write-inventory': {
         const file = review.files.find(({ path }) => path === 'inventory.skeleton.yaml');
         return file === undefined

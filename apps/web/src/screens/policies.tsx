@@ -1,11 +1,12 @@
 import { Badge, Select, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import type { PolicyFile } from '../engine/messages.ts';
 import { go } from '../session/route.ts';
 import { useReview, useSession, useSessionState } from '../session/use-session.ts';
 import { ruleLines, sightOf } from './focus-lines.ts';
+import { EditJudgement } from './edit-judgement.tsx';
 import { PolicyPane } from './policy-pane.tsx';
 import classes from './policies.module.css';
 
@@ -13,7 +14,8 @@ import classes from './policies.module.css';
 export function PoliciesScreen() {
   const review = useReview();
   const session = useSession();
-  const { focus, draft: chosen } = useSessionState();
+  const { edited, focus, draft: chosen } = useSessionState();
+  const [editing, setEditing] = useState(false);
   const narrow = useMediaQuery('(max-width: 62em)', false);
   const sight = useMemo(() => sightOf(review, focus), [review, focus]);
   const draft =
@@ -70,7 +72,9 @@ export function PoliciesScreen() {
                       onClick={() => open(item.path)}
                     >
                       {item.objects[0]?.name ?? item.path}
-                      <span className="dim num">{item.objects[0]?.rules.length ?? 0}</span>
+                      <span className="dim num">
+                        {edited.has(item.path) ? 'edited' : (item.objects[0]?.rules.length ?? 0)}
+                      </span>
                     </button>
                   </li>
                 ))}
@@ -79,8 +83,16 @@ export function PoliciesScreen() {
           ))}
         </nav>
       )}
-      <PolicyPane draft={draft} lit={lit} empty="Choose a draft." />
-      {file !== undefined && <Sentences file={file} rules={sight.rules} />}
+      <PolicyPane
+        draft={draft}
+        lit={lit}
+        empty="Choose a draft."
+        editing={{ on: editing, set: setEditing }}
+      />
+      <div className={classes.side}>
+        {(edited.size > 0 || editing) && <EditJudgement />}
+        {file !== undefined && <Sentences file={file} rules={sight.rules} />}
+      </div>
     </div>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Alert, Button, Text, Title } from '@mantine/core';
 import type { DifferenceGroup } from '@aclift/core';
 import { useState } from 'react';
 import { flowCount } from '../parts/flow-count.ts';
 import { DraftJump, LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { VERDICT_TONE, VerdictIcon } from '../parts/verdict-icon.tsx';
-import { useReview } from '../session/use-session.ts';
+import { useReview, useSessionState } from '../session/use-session.ts';
 import classes from './proof.module.css';
 
 type Difference = DifferenceGroup['differences'][number];
@@ -16,6 +16,7 @@ const FIRST = 5;
 /** How drafts and lists differ: by cause, each pair of ends with a flow to try and both sides' reasons. */
 export function ProofScreen() {
   const { report, verdict, groups } = useReview();
+  const { edited } = useSessionState();
   const { proof } = report;
   return (
     <div className={classes.page}>
@@ -30,6 +31,13 @@ export function ProofScreen() {
           </Text>
         </div>
       </header>
+      {edited.size > 0 && (
+        <Alert color="yellow" variant="outline" role="note">
+          {edited.size === 1 ? 'One draft was' : `${edited.size} drafts were`} edited. This proof is
+          about the drafts as aclift wrote them; what the edits change stands on the{' '}
+          <a href="#/policies">Policies</a> screen.
+        </Alert>
+      )}
       {groups.map((group) => (
         <Group key={group.key} group={group} />
       ))}

@@ -26,7 +26,7 @@ interface Props {
 /** Name, what is being looked at, the target, and the way out. */
 export function Header({ menu, onMenu }: Props) {
   const session = useSession();
-  const { review, configs, settings, work } = useSessionState();
+  const { review, configs, edited, settings, work } = useSessionState();
   const [words, { open, close }] = useDisclosure();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
@@ -76,7 +76,7 @@ export function Header({ menu, onMenu }: Props) {
                 {...(wide ? {} : { px: 8 })}
                 disabled={busy}
                 aria-label="Export drafts and report as a zip file"
-                onClick={() => downloadZip(exportFiles(review))}
+                onClick={() => downloadZip(exportFiles(review, edited))}
               >
                 <IconFileZip size={16} aria-hidden />
                 {wide && <span className={classes.label}>Export</span>}
