@@ -47,8 +47,17 @@ function licenceText(folder, { name, license, author }) {
   return `The package has no licence file. It declares MIT${by === undefined ? '' : `; its author is ${by}`}.\n\n${MIT_TERMS}`;
 }
 
-for (const name of ['@aclift/core', '@aclift/ios', 'commander'])
+for (const name of [
+  '@aclift/core',
+  '@aclift/ios',
+  '@clack/prompts',
+  '@hono/node-server',
+  'commander',
+  'hono',
+])
   collect(join(root, 'node_modules', name));
+// The web app is served from the bundle's folder.
+collect(join(root, 'apps/web'));
 const texts = [...folders]
   .filter(([name]) => !name.startsWith('@aclift/'))
   .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -9,6 +9,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { parseCommand } from './commands/parse.ts';
 import { policyDiffCommand } from './commands/policy-diff.ts';
 import { queryCommand } from './commands/query.ts';
+import { reviewCommand } from './commands/review.ts';
 import { suggestCommand } from './commands/suggest.ts';
 import { replayCommand } from './commands/replay.ts';
 import { traceCommand } from './commands/trace.ts';
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     replayCommand(exit),
     explainCommand(exit),
     suggestCommand(exit),
+    reviewCommand(exit),
     lintCommand(exit),
     diffCommand(exit),
     queryCommand(exit),

@@ -5,6 +5,7 @@ import { Header } from './shell/header.tsx';
 import { Navigation } from './shell/navigation.tsx';
 import { Progress } from './shell/progress.tsx';
 import { go, useScreen } from './session/route.ts';
+import { useProject } from './project/use-project.ts';
 import { useSessionState } from './session/use-session.ts';
 import { OverviewScreen } from './screens/overview.tsx';
 import { ProofScreen } from './screens/proof.tsx';
@@ -47,6 +48,7 @@ export function App() {
     if (screen !== wanted) go(screen);
     close();
   }, [screen, wanted, close]);
+  useProject();
   const Screen = SCREEN[screen];
   return (
     <AppShell

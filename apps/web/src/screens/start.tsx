@@ -23,8 +23,8 @@ const IDLE = { steps: [], undone: [], work: { state: 'idle' } } as const;
 /** Where inputs come in: files, or one click on the sample. */
 export function StartScreen() {
   const session = useSession();
-  const { configs, inventory, decisions, hosts, counters, work, review } = useSessionState();
-  const [refused, setRefused] = useState<readonly string[]>([]);
+  const { configs, inventory, decisions, hosts, counters, refused, work, review } =
+    useSessionState();
   const [over, setOver] = useState(false);
   const [options, { toggle }] = useDisclosure();
   const picker = useRef<HTMLInputElement>(null);
@@ -32,7 +32,6 @@ export function StartScreen() {
 
   const take = async (files: readonly File[]): Promise<void> => {
     const taken = await takeFiles(files);
-    setRefused(taken.refused);
     const present = session.get();
     const anew = taken.inventory !== undefined || taken.decisions !== undefined;
     session.set({
@@ -41,6 +40,7 @@ export function StartScreen() {
       decisions: taken.decisions ?? present.decisions,
       hosts: withFiles(present.hosts, taken.hosts),
       counters: taken.counters ?? present.counters,
+      refused: taken.refused,
       // What was reviewed was about the files before.
       ...(anew ? { steps: [], undone: [] } : {}),
       work: { state: 'idle' },

@@ -21,6 +21,8 @@ import type {
   ShownText,
 } from '../engine/messages.ts';
 
+import type { OpenProject } from '../project/project-client.ts';
+
 /** Where the reader is looking. Entries and rules lead to each other. */
 export type Focus =
   | { readonly kind: 'entry'; readonly entry: number }
@@ -58,6 +60,8 @@ export interface SessionState {
   readonly decisions: InputFile | undefined;
   readonly hosts: readonly InputFile[];
   readonly counters: InputFile | undefined;
+  /** Why files were left out, one sentence each. */
+  readonly refused: readonly string[];
   readonly settings: Settings;
   /** What was reviewed, in order; each step is undone as a whole. */
   readonly steps: readonly (readonly Change[])[];
@@ -67,6 +71,8 @@ export interface SessionState {
   readonly edited: ReadonlyMap<string, string>;
   /** Who reviews; goes into the decisions. Empty: not said. */
   readonly reviewer: string;
+  /** Undefined: the page was not served by `aclift review`. */
+  readonly project: OpenProject | undefined;
   readonly work: Work;
   readonly review: Review | undefined;
   readonly focus: Focus | undefined;
@@ -90,10 +96,12 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   decisions: undefined,
   hosts: [],
   counters: undefined,
+  refused: [],
   steps: [],
   undone: [],
   edited: new Map(),
   reviewer: '',
+  project: undefined,
   work: { state: 'idle' },
   review: undefined,
   focus: undefined,
@@ -169,6 +177,30 @@ export class Session {
     await this.run();
   }
 
+  /** What was reviewed is in the project's files now: they are the inputs, and nothing is left to undo. */
+  saved(project: OpenProject): void {
+    const { review } = this.#state;
+    if (review === undefined) return;
+    const fileOf = (kind: 'inventory' | 'decisions'): InputFile | undefined => {
+      const now = review[kind];
+      return now === undefined
+        ? undefined
+        : { name: project[kind], bytes: new TextEncoder().encode(now.text) };
+    };
+    const inventory = fileOf('inventory');
+    const decisions = fileOf('decisions');
+    const inputs: Inputs = { ...review.inputs, inventory, decisions, steps: [] };
+    this.#runs += 1;
+    this.set({
+      project,
+      inventory,
+      decisions,
+      steps: [],
+      undone: [],
+      review: { ...review, inputs, key: this.#runs },
+    });
+  }
+
   /** @param text undefined: the draft as aclift wrote it. */
   edit(path: string, text: string | undefined): void {
     const edited = new Map(this.#state.edited);
@@ -237,7 +269,7 @@ export class Session {
     this.engine.cancel();
     this.desk.drop();
     this.analyst.drop();
-    this.set({ ...NOTHING, settings: DEFAULTS });
+    this.set({ ...NOTHING, project: this.#state.project, settings: DEFAULTS });
   }
 }
 

@@ -101,7 +101,9 @@ function isHosts(name: string, head: string): boolean {
   const named = lines.filter((line) =>
     /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:]+)\s+[a-z0-9]/i.test(line),
   );
-  return (/^hosts(?:\.|$)/i.test(name) || named.length > 0) && named.length >= lines.length * 0.9;
+  return (
+    (/(?:^|\/)hosts(?:\.|$)/i.test(name) || named.length > 0) && named.length >= lines.length * 0.9
+  );
 }
 
 /** Adds files; one of the same name replaces the earlier. */

@@ -14,6 +14,7 @@ import { IconBook2, IconFileZip, IconMoon, IconSun } from '@tabler/icons-react';
 import type { Target } from '@aclift/core';
 import { downloadZip } from '../export/download.ts';
 import { exportFiles } from '../export/export-files.ts';
+import { SaveButton } from '../project/save-button.tsx';
 import { useSession, useSessionState } from '../session/use-session.ts';
 import { Words } from './words.tsx';
 import classes from './header.module.css';
@@ -26,7 +27,7 @@ interface Props {
 /** Name, what is being looked at, the target, and the way out. */
 export function Header({ menu, onMenu }: Props) {
   const session = useSession();
-  const { review, configs, edited, settings, work } = useSessionState();
+  const { review, configs, edited, project, settings, work } = useSessionState();
   const [words, { open, close }] = useDisclosure();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
@@ -53,6 +54,7 @@ export function Header({ menu, onMenu }: Props) {
       </a>
       {review !== undefined && (
         <Text size="sm" className={`dim ${classes.what}`} visibleFrom="lg">
+          {project !== undefined && `${project.name}: `}
           {configs.map(({ name }) => name).join(', ')}
         </Text>
       )}
@@ -70,6 +72,7 @@ export function Header({ menu, onMenu }: Props) {
                 { value: 'cilium', label: 'Cilium' },
               ]}
             />
+            {project !== undefined && <SaveButton project={project} wide={wide} />}
             <Tooltip label="Drafts and reports, byte for byte what the command line writes, with inventory and decisions">
               <Button
                 size="xs"
