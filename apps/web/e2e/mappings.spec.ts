@@ -97,6 +97,25 @@ test('suggestions are accepted together after a look at what that changes', asyn
   await expect(page.getByText('No suggestion waits for you.')).toBeVisible();
 });
 
+test('what one suggestion and what many would change is answered side by side', async ({
+  page,
+}) => {
+  await openUnnamed(page);
+  const preview = page.getByRole('status').filter({ hasText: 'Accepting it:' });
+  await expect(preview).toBeVisible();
+  await page.getByRole('combobox', { name: 'Least confidence' }).click();
+  await page.getByRole('option', { name: '80 %' }).click();
+  // Both within the moment that a preview waits before it is worked out.
+  await page.getByRole('listbox', { name: 'Suggestions' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('button', { name: 'Accept 4…' }).dispatchEvent('click');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('status')).toContainText('4 entries leave needs-decision');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(preview).toBeVisible();
+});
+
 test('a decision about partial coverage changes outcome and drafts', async ({ page }) => {
   await openUnnamed(page);
   await page.getByText(/^Decisions/).click();

@@ -4,61 +4,86 @@ import type { Change, LintReport, SuggestReport } from '@aclift/core';
 import type { Desk, Numbered } from './desk.ts';
 import type { EffectAnswer, Findings, FixReport, Judgement, ShownText } from './messages.ts';
 
-/** The answer is not wanted any more. */
-export class Dropped extends Error {}
+/** Nobody wants the answer any more. */
+class Dropped extends Error {}
 
-/** One question at a time: a new one drops the one before, and stops its computation. */
+/**
+ * One question after the other, in the order they were asked: two parts of a screen may ask side by side. Each is asked with
+ * a signal, which stops its computation at once and rejects with {@link Dropped}.
+ */
 export class DeskClient {
   #worker: Worker | undefined;
   #desk: Remote<Desk> | undefined;
-  #drop: ((reason: Error) => void) | undefined;
+  #broke: ((reason: Error) => void) | undefined;
+  #last: Promise<void> = Promise.resolve();
 
-  async suggestions(given: Numbered): Promise<SuggestReport | undefined> {
-    return await this.#ask((desk) => desk.suggestions(given));
+  async suggestions(signal: AbortSignal, given: Numbered): Promise<SuggestReport | undefined> {
+    return await this.#ask(signal, (desk) => desk.suggestions(given));
   }
 
-  async effect(given: Numbered, step: readonly Change[]): Promise<EffectAnswer> {
-    return await this.#ask<EffectAnswer>(async (desk) => await desk.effect(given, step));
+  async effect(
+    signal: AbortSignal,
+    given: Numbered,
+    step: readonly Change[],
+  ): Promise<EffectAnswer> {
+    return await this.#ask<EffectAnswer>(signal, async (desk) => await desk.effect(given, step));
   }
 
-  async findings(given: Numbered, today: string): Promise<Findings | undefined> {
-    return await this.#ask((desk) => desk.findings(given, today));
+  /** @param today `YYYY-MM-DD` */
+  async findings(
+    signal: AbortSignal,
+    given: Numbered,
+    today: string,
+  ): Promise<Findings | undefined> {
+    return await this.#ask(signal, (desk) => desk.findings(given, today));
   }
 
-  async fixes(given: Numbered, kept: LintReport['suppressed']): Promise<FixReport | undefined> {
-    return await this.#ask((desk) => desk.fixes(given, kept));
+  async fixes(
+    signal: AbortSignal,
+    given: Numbered,
+    kept: LintReport['suppressed'],
+  ): Promise<FixReport | undefined> {
+    return await this.#ask(signal, (desk) => desk.fixes(given, kept));
   }
 
   async judge(
+    signal: AbortSignal,
     given: Numbered,
     drafts: readonly ShownText[],
     edited: readonly ShownText[],
   ): Promise<Judgement> {
-    return await this.#ask((desk) => desk.judge(given, drafts, edited));
+    return await this.#ask(signal, (desk) => desk.judge(given, drafts, edited));
   }
 
-  /** Stops what is computed, if anything is. */
-  drop(): void {
-    if (this.#drop === undefined) return;
-    this.#drop(new Dropped());
-    this.#drop = undefined;
+  async #ask<T>(signal: AbortSignal, question: (desk: Remote<Desk>) => Promise<T>): Promise<T> {
+    const before = this.#last;
+    const turn = Promise.withResolvers<void>();
+    this.#last = turn.promise;
+    await before;
+    const stopped = Promise.withResolvers<never>();
+    const drop = (): void => {
+      this.#discard();
+      stopped.reject(new Dropped());
+    };
+    this.#broke = (reason) => {
+      this.#discard();
+      stopped.reject(reason);
+    };
+    try {
+      if (signal.aborted) throw new Dropped();
+      signal.addEventListener('abort', drop);
+      return await Promise.race([question(this.#ready()), stopped.promise]);
+    } finally {
+      signal.removeEventListener('abort', drop);
+      this.#broke = undefined;
+      turn.resolve();
+    }
+  }
+
+  #discard(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#desk = undefined;
-  }
-
-  /** @throws Dropped when another question came, or {@link drop} was called. */
-  async #ask<T>(question: (desk: Remote<Desk>) => Promise<T>): Promise<T> {
-    this.drop();
-    const dropped = new Promise<never>((_, reject) => {
-      this.#drop = reject;
-    });
-    const mine = this.#drop;
-    try {
-      return await Promise.race([question(this.#ready()), dropped]);
-    } finally {
-      if (this.#drop === mine) this.#drop = undefined;
-    }
   }
 
   #ready(): Remote<Desk> {
@@ -68,7 +93,7 @@ export class DeskClient {
       name: 'desk',
     });
     worker.addEventListener('error', (event) => {
-      this.#drop?.(new Error(event.message === '' ? 'the worker broke off' : event.message));
+      this.#broke?.(new Error(event.message === '' ? 'the worker broke off' : event.message));
     });
     this.#worker = worker;
     this.#desk = wrap<Desk>(worker);

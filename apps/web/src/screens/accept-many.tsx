@@ -28,7 +28,7 @@ export function AcceptMany({ items }: { readonly items: readonly QueueItem[] }) 
   }));
   const answer = useAnswer(
     opened ? `${review.key} ${threshold} ${meant.length}` : undefined,
-    async () => session.desk.effect(session.numbered(review), step),
+    async (signal) => session.desk.effect(signal, session.numbered(review), step),
   );
   return (
     <Group gap={6} wrap="nowrap" className={classes.many}>

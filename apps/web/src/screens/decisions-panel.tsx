@@ -139,8 +139,8 @@ function Choice({
   const review = useReview();
   const [wanted, setWanted] = useState('');
   const key = wanted === '' ? undefined : `${review.key} ${label} ${wanted}`;
-  const answer = useAnswer(key, async () =>
-    session.desk.effect(session.numbered(review), stepFor(wanted)),
+  const answer = useAnswer(key, async (signal) =>
+    session.desk.effect(signal, session.numbered(review), stepFor(wanted)),
   );
   return (
     <>

@@ -27,8 +27,9 @@ export function EditJudgement() {
   const key = present.length === 0 ? undefined : `${review.key} ${JSON.stringify(present)}`;
   const answer = useAnswer(
     key,
-    async () =>
+    async (signal) =>
       session.desk.judge(
+        signal,
         session.numbered(review),
         review.policies.map(({ path, text }) => ({ name: path, text })),
         present,

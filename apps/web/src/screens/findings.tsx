@@ -23,8 +23,8 @@ export function FindingsScreen() {
   const [text, setText] = useState('');
   const [count, setCount] = useState(PAGE);
   const words = useDeferredValue(text);
-  const answer = useAnswer(`${review.key}`, async () =>
-    session.analyst.findings(session.numbered(review), today()),
+  const answer = useAnswer(`${review.key}`, async (signal) =>
+    session.analyst.findings(signal, session.numbered(review), today()),
   );
   const report = answer.value?.report;
   const found = useMemo(

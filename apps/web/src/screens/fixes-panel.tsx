@@ -12,8 +12,8 @@ export function FixesPanel({ suppressed }: { readonly suppressed: LintReport['su
   const session = useSession();
   const review = useReview();
   const [wanted, setWanted] = useState(false);
-  const answer = useAnswer(wanted ? `${review.key}` : undefined, async () =>
-    session.analyst.fixes(session.numbered(review), suppressed),
+  const answer = useAnswer(wanted ? `${review.key}` : undefined, async (signal) =>
+    session.analyst.fixes(signal, session.numbered(review), suppressed),
   );
   const report = answer.value;
   return (

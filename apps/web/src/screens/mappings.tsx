@@ -34,8 +34,8 @@ export function MappingsScreen() {
   const [tab, setTab] = useState<QueueTab | 'decisions'>('suggestions');
   const [chosen, setChosen] = useState<string>();
   const [form, setForm] = useState<SuggestionForm & { readonly of: string }>();
-  const answer = useAnswer(`${review.key}`, async () =>
-    session.desk.suggestions(session.numbered(review)),
+  const answer = useAnswer(`${review.key}`, async (signal) =>
+    session.desk.suggestions(signal, session.numbered(review)),
   );
   const queue = useMemo(
     () => queueOf(answer.value?.suggestions ?? [], steps),

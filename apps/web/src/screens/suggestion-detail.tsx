@@ -222,7 +222,7 @@ function EffectPreview({
     : undefined;
   const answer = useAnswer(
     key,
-    async () => session.desk.effect(session.numbered(review), step),
+    async (signal) => session.desk.effect(signal, session.numbered(review), step),
     250,
   );
   if (!able) return null;

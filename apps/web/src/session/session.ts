@@ -267,8 +267,6 @@ export class Session {
   /** Forgets everything. */
   reset(): void {
     this.engine.cancel();
-    this.desk.drop();
-    this.analyst.drop();
     this.set({ ...NOTHING, project: this.#state.project, settings: DEFAULTS });
   }
 }

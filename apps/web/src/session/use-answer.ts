@@ -1,6 +1,5 @@
 /** Answers of a desk as React state. */
 import { useEffect, useState } from 'react';
-import { Dropped } from '../engine/desk-client.ts';
 
 /** How a question stands. `value` is the last answer, also while a newer question is worked on. */
 export interface Answer<T> {
@@ -13,9 +12,14 @@ export interface Answer<T> {
 /**
  * Asks whenever `key` changes.
  * @param key undefined: nothing to ask.
+ * @param ask told by the signal that its answer is not wanted any more.
  * @param delay milliseconds to wait for another key, so that whoever runs through a list asks nothing on the way.
  */
-export function useAnswer<T>(key: string | undefined, ask: () => Promise<T>, delay = 0): Answer<T> {
+export function useAnswer<T>(
+  key: string | undefined,
+  ask: (signal: AbortSignal) => Promise<T>,
+  delay = 0,
+): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T> & { readonly key: string | undefined }>({
     state: 'idle',
     value: undefined,
@@ -24,21 +28,22 @@ export function useAnswer<T>(key: string | undefined, ask: () => Promise<T>, del
   });
   useEffect(() => {
     if (key === undefined) return undefined;
-    let wanted = true;
+    const unwanted = new AbortController();
+    const { signal } = unwanted;
     const timer = setTimeout(() => {
       void (async () => {
         try {
-          const value = await ask();
-          if (wanted) setAnswer({ state: 'done', value, failure: undefined, key });
+          const value = await ask(signal);
+          if (!signal.aborted) setAnswer({ state: 'done', value, failure: undefined, key });
         } catch (error) {
-          if (!wanted || error instanceof Dropped) return;
+          if (signal.aborted) return;
           const failure = error instanceof Error ? error.message : String(error);
           setAnswer({ state: 'failed', value: undefined, failure, key });
         }
       })();
     }, delay);
     return () => {
-      wanted = false;
+      unwanted.abort();
       clearTimeout(timer);
     };
     // The question is what the key says.
