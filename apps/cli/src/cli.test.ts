@@ -55,6 +55,7 @@ describe('aclift migrate', () => {
     expect(readdirSync(join(folder, 'out')).toSorted()).toEqual([
       '.aclift-files.json',
       'policies',
+      'report.html',
       'report.json',
       'report.md',
       'rollout.md',

@@ -1,7 +1,7 @@
 /** The difference of two configurations in lines for the terminal. */
+import { flowText } from '@aclift/core';
 import type { DecidingLine, DiffReport, ReportedDifference, ReportedPair } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
-import { flowText } from './flow-text.ts';
 
 export function diffLines({ pairs }: DiffReport): readonly string[] {
   if (pairs.length === 0) return ['There is nothing to compare.'];

@@ -1,5 +1,11 @@
 /** The analyser's report in lines for the terminal: by list, worst first, each finding with its source and its causes. */
-import { CAUSE_TEXT, type LintReport, type ReportedFinding, type ReportedList } from '@aclift/core';
+import {
+  CAUSE_TEXT,
+  type LintReport,
+  type ReportedFinding,
+  type ReportedList,
+  flowText,
+} from '@aclift/core';
 import {
   LineMap,
   printable,
@@ -9,7 +15,6 @@ import {
 } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';
-import { flowText } from './flow-text.ts';
 
 /** Most findings shown of one list; `--json` has them all. */
 const MOST_FINDINGS = 30;

@@ -4,11 +4,11 @@ import {
   type DiffedGroup,
   type DiffedRegion,
   type PolicyDiffReport,
+  flowText,
 } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';
-import { flowText } from './flow-text.ts';
 import { type MergedRegions, mergeRegions } from './merge-regions.ts';
 import { sideText } from './side-text.ts';
 

@@ -10,12 +10,14 @@ const CASES = scenarios().flatMap((given) =>
 
 describe.each(CASES)('$name as $target', ({ given, target }) => {
   const { files, report } = runScenario(given, { target });
+  // The page says what the other reports say; one of them is enough to see how it is written.
+  const golden = files.filter(({ path }) => path !== 'report.html' || given.name === 'campus');
 
   test('writes the golden files and no others', async () => {
-    for (const { path, text } of files) {
+    for (const { path, text } of golden) {
       await expect(text).toMatchFileSnapshot(given.golden(`${target}/${path}`));
     }
-    expect(given.goldenFiles(target)).toEqual(files.map(({ path }) => path).toSorted());
+    expect(given.goldenFiles(target)).toEqual(golden.map(({ path }) => path).toSorted());
   });
 
   test('is proven, and widens nothing that nobody decided', () => {
@@ -81,7 +83,7 @@ describe('lists that are too tangled for the memory at hand', () => {
   test('give no draft and no claim', () => {
     expect(report.drafts).toEqual([]);
     expect(report.proof.proven).toBe(false);
-    expect(files.map(({ path }) => path)).toEqual(['report.json', 'report.md']);
+    expect(files.map(({ path }) => path)).toEqual(['report.html', 'report.json', 'report.md']);
     expect(report.diagnostics).toContainEqual(
       expect.objectContaining({ code: 'core/too-tangled' }),
     );

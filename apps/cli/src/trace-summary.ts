@@ -1,8 +1,13 @@
 /** The story of one flow in lines for the terminal, both sides one below the other. */
-import { differenceTitle, type TracedEnd, type TracedWay, type TraceReport } from '@aclift/core';
+import {
+  differenceTitle,
+  type TracedEnd,
+  type TracedWay,
+  type TraceReport,
+  flowText,
+} from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
-import { flowText } from './flow-text.ts';
 import { sideText } from './side-text.ts';
 
 export function traceLines(report: TraceReport): readonly string[] {

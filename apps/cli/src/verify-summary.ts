@@ -1,9 +1,8 @@
 /** The report of `aclift verify` in lines for the terminal: what differs, why, and where to look. */
-import { differenceTitle, showCount, type VerifyReport } from '@aclift/core';
+import { differenceTitle, showCount, type VerifyReport, flowText } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';
-import { flowText } from './flow-text.ts';
 import { sideText } from './side-text.ts';
 
 type Group = VerifyReport['differences'][number];

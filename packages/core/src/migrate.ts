@@ -53,7 +53,7 @@ export interface OutputFile {
 /** What a migration gives. */
 export interface Migration {
   readonly report: MigrateReport;
-  /** Drafts, `report.md`, `report.json` and, without an inventory, one to fill in. By path. */
+  /** Drafts, `report.md`, `report.html`, `report.json` and, without an inventory, one to fill in. By path. */
   readonly files: readonly OutputFile[];
   /** Diagnostics of the pipeline itself. */
   readonly diagnostics: readonly ExplainedDiagnostic[];

@@ -214,7 +214,9 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   } else {
     process.stdout.write(`${summaryLines(report).map(printable).join('\n')}\n`);
     if (flags.out !== undefined)
-      process.stdout.write(`\nWritten to ${flags.out}: start with report.md.\n`);
+      process.stdout.write(
+        `\nWritten to ${flags.out}: start with report.html in a browser, or report.md.\n`,
+      );
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return EXIT.usage;
   return report.proof.proven ? EXIT.done : EXIT.unexplained;

@@ -1,10 +1,9 @@
 /** `aclift query`: asks one list about a header space. */
 import { Command, Option } from 'commander';
-import { filterLists, query, type QueryReport } from '@aclift/core';
+import { filterLists, flowText, query, type QueryReport } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
 import type { Action, Family } from '@aclift/ir';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { flowText } from '../flow-text.ts';
 import { InputError, readSource } from '../input.ts';
 import { devicesOf } from '../read-devices.ts';
 

@@ -1,7 +1,7 @@
 /** Signs in the gutter and lines that are lit, as extensions that the pane swaps when they change. */
 import { type Extension, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, gutter, GutterMarker } from '@codemirror/view';
-import type { OutcomeStyle } from '../parts/outcome-style.ts';
+import type { OutcomeStyle } from '@aclift/core';
 
 /** A sign beside a line. */
 export interface LineMark extends OutcomeStyle {

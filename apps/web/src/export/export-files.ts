@@ -23,7 +23,7 @@ export function exportFiles(
 }
 
 function note(paths: readonly string[]): string {
-  return `These drafts were edited by hand; report.md and report.json are about the drafts before:
+  return `These drafts were edited by hand; the reports are about the drafts before:
 
 ${paths.join('\n')}
 

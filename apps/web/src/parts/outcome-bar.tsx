@@ -1,5 +1,4 @@
-import { OUTCOME_MEANING, type OutcomeName } from '@aclift/core';
-import { OUTCOME_ORDER, OUTCOME_STYLE } from './outcome-style.ts';
+import { OUTCOME_MEANING, OUTCOME_ORDER, OUTCOME_STYLE, type OutcomeName } from '@aclift/core';
 import { OutcomeSign } from './outcome-mark.tsx';
 import classes from './outcome-bar.module.css';
 

@@ -1,5 +1,4 @@
-import { OUTCOME_MEANING, type OutcomeName } from '@aclift/core';
-import { OUTCOME_STYLE } from './outcome-style.ts';
+import { OUTCOME_MEANING, OUTCOME_STYLE, type OutcomeName } from '@aclift/core';
 import classes from './outcome-mark.module.css';
 
 /** The sign of an outcome alone; the text beside it says the name. */

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { CodePane } from '../editor/code-pane.tsx';
 import type { LineMark, LitLines } from '../editor/marks.ts';
-import { OUTCOME_STYLE } from '../parts/outcome-style.ts';
+import { OUTCOME_STYLE } from '@aclift/core';
 import { shown } from '../parts/shown-text.ts';
 import { useReview, useSession } from '../session/use-session.ts';
 import classes from './pane.module.css';

@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core';
+import { flowCount } from '@aclift/core';
 import type { DiffedRegion, ReportedRegion, SideVerdict } from '@aclift/core';
 import { useMemo } from 'react';
-import { flowCount } from '../parts/flow-count.ts';
 import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { useAnswer } from '../session/use-answer.ts';

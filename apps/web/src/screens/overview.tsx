@@ -1,4 +1,5 @@
 import { Button, Text, Title } from '@mantine/core';
+import { flowCount } from '@aclift/core';
 import type { NextStep, OutcomeName } from '@aclift/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { downloadText, downloadZip } from '../export/download.ts';
@@ -7,7 +8,6 @@ import { OutcomeBar } from '../parts/outcome-bar.tsx';
 import { Problems } from '../parts/problems.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { VERDICT_TONE, VerdictIcon } from '../parts/verdict-icon.tsx';
-import { flowCount } from '../parts/flow-count.ts';
 import { go } from '../session/route.ts';
 import { useReview, useSession } from '../session/use-session.ts';
 import classes from './overview.module.css';

@@ -1,7 +1,7 @@
 import { Alert, Button, Text, Title } from '@mantine/core';
+import { flowCount } from '@aclift/core';
 import type { DifferenceGroup } from '@aclift/core';
 import { useState } from 'react';
-import { flowCount } from '../parts/flow-count.ts';
 import { DraftJump, LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { VERDICT_TONE, VerdictIcon } from '../parts/verdict-icon.tsx';

@@ -1,7 +1,6 @@
 import {
   ActionIcon,
   Burger,
-  Button,
   Group,
   SegmentedControl,
   Text,
@@ -10,10 +9,9 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { IconBook2, IconFileZip, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconBook2, IconMoon, IconSun } from '@tabler/icons-react';
 import type { Target } from '@aclift/core';
-import { downloadZip } from '../export/download.ts';
-import { exportFiles } from '../export/export-files.ts';
+import { ExportButton } from '../export/export-button.tsx';
 import { SaveButton } from '../project/save-button.tsx';
 import { useSession, useSessionState } from '../session/use-session.ts';
 import { Words } from './words.tsx';
@@ -27,7 +25,7 @@ interface Props {
 /** Name, what is being looked at, the target, and the way out. */
 export function Header({ menu, onMenu }: Props) {
   const session = useSession();
-  const { review, configs, edited, project, settings, work } = useSessionState();
+  const { review, configs, project, settings, work } = useSessionState();
   const [words, { open, close }] = useDisclosure();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
@@ -73,18 +71,7 @@ export function Header({ menu, onMenu }: Props) {
               ]}
             />
             {project !== undefined && <SaveButton project={project} wide={wide} />}
-            <Tooltip label="Drafts and reports, byte for byte what the command line writes, with inventory and decisions">
-              <Button
-                size="xs"
-                {...(wide ? {} : { px: 8 })}
-                disabled={busy}
-                aria-label="Export drafts and report as a zip file"
-                onClick={() => downloadZip(exportFiles(review, edited))}
-              >
-                <IconFileZip size={16} aria-hidden />
-                {wide && <span className={classes.label}>Export</span>}
-              </Button>
-            </Tooltip>
+            <ExportButton wide={wide} busy={busy} />
           </>
         )}
         <Tooltip label="Words of both worlds">

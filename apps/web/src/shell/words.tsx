@@ -1,50 +1,5 @@
+import { WORDS } from '@aclift/core';
 import { Drawer, Table, Text } from '@mantine/core';
-
-/** The same thing in the words of either side, and what it is here. */
-const WORDS: readonly (readonly [network: string, kubernetes: string, meaning: string])[] = [
-  [
-    'ACL, access list',
-    'policy',
-    'A list of lines against a set of objects. A list is ordered and the first match decides; policies only add up.',
-  ],
-  ['ACE, line', 'rule', 'One permit or deny. Every line ends in exactly one outcome.'],
-  [
-    'access-group, binding',
-    'selector',
-    'What decides where it applies: an interface and a direction there, labels of pods here.',
-  ],
-  [
-    'in / out',
-    'egress / ingress',
-    'A list “in” on a segment sees what its workloads open: egress. A list “out” sees what is opened to them: ingress.',
-  ],
-  [
-    'host, network, object-group',
-    'peer',
-    'The other end: addresses there, labels or CIDR blocks here.',
-  ],
-  [
-    'segment, VLAN',
-    'no counterpart',
-    'Both ends in one segment: no router sees the flow. A draft that isolates would cut it, so aclift keeps it by default.',
-  ],
-  [
-    'implicit deny',
-    'isolation',
-    'The end of every list. A pod that any policy selects is isolated in that direction.',
-  ],
-  [
-    'established',
-    'nothing to write',
-    'Policies are stateful: answers are allowed with the opening.',
-  ],
-  [
-    'IP address',
-    'workload',
-    'A set of pods with one namespace and one label set. The inventory says which old addresses it has.',
-  ],
-  ['anything else', 'external', 'A named address range outside the cluster.'],
-];
 
 /** A small dictionary for the two readers of a migration. */
 export function Words({
@@ -76,10 +31,10 @@ export function Words({
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {WORDS.map(([network, kubernetes, meaning]) => (
-            <Table.Tr key={network}>
-              <Table.Td fw={600}>{network}</Table.Td>
-              <Table.Td fw={600}>{kubernetes}</Table.Td>
+          {WORDS.map(({ cluster, meaning, router }) => (
+            <Table.Tr key={router}>
+              <Table.Td fw={600}>{router}</Table.Td>
+              <Table.Td fw={600}>{cluster}</Table.Td>
               <Table.Td className="dim">{meaning}</Table.Td>
             </Table.Tr>
           ))}

@@ -3,6 +3,7 @@ import type { MigrateInput, OutputFile } from '../migrate.ts';
 import { outputPath, unseenPath } from '../draft/draft.ts';
 import type { Proven } from '../draft-and-prove.ts';
 import { kustomization } from '../draft/kustomization.ts';
+import { htmlReport } from '../report-html/html-report.ts';
 import { readDrafts } from '../prove/read-drafts.ts';
 import { auditFiles } from './audit.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -45,6 +46,7 @@ export function filesOf(
     files[at] = { path: outputPath(path, report.proof.proven), text };
   }
   files.push(
+    { path: 'report.html', text: htmlReport(report, files) },
     { path: 'report.json', text: `${JSON.stringify(report, null, 2)}\n` },
     { path: 'report.md', text: markdownReport(report) },
   );

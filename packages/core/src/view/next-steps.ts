@@ -1,5 +1,6 @@
 /** What a report means for the one who reads it: the verdict in words, and what to do next, most urgent first. */
-import { plural, showCount } from '../report/numbers.ts';
+import { flowCount } from './flow-count.ts';
+import { plural } from '../report/numbers.ts';
 import type { MigrateReport, ReportedProof } from '../report/report.ts';
 
 /** Something to do. JSON-safe. */
@@ -63,10 +64,10 @@ export function verdictOf({ proof, drafts, inventory }: MigrateReport): Verdict 
 
 function flows({ preserved, widened, narrowed }: ReportedProof): string {
   const changed = [
-    ...(widened === '0' ? [] : [`${showCount(widened)} are newly let through`]),
-    ...(narrowed === '0' ? [] : [`${showCount(narrowed)} are no longer let through`]),
+    ...(widened === '0' ? [] : [`${flowCount(widened)} are newly let through`]),
+    ...(narrowed === '0' ? [] : [`${flowCount(narrowed)} are no longer let through`]),
   ];
-  return `Of the flows that can be compared, ${showCount(preserved)} keep their verdict; ${changed.join(', ')}, each for a reason that lists and inventory show.`;
+  return `Of the flows that can be compared, ${flowCount(preserved)} keep their verdict; ${changed.join(', ')}, each for a reason that lists and inventory show.`;
 }
 
 /** Never empty: a finished migration is ready to export. */

@@ -1,4 +1,4 @@
-/** Counts of flows exceed every word we have: above a million million a power. */
+/** A count of flows as text, with digits grouped; above a million million a power: `4.3 × 10²¹`. */
 export function flowCount(text: string): string {
   return text.length > 13
     ? `${text[0]}.${text[1]} × 10${superscript(text.length - 1)}`

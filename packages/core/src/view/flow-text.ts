@@ -1,8 +1,8 @@
 /** One packet as a phrase. */
-import type { ReportedFinding } from '@aclift/core';
+import type { WitnessFlow } from '@aclift/verify';
 
 /** `tcp from 10.0.0.1 port 50000 to 192.0.2.1 port 443`. */
-export function flowText(flow: NonNullable<ReportedFinding['witness']>): string {
+export function flowText(flow: WitnessFlow): string {
   const { destination, destinationPort, icmp, protocol, source, sourcePort } = flow;
   const ports = sourcePort === undefined ? '' : ` port ${sourcePort}`;
   const to = destinationPort === undefined ? '' : ` port ${destinationPort}`;

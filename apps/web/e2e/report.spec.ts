@@ -1,0 +1,43 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, openSample, test } from './site.ts';
+
+test('the report on one page opens by itself, is joined up, and passes axe in both themes', async ({
+  page,
+}) => {
+  await openSample(page);
+  await page.getByRole('button', { name: 'More ways to export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Report as one page' }).click(),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'aclift-e2e-'));
+  try {
+    const file = join(folder, download.suggestedFilename());
+    copyFileSync(await download.path(), file);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`file://${file}`);
+    await expect(page.getByText('Proven: every difference is explained')).toBeVisible();
+    await page.getByRole('link', { name: 'shop/storefront-acl.yaml rule 1' }).first().click();
+    const rule = page.locator('li:target');
+    await expect(rule).toBeVisible();
+    await rule.getByRole('link').first().click();
+    await expect(page.locator('tr:target')).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: colorScheme === 'light' ? 1440 : 390, height: 900 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`)),
+      ).toEqual([]);
+    }
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator('pre').first()).toBeVisible();
+    expect(asked.filter((url) => !url.startsWith(`file://${file}`))).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

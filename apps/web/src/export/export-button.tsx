@@ -1,0 +1,44 @@
+import { Button, Menu, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconFileZip } from '@tabler/icons-react';
+import { useReview, useSessionState } from '../session/use-session.ts';
+import { downloadText, downloadZip } from './download.ts';
+import { exportFiles } from './export-files.ts';
+import classes from './export-button.module.css';
+
+/** The ways out of the page: everything as the command line writes it, or one page for reviewers. */
+export function ExportButton({ wide, busy }: { readonly wide: boolean; readonly busy: boolean }) {
+  const review = useReview();
+  const { edited } = useSessionState();
+  const page = review.files.find(({ path }) => path === 'report.html');
+  return (
+    <Button.Group>
+      <Tooltip label="Drafts and reports, byte for byte what the command line writes, with inventory and decisions">
+        <Button
+          size="xs"
+          {...(wide ? {} : { px: 8 })}
+          disabled={busy}
+          aria-label="Export drafts and report as a zip file"
+          onClick={() => downloadZip(exportFiles(review, edited))}
+        >
+          <IconFileZip size={16} aria-hidden />
+          {wide && <span className={classes.label}>Export</span>}
+        </Button>
+      </Tooltip>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="xs" px={6} disabled={busy} aria-label="More ways to export">
+            <IconChevronDown size={14} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            disabled={page === undefined}
+            onClick={() => downloadText('aclift-report.html', page?.text ?? '', 'text/html')}
+          >
+            Report as one page, to mail or print
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
+  );
+}
