@@ -135,6 +135,13 @@ export type {
   UnnamedAddresses,
 } from './coverage/coverage.ts';
 export { inventoryCoverage } from './coverage/coverage.ts';
+export type {
+  Connectivity,
+  ConnectivityCell,
+  ConnectivityEnd,
+  ConnectivityInput,
+} from './connectivity/connectivity.ts';
+export { connectivity } from './connectivity/connectivity.ts';
 export type { DifferenceGroup } from './view/difference-causes.ts';
 export { differenceGroups, differenceTitle } from './view/difference-causes.ts';
 export { flowCount } from './view/flow-count.ts';

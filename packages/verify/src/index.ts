@@ -10,6 +10,8 @@ export type {
   Undecided,
 } from './compare.ts';
 export { ciliumProtocols, compare, NETWORKPOLICY_PROTOCOLS } from './compare.ts';
+export type { Connection } from './connections.ts';
+export { connections } from './connections.ts';
 export type { PolicyComparison, PolicyDifference, PolicyTally } from './compare-policies.ts';
 export { comparePolicies } from './compare-policies.ts';
 export type { CoveragePlan, CoverageRule, CoverageVerdict, EntryKey } from './coverage.ts';

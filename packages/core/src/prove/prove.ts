@@ -28,6 +28,7 @@ import {
   type EngineOptions,
   type NotModelled,
   type OtherFamily,
+  type PolicyModel,
   type PolicyNote,
   policyBoxes,
   today,
@@ -94,17 +95,8 @@ export function compareDocuments(
   documents: readonly PolicyDocument[],
   { onlyAsked = false, ...engine }: ComparisonOptions,
 ): Omit<Proof, 'warnings'> {
-  const { policies, notModelled, notes } =
-    input.inventory === undefined
-      ? { policies: [], notModelled: [], notes: [] }
-      : modelPolicies(documents, input.inventory, input.family, engine);
-  const { boxes, addresses } = policyBoxes(policies);
-  const space = flowCuts(input).boxes(boxes).addresses(addresses).space(input.spaceOptions);
-  const verdicts = followVirtual(
-    space,
-    today(space, input.topology, input.lists),
-    input.ends.services,
-  );
+  const modelled = inOneSpace(input, documents, engine);
+  const { notModelled, notes, policies, space, today: verdicts } = modelled;
   const assumed = assumedToday(space, input, verdicts);
   const comparison = compare({
     ...input,
@@ -118,6 +110,28 @@ export function compareDocuments(
   const coverage = new CoverageMap(space, assumed, input.ends, input.coverage);
   const cases = coverageCases(space, assumed, input.ends, coverage, kept);
   return { space, today: verdicts, comparison, cases, documents, notModelled, notes };
+}
+
+/** Lists and policies as functions over the same flows. */
+export function inOneSpace(
+  input: ProofInput,
+  documents: readonly PolicyDocument[],
+  engine: EngineOptions,
+): Pick<Proof, 'space' | 'today' | 'notModelled' | 'notes'> & {
+  readonly policies: readonly PolicyModel[];
+} {
+  const modelled =
+    input.inventory === undefined
+      ? { policies: [], notModelled: [], notes: [] }
+      : modelPolicies(documents, input.inventory, input.family, engine);
+  const { boxes, addresses } = policyBoxes(modelled.policies);
+  const space = flowCuts(input).boxes(boxes).addresses(addresses).space(input.spaceOptions);
+  const verdicts = followVirtual(
+    space,
+    today(space, input.topology, input.lists),
+    input.ends.services,
+  );
+  return { ...modelled, space, today: verdicts };
 }
 
 /** Today as the drafts take it: with conditions decided. `plain` is today as the lists say it. */

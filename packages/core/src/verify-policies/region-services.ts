@@ -1,7 +1,7 @@
 /** The services of a region of flows as texts. */
 import type { Family } from '@aclift/ir';
 import type { Diagram, Space } from '@aclift/packet-set';
-import type { FlowField } from '@aclift/verify';
+import { type FlowField, icmpProtocol, icmpTypeServices, openingIcmpTypes } from '@aclift/verify';
 import { ServiceReader } from '../project/services.ts';
 import { serviceTexts } from '../project/service-text.ts';
 
@@ -22,6 +22,20 @@ export class RegionServices {
       (set, field) => this.#space.exists(set, field),
       region,
     );
-    return serviceTexts(this.#family, this.#reader.read(services));
+    return serviceTexts(this.#family, this.#reader.read(this.#wholeTypes(services)));
+  }
+
+  /** A message type of which some code is meant, as a whole: people and targets name types. */
+  #wholeTypes(services: Diagram): Diagram {
+    const protocol = icmpProtocol(this.#family);
+    const types = openingIcmpTypes(this.#family)
+      .map((type) =>
+        this.#space.box({
+          protocol: [{ from: protocol, to: protocol }],
+          service: [icmpTypeServices(this.#family, type)],
+        }),
+      )
+      .filter((type) => this.#space.meets(type, services));
+    return this.#space.unionAll([services, ...types]);
   }
 }
