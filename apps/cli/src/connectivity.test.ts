@@ -109,16 +109,18 @@ describe.each(CASES)('the matrix of $name as $target', ({ given, target }) => {
 
 test('the campus matrix reads like this', async () => {
   const { cells, ends, services } = matrixOf(scenario('campus'), 'networkpolicy');
-  const lines = cells.map(({ closed, from, opened, partly, policies, to, today }) => {
-    const text = (n: number): string => services[n]?.join(' ') ?? '';
-    return [
-      `${ends[from]?.name} → ${ends[to]?.name}${partly ? ' (partly)' : ''}`,
-      `  today   ${text(today)}`,
-      `  drafts  ${text(policies)}`,
-      ...(opened > 0 ? [`  opened  ${text(opened)}`] : []),
-      ...(closed > 0 ? [`  closed  ${text(closed)}`] : []),
-    ].join('\n');
-  });
+  const lines = cells.map(
+    ({ closed, from, opened, partly, policies, someClientPorts, to, today }) => {
+      const text = (n: number): string => services[n]?.join(' ') ?? '';
+      return [
+        `${ends[from]?.name} → ${ends[to]?.name}${partly ? ' (partly)' : ''}`,
+        `  today   ${text(today)}${someClientPorts ? ' (from some client ports)' : ''}`,
+        `  drafts  ${text(policies)}`,
+        ...(opened > 0 ? [`  opened  ${text(opened)}`] : []),
+        ...(closed > 0 ? [`  closed  ${text(closed)}`] : []),
+      ].join('\n');
+    },
+  );
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(
     '../../../fixtures/connectivity/campus.txt',
   );

@@ -5,6 +5,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen, ${colorScheme}`, async ({ page }) => {
+    // Every screen in turn.
+    test.slow();
     await page.emulateMedia({ colorScheme });
     const problems = async (where: string): Promise<readonly string[]> => {
       const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
@@ -28,6 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     found.push(...(await problems('overview')));
     for (const screen of [
       'Inputs',
+      'Connectivity',
       'Mappings',
       'Rules',
       'Policies',
@@ -40,6 +43,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       if (screen === 'Rules') await page.getByRole('option').nth(5).click();
       if (screen === 'Rules' || screen === 'Policies')
         await page.locator('.cm-line').first().waitFor();
+      if (screen === 'Connectivity') {
+        await page.locator('td[data-standing="closed"]').first().click();
+        found.push(...(await problems('matrix')));
+        await page.getByText('Graph', { exact: true }).click();
+        await page.getByRole('button', { name: /^cart/ }).click();
+      }
       found.push(...(await problems(screen)));
     }
     await goTo(page, 'Policies');

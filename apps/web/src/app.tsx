@@ -23,6 +23,9 @@ const PoliciesScreen = lazy(async () => ({
 const MappingsScreen = lazy(async () => ({
   default: (await import('./screens/mappings.tsx')).MappingsScreen,
 }));
+const ConnectivityScreen = lazy(async () => ({
+  default: (await import('./screens/connectivity.tsx')).ConnectivityScreen,
+}));
 const FindingsScreen = lazy(async () => ({
   default: (await import('./screens/findings.tsx')).FindingsScreen,
 }));
@@ -30,6 +33,7 @@ const FindingsScreen = lazy(async () => ({
 const SCREEN = {
   start: StartScreen,
   overview: OverviewScreen,
+  connectivity: ConnectivityScreen,
   mappings: MappingsScreen,
   rules: RulesScreen,
   policies: PoliciesScreen,

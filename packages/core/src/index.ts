@@ -142,6 +142,18 @@ export type {
   ConnectivityInput,
 } from './connectivity/connectivity.ts';
 export { connectivity } from './connectivity/connectivity.ts';
+export type {
+  ConnectivityAxis,
+  ConnectivityBlock,
+  ConnectivityStanding,
+} from './view/connectivity-view.ts';
+export {
+  connectivityAxes,
+  connectivityBlocks,
+  connectivityGroups,
+  OUTSIDE,
+  standingOf,
+} from './view/connectivity-view.ts';
 export type { DifferenceGroup } from './view/difference-causes.ts';
 export { differenceGroups, differenceTitle } from './view/difference-causes.ts';
 export { flowCount } from './view/flow-count.ts';

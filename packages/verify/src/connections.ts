@@ -20,6 +20,8 @@ export interface Connection {
   readonly closed: Diagram;
   /** Some addresses of the ends have services today that others have not. */
   readonly partly: boolean;
+  /** Some services are open today from some client ports only: answers, mostly. */
+  readonly someClientPorts: boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ export function* connections(
       );
       const somewhere = ['source', 'destination'] as const;
       const services = somewhere.reduce((set, field) => space.exists(set, field), now);
+      const everywhere = space.intersect(pair, services);
       yield {
         from: from.name,
         to: to.name,
@@ -59,7 +62,8 @@ export function* connections(
         policies: within(after),
         opened: within(opened),
         closed: within(closed),
-        partly: now !== NOTHING && space.intersect(pair, services) !== now,
+        partly: now !== NOTHING && everywhere !== now,
+        someClientPorts: space.intersect(pair, space.exists(services, 'sourcePort')) !== everywhere,
       };
     }
   }

@@ -1,6 +1,6 @@
 /** The page's side of the desk: a second worker, so that a question never waits for a run, nor a run for a question. */
 import { type Remote, wrap } from 'comlink';
-import type { Change, LintReport, SuggestReport } from '@aclift/core';
+import type { Change, Connectivity, LintReport, SuggestReport } from '@aclift/core';
 import type { Desk, Numbered } from './desk.ts';
 import type { EffectAnswer, Findings, FixReport, Judgement, ShownText } from './messages.ts';
 
@@ -53,6 +53,14 @@ export class DeskClient {
     edited: readonly ShownText[],
   ): Promise<Judgement> {
     return await this.#ask(signal, (desk) => desk.judge(given, drafts, edited));
+  }
+
+  async connectivity(
+    signal: AbortSignal,
+    given: Numbered,
+    drafts: readonly ShownText[],
+  ): Promise<Connectivity | undefined> {
+    return await this.#ask(signal, (desk) => desk.connectivity(given, drafts));
   }
 
   async #ask<T>(signal: AbortSignal, question: (desk: Remote<Desk>) => Promise<T>): Promise<T> {

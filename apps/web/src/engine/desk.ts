@@ -4,6 +4,8 @@
  */
 import {
   type Change,
+  connectivity,
+  type Connectivity,
   diffPolicies,
   effectOf,
   fixLists,
@@ -117,6 +119,24 @@ export class Desk {
         options,
       }),
     };
+  }
+
+  /** Who may open what to whom, today and with drafts. Undefined: without an inventory there is nobody. */
+  connectivity(given: Numbered, drafts: readonly ShownText[]): Connectivity | undefined {
+    const read = this.#inputs(given);
+    if (read?.inventory === undefined) return undefined;
+    const { decisions, devices, inventory, options, sources } = read;
+    return connectivity({
+      devices,
+      inventory,
+      ...(decisions === undefined ? {} : { decisions }),
+      policies: drafts,
+      sources,
+      options: {
+        ...options,
+        engine: given.inputs.settings.target === 'cilium' ? 'cilium' : 'strict-spec',
+      },
+    });
   }
 
   #inputs({ inputs, key }: Numbered): ReadInputs | undefined {

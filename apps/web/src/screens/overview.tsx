@@ -133,6 +133,11 @@ export function OverviewScreen() {
         <Title order={2} size="h5" id="drafts">
           {policies.length === 0 ? 'No drafts yet' : `${policies.length} drafts`}
         </Title>
+        {report.inventory !== null && (
+          <Text size="sm">
+            <a href="#/connectivity">Who may open what to whom</a>, today and with them
+          </Text>
+        )}
         <ul className={classes.drafts}>
           {[...namespaces].map(([namespace, files]) => (
             <li key={namespace}>

@@ -10,14 +10,14 @@ import { type FormEvent, useMemo, useState } from 'react';
 import type { TraceAnswer } from '../engine/messages.ts';
 import { DraftJump, LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
-import { useReview, useSession } from '../session/use-session.ts';
+import { useReview, useSession, useSessionState } from '../session/use-session.ts';
 import classes from './trace.module.css';
 
 /** One flow through the lists of today and the drafts, side by side. */
 export function TraceScreen() {
   const review = useReview();
   const session = useSession();
-  const [question, setQuestion] = useState({ from: '', to: '', service: '' });
+  const { tracing: question } = useSessionState();
   const [answer, setAnswer] = useState<TraceAnswer>();
   const names = useMemo(
     () =>
@@ -35,7 +35,8 @@ export function TraceScreen() {
     event.preventDefault();
     void session.engine.trace(question).then(setAnswer);
   };
-  const set = (change: Partial<typeof question>): void => setQuestion({ ...question, ...change });
+  const set = (change: Partial<typeof question>): void =>
+    session.set({ tracing: { ...question, ...change } });
   return (
     <div className={classes.page}>
       <Title order={1} size="h3">

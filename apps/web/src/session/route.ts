@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 export const SCREENS = [
   'start',
   'overview',
+  'connectivity',
   'mappings',
   'rules',
   'policies',

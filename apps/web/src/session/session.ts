@@ -19,6 +19,7 @@ import type {
   Run,
   Settings,
   ShownText,
+  TraceQuestion,
 } from '../engine/messages.ts';
 
 import type { OpenProject } from '../project/project-client.ts';
@@ -78,6 +79,8 @@ export interface SessionState {
   readonly focus: Focus | undefined;
   /** Path of the draft that was opened last. */
   readonly draft: string | undefined;
+  /** What the trace form asks. */
+  readonly tracing: TraceQuestion;
   /** What the ledger shows. */
   readonly ledgerFilter: LedgerFilter;
 }
@@ -106,6 +109,7 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   review: undefined,
   focus: undefined,
   draft: undefined,
+  tracing: { from: '', to: '', service: '' },
   ledgerFilter: {},
 };
 

@@ -1,5 +1,6 @@
 import {
   IconFileCode,
+  IconGridDots,
   IconHome,
   IconLayoutDashboard,
   IconListDetails,
@@ -15,6 +16,7 @@ import classes from './navigation.module.css';
 const ITEMS = [
   { screen: 'start', label: 'Inputs', Icon: IconHome },
   { screen: 'overview', label: 'Overview', Icon: IconLayoutDashboard },
+  { screen: 'connectivity', label: 'Connectivity', Icon: IconGridDots },
   { screen: 'mappings', label: 'Mappings', Icon: IconTags },
   { screen: 'rules', label: 'Rules', Icon: IconListDetails },
   { screen: 'policies', label: 'Policies', Icon: IconFileCode },

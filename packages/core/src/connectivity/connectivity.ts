@@ -33,6 +33,8 @@ export interface ConnectivityCell {
   readonly closed: number;
   /** Not all of the addresses have the same services today. */
   readonly partly: boolean;
+  /** Today some services are open from some client ports only: answers, mostly. */
+  readonly someClientPorts: boolean;
 }
 
 /** The whole matrix, sparse. JSON-safe. */
@@ -86,7 +88,11 @@ export function connectivity(input: ConnectivityInput): Connectivity {
       const key = JSON.stringify([found.from, found.to]);
       const cell = cells.get(key) ?? emptyCell(found.from, found.to);
       for (const part of PARTS) for (const text of reader.texts(found[part])) cell[part].add(text);
-      cells.set(key, { ...cell, partly: cell.partly || found.partly });
+      cells.set(key, {
+        ...cell,
+        partly: cell.partly || found.partly,
+        someClientPorts: cell.someClientPorts || found.someClientPorts,
+      });
     }
   }
   return matrixOf(inventory, [...cells.values()]);
@@ -98,6 +104,7 @@ type Merged = { readonly [P in (typeof PARTS)[number]]: Set<string> } & {
   readonly from: string;
   readonly to: string;
   readonly partly: boolean;
+  readonly someClientPorts: boolean;
 };
 
 function emptyCell(from: string, to: string): Merged {
@@ -109,6 +116,7 @@ function emptyCell(from: string, to: string): Merged {
     opened: new Set(),
     closed: new Set(),
     partly: false,
+    someClientPorts: false,
   };
 }
 
@@ -138,14 +146,12 @@ function matrixOf({ workloads }: Inventory, merged: readonly Merged[]): Connecti
   const cells = merged
     .map((cell) => ({ ...cell, from: at.get(cell.from) ?? 0, to: at.get(cell.to) ?? 0 }))
     .toSorted((a, b) => a.from - b.from || a.to - b.to)
-    .map(({ closed, from, opened, partly, policies, to, today }): ConnectivityCell => ({
-      from,
-      to,
+    .map(({ closed, opened, policies, today, ...rest }): ConnectivityCell => ({
+      ...rest,
       today: placeOf(today),
       policies: placeOf(policies),
       opened: placeOf(opened),
       closed: placeOf(closed),
-      partly,
     }))
     .filter(({ policies, today }) => today > 0 || policies > 0);
   return { ends, cells, services };
@@ -155,10 +161,14 @@ function orderOf({ kind, name, namespace }: ConnectivityEnd): string {
   return `${{ workload: 0, external: 1, unnamed: 2 }[kind]} ${namespace} ${name}`;
 }
 
-/** `tcp/80` before `tcp/443`, protocols by name. */
+/** In the order in which people ask for them. */
+const PROTOCOLS = ['any', 'tcp', 'udp', 'sctp', 'icmp', 'icmpv6'];
+
+/** `tcp/80` before `tcp/443`. */
 function byService(a: string, b: string): number {
   const [aName = '', aPort = ''] = a.split('/');
   const [bName = '', bPort = ''] = b.split('/');
-  if (aName !== bName) return aName < bName ? -1 : 1;
+  const rank = (name: string): number => PROTOCOLS.indexOf(name) + 1 || PROTOCOLS.length + 1;
+  if (aName !== bName) return rank(aName) - rank(bName);
   return Number.parseInt(aPort, 10) - Number.parseInt(bPort, 10);
 }
