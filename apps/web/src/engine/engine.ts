@@ -1,4 +1,5 @@
 /** The computing side of a run: reads inputs, runs the pipeline, answers questions about the last run. Lives in a worker. */
+import { transfer } from 'comlink';
 import {
   differenceGroups,
   filterLedger,
@@ -63,7 +64,12 @@ export class Engine {
             diagnostics: [],
           };
     const problems = placed([...read.said, ...migration.diagnostics], read.sources);
-    return { ok: true, run: runOf(migration, read, problems) };
+    const run = runOf(migration, read, problems);
+    // Reports of long lists have tens of megabytes: copying them would make the page wait.
+    return transfer(
+      { ok: true, run },
+      run.files.map(({ bytes }) => bytes.buffer),
+    );
   }
 
   /** Follows one flow through the lists and the drafts of the last run. */
@@ -91,6 +97,8 @@ export class Engine {
     return Uint32Array.from(filterLedger(this.#entries, filter));
   }
 }
+
+const encoder = new TextEncoder();
 
 function runOf(
   { report, files }: Migration,
@@ -125,6 +133,6 @@ function runOf(
     steps: nextSteps(report),
     coverage: mappingCoverage(report),
     problems,
-    files,
+    files: files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) })),
   };
 }

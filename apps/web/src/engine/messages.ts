@@ -9,7 +9,6 @@ import type {
   MigrateReport,
   MigrateStage,
   NextStep,
-  OutputFile,
   PolicyDiffReport,
   PolicyFinding,
   PolicyView,
@@ -77,6 +76,13 @@ export interface ShownText {
   readonly text: string;
 }
 
+/** A file to write: bytes, which pass between worker and page without being copied. */
+export interface PackedFile {
+  /** With `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** A policy file with what its lines mean. */
 export interface PolicyFile {
   readonly path: string;
@@ -117,7 +123,7 @@ export interface Run {
   readonly coverage: { readonly named: number; readonly of: number };
   readonly problems: readonly Problem[];
   /** Exactly what `aclift migrate -o` writes. */
-  readonly files: readonly OutputFile[];
+  readonly files: readonly PackedFile[];
 }
 
 /** A flow to trace, as the reader types it. */

@@ -1,15 +1,15 @@
 /** Ways out of the page: files made in memory, saved by the browser. Nothing is sent anywhere. */
-import type { OutputFile } from '@aclift/core';
+import type { PackedFile } from '../engine/messages.ts';
 import { zipFiles } from './zip-files.ts';
 
-/** Offers a text as a file. */
-export function downloadText(name: string, text: string, type = 'text/plain'): void {
-  download(name, new Blob([text], { type }));
+/** Offers a file under a name. */
+export function downloadFile(name: string, { bytes }: PackedFile, type = 'text/plain'): void {
+  download(name, new Blob([bytes], { type }));
 }
 
-/** Offers the files of a run as one zip file. */
-export function downloadZip(files: readonly OutputFile[]): void {
-  download('aclift-drafts.zip', new Blob([zipFiles(files)], { type: 'application/zip' }));
+/** Offers files as one zip file. */
+export function downloadZip(files: readonly PackedFile[], name = 'aclift-drafts.zip'): void {
+  download(name, new Blob([zipFiles(files)], { type: 'application/zip' }));
 }
 
 function download(name: string, blob: Blob): void {

@@ -1,7 +1,7 @@
 import { Button, Menu, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconFileZip } from '@tabler/icons-react';
 import { useReview, useSessionState } from '../session/use-session.ts';
-import { downloadText, downloadZip } from './download.ts';
+import { downloadFile, downloadZip } from './download.ts';
 import { exportFiles } from './export-files.ts';
 import classes from './export-button.module.css';
 
@@ -33,7 +33,9 @@ export function ExportButton({ wide, busy }: { readonly wide: boolean; readonly 
         <Menu.Dropdown>
           <Menu.Item
             disabled={page === undefined}
-            onClick={() => downloadText('aclift-report.html', page?.text ?? '', 'text/html')}
+            onClick={() =>
+              page !== undefined && downloadFile('aclift-report.html', page, 'text/html')
+            }
           >
             Report as one page, to mail or print
           </Menu.Item>

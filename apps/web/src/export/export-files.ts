@@ -1,5 +1,6 @@
 /** What the page gives away: what the command line writes, and the inputs that were reviewed here. */
-import type { OutputFile } from '@aclift/core';
+import { strToU8 } from 'fflate';
+import type { PackedFile } from '../engine/messages.ts';
 import type { Review } from '../session/session.ts';
 
 /**
@@ -9,17 +10,23 @@ import type { Review } from '../session/session.ts';
 export function exportFiles(
   { byPath, decisions, files, inventory }: Review,
   edited: ReadonlyMap<string, string>,
-): readonly OutputFile[] {
+): readonly PackedFile[] {
   const inputs = [inventory, decisions].filter((one) => one !== undefined);
   const taken = new Set(files.map(({ path }) => path));
   const changed = [...edited.keys()].filter((path) => byPath.has(path)).toSorted();
   return [
-    ...files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text })),
-    ...inputs
-      .filter(({ name }) => !taken.has(name))
-      .map(({ name, text }) => ({ path: name, text })),
-    ...(changed.length === 0 ? [] : [{ path: 'edited.txt', text: note(changed) }]),
+    ...files.map((file) => {
+      const text = edited.get(file.path);
+      return text === undefined ? file : packed(file.path, text);
+    }),
+    ...inputs.filter(({ name }) => !taken.has(name)).map(({ name, text }) => packed(name, text)),
+    ...(changed.length === 0 ? [] : [packed('edited.txt', note(changed))]),
   ];
+}
+
+/** A text as a file. */
+export function packed(path: string, text: string): PackedFile {
+  return { path, bytes: strToU8(text) as Uint8Array<ArrayBuffer> };
 }
 
 function note(paths: readonly string[]): string {

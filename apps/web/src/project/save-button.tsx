@@ -51,9 +51,11 @@ export function SaveButton({
   const saveDrafts = async (over: boolean): Promise<void> => {
     setBusy(true);
     const own = new Set(files.map(({ path }) => path));
-    const drafts = exportFiles(review, edited).filter(
-      ({ path }) => path.includes('/') || (/^(?:report|rollout)\./.test(path) && !own.has(path)),
-    );
+    const drafts = exportFiles(review, edited)
+      .filter(
+        ({ path }) => path.includes('/') || (/^(?:report|rollout)\./.test(path) && !own.has(path)),
+      )
+      .map(({ bytes, path }) => ({ path, text: new TextDecoder().decode(bytes) }));
     const result = await writeDrafts(drafts, over);
     setBusy(false);
     setSaid(

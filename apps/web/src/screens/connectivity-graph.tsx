@@ -8,15 +8,23 @@ import { STANDING } from './connectivity-marks.tsx';
 import { type Box, graphLayout, type PlacedGroup } from './graph-layout.ts';
 import classes from './connectivity.module.css';
 
-/** With more lines than these, those that stay as they are show only at what was chosen. */
+/** With more lines than these, lines join whole namespaces, and single ones show only at what was chosen. */
 const MANY = 60;
 const ZOOM = 1.25;
 /** Smaller text would not be read. */
 const LEAST_FIT = 0.6;
 
+/** A line between two namespaces. */
+type GroupLine = ConnectivityBlock & { readonly between: readonly [from: string, to: string] };
+
 /** Namespaces as boxes with their workloads, lines for what may be opened. */
-export function ConnectivityGraph(props: ConnectivityProps) {
-  const { axes, blocks, chosen, onChoose, onToggle, open } = props;
+export function ConnectivityGraph(
+  props: ConnectivityProps & {
+    /** What namespaces as wholes may open to each other. */
+    readonly groupLines: readonly GroupLine[];
+  },
+) {
+  const { axes, blocks, chosen, groupLines, onChoose, onToggle, open } = props;
   const [zoom, setZoom] = useState(1);
   const { height, ref, width } = useElementSize();
   const layout = useMemo(() => graphLayout(axes, blocks), [axes, blocks]);
@@ -30,10 +38,22 @@ export function ConnectivityGraph(props: ConnectivityProps) {
   const lines = blocks.filter(({ from, to }) => from !== to);
   const focus = axes.findIndex(({ key }) => chosen?.kind === 'end' && key === chosen.end);
   const touches = ({ from, to }: ConnectivityBlock): boolean => from === focus || to === focus;
-  const seen = lines.filter(
-    (line) => touches(line) || (focus < 0 && (lines.length <= MANY || line.standing !== 'same')),
-  );
-  const hidden = lines.length - seen.length;
+  const joined = focus < 0 && lines.length > MANY;
+  const seen = focus < 0 ? lines : lines.filter(touches);
+  const boxOf = new Map(layout.groups.map(({ box, group }) => [group, box]));
+  const drawn = joined
+    ? groupLines
+        .filter(({ between: [from, to] }) => from !== to)
+        .map(({ between: [from, to], standing }) => ({
+          key: `${from} ${to}`,
+          standing,
+          path: curve(boxOf.get(from), boxOf.get(to)),
+        }))
+    : seen.map(({ from, standing, to }) => ({
+        key: `${from} ${to}`,
+        standing,
+        path: curve(layout.boxes[from], layout.boxes[to]),
+      }));
   return (
     <div className={`card ${classes.graph}`}>
       <Group gap={6} className={classes.zoom}>
@@ -49,11 +69,11 @@ export function ConnectivityGraph(props: ConnectivityProps) {
           </Button>
         )}
         <Text size="xs" className="dim" role="status">
-          {hidden > 0
-            ? focus < 0
-              ? `${hidden} lines that stay as they are show when you choose an end.`
-              : `Lines of ${shown(axes[focus]?.label ?? '')} only.`
-            : ''}
+          {joined
+            ? `${lines.length} lines are joined by namespace; choose a box to see its own.`
+            : focus >= 0
+              ? `Lines of ${shown(axes[focus]?.label ?? '')} only.`
+              : ''}
         </Text>
       </Group>
       {/* Whoever cannot see it has the matrix and the list beside. */}
@@ -90,14 +110,14 @@ export function ConnectivityGraph(props: ConnectivityProps) {
             />
           ))}
           <g aria-hidden>
-            {seen.map(({ from, standing, to }) => {
+            {drawn.map(({ key, path, standing }) => {
               const { tone } = STANDING[standing];
               return (
                 <path
-                  key={`${from} ${to}`}
+                  key={key}
                   className={`${classes.line} tone-${tone}`}
                   data-standing={standing}
-                  d={curve(layout.boxes[from], layout.boxes[to])}
+                  d={path}
                   markerEnd={`url(#arrow-${tone})`}
                 />
               );

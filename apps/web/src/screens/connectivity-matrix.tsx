@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import type { ConnectivityAxis } from '@aclift/core';
-import { Fragment, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { ConnectivityAxis, ConnectivityBlock } from '@aclift/core';
+import { Fragment, type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import type { ConnectivityProps } from './connectivity.tsx';
 import { STANDING, StandingSign } from './connectivity-marks.tsx';
@@ -34,6 +34,16 @@ export function ConnectivityMatrix(props: ConnectivityProps) {
     setAt([r, c]);
     table.current?.querySelector<HTMLElement>(`[data-at="${r} ${c}"]`)?.focus();
   };
+  const onPick = useCallback(
+    (r: number, c: number): void => {
+      setAt([r, c]);
+      const [from, to] = [axes[r], axes[c]];
+      if (from !== undefined && to !== undefined) {
+        onChoose({ kind: 'pair', from: from.key, to: to.key });
+      }
+    },
+    [axes, onChoose],
+  );
   return (
     <div className={`card ${classes.scroll}`}>
       <table
@@ -75,36 +85,14 @@ export function ConnectivityMatrix(props: ConnectivityProps) {
                     <span className={classes.end}>{shown(axis.label)}</span>
                   )}
                 </th>
-                {axes.map((other, c) => {
-                  const block = blockAt.get(r * axes.length + c);
-                  const here =
-                    chosen?.kind === 'pair' && chosen.from === axis.key && chosen.to === other.key;
-                  return (
-                    // Cells of a grid are moved through with the arrow keys.
-                    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-                    <td
-                      key={other.key}
-                      data-at={`${r} ${c}`}
-                      data-chosen={here || undefined}
-                      data-standing={block?.standing}
-                      data-first={axes[c - 1]?.group !== other.group || undefined}
-                      tabIndex={r === row && c === column ? 0 : -1}
-                      aria-selected={here}
-                      aria-label={`${shown(axis.label)} to ${shown(other.label)}: ${block === undefined ? 'nothing' : STANDING[block.standing].words}`}
-                      onClick={() => {
-                        setAt([r, c]);
-                        onChoose({ kind: 'pair', from: axis.key, to: other.key });
-                      }}
-                      onKeyDown={(event) => {
-                        if (event.key !== 'Enter' && event.key !== ' ') return;
-                        event.preventDefault();
-                        onChoose({ kind: 'pair', from: axis.key, to: other.key });
-                      }}
-                    >
-                      {block !== undefined && <StandingSign standing={block.standing} />}
-                    </td>
-                  );
-                })}
+                <Cells
+                  {...{ axes, axis, blockAt, onPick }}
+                  row={r}
+                  stop={r === row ? column : -1}
+                  chosen={
+                    chosen?.kind === 'pair' && chosen.from === axis.key ? chosen.to : undefined
+                  }
+                />
               </tr>
             </Fragment>
           ))}
@@ -113,6 +101,52 @@ export function ConnectivityMatrix(props: ConnectivityProps) {
     </div>
   );
 }
+
+/** The cells of a row. A matrix of a hundred workloads has ten thousand: only rows that change are made anew. */
+const Cells = memo(function Cells({
+  axes,
+  axis,
+  blockAt,
+  chosen,
+  onPick,
+  row,
+  stop,
+}: Pick<ConnectivityProps, 'axes'> & {
+  readonly axis: ConnectivityAxis;
+  readonly blockAt: ReadonlyMap<number, ConnectivityBlock>;
+  /** Key of the chosen column. */
+  readonly chosen: string | undefined;
+  readonly onPick: (row: number, column: number) => void;
+  readonly row: number;
+  /** Column where the tab key stops; -1: in another row. */
+  readonly stop: number;
+}) {
+  return axes.map((other, c) => {
+    const block = blockAt.get(row * axes.length + c);
+    return (
+      // Cells of a grid are moved through with the arrow keys.
+      // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+      <td
+        key={other.key}
+        data-at={`${row} ${c}`}
+        data-chosen={chosen === other.key || undefined}
+        data-standing={block?.standing}
+        data-first={axes[c - 1]?.group !== other.group || undefined}
+        tabIndex={c === stop ? 0 : -1}
+        aria-selected={chosen === other.key}
+        aria-label={`${shown(axis.label)} to ${shown(other.label)}: ${block === undefined ? 'nothing' : STANDING[block.standing].words}`}
+        onClick={() => onPick(row, c)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          onPick(row, c);
+        }}
+      >
+        {block !== undefined && <StandingSign standing={block.standing} />}
+      </td>
+    );
+  });
+});
 
 /** A namespace that can be opened and closed. */
 function Toggle({

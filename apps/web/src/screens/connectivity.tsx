@@ -82,7 +82,15 @@ function Views({ matrix }: { readonly matrix: Connectivity }) {
   const [chosen, setChosen] = useState<Chosen>();
   const axes = useMemo(() => connectivityAxes(matrix, open), [matrix, open]);
   const all = useMemo(() => connectivityBlocks(matrix, axes), [matrix, axes]);
-  const blocks = different ? all.filter(({ standing }) => standing !== 'same') : all;
+  const meant = (block: ConnectivityBlock): boolean => !different || block.standing !== 'same';
+  const blocks = different ? all.filter(meant) : all;
+  const whole = useMemo(() => {
+    const wholeAxes = connectivityAxes(matrix, new Set());
+    return connectivityBlocks(matrix, wholeAxes).map((block) => ({
+      ...block,
+      between: [wholeAxes[block.from]?.group ?? '', wholeAxes[block.to]?.group ?? ''] as const,
+    }));
+  }, [matrix]);
   const toggle = (group: string): void => {
     const next = new Set(open);
     if (!next.delete(group)) next.add(group);
@@ -129,7 +137,11 @@ function Views({ matrix }: { readonly matrix: Connectivity }) {
         <Legend />
       </div>
       <div className={classes.columns}>
-        {view === 'matrix' ? <ConnectivityMatrix {...props} /> : <ConnectivityGraph {...props} />}
+        {view === 'matrix' ? (
+          <ConnectivityMatrix {...props} />
+        ) : (
+          <ConnectivityGraph {...props} groupLines={whole.filter(meant)} />
+        )}
         <ConnectionDetail matrix={matrix} axes={axes} blocks={blocks} chosen={chosen} view={view} />
       </div>
     </>

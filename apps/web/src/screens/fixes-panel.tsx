@@ -1,7 +1,8 @@
 import { Button, Text, Title } from '@mantine/core';
 import type { LintReport } from '@aclift/core';
 import { useState } from 'react';
-import { downloadText } from '../export/download.ts';
+import { downloadFile } from '../export/download.ts';
+import { packed } from '../export/export-files.ts';
 import { shown } from '../parts/shown-text.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { useReview, useSession } from '../session/use-session.ts';
@@ -61,7 +62,7 @@ export function FixesPanel({ suppressed }: { readonly suppressed: LintReport['su
                 <Button
                   size="compact-xs"
                   variant="default"
-                  onClick={() => downloadText(file.split('/').at(-1) ?? file, text)}
+                  onClick={() => downloadFile(file.split('/').at(-1) ?? file, packed(file, text))}
                 >
                   Save the shorter configuration
                 </Button>

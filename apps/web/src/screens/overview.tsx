@@ -2,7 +2,7 @@ import { Button, Text, Title } from '@mantine/core';
 import { flowCount } from '@aclift/core';
 import type { NextStep, OutcomeName } from '@aclift/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import { downloadText, downloadZip } from '../export/download.ts';
+import { downloadFile, downloadZip } from '../export/download.ts';
 import { exportFiles } from '../export/export-files.ts';
 import { OutcomeBar } from '../parts/outcome-bar.tsx';
 import { Problems } from '../parts/problems.tsx';
@@ -206,7 +206,7 @@ function Step({ step, onDecide }: { readonly step: NextStep; readonly onDecide: 
           ? undefined
           : {
               label: 'Save the prepared inventory',
-              run: () => downloadText('inventory.yaml', file.text),
+              run: () => downloadFile('inventory.yaml', file),
             };
       }
       case 'name-addresses':
