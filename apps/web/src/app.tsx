@@ -6,6 +6,7 @@ import { Navigation } from './shell/navigation.tsx';
 import { Progress } from './shell/progress.tsx';
 import { go, useScreen } from './session/route.ts';
 import { useProject } from './project/use-project.ts';
+import { useUnsavedWarning } from './session/use-unsaved-warning.ts';
 import { useSessionState } from './session/use-session.ts';
 import { OverviewScreen } from './screens/overview.tsx';
 import { ProofScreen } from './screens/proof.tsx';
@@ -45,7 +46,7 @@ const SCREEN = {
 /** The frame around the screens. Screens about a run are shown only when there is one. */
 export function App() {
   const [menu, { toggle, close }] = useDisclosure();
-  const { review } = useSessionState();
+  const { edited, review, steps } = useSessionState();
   const wanted = useScreen();
   const screen = review === undefined ? 'start' : wanted;
   useEffect(() => {
@@ -53,6 +54,7 @@ export function App() {
     close();
   }, [screen, wanted, close]);
   useProject();
+  useUnsavedWarning(steps.length > 0 || edited.size > 0);
   const Screen = SCREEN[screen];
   return (
     <AppShell

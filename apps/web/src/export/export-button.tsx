@@ -1,12 +1,14 @@
 import { Button, Menu, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconFileZip } from '@tabler/icons-react';
-import { useReview, useSessionState } from '../session/use-session.ts';
+import { projectFiles } from '../project/project-zip.ts';
+import { useReview, useSession, useSessionState } from '../session/use-session.ts';
 import { downloadFile, downloadZip } from './download.ts';
 import { exportFiles } from './export-files.ts';
 import classes from './export-button.module.css';
 
 /** The ways out of the page: everything as the command line writes it, or one page for reviewers. */
 export function ExportButton({ wide, busy }: { readonly wide: boolean; readonly busy: boolean }) {
+  const session = useSession();
   const review = useReview();
   const { edited } = useSessionState();
   const page = review.files.find(({ path }) => path === 'report.html');
@@ -38,6 +40,11 @@ export function ExportButton({ wide, busy }: { readonly wide: boolean; readonly 
             }
           >
             Report as one page, to mail or print
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => downloadZip(projectFiles(session.get(), review), 'aclift-project.zip')}
+          >
+            Project, to go on later
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

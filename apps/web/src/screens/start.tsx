@@ -30,8 +30,16 @@ export function StartScreen() {
   const picker = useRef<HTMLInputElement>(null);
   const busy = work.state === 'running';
 
+  const start = async (): Promise<void> => {
+    if (await session.run()) go('overview');
+  };
   const take = async (files: readonly File[]): Promise<void> => {
     const taken = await takeFiles(files);
+    if (taken.project !== undefined) {
+      session.reset();
+      session.set({ ...taken.project, refused: taken.refused });
+      return start();
+    }
     const present = session.get();
     const anew = taken.inventory !== undefined || taken.decisions !== undefined;
     session.set({
@@ -45,9 +53,6 @@ export function StartScreen() {
       ...(anew ? { steps: [], undone: [] } : {}),
       work: { state: 'idle' },
     });
-  };
-  const start = async (): Promise<void> => {
-    if (await session.run()) go('overview');
   };
   const sample = async (which: 'SAMPLE' | 'UNNAMED_SAMPLE'): Promise<void> => {
     const samples = await import('../session/sample.ts');
@@ -107,8 +112,9 @@ export function StartScreen() {
               <Text fw={600}>Drop running configurations here</Text>
               <Text size="sm" className="dim">
                 And what else you have: an inventory and decisions (YAML), a hosts file, the output
-                of <span className="mono">show access-lists</span>. Without an inventory aclift says
-                what the lists hold and suggests who the addresses are.
+                of <span className="mono">show access-lists</span>, a project that was saved here.
+                Without an inventory aclift says what the lists hold and suggests who the addresses
+                are.
               </Text>
               <Button mt="xs" variant="default" onClick={() => picker.current?.click()}>
                 Choose files

@@ -1,6 +1,7 @@
 /** Files that the user dropped or picked, told apart by what they hold. */
 import { strFromU8 } from 'fflate';
 import type { InputFile } from '../engine/messages.ts';
+import { isZip, type PageProject, readProjectZip } from '../project/project-zip.ts';
 
 /** As the command line: no device has a larger configuration. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -14,6 +15,8 @@ export interface Taken {
   readonly decisions: InputFile | undefined;
   readonly hosts: readonly InputFile[];
   readonly counters: InputFile | undefined;
+  /** A review that was saved here; it replaces what is open. */
+  readonly project?: PageProject;
   /** Why some files were left out, one sentence each. */
   readonly refused: readonly string[];
 }
@@ -29,8 +32,18 @@ export async function takeFiles(files: readonly File[]): Promise<Taken> {
       inputs.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
     }
   }
-  const taken = sortFiles(inputs);
-  return { ...taken, refused: [...refused, ...taken.refused] };
+  let project: PageProject | undefined;
+  for (const zip of inputs.filter(({ bytes }) => isZip(bytes))) {
+    const read = readProjectZip(zip);
+    if (read.ok) project = read.project;
+    else refused.push(read.message);
+  }
+  const taken = sortFiles(inputs.filter(({ bytes }) => !isZip(bytes)));
+  return {
+    ...taken,
+    ...(project === undefined ? {} : { project }),
+    refused: [...refused, ...taken.refused],
+  };
 }
 
 /** The same for files at hand. */
