@@ -1,35 +1,27 @@
 /** What a replay found, in lines for the terminal. */
 import { styleText } from 'node:util';
-import type { ReplayedDifference, ReplayReport } from '@aclift/core';
+import { type ReplayedDifference, type ReplayReport, replayTotals } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
 
 /** Most lines of one kind. */
 const MOST = 10;
 
 export function replayLines(report: ReplayReport): readonly string[] {
-  const { records, differences, verdicts, contradictions, badRecords, complete } = report;
+  const { records, differences, contradictions, badRecords, complete } = report;
   const by = report.policies === null ? 'the drafts' : 'the policies';
-  const count = (kind: ReplayedDifference['kind']): number =>
-    differences.filter((one) => one.kind === kind).reduce((sum, { flows }) => sum + flows, 0);
-  const agreed = verdicts
-    .filter(({ acl, policy }) =>
-      policy === 'allow'
-        ? acl === 'permit' || acl === 'unfiltered'
-        : policy === 'deny' && acl === 'deny',
-    )
-    .reduce((sum, { flows }) => sum + flows, 0);
-  const outside = flowsOf(report, ({ policy }) => policy === 'not-applicable');
-  const open = records.judged - agreed - outside - count('would-drop') - count('would-allow');
+  const { agree, nobodyCanTell, outside, wouldAllow, wouldDrop } = replayTotals(report);
   return [
     ...report.flows.map(({ file, format }) => `${file}: ${format}`),
     '',
     bold(
       `${records.judged === 1 ? '1 flow' : `${number(records.judged)} flows`} judged against the lists and ${by}`,
     ),
-    row(agreed, 'agree'),
-    row(count('would-drop'), `would drop: the lists let them through, ${by} do not`),
-    row(count('would-allow'), `would open: the lists stop them, ${by} do not`),
-    ...(open > 0 ? [row(open, 'nobody can tell: conditions, or what only the cluster knows')] : []),
+    row(agree, 'agree'),
+    row(wouldDrop, `would drop: the lists let them through, ${by} do not`),
+    row(wouldAllow, `would open: the lists stop them, ${by} do not`),
+    ...(nobodyCanTell > 0
+      ? [row(nobodyCanTell, 'nobody can tell: conditions, or what only the cluster knows')]
+      : []),
     ...(outside > 0
       ? [row(outside, 'between ends outside the cluster: no policy is about them')]
       : []),
@@ -84,13 +76,6 @@ export function replayLines(report: ReplayReport): readonly string[] {
         ]),
     ...(complete ? [] : ['', bold('A file broke off: this is what came before.')]),
   ].map((line) => printable(line));
-}
-
-function flowsOf(
-  { verdicts }: ReplayReport,
-  fits: (one: ReplayReport['verdicts'][number]) => boolean,
-): number {
-  return verdicts.filter(fits).reduce((sum, { flows }) => sum + flows, 0);
 }
 
 function section(title: string, all: readonly ReplayedDifference[]): readonly string[] {

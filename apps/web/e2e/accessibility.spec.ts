@@ -36,6 +36,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       'Policies',
       'Proof',
       'Findings',
+      'Checks',
       'Trace',
     ]) {
       await goTo(page, screen);
@@ -43,6 +44,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       if (screen === 'Rules') await page.getByRole('option').nth(5).click();
       if (screen === 'Rules' || screen === 'Policies')
         await page.locator('.cm-line').first().waitFor();
+      if (screen === 'Checks') {
+        const flows = 'source,destination,protocol,port\n10.10.20.31,10.10.40.25,tcp,25\n';
+        await page
+          .getByLabel('Add flows: files')
+          .setInputFiles([{ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(flows) }]);
+        await page.getByRole('list', { name: 'Would drop' }).waitFor();
+      }
       if (screen === 'Connectivity') {
         await page.locator('td[data-standing="closed"]').first().click();
         found.push(...(await problems('matrix')));

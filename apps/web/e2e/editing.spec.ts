@@ -22,7 +22,7 @@ test('an edit that opens what lists deny is shown with a witness, the line and t
   await expect(judgement.getByText('Closes', { exact: true })).toBeVisible();
   await expect(judgement).toContainText('tcp/23');
   await expect(judgement.getByRole('list', { name: 'widened against the lists' })).toContainText(
-    /Flow to try: 10\.10\.40\.\d+:\d+ → 10\.10\.30\.\d+:23 tcp/,
+    /Flow to try: tcp from 10\.10\.40\.\d+ port \d+ to 10\.10\.30\.\d+ port 23/,
   );
   await judgement
     .getByRole('list', { name: 'widened against the lists' })

@@ -27,6 +27,9 @@ const MappingsScreen = lazy(async () => ({
 const ConnectivityScreen = lazy(async () => ({
   default: (await import('./screens/connectivity.tsx')).ConnectivityScreen,
 }));
+const ChecksScreen = lazy(async () => ({
+  default: (await import('./screens/checks.tsx')).ChecksScreen,
+}));
 const FindingsScreen = lazy(async () => ({
   default: (await import('./screens/findings.tsx')).FindingsScreen,
 }));
@@ -40,6 +43,7 @@ const SCREEN = {
   policies: PoliciesScreen,
   proof: ProofScreen,
   findings: FindingsScreen,
+  checks: ChecksScreen,
   trace: TraceScreen,
 } as const;
 

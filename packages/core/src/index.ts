@@ -104,13 +104,12 @@ export type {
   QuotedEntry,
 } from './explain/explain-report.ts';
 export { type Engine, ENGINES } from '@aclift/verify';
-export { csvRecords } from './replay/csv-records.ts';
-export type { FlowRecord, LineReader, ReadLine } from './replay/flow-record.ts';
-export { recordOf } from './replay/flow-record.ts';
+export { FlowFile, type FlowFileOptions, UnknownFormat } from './replay/flow-file.ts';
 export type { FlowFormat } from './replay/format.ts';
-export { FLOW_FORMATS, formatOf, guessesAnswers, LINES_TO_TELL } from './replay/format.ts';
-export { hubbleRecords } from './replay/hubble-records.ts';
+export { FLOW_FORMATS, formatOf } from './replay/format.ts';
 export { Replay, type ReplayInput } from './replay/replay.ts';
+export type { ReplayTotals } from './replay/replay-totals.ts';
+export { replayTotals } from './replay/replay-totals.ts';
 export type { FlowVerdictLine, ReplayedDifference, ReplayReport } from './replay/replay-report.ts';
 export { refine, type RefineInput } from './refine/refine.ts';
 export { refineLines } from './refine/refine-lines.ts';

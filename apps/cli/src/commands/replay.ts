@@ -3,25 +3,22 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { Command, Option } from 'commander';
 import {
-  csvRecords,
   type Engine,
   ENGINES,
   FLOW_FORMATS,
+  FlowFile,
   type FlowFormat,
-  formatOf,
-  guessesAnswers,
-  hubbleRecords,
-  type LineReader,
-  LINES_TO_TELL,
+  type FlowVerdictLine,
   Replay,
   type ReplayReport,
   type Target,
+  UnknownFormat,
 } from '@aclift/core';
+import { readLogMessage } from '@aclift/ios';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { BrokenOff, flowLines } from '../flow-lines.ts';
 import { InputError, reasonOf } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
-import { logRecords } from '../log-records.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { replayLines } from '../replay-summary.ts';
@@ -174,62 +171,47 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
 async function replayFile(
   replay: Replay,
   file: string,
-  flags: Flags,
+  { answers, format }: Flags,
   verdicts: WriteStream | undefined,
 ): Promise<FlowFormat> {
-  let format = flags.format;
-  let read: LineReader | undefined = format === undefined ? undefined : readerOf(format);
-  const waiting: string[] = [];
-  let line = 0;
-  const one = async (text: string): Promise<void> => {
-    line += 1;
-    const result = read?.(text);
-    const place = { file: nameOf(file), line };
-    if (result === undefined || result.kind === 'nothing') return;
-    if (result.kind === 'bad') return replay.bad(place, result.expected);
-    const guessAnswers =
-      flags.answers === undefined
-        ? format !== undefined && guessesAnswers(format)
-        : flags.answers === 'by-port';
-    const verdict = replay.add(result.record, { ...place, guessAnswers });
-    if (verdicts !== undefined && verdict !== undefined) {
+  const flows = new FlowFile(replay, nameOf(file), {
+    ...(format === undefined ? {} : { format }),
+    ...(answers === undefined ? {} : { answers }),
+    readLog: readLogMessage,
+  });
+  const write = async (known: readonly FlowVerdictLine[]): Promise<void> => {
+    showProgress(replay.seen);
+    if (verdicts === undefined) return;
+    for (const verdict of known) {
       if (!verdicts.write(`${JSON.stringify(verdict)}\n`)) await once(verdicts, 'drain');
     }
-    showProgress(replay.seen);
-  };
-  const tell = async (): Promise<void> => {
-    format = formatOf(waiting);
-    if (format === undefined) {
-      throw new InputError(
-        `${nameOf(file)} is in no format that is known here: ${FLOW_FORMATS.join(', ')}. Name one with --format, or see docs/replay.md for the columns of CSV`,
-      );
-    }
-    read = readerOf(format);
-    for (const text of waiting.splice(0)) await one(text);
   };
   try {
     for await (const text of flowLines(file)) {
-      if (read !== undefined) {
-        await one(text);
-        continue;
-      }
-      waiting.push(text);
-      if (waiting.length >= LINES_TO_TELL) await tell();
+      const known = flows.line(text);
+      // Waiting costs more than judging: only where there is something to write.
+      if (known.length > 0) await write(known);
     }
+    await write(flows.end());
   } catch (error) {
-    if (error instanceof BrokenOff && read === undefined && formatOf(waiting) !== undefined) {
-      await tell();
-    }
-    throw error;
+    if (error instanceof BrokenOff) await write(endOf(flows));
+    if (!(error instanceof UnknownFormat)) throw error;
+    throw new InputError(
+      `${error.message}. Name one with --format, or see docs/replay.md for the columns of CSV`,
+    );
   }
-  if (read === undefined) await tell();
-  if (format === undefined) throw new Error('a reader without a format');
-  return format;
+  if (flows.format === undefined) throw new Error('a file that was judged without a format');
+  return flows.format;
 }
 
-function readerOf(format: FlowFormat): LineReader {
-  if (format === 'hubble') return hubbleRecords();
-  return format === 'syslog' ? logRecords() : csvRecords();
+/** What can be said of a file that broke off before its format was told. */
+function endOf(flows: FlowFile): readonly FlowVerdictLine[] {
+  try {
+    return flows.end();
+  } catch (error) {
+    if (error instanceof UnknownFormat) return [];
+    throw error;
+  }
 }
 
 function fails({ differences }: ReplayReport, failOn: FailOn): boolean {

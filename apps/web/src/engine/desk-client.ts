@@ -2,7 +2,15 @@
 import { type Remote, wrap } from 'comlink';
 import type { Change, Connectivity, LintReport, SuggestReport } from '@aclift/core';
 import type { Desk, Numbered } from './desk.ts';
-import type { EffectAnswer, Findings, FixReport, Judgement, ShownText } from './messages.ts';
+import type {
+  EffectAnswer,
+  Findings,
+  FixReport,
+  FlowsAnswer,
+  Judgement,
+  ShownText,
+  Verification,
+} from './messages.ts';
 
 /** Nobody wants the answer any more. */
 class Dropped extends Error {}
@@ -61,6 +69,26 @@ export class DeskClient {
     drafts: readonly ShownText[],
   ): Promise<Connectivity | undefined> {
     return await this.#ask(signal, (desk) => desk.connectivity(given, drafts));
+  }
+
+  async verify(
+    signal: AbortSignal,
+    given: Numbered,
+    policies: readonly ShownText[],
+  ): Promise<Verification | undefined> {
+    return await this.#ask(signal, (desk) => desk.verify(given, policies));
+  }
+
+  async replay(
+    signal: AbortSignal,
+    given: Numbered,
+    policies: readonly ShownText[],
+    flows: readonly File[],
+  ): Promise<FlowsAnswer | undefined> {
+    return await this.#ask<FlowsAnswer | undefined>(
+      signal,
+      async (desk) => await desk.replay(given, policies, flows),
+    );
   }
 
   async #ask<T>(signal: AbortSignal, question: (desk: Remote<Desk>) => Promise<T>): Promise<T> {

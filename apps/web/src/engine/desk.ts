@@ -9,19 +9,31 @@ import {
   diffPolicies,
   effectOf,
   fixLists,
+  FlowFile,
   lint,
   type LintReport,
   migrate,
   type Migration,
+  Replay,
   suggestReport,
   type SuggestReport,
+  UnknownFormat,
   validatePolicies,
   verifyPolicies,
 } from '@aclift/core';
 import type { SourceText } from '@aclift/diagnostics';
-import { iosDevice, printLine, SAID_BY_ANALYSER } from '@aclift/ios';
+import { iosDevice, printLine, readLogMessage, SAID_BY_ANALYSER } from '@aclift/ios';
+import { BrokenOff, flowLines } from './flow-lines.ts';
 import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
-import type { EffectAnswer, Findings, Inputs, Judgement, ShownText } from './messages.ts';
+import type {
+  EffectAnswer,
+  Findings,
+  FlowsAnswer,
+  Inputs,
+  Judgement,
+  ShownText,
+  Verification,
+} from './messages.ts';
 
 /** Inputs with a number that changes when they do. */
 export interface Numbered {
@@ -137,6 +149,64 @@ export class Desk {
         engine: given.inputs.settings.target === 'cilium' ? 'cilium' : 'strict-spec',
       },
     });
+  }
+
+  /** Policies that somebody brought, against the lists. */
+  verify(given: Numbered, policies: readonly ShownText[]): Verification | undefined {
+    const read = this.#inputs(given);
+    if (read?.inventory === undefined) return undefined;
+    const { decisions, devices, inventory, options, sources } = read;
+    return {
+      findings: validatePolicies(policies).findings,
+      verify: verifyPolicies({
+        devices,
+        inventory,
+        ...(decisions === undefined ? {} : { decisions }),
+        policies,
+        sources,
+        diagnostics: [],
+        options,
+      }),
+    };
+  }
+
+  /** Flows that were seen, against lists and policies. Undefined: without an inventory nobody is a pod. */
+  async replay(
+    given: Numbered,
+    policies: readonly ShownText[],
+    flows: readonly File[],
+  ): Promise<FlowsAnswer | undefined> {
+    const read = this.#inputs(given);
+    if (read?.inventory === undefined) return undefined;
+    const { decisions, devices, inventory, options, sources } = read;
+    const replay = new Replay({
+      devices,
+      inventory,
+      ...(decisions === undefined ? {} : { decisions }),
+      policies,
+      sources,
+      diagnostics: [],
+      options,
+    });
+    const formats: { file: string; format: string }[] = [];
+    let brokenOff: string | undefined;
+    for (const file of flows) {
+      const reader = new FlowFile(replay, file.name, { readLog: readLogMessage });
+      try {
+        try {
+          for await (const line of flowLines(file)) reader.line(line);
+        } catch (error) {
+          if (!(error instanceof BrokenOff)) throw error;
+          brokenOff = error.message;
+        }
+        reader.end();
+      } catch (error) {
+        if (!(error instanceof UnknownFormat)) throw error;
+        return { ok: false, summary: brokenOff ?? error.message };
+      }
+      formats.push({ file: file.name, format: reader.format ?? '' });
+    }
+    return { ok: true, report: replay.report(formats, brokenOff === undefined), brokenOff };
   }
 
   #inputs({ inputs, key }: Numbered): ReadInputs | undefined {

@@ -12,6 +12,7 @@ import type {
   PolicyDiffReport,
   PolicyFinding,
   PolicyView,
+  ReplayReport,
   Target,
   TraceReport,
   UnseenTraffic,
@@ -160,6 +161,23 @@ export interface Findings {
   readonly report: LintReport;
   /** Why counters that were given say nothing; undefined: they do, or there are none. */
   readonly countersIgnored: string | undefined;
+}
+
+/** Flows that were seen, against lists and drafts; or why they could not be read. */
+export type FlowsAnswer =
+  | {
+      readonly ok: true;
+      readonly report: ReplayReport;
+      /** Why a file ends before its end; undefined: none does. */
+      readonly brokenOff: string | undefined;
+    }
+  | { readonly ok: false; readonly summary: string };
+
+/** What policies that the reader brought say. */
+export interface Verification {
+  /** What a cluster would refuse or what would surprise. */
+  readonly findings: readonly PolicyFinding[];
+  readonly verify: VerifyReport;
 }
 
 /** What edited drafts say. */

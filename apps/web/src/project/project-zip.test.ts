@@ -6,13 +6,14 @@ import { isZip, projectFiles, readProjectZip } from './project-zip.ts';
 
 const GIVEN: Pick<
   SessionState,
-  'configs' | 'counters' | 'decisions' | 'edited' | 'hosts' | 'inventory' | 'settings'
+  'configs' | 'counters' | 'decisions' | 'edited' | 'hosts' | 'inventory' | 'policies' | 'settings'
 > = {
   configs: [{ name: 'sites/edge "1".cfg', bytes: Uint8Array.of(0xff, 0x0a, 0x21) }],
   hosts: [{ name: 'hosts', bytes: strToU8('192.0.2.1 a\n') }],
   counters: undefined,
   inventory: { name: 'inventory.yaml', bytes: strToU8('version: 1\n') },
   decisions: undefined,
+  policies: [{ name: 'now.yaml', bytes: strToU8('kind: NetworkPolicy\n') }],
   edited: new Map([['policies/shop/a.yaml', 'kind: NetworkPolicy\n']]),
   settings: {
     target: 'cilium',
@@ -66,6 +67,7 @@ describe('a file that is no project', () => {
           decisions: null,
           hosts: [],
           counters: null,
+          policies: [],
           edited: [],
           ...change,
         }),

@@ -10,7 +10,7 @@ import type { Review, SessionState } from '../session/session.ts';
 /** What a project file gives back. */
 export type PageProject = Pick<
   SessionState,
-  'configs' | 'inventory' | 'decisions' | 'hosts' | 'counters' | 'settings' | 'edited'
+  'configs' | 'inventory' | 'decisions' | 'hosts' | 'counters' | 'policies' | 'settings' | 'edited'
 >;
 
 /** A project, or why the file is none, in a sentence. */
@@ -34,12 +34,13 @@ interface Index {
   readonly decisions: string | null;
   readonly hosts: readonly string[];
   readonly counters: string | null;
+  readonly policies: readonly string[];
   readonly edited: readonly string[];
 }
 
 /** Everything, with the inventory and decisions as they were reviewed. */
 export function projectFiles(
-  { configs, counters, edited, hosts, settings }: SessionState,
+  { configs, counters, edited, hosts, policies, settings }: SessionState,
   { decisions, inventory }: Pick<Review, 'decisions' | 'inventory'>,
 ): readonly PackedFile[] {
   const drafts = [...edited].toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -51,9 +52,10 @@ export function projectFiles(
     decisions: decisions?.name ?? null,
     hosts: hosts.map(({ name }) => name),
     counters: counters?.name ?? null,
+    policies: policies.map(({ name }) => name),
     edited: drafts.map(([path]) => path),
   };
-  const given = [...configs, ...hosts, ...(counters === undefined ? [] : [counters])];
+  const given = [...configs, ...hosts, ...policies, ...(counters === undefined ? [] : [counters])];
   const texts = [inventory, decisions].filter((one) => one !== undefined);
   return [
     packed('aclift.yaml', projectYaml(index)),
@@ -113,6 +115,7 @@ export function readProjectZip({ bytes, name }: InputFile): ProjectZip {
   const named = [
     ...index.configs,
     ...index.hosts,
+    ...index.policies,
     index.inventory,
     index.decisions,
     index.counters,
@@ -132,6 +135,7 @@ export function readProjectZip({ bytes, name }: InputFile): ProjectZip {
       decisions: one(index.decisions),
       hosts: all(index.hosts),
       counters: one(index.counters),
+      policies: all(index.policies),
       edited: new Map(
         index.edited.flatMap((path) => {
           const found = fileOf(`${EDITED}${path}`);
@@ -156,7 +160,7 @@ function readIndex(text: string): Index | undefined {
     Array.isArray(list) && list.every((item) => typeof item === 'string');
   const sound =
     index['schema'] === SCHEMA &&
-    ['configs', 'hosts', 'edited'].every((key) => texts(index[key])) &&
+    ['configs', 'hosts', 'policies', 'edited'].every((key) => texts(index[key])) &&
     ['inventory', 'decisions', 'counters'].every(
       (key) => index[key] === null || typeof index[key] === 'string',
     ) &&

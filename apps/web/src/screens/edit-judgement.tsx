@@ -1,12 +1,12 @@
 import { Text, Title } from '@mantine/core';
 import { flowCount } from '@aclift/core';
-import type { DiffedRegion, ReportedRegion, SideVerdict } from '@aclift/core';
+import type { DiffedRegion, SideVerdict } from '@aclift/core';
 import { useMemo } from 'react';
-import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { useReview, useSession, useSessionState } from '../session/use-session.ts';
 import type { Judgement } from '../engine/messages.ts';
+import { AgainstLists } from './against-lists.tsx';
 import classes from './policies.module.css';
 
 /** Typing that pauses for so long is compared, in milliseconds. */
@@ -168,45 +168,6 @@ function Changed({ region }: { readonly region: DiffedRegion }) {
       {rules.map((rule) => (
         <div key={rule} className="mono dim">
           {shown(rule)}
-        </div>
-      ))}
-    </>
-  );
-}
-
-function AgainstLists({
-  kind,
-  region: { entries, from, services, to, witness },
-}: {
-  readonly kind: string;
-  readonly region: ReportedRegion;
-}) {
-  return (
-    <>
-      <div>
-        <b>{kind}</b> {shown(from)} → {shown(to)} {services.join(', ')}
-      </div>
-      <div>
-        Flow to try:{' '}
-        <span className="mono">
-          {witness.source}
-          {witness.sourcePort === undefined ? '' : `:${witness.sourcePort}`} → {witness.destination}
-          {witness.destinationPort === undefined ? '' : `:${witness.destinationPort}`}{' '}
-          {witness.protocol}
-        </span>
-      </div>
-      {entries.map(({ file, line, list, text }) => (
-        <div key={`${file} ${list} ${line}`}>
-          {kind === 'widened' ? 'denied by ' : 'permitted by '}
-          {line === undefined ? (
-            <span className="dim">
-              {shown(list)}: {shown(text)}
-            </span>
-          ) : (
-            <LineJump file={file} line={line}>
-              {shown(file)}:{line} {shown(text)}
-            </LineJump>
-          )}
         </div>
       ))}
     </>

@@ -1,8 +1,10 @@
 import { Alert, Anchor, Button, Collapse, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconActivity,
   IconAddressBook,
   IconChecklist,
+  IconFileCode,
   IconFileText,
   IconNumbers,
   IconTags,
@@ -23,7 +25,7 @@ const IDLE = { steps: [], undone: [], work: { state: 'idle' } } as const;
 /** Where inputs come in: files, or one click on the sample. */
 export function StartScreen() {
   const session = useSession();
-  const { configs, inventory, decisions, hosts, counters, refused, work, review } =
+  const { configs, counters, decisions, flows, hosts, inventory, policies, refused, review, work } =
     useSessionState();
   const [over, setOver] = useState(false);
   const [options, { toggle }] = useDisclosure();
@@ -48,6 +50,8 @@ export function StartScreen() {
       decisions: taken.decisions ?? present.decisions,
       hosts: withFiles(present.hosts, taken.hosts),
       counters: taken.counters ?? present.counters,
+      policies: withFiles(present.policies, taken.policies),
+      flows: withFiles(present.flows, taken.flows),
       refused: taken.refused,
       // What was reviewed was about the files before.
       ...(anew ? { steps: [], undone: [] } : {}),
@@ -112,9 +116,9 @@ export function StartScreen() {
               <Text fw={600}>Drop running configurations here</Text>
               <Text size="sm" className="dim">
                 And what else you have: an inventory and decisions (YAML), a hosts file, the output
-                of <span className="mono">show access-lists</span>, a project that was saved here.
-                Without an inventory aclift says what the lists hold and suggests who the addresses
-                are.
+                of <span className="mono">show access-lists</span>, policies of a cluster, flows
+                that were seen (CSV, Hubble, nfdump, syslog), a project that was saved here. Without
+                an inventory aclift says what the lists hold and suggests who the addresses are.
               </Text>
               <Button mt="xs" variant="default" onClick={() => picker.current?.click()}>
                 Choose files
@@ -175,6 +179,28 @@ export function StartScreen() {
                     onRemove={() => session.set({ counters: undefined, ...IDLE })}
                   />
                 )}
+                {policies.map((file) => (
+                  <FileRow
+                    key={file.name}
+                    name={file.name}
+                    what="policies, to be held against the lists"
+                    Icon={IconFileCode}
+                    onRemove={() =>
+                      session.set({ policies: policies.filter(({ name }) => name !== file.name) })
+                    }
+                  />
+                ))}
+                {flows.map((file) => (
+                  <FileRow
+                    key={file.name}
+                    name={file.name}
+                    what={`flows that were seen, ${size(file.size)}`}
+                    Icon={IconActivity}
+                    onRemove={() =>
+                      session.set({ flows: flows.filter(({ name }) => name !== file.name) })
+                    }
+                  />
+                ))}
               </ul>
               <div className={classes.actions}>
                 <Button disabled={configs.length === 0 || busy} onClick={() => void start()}>

@@ -10,6 +10,7 @@ export const SCREENS = [
   'policies',
   'proof',
   'findings',
+  'checks',
   'trace',
 ] as const;
 export type ScreenName = (typeof SCREENS)[number];

@@ -61,6 +61,10 @@ export interface SessionState {
   readonly decisions: InputFile | undefined;
   readonly hosts: readonly InputFile[];
   readonly counters: InputFile | undefined;
+  /** Policies that the reader brought, to be held against the lists. */
+  readonly policies: readonly InputFile[];
+  /** Flows that were seen; as the browser holds them. */
+  readonly flows: readonly File[];
   /** Why files were left out, one sentence each. */
   readonly refused: readonly string[];
   readonly settings: Settings;
@@ -99,6 +103,8 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   decisions: undefined,
   hosts: [],
   counters: undefined,
+  policies: [],
+  flows: [],
   refused: [],
   steps: [],
   undone: [],

@@ -1,4 +1,5 @@
 /** Files that the user dropped or picked, told apart by what they hold. */
+import { formatOf } from '@aclift/core';
 import { strFromU8 } from 'fflate';
 import type { InputFile } from '../engine/messages.ts';
 import { isZip, type PageProject, readProjectZip } from '../project/project-zip.ts';
@@ -7,7 +8,14 @@ import { isZip, type PageProject, readProjectZip } from '../project/project-zip.
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /** What a file is for. */
-export type FileRole = 'config' | 'inventory' | 'decisions' | 'hosts' | 'counters';
+export type FileRole =
+  | 'config'
+  | 'inventory'
+  | 'decisions'
+  | 'hosts'
+  | 'counters'
+  | 'policies'
+  | 'flows';
 
 export interface Taken {
   readonly configs: readonly InputFile[];
@@ -15,6 +23,9 @@ export interface Taken {
   readonly decisions: InputFile | undefined;
   readonly hosts: readonly InputFile[];
   readonly counters: InputFile | undefined;
+  readonly policies: readonly InputFile[];
+  /** As the browser holds them: they may be longer than memory. */
+  readonly flows: readonly File[];
   /** A review that was saved here; it replaces what is open. */
   readonly project?: PageProject;
   /** Why some files were left out, one sentence each. */
@@ -24,9 +35,12 @@ export interface Taken {
 /** The readers say so when a file is not what it was taken for. */
 export async function takeFiles(files: readonly File[]): Promise<Taken> {
   const inputs: InputFile[] = [];
+  const flows: File[] = [];
   const refused: string[] = [];
   for (const file of files) {
-    if (file.size > MAX_BYTES) {
+    const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+    if (roleOf({ name: file.name, bytes: head }) === 'flows') flows.push(file);
+    else if (file.size > MAX_BYTES) {
       refused.push(`${file.name} is larger than 256 MB; no device has such a configuration.`);
     } else {
       inputs.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
@@ -41,6 +55,7 @@ export async function takeFiles(files: readonly File[]): Promise<Taken> {
   const taken = sortFiles(inputs.filter(({ bytes }) => !isZip(bytes)));
   return {
     ...taken,
+    flows,
     ...(project === undefined ? {} : { project }),
     refused: [...refused, ...taken.refused],
   };
@@ -54,13 +69,15 @@ export function sortFiles(files: readonly InputFile[]): Taken {
     decisions: [],
     hosts: [],
     counters: [],
+    policies: [],
+    flows: [],
   };
   const refused: string[] = [];
   for (const file of files) {
     const role = roleOf(file);
     if (role === 'objects') {
       refused.push(
-        `${file.name} holds Kubernetes objects. Paste one into a draft on the Policies screen to see what it would change, or use aclift verify.`,
+        `${file.name} holds Kubernetes objects, but no policies; aclift inventory import makes an inventory of pods and Services.`,
       );
     } else if (role === 'project') {
       refused.push(`${file.name} is a project file of the command line; give the files it names.`);
@@ -82,6 +99,8 @@ export function sortFiles(files: readonly InputFile[]): Taken {
     decisions: only('decisions', 'decisions file'),
     hosts: by.hosts,
     counters: only('counters', 'set of counters'),
+    policies: by.policies,
+    flows: by.flows.map(({ bytes, name }) => new File([bytes.slice()], name)),
     refused,
   };
 }
@@ -89,15 +108,26 @@ export function sortFiles(files: readonly InputFile[]): Taken {
 /** Enough of a file to tell what it is. */
 const HEAD = 64 * 1024;
 
+/** Any object that isolates or names peers. */
+const POLICY =
+  /^[\s-]*"?kind"?: *"?(?:NetworkPolicy|CiliumNetworkPolicy|CiliumClusterwideNetworkPolicy|CiliumCIDRGroup)/m;
+/** Lines of a file that tell its format. */
+const LINES_TO_TELL = 200;
+
 /** What a file is taken for, by its name and its first lines. */
 export function roleOf({ bytes, name }: InputFile): FileRole | 'objects' | 'project' {
   const head = strFromU8(bytes.subarray(0, HEAD), true);
-  if (/\.ya?ml$/i.test(name)) {
-    if (/^(?:- )?kind:/m.test(head)) return 'objects';
+  // Only logs of flows come packed.
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'flows';
+  if (/\.(?:ya?ml|json)$/i.test(name)) {
+    if (POLICY.test(head)) return 'policies';
+    if (/^(?:- )?kind:|^\s*"kind":/m.test(head)) return 'objects';
     if (/^(?:configs|lint):/m.test(head)) return 'project';
+    if (/\.json$/i.test(name)) return formatOf([head]) === undefined ? 'inventory' : 'flows';
     const decides = /^(?:coverage|conditions|suggestions|default):/m.test(head);
     return decides && !/^(?:workloads|externals):/m.test(head) ? 'decisions' : 'inventory';
   }
+  if (formatOf(head.split(/\r?\n/, LINES_TO_TELL)) !== undefined) return 'flows';
   if (/^(?:Extended|Standard|Reflexive) IP access list\b|^IPv6 access list\b/m.test(head)) {
     if (/\bmatch(?:es)?\b/.test(head) && !/^(?:hostname|interface)\b/m.test(head))
       return 'counters';
@@ -120,10 +150,10 @@ function isHosts(name: string, head: string): boolean {
 }
 
 /** Adds files; one of the same name replaces the earlier. */
-export function withFiles(
-  present: readonly InputFile[],
-  added: readonly InputFile[],
-): readonly InputFile[] {
+export function withFiles<F extends { readonly name: string }>(
+  present: readonly F[],
+  added: readonly F[],
+): readonly F[] {
   const names = new Set(added.map(({ name }) => name));
   return [...present.filter(({ name }) => !names.has(name)), ...added].toSorted((a, b) =>
     a.name < b.name ? -1 : 1,

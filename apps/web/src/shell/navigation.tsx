@@ -1,4 +1,5 @@
 import {
+  IconChecks,
   IconFileCode,
   IconGridDots,
   IconHome,
@@ -22,6 +23,7 @@ const ITEMS = [
   { screen: 'policies', label: 'Policies', Icon: IconFileCode },
   { screen: 'proof', label: 'Proof', Icon: IconShieldCheck },
   { screen: 'findings', label: 'Findings', Icon: IconReportSearch },
+  { screen: 'checks', label: 'Checks', Icon: IconChecks },
   { screen: 'trace', label: 'Trace', Icon: IconRoute },
 ] as const;
 
