@@ -20,6 +20,13 @@ test('a flow is followed through lists and drafts, and its entry leads to the ru
   await expect(page.getByRole('option', { selected: true })).toContainText('SHOP-APPS');
 });
 
+test('a difference of the proof is traced as it stands', async ({ page }) => {
+  await openSample(page);
+  await goTo(page, 'Proof');
+  await page.getByRole('button', { name: 'Trace it' }).first().click();
+  await expect(page.getByText('They differ.')).toBeVisible();
+});
+
 test('what cannot be traced is said with what to type instead', async ({ page }) => {
   await page.getByRole('combobox', { name: 'From' }).fill('nobody');
   await page.getByRole('combobox', { name: 'To' }).fill('shop-db');

@@ -73,7 +73,7 @@ export class Engine {
   }
 
   /** Follows one flow through the lists and the drafts of the last run. */
-  trace({ from, service: text, to }: TraceQuestion): TraceAnswer {
+  trace({ from, service: text, sourcePort, to }: TraceQuestion): TraceAnswer {
     if (this.#traceable === undefined) {
       return { ok: false, summary: 'Tracing needs an inventory: it says who has which address.' };
     }
@@ -82,7 +82,14 @@ export class Engine {
       const summary = `"${text}" is no service: write 443/tcp, 53/udp, icmp/8, icmp, or a protocol number.`;
       return { ok: false, summary };
     }
-    const result = trace({ ...this.#traceable, flow: { from, to, ...service } });
+    const port = Number(sourcePort);
+    if (!/^\d{0,5}$/.test(sourcePort) || port > MAX_PORT) {
+      return { ok: false, summary: `"${sourcePort}" is no port: write 0 to 65535, or nothing.` };
+    }
+    const result = trace({
+      ...this.#traceable,
+      flow: { from, to, ...service, ...(sourcePort === '' ? {} : { sourcePort: port }) },
+    });
     if (result.kind === 'traced') return { ok: true, report: result.report };
     const { candidates, text: end } = result.end;
     const summary =
@@ -97,6 +104,8 @@ export class Engine {
     return Uint32Array.from(filterLedger(this.#entries, filter));
   }
 }
+
+const MAX_PORT = 65_535;
 
 const encoder = new TextEncoder();
 

@@ -132,6 +132,8 @@ export interface TraceQuestion {
   readonly from: string;
   readonly to: string;
   readonly service: string;
+  /** Client port; empty: one that systems choose. */
+  readonly sourcePort: string;
 }
 
 /** The story of a flow, or what to type instead. */

@@ -149,7 +149,7 @@ function Pair({
             size="compact-xs"
             variant="subtle"
             onClick={() => {
-              session.set({ tracing: { from, to, service: firstOf(traced) } });
+              session.set({ tracing: { from, to, service: firstOf(traced), sourcePort: '' } });
               go('trace');
             }}
           >

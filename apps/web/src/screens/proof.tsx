@@ -2,10 +2,12 @@ import { Alert, Button, Text, Title } from '@mantine/core';
 import { flowCount } from '@aclift/core';
 import type { DifferenceGroup } from '@aclift/core';
 import { useState } from 'react';
+import type { TraceQuestion } from '../engine/messages.ts';
 import { DraftJump, LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { VERDICT_TONE, VerdictIcon } from '../parts/verdict-icon.tsx';
-import { useReview, useSessionState } from '../session/use-session.ts';
+import { go } from '../session/route.ts';
+import { useReview, useSession, useSessionState } from '../session/use-session.ts';
 import classes from './proof.module.css';
 
 type Difference = DifferenceGroup['differences'][number];
@@ -96,7 +98,21 @@ function Group({ group }: { readonly group: DifferenceGroup }) {
   );
 }
 
+/** The question that traces a witness. */
+function tracingOf(witness: Difference['witness']): TraceQuestion {
+  const { destination, destinationPort, icmp, protocol, source, sourcePort } = witness;
+  const number = destinationPort ?? icmp?.type;
+  const name = /^\d+$/.test(protocol) ? `ip/${protocol}` : protocol;
+  return {
+    from: source,
+    to: destination,
+    service: number === undefined ? name : `${name}/${number}`,
+    sourcePort: sourcePort === undefined ? '' : String(sourcePort),
+  };
+}
+
 function DifferenceItem({ difference }: { readonly difference: Difference }) {
+  const session = useSession();
   const review = useReview();
   const { kind, from, to, flows, witness, entries, egress, ingress } = difference;
   const drafts = [...review.byPath.keys()].filter(
@@ -118,6 +134,19 @@ function DifferenceItem({ difference }: { readonly difference: Difference }) {
           {witness.icmp === undefined
             ? ''
             : ` type ${witness.icmp.type}, code ${witness.icmp.code}`}
+        </dd>
+        <dd>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            ml={-8}
+            onClick={() => {
+              session.set({ tracing: tracingOf(witness) });
+              go('trace');
+            }}
+          >
+            Trace it
+          </Button>
         </dd>
         <dt>Lists today</dt>
         <dd>

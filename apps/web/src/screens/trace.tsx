@@ -6,7 +6,7 @@ import {
   type TracedWay,
   type TraceReport,
 } from '@aclift/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { TraceAnswer } from '../engine/messages.ts';
 import { DraftJump, LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
@@ -35,6 +35,13 @@ export function TraceScreen() {
     event.preventDefault();
     void session.engine.trace(question).then(setAnswer);
   };
+  // Whoever comes from elsewhere with a question, or back to one, gets its answer.
+  useEffect(() => {
+    const { tracing } = session.get();
+    if ([tracing.from, tracing.to, tracing.service].every((text) => text !== '')) {
+      void session.engine.trace(tracing).then(setAnswer);
+    }
+  }, [session]);
   const set = (change: Partial<typeof question>): void =>
     session.set({ tracing: { ...question, ...change } });
   return (
@@ -69,6 +76,13 @@ export function TraceScreen() {
           required
           value={question.service}
           onChange={(event) => set({ service: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Client port"
+          placeholder="any high port"
+          inputMode="numeric"
+          value={question.sourcePort}
+          onChange={(event) => set({ sourcePort: event.currentTarget.value.trim() })}
         />
         <Button type="submit">Trace</Button>
       </form>

@@ -115,7 +115,7 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   review: undefined,
   focus: undefined,
   draft: undefined,
-  tracing: { from: '', to: '', service: '' },
+  tracing: { from: '', to: '', service: '', sourcePort: '' },
   ledgerFilter: {},
 };
 
