@@ -1,10 +1,9 @@
 // Prints what the web app takes in a real browser: a long list from drop to drafts and proof, with the longest task of the main
 // thread, and a ledger of 100,000 rows scrolled from end to end, with the frames in which no row stood in the middle of it.
 // Build the page first. usage: node --conditions=@aclift/source scripts/measure-page.mts [entries] [workloads]
-import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
-import { preview } from 'vite';
+import type { Browser, Page } from '@playwright/test';
 import { generatedEstate } from '../apps/cli/src/testing/generated-estate.ts';
+import { withBuiltPage } from './built-page.mts';
 
 const [entries = 10_000, workloads = 100] = process.argv.slice(2).map(Number);
 const ROWS = 100_000;
@@ -39,26 +38,15 @@ const SCROLL = `(async () => {
   return seen;
 })()`;
 
-const server = await preview({
-  root: join(import.meta.dirname, '../apps/web'),
-  logLevel: 'silent',
-  preview: { host: '127.0.0.1', port: 0, strictPort: false },
+await withBuiltPage(async (browser, address) => {
+  const fresh = async (): Promise<Page> => open(browser, address);
+  await measureRun(await fresh());
+  await measureLedger(await fresh());
 });
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-dev-shm-usage'],
-});
-try {
-  await measureRun();
-  await measureLedger();
-} finally {
-  await browser.close();
-  await server.close();
-}
 
-async function open(): Promise<Page> {
+async function open(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(server.resolvedUrls?.local[0] ?? '');
+  await page.goto(address);
   await page.evaluate(WATCH);
   return page;
 }
@@ -81,8 +69,7 @@ function said(tasks: readonly number[]): string {
   return `longest main-thread task ${tasks[0] ?? `under ${LONG_MS}`} ms (${tasks.length} over ${LONG_MS} ms)`;
 }
 
-async function measureRun(): Promise<void> {
-  const page = await open();
+async function measureRun(page: Page): Promise<void> {
   const { config, inventory } = generatedEstate({
     entries,
     workloads,
@@ -135,8 +122,7 @@ async function measureRun(): Promise<void> {
   await page.close();
 }
 
-async function measureLedger(): Promise<void> {
-  const page = await open();
+async function measureLedger(page: Page): Promise<void> {
   const { config } = generatedEstate({
     entries: ROWS,
     workloads: 400,

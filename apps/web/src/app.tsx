@@ -57,6 +57,10 @@ export function App() {
     if (screen !== wanted) go(screen);
     close();
   }, [screen, wanted, close]);
+  useEffect(() => {
+    // A screen begins at its top, wherever the one before was left.
+    window.scrollTo(0, 0);
+  }, [screen]);
   useProject();
   useUnsavedWarning(steps.length > 0 || edited.size > 0);
   const Screen = SCREEN[screen];

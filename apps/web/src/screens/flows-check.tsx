@@ -199,7 +199,9 @@ function Differences({
           <li key={`${one.from} ${one.to} ${one.example.file} ${one.example.line}`}>
             <div>
               {shown(one.from)} → {shown(one.to)}{' '}
-              <span className="dim num">{one.flows.toLocaleString('en')} flows</span>
+              <span className="dim num">
+                {one.flows === 1 ? '1 flow' : `${one.flows.toLocaleString('en')} flows`}
+              </span>
             </div>
             <div>
               for example{' '}
