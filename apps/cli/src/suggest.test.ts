@@ -178,3 +178,13 @@ describe('aclift suggest', () => {
     expect(err).not.toContain('    at ');
   });
 });
+
+test('says how many entries of IPv6 lists it did not look at', () => {
+  const config = join(folder, 'v6.cfg');
+  writeFileSync(
+    config,
+    'ipv6 access-list V6\n permit tcp host 2001:db8::1 host 2001:db8::2 eq 443\n deny ipv6 any any\n',
+  );
+  expect(reportOf(config).totals).toMatchObject({ subjects: 0, otherFamily: 2 });
+  expect(aclift(config).out).toContain('2 entries of IPv6 lists were not looked at');
+});

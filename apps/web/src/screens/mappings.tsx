@@ -172,6 +172,12 @@ export function MappingsScreen() {
             ) : (
               <SuggestionQueue items={items} at={at} onChoose={setChosen} onKey={onKey} />
             )}
+            {(answer.value?.totals.otherFamily ?? 0) > 0 && (
+              <Text size="xs" className={`dim ${classes.keys}`}>
+                {answer.value?.totals.otherFamily} entries of IPv6 lists were not looked at:
+                suggestions are about IPv4 addresses.
+              </Text>
+            )}
             <Text size="xs" className={`dim ${classes.keys}`}>
               In the queue: <kbd>↑</kbd> <kbd>↓</kbd> choose, <kbd>A</kbd> accept, <kbd>E</kbd>{' '}
               edit, <kbd>R</kbd> reject, <kbd>D</kbd> defer, <kbd>U</kbd> undo

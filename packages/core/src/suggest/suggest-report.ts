@@ -25,6 +25,8 @@ export interface SuggestReport {
     readonly rejected: number;
     /** Those that it defers. */
     readonly deferred: number;
+    /** Entries of IPv6 lists: nobody looked at their addresses. */
+    readonly otherFamily: number;
   };
   /** Those that most entries wait for first. */
   readonly suggestions: readonly Suggestion[];
@@ -46,6 +48,11 @@ export function suggestReport(input: SuggestInput): SuggestReport {
       sure: suggestions.filter((one) => isSure(one)).length,
       rejected: suggestions.filter(({ state }) => state === 'rejected').length,
       deferred: suggestions.filter(({ state }) => state === 'deferred').length,
+      otherFamily: input.devices
+        .flatMap(({ acls }) => acls)
+        .filter(({ family }) => family !== 'ipv4')
+        .flatMap(({ entries }) => entries)
+        .filter(({ kind }) => kind === 'ace').length,
     },
     suggestions,
   };
@@ -64,8 +71,18 @@ const MAX_EVIDENCE = 5;
 
 /** Lines without line ends; `''` separates paragraphs. */
 export function suggestLines({ suggestions, totals }: SuggestReport): readonly string[] {
+  const passedOver =
+    totals.otherFamily === 0
+      ? []
+      : [
+          '',
+          `${plural(totals.otherFamily, 'entry', 'entries')} of IPv6 lists ${totals.otherFamily === 1 ? 'was' : 'were'} not looked at: suggestions are about IPv4 addresses.`,
+        ];
   if (totals.subjects === 0) {
-    return ['Every address that the lists single out has a name: nothing to suggest.'];
+    return [
+      'Every address that the lists single out has a name: nothing to suggest.',
+      ...passedOver,
+    ];
   }
   const waiting = suggestions.filter(({ state }) => state === 'pending' || state === 'accepted');
   const sure = waiting.filter((one) => isSure(one));
@@ -81,6 +98,7 @@ export function suggestLines({ suggestions, totals }: SuggestReport): readonly s
     ...section('Sure: right at least 9 times of 10 in the benchmark', sure, suggestionLines),
     ...section('Likely: look at the evidence', likely, suggestionLines),
     ...section('Questions: the evidence is too thin or contradicts itself', open, questionLines),
+    ...passedOver,
   ];
 }
 
