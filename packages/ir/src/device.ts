@@ -2,6 +2,7 @@
 import type { Span } from '@aclift/diagnostics';
 import type { Acl, RemovedEntry } from './acl.ts';
 import type { Family, Prefix4 } from './address.ts';
+import type { PacketFilter } from './filter.ts';
 import type { ObjectGroup } from './object-group.ts';
 
 export type Direction = 'in' | 'out';
@@ -50,6 +51,50 @@ export interface VirtualAddress {
   readonly span: Span;
 }
 
+/** VLAN numbers, both ends included. */
+export interface VlanRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A port of layer 2: hosts of its VLANs may be behind it, and it is no way of the router by itself. */
+export interface Switchport {
+  /** `access`: one VLAN, untagged; `trunk`: several; absent: the text does not say (negotiated). */
+  readonly mode?: 'access' | 'trunk';
+  /** VLAN of an access port. Absent: 1. */
+  readonly accessVlan?: number;
+  /** VLANs of a trunk. Absent: all. */
+  readonly trunkVlans?: readonly VlanRange[];
+}
+
+/** A filter other than a list, applied to an interface. */
+export interface InterfaceFilter {
+  readonly direction: Direction;
+  readonly filter: PacketFilter;
+}
+
+/** A line that applies a list to an interface, as its words say, but could not be read: something unknown filters there. */
+export interface UnreadBinding {
+  /** Absent: it may be either. */
+  readonly family?: Family;
+  readonly direction?: Direction;
+  /** The name in the line, if it shows one. */
+  readonly list?: string;
+  /** The line, trimmed. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** A routing protocol that runs on an interface. */
+export interface InterfaceRouting {
+  readonly protocol: string;
+  /** As {@link RoutingProcess.process} has it. */
+  readonly process?: string;
+  readonly family: Family;
+  /** The prefix is announced, but no neighbour is spoken to. */
+  readonly passive: boolean;
+}
+
 export interface Interface {
   /** As written, e.g. `GigabitEthernet0/0.10`. */
   readonly name: string;
@@ -68,6 +113,16 @@ export interface Interface {
   readonly zone?: string;
   /** `ip inspect NAME in|out` is present. */
   readonly inspected?: boolean;
+  /** Directions of `ip inspect`: answers to what opens that way are let back past the lists. Absent: none. */
+  readonly inspects?: readonly Direction[];
+  /** A port of layer 2. Absent: a routed interface. */
+  readonly switchport?: Switchport;
+  /** In the order in which packets meet them; lists at the interface are in `bindings`. Absent: none. */
+  readonly filters?: readonly InterfaceFilter[];
+  /** Bindings that could not be read. Absent: none. */
+  readonly unread?: readonly UnreadBinding[];
+  /** Routing protocols that run here. Absent: none. */
+  readonly routing?: readonly InterfaceRouting[];
   readonly span: Span;
 }
 
@@ -78,6 +133,8 @@ export interface StaticRoute {
   readonly nextHop?: number;
   readonly interface?: string;
   readonly vrf?: string;
+  /** Administrative distance. Absent: 1. A route with a larger one than another of its prefix is used if that one fails. */
+  readonly distance?: number;
   readonly span: Span;
 }
 
@@ -88,6 +145,8 @@ export interface StaticRoute6 {
   readonly nextHop?: string;
   readonly interface?: string;
   readonly vrf?: string;
+  /** Administrative distance. Absent: 1. */
+  readonly distance?: number;
   readonly span: Span;
 }
 
@@ -98,6 +157,29 @@ export interface RoutingProcess {
   readonly process?: string;
   /** `ipv6` for `ipv6 router …`. Absent: `router …`. */
   readonly family?: 'ipv6';
+  /** Absent: the global table. */
+  readonly vrf?: string;
+  /** Sources of routes that it announces besides its own: `connected`, `static`, `bgp`, … Absent: none. */
+  readonly redistributes?: readonly string[];
+  /** Neighbours named by address (BGP, and others with `neighbor`): numbers or canonical IPv6 text. Absent: none. */
+  readonly neighbors?: readonly (number | string)[];
+  readonly span: Span;
+}
+
+/** A filter on VLANs: it sees whatever is bridged in them or routed into or out of them. */
+export interface VlanFilter {
+  readonly vlans: readonly VlanRange[];
+  readonly filter: PacketFilter;
+}
+
+/** What may pass from one security zone to another. Between zones without a pair nothing passes. */
+export interface ZonePair {
+  readonly name: string;
+  /** `self`: the device itself. */
+  readonly source: string;
+  readonly destination: string;
+  /** Absent: the pair has no policy, and nothing passes. */
+  readonly filter?: PacketFilter;
   readonly span: Span;
 }
 
@@ -181,6 +263,18 @@ export interface Device {
   readonly staticNat: readonly StaticNat[];
   readonly timeRanges: readonly TimeRange[];
   readonly vlans: readonly Vlan[];
+  /** Filters on VLANs. Absent: none. */
+  readonly vlanFilters?: readonly VlanFilter[];
+  /** Security zones that the text defines. Absent: none. */
+  readonly zones?: readonly string[];
+  /** Absent: none. */
+  readonly zonePairs?: readonly ZonePair[];
+  /** Filter of packets for the device itself (`ip receive`). Absent: none. */
+  readonly receive?: readonly PacketFilter[];
+  /** False: it switches and does not route (`no ip routing`). Absent: it routes. */
+  readonly forwards?: false;
+  /** Where a device that does not route sends its own packets (`ip default-gateway`). Absent: not said. */
+  readonly defaultGateway?: number;
   /** Families whose `out` lists also see packets that the router itself sends. Absent: none is said to. */
   readonly filtersLocalTraffic?: readonly Family[];
 }

@@ -29,16 +29,31 @@ export type {
   Direction,
   Interface,
   InterfaceAddress,
+  InterfaceFilter,
+  InterfaceRouting,
   ListReference,
   ReferenceUse,
   RoutingProcess,
   StaticNat,
   StaticRoute,
   StaticRoute6,
+  Switchport,
   TimeRange,
+  UnreadBinding,
   VirtualAddress,
   Vlan,
+  VlanFilter,
+  VlanRange,
+  ZonePair,
 } from './device.ts';
+export type {
+  EntriesStep,
+  FilterKind,
+  FilterStep,
+  ListName,
+  PacketFilter,
+  SelectStep,
+} from './filter.ts';
 export { assertNever } from './exhaustive.ts';
 export { lengthOfMask, maskOfLength, parseIpv4, showIpv4 } from './ipv4.ts';
 export { parseIpv6, showIpv6 } from './ipv6.ts';
