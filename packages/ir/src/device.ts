@@ -85,14 +85,22 @@ export interface UnreadBinding {
   readonly span: Span;
 }
 
-/** A routing protocol that runs on an interface. */
+/**
+ * A routing protocol that runs on an interface. Where the text does not tell on which interfaces a process runs, it runs
+ * on all that are up, stand in its VRF and have an address of the family.
+ */
 export interface InterfaceRouting {
   readonly protocol: string;
   /** As {@link RoutingProcess.process} has it. */
   readonly process?: string;
   readonly family: Family;
-  /** The prefix is announced, but no neighbour is spoken to. */
+  /** The prefix is announced, but no neighbour is spoken to. Loopbacks always are passive. */
   readonly passive: boolean;
+  /**
+   * Passive, but routes that neighbours send are taken in: RIP and IGRP. Absent: what is passive learns nothing.
+   * @see IOS IP Routing Command Reference, `passive-interface`.
+   */
+  readonly listens?: true;
 }
 
 export interface Interface {
@@ -150,10 +158,13 @@ export interface StaticRoute6 {
   readonly span: Span;
 }
 
-/** A dynamic routing process: prefixes may lie behind interfaces that no static line tells. */
+/**
+ * A dynamic routing process: prefixes may lie behind interfaces that no static line tells. A process that serves several
+ * VRFs (`address-family ipv4 vrf RED`) is here once for each, and processes that are shut down are not here.
+ */
 export interface RoutingProcess {
   readonly protocol: string;
-  /** What follows the protocol: process number, autonomous system, VRF. Absent: nothing does. */
+  /** What follows the protocol, as written: process number, autonomous system, name, VRF. Absent: nothing does. */
   readonly process?: string;
   /** `ipv6` for `ipv6 router …`. Absent: `router …`. */
   readonly family?: 'ipv6';
@@ -161,7 +172,10 @@ export interface RoutingProcess {
   readonly vrf?: string;
   /** Sources of routes that it announces besides its own: `connected`, `static`, `bgp`, … Absent: none. */
   readonly redistributes?: readonly string[];
-  /** Neighbours named by address (BGP, and others with `neighbor`): numbers or canonical IPv6 text. Absent: none. */
+  /**
+   * Neighbours named by address (BGP, and others with `neighbor`) that are not shut down: numbers or canonical IPv6
+   * text. Absent: none.
+   */
   readonly neighbors?: readonly (number | string)[];
   readonly span: Span;
 }

@@ -5,8 +5,10 @@
 import type { Block, CommandRow } from './command.ts';
 import { BLOCK_COMMANDS } from './block-commands.ts';
 import { INTERFACE_COMMANDS } from './interface-commands.ts';
+import { INTERFACE_ROUTING } from './interface-routing.ts';
 import { LIST_USES } from './list-uses.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
+import { ROUTER_COMMANDS } from './router-commands.ts';
 
 /** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
 const SHORTEST: ReadonlyMap<string, number> = new Map([
@@ -24,6 +26,11 @@ const SHORTEST: ReadonlyMap<string, number> = new Map([
   ['standard', 1],
   ['resequence', 3],
   ['network', 1],
+  ['neighbor', 3],
+  ['passive-interface', 2],
+  ['redistribute', 3],
+  ['address-family', 4],
+  ['af-interface', 4],
   ['service', 1],
   ['forwarding', 1],
   ['secondary', 3],
@@ -35,10 +42,20 @@ export function isWord(typed: string, word: string): boolean {
   return typed.length >= (SHORTEST.get(word) ?? word.length) && word.startsWith(typed);
 }
 
+/** Of rows with equal words, the first is tried first: what neighbours say comes before the lists that they name. */
+const TABLES: readonly (readonly CommandRow[])[] = [
+  INTERFACE_COMMANDS,
+  INTERFACE_ROUTING,
+  ROUTER_COMMANDS,
+  LIST_USES,
+  ROUTE_COMMANDS,
+  BLOCK_COMMANDS,
+];
+
 /** Rows by block; within a block longer rows come first. */
 const rows: ReadonlyMap<Block, readonly CommandRow[]> = (() => {
   const blocks = new Map<Block, CommandRow[]>();
-  for (const row of [...INTERFACE_COMMANDS, ...LIST_USES, ...ROUTE_COMMANDS, ...BLOCK_COMMANDS]) {
+  for (const row of TABLES.flat()) {
     for (const block of row.within ?? (['global'] as const)) {
       const known = blocks.get(block);
       if (known === undefined) blocks.set(block, [row]);

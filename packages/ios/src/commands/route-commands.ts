@@ -76,22 +76,29 @@ function readRoute6(context: CommandContext): Fate | undefined {
   return 'modelled';
 }
 
-const PROTOCOLS = new Set(['ospf', 'ospfv3', 'bgp', 'eigrp', 'rip', 'isis', 'igrp', 'odr']);
+/** `router …` of other kinds: they bring no routes of IP. */
+const NOT_ROUTING = new Set(['iso-igrp', 'clns']);
 
+// router ospf 1 vrf RED   router eigrp CORE   ipv6 router rip HOME   router isis
 function readRouter(family?: 'ipv6'): CommandRow['read'] {
   return (context) => {
     const rest = restOf(context);
     const protocol = wordAt(rest).toLowerCase();
-    if (!PROTOCOLS.has(protocol)) return 'other-command';
+    if (protocol === '' || NOT_ROUTING.has(protocol)) {
+      context.device.routers.leave();
+      return 'other-command';
+    }
     const process = rest.slice(afterWords(rest, 0, 1));
+    const vrf = /\svrf\s+(\S+)$/i.exec(rest)?.[1];
     const router: RoutingProcess = {
       protocol,
       ...(process !== '' && { process }),
       ...(family !== undefined && { family }),
+      ...(vrf !== undefined && { vrf }),
       span: context.command.span,
     };
-    if (context.negated) context.device.removeRouter(router);
-    else context.device.addRouter(router);
+    if (context.negated) context.device.routers.remove(router);
+    else context.device.routers.enter(router);
     return 'modelled';
   };
 }

@@ -4,10 +4,10 @@ import type {
   AclType,
   Device,
   Family,
+  Interface,
   ListReference,
   ObjectGroup,
   RemovedEntry,
-  RoutingProcess,
   StaticNat,
   StaticRoute,
   StaticRoute6,
@@ -18,12 +18,15 @@ import { InterfaceDraft } from './interface-draft.ts';
 import { ClassUses } from './class-uses.ts';
 import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
+import { placeRouting } from './place-routing.ts';
+import { Routers } from './routers.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
 
 export class DeviceDraft {
   hostname: string | undefined;
   readonly references: ListReference[] = [];
   readonly classUses: ClassUses = new ClassUses();
+  readonly routers: Routers = new Routers();
   readonly staticNat: StaticNat[] = [];
   readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
@@ -37,7 +40,6 @@ export class DeviceDraft {
   readonly #groups = new Map<string, GroupDraft>();
   readonly #timeRanges = new Map<string, TimeRangeDraft>();
   readonly #routes = new Map<string, StaticRoute | StaticRoute6>();
-  readonly #routing = new Map<string, RoutingProcess>();
   readonly #removed: RemovedEntry[] = [];
 
   /** The list of that name, made on first mention. A name that another type has is refused, as the device does. */
@@ -150,14 +152,12 @@ export class DeviceDraft {
     this.#routes.delete(routeKey(route));
   }
 
-  /** Entering a process again adds nothing. */
-  addRouter(router: RoutingProcess): void {
-    const key = routerKey(router);
-    if (!this.#routing.has(key)) this.#routing.set(key, router);
-  }
-
-  removeRouter(router: RoutingProcess): void {
-    this.#routing.delete(routerKey(router));
+  /**
+   * `exit` inside a block that has blocks of its own.
+   * @returns false when the block itself is left.
+   */
+  leaveInner(block: string): boolean {
+    return block === 'router' && this.routers.current?.leaveInner() === true;
   }
 
   finish(source: string): Device {
@@ -176,16 +176,17 @@ export class DeviceDraft {
       list.removeAll(list.span, 'refused-list');
       removed.push(...list.removed);
     }
+    const routes = [...this.#routes.values()];
     const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
     return {
       source,
       ...(this.hostname !== undefined && { hostname: this.hostname }),
-      interfaces: [...this.#interfaces.values()].map((draft) => draft.finish()),
+      interfaces: this.#finishInterfaces(routes),
       acls: lists.map((list) => list.finish()),
       removed: removed.toSorted((a, b) => a.entry.span.start - b.entry.span.start),
       objectGroups,
-      routes: [...this.#routes.values()],
-      routing: [...this.#routing.values()],
+      routes,
+      routing: this.routers.finish(),
       references: this.classUses.resolve(this.references),
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
@@ -193,12 +194,22 @@ export class DeviceDraft {
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
     };
   }
+
+  #finishInterfaces(routes: Device['routes']): readonly Interface[] {
+    const drafts = [...this.#interfaces.values()];
+    return placeRouting({
+      interfaces: drafts.map((draft) => draft.finish()),
+      routers: this.routers.all(),
+      statements: new Map(
+        drafts
+          .filter(({ routing }) => routing.length > 0)
+          .map(({ name, routing }) => [name, routing]),
+      ),
+      routes,
+    });
+  }
 }
 
 function routeKey({ prefix, nextHop, interface: device, vrf }: StaticRoute | StaticRoute6): string {
   return [vrf, prefix.address, prefix.length, nextHop, device].join(' ');
-}
-
-function routerKey({ family, protocol, process }: RoutingProcess): string {
-  return [family, protocol, process].join(' ');
 }

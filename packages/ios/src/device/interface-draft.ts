@@ -8,6 +8,7 @@ import type {
   InterfaceAddress,
   VirtualAddress,
 } from '@aclift/ir';
+import type { RoutingStatement } from './place-routing.ts';
 
 export class InterfaceDraft {
   readonly name: string;
@@ -24,6 +25,7 @@ export class InterfaceDraft {
   readonly #addresses = new Map<string, InterfaceAddress>();
   #virtual: VirtualAddress[] = [];
   readonly #bindings = new Map<string, Binding>();
+  readonly #routing = new Map<string, RoutingStatement>();
 
   constructor(name: string, span: Span) {
     this.name = name;
@@ -67,6 +69,19 @@ export class InterfaceDraft {
     this.#bindings.delete(bindingKey(family, direction, true));
   }
 
+  /** `ip ospf 1 area 0`. */
+  runRouting(statement: RoutingStatement): void {
+    this.#routing.set(routingKey(statement), statement);
+  }
+
+  stopRouting(statement: RoutingStatement): void {
+    this.#routing.delete(routingKey(statement));
+  }
+
+  get routing(): readonly RoutingStatement[] {
+    return [...this.#routing.values()];
+  }
+
   finish(): Interface {
     return {
       name: this.name,
@@ -101,4 +116,8 @@ function secondaryKey(address: number): string {
 
 function bindingKey(family: Family, direction: Direction, common: boolean): string {
   return `${family} ${direction}${common ? ' common' : ''}`;
+}
+
+function routingKey({ family, process, protocol }: RoutingStatement): string {
+  return `${family} ${protocol} ${process ?? ''}`;
 }

@@ -1,6 +1,7 @@
 /**
  * A device as a configuration. What is not modelled is not there; what is modelled comes back the same when it is
- * read again, except for places, counters and the lines that the device would not keep.
+ * read again, except for places, counters and the lines that the device would not keep. Not printed either is what was
+ * worked out from blocks whose lines are not kept: where routing protocols run.
  */
 import {
   assertNever,
@@ -9,6 +10,7 @@ import {
   type InterfaceAddress,
   type ListReference,
   maskOfLength,
+  type RoutingProcess,
   showIpv4,
   type StaticNat,
   type StaticRoute,
@@ -30,11 +32,7 @@ export function printDevice(device: Device): string {
     ]),
     ...device.objectGroups.map(groupLines),
     ...device.interfaces.map(interfaceLines),
-    ...device.routing.map(({ family, process, protocol }) => [
-      [family === undefined ? 'router' : 'ipv6 router', protocol, process ?? '']
-        .join(' ')
-        .trimEnd(),
-    ]),
+    ...device.routing.map(routerLines),
     device.staticNat.map(printStaticNat),
     device.routes.map(printRoute),
     (device.filtersLocalTraffic ?? []).map(
@@ -97,6 +95,23 @@ function printVirtual({ address, family, group, protocol }: VirtualAddress): str
   return [word, group, family === 'ipv4' ? 'ip' : 'ipv6', shown]
     .filter((part) => part !== undefined)
     .join(' ');
+}
+
+function routerLines(router: RoutingProcess): string[] {
+  const { family, neighbors, process, protocol, redistributes, vrf } = router;
+  const word = family === undefined ? 'router' : 'ipv6 router';
+  const lines = [[word, protocol, process].filter(isPart).join(' ')];
+  // The header of OSPF names its VRF itself.
+  if (vrf !== undefined && process?.endsWith(`vrf ${vrf}`) !== true) {
+    lines.push(protocol === 'isis' ? ` vrf ${vrf}` : ` address-family ipv4 vrf ${vrf}`);
+  }
+  const inner = lines.length === 1 ? ' ' : '  ';
+  for (const source of redistributes ?? []) lines.push(`${inner}redistribute ${source}`);
+  for (const neighbor of neighbors ?? []) {
+    const address = typeof neighbor === 'number' ? showIpv4(neighbor) : neighbor;
+    lines.push(`${inner}neighbor ${address} activate`);
+  }
+  return lines;
 }
 
 function printRoute(route: StaticRoute | StaticRoute6): string {

@@ -186,6 +186,7 @@ class ConfigReader {
   #dispatch(command: Command, negation: number, words: readonly string[]): Fate {
     const [first = ''] = words;
     if (negation === 0 && words.length === 1 && (first === 'exit' || first === 'end')) {
+      if (first === 'exit' && this.#device.leaveInner(this.#block.current.kind)) return 'noise';
       if (first === 'end' || !this.#block.holds(command) || this.#block.current.kind === 'list')
         this.#block.leave();
       return 'noise';
