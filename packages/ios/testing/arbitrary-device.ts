@@ -504,22 +504,43 @@ const deviceInterface: fc.Arbitrary<Interface> = fc
     };
   });
 
+const optional = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(one, { nil: undefined });
+
+/** Leaves out what is undefined: the IR has no such fields. */
+function defined<T extends object>(facts: T): T {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
+}
+
+const routeSettings = fc
+  .record({
+    vrf: optional(plainName),
+    distance: optional(fc.integer({ min: 2, max: 255 })),
+    tag: optional(uint32),
+    name: optional(plainName),
+    track: optional(fc.integer({ min: 1, max: 1000 })),
+    permanent: fc.constantFrom(undefined, true as const),
+  })
+  .map(defined);
+
 const route: fc.Arbitrary<StaticRoute | StaticRoute6> = fc.oneof(
   fc
-    .tuple(uint32, fc.nat(32), uint32, fc.option(plainName, { nil: undefined }))
-    .map(([address, length, nextHop, vrf]): StaticRoute => ({
-      family: 'ipv4',
+    .tuple(uint32, fc.nat(32), uint32, fc.boolean(), routeSettings)
+    .map(([address, length, nextHop, dhcp, settings]) => ({
+      family: 'ipv4' as const,
       prefix: { address: (address & maskOfLength(length)) >>> 0, length },
-      nextHop,
-      ...(vrf !== undefined && { vrf }),
+      ...(dhcp ? { dhcp: true as const } : { nextHop }),
+      ...(!dhcp && settings.vrf !== undefined && settings.tag !== undefined && { nextHopIn: {} }),
+      ...settings,
       span,
-    })),
-  fc.tuple(prefix6(), interfaceName).map(([prefix, device]): StaticRoute6 => ({
-    family: 'ipv6',
+    })) as fc.Arbitrary<StaticRoute>,
+  fc.tuple(prefix6(), interfaceName, routeSettings).map(([prefix, device, settings]) => ({
+    family: 'ipv6' as const,
     prefix,
     interface: device,
+    ...settings,
     span,
-  })),
+  })) as fc.Arbitrary<StaticRoute6>,
 );
 
 const staticNat: fc.Arbitrary<StaticNat> = fc
@@ -557,7 +578,11 @@ export const anyDevice: fc.Arbitrary<Device> = fc
     interfaces: unique(deviceInterface, (at) => at.name.toLowerCase(), 3),
     acls,
     objectGroups: unique(objectGroup, (group) => group.name),
-    routes: unique(route, key),
+    routes: unique(route, ({ interface: via, prefix, vrf, ...rest }) =>
+      key({ via, prefix, vrf, hop: rest.nextHop }),
+    ),
+    forwards: fc.boolean(),
+    gateway: optional(uint32),
     staticNat: fc.array(staticNat, { maxLength: 2 }),
     vlans: unique(fc.record({ id: fc.integer({ min: 1, max: 4094 }), name: text }), ({ id }) =>
       String(id),
@@ -573,7 +598,12 @@ export const anyDevice: fc.Arbitrary<Device> = fc
     removed: [],
     objectGroups: made.objectGroups,
     routes: made.routes,
-    routing: [{ protocol: 'ospf', process: '1', span }],
+    routing: [
+      { protocol: 'ospf', process: '1', redistributes: ['static'], span },
+      { protocol: 'bgp', process: '65001', neighbors: [1, '2001:db8::1'], span },
+      { protocol: 'bgp', process: '65001', vrf: 'RED', neighbors: [2], span },
+      { protocol: 'isis', vrf: 'RED', span },
+    ],
     references: made.references.flatMap((list) => [
       {
         list,
@@ -597,4 +627,6 @@ export const anyDevice: fc.Arbitrary<Device> = fc
       span,
     })),
     vlans: made.vlans.map((vlan) => ({ ...vlan, span })),
+    ...(!made.forwards && { forwards: false as const }),
+    ...(made.gateway !== undefined && { defaultGateway: made.gateway }),
   }));

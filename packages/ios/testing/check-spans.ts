@@ -39,7 +39,7 @@ export function checkSpans(device: Device, text: string): string[] {
     if (group.kind !== 'other') for (const member of group.members) whole('member', member.span);
   }
   for (const route of device.routes) {
-    expect('route', route.span, (found) => /^ip(?:v6)?\s+route\s/i.test(found));
+    expect('route', route.span, (found) => /^ip(?:v6)?\s+(?:route|default-network)\s/i.test(found));
   }
   for (const acl of device.acls) {
     expect('list', acl.span, (found) => found.split(/\s+/).includes(acl.name));

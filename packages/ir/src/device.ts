@@ -134,28 +134,42 @@ export interface Interface {
   readonly span: Span;
 }
 
-/** `ip route`. At least one of `nextHop` and `interface` is present; `Null0` counts as an interface. */
-export interface StaticRoute {
+/** What static routes of both families may say besides prefix and next hop. */
+export interface RouteSettings {
+  /** The table that the route is in. Absent: the global one. */
+  readonly vrf?: string;
+  /** The table in which next hop or interface is looked up, if it is another than the route's own; empty: the global one. */
+  readonly nextHopIn?: { readonly vrf?: string };
+  /** Administrative distance. Absent: 1. A route with a larger one than another of its prefix is used if that one fails. */
+  readonly distance?: number;
+  readonly tag?: number;
+  readonly name?: string;
+  /** Number of the object that has to be up for the route to be used. Absent: none. */
+  readonly track?: number;
+  /** Stays in the table when its interface goes down. */
+  readonly permanent?: true;
+  readonly span: Span;
+}
+
+/**
+ * `ip route`. At least one of `nextHop`, `interface` and `dhcp` is present; `Null0` counts as an interface. `ip
+ * default-network` is here as a default route by the next hops of that network.
+ */
+export interface StaticRoute extends RouteSettings {
   readonly family: 'ipv4';
   readonly prefix: Prefix4;
   readonly nextHop?: number;
   readonly interface?: string;
-  readonly vrf?: string;
-  /** Administrative distance. Absent: 1. A route with a larger one than another of its prefix is used if that one fails. */
-  readonly distance?: number;
-  readonly span: Span;
+  /** The next hop is the one that DHCP tells. With `interface`: there; without: on any interface that asks for an address. */
+  readonly dhcp?: true;
 }
 
 /** `ipv6 route`; addresses are canonical text. */
-export interface StaticRoute6 {
+export interface StaticRoute6 extends RouteSettings {
   readonly family: 'ipv6';
   readonly prefix: { readonly address: string; readonly length: number };
   readonly nextHop?: string;
   readonly interface?: string;
-  readonly vrf?: string;
-  /** Administrative distance. Absent: 1. */
-  readonly distance?: number;
-  readonly span: Span;
 }
 
 /**
@@ -285,7 +299,12 @@ export interface Device {
   readonly zonePairs?: readonly ZonePair[];
   /** Filter of packets for the device itself (`ip receive`). Absent: none. */
   readonly receive?: readonly PacketFilter[];
-  /** False: it switches and does not route (`no ip routing`). Absent: it routes. */
+  /**
+   * False: it switches and does not route IP. Absent: it routes. The text says so by `no ip routing`. A switch does not
+   * even need to: `ip routing` is off unless its text turns it on, while routers have it on and never print it. So a text
+   * with switch ports, an address on one SVI alone, `ip default-gateway` (which has no effect while routing) and nothing
+   * that asks for routing is taken for such a switch.
+   */
   readonly forwards?: false;
   /** Where a device that does not route sends its own packets (`ip default-gateway`). Absent: not said. */
   readonly defaultGateway?: number;

@@ -33,6 +33,7 @@ export type {
   InterfaceRouting,
   ListReference,
   ReferenceUse,
+  RouteSettings,
   RoutingProcess,
   StaticNat,
   StaticRoute,

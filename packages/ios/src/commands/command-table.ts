@@ -9,6 +9,7 @@ import { INTERFACE_ROUTING } from './interface-routing.ts';
 import { LIST_USES } from './list-uses.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
 import { ROUTER_COMMANDS } from './router-commands.ts';
+import { ROUTER_HEADERS } from './router-headers.ts';
 
 /** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
 const SHORTEST: ReadonlyMap<string, number> = new Map([
@@ -49,6 +50,7 @@ const TABLES: readonly (readonly CommandRow[])[] = [
   ROUTER_COMMANDS,
   LIST_USES,
   ROUTE_COMMANDS,
+  ROUTER_HEADERS,
   BLOCK_COMMANDS,
 ];
 

@@ -24,6 +24,13 @@ import { TimeRangeDraft } from './time-range-draft.ts';
 
 export class DeviceDraft {
   hostname: string | undefined;
+  /** `ip routing`, `no ip routing`; undefined: neither stands there. */
+  routesIp: boolean | undefined;
+  /** `ipv6 unicast-routing`. */
+  routesIpv6 = false;
+  defaultGateway: number | undefined;
+  /** `ip default-network`. */
+  readonly defaultNetworks: Map<number, Span> = new Map();
   readonly references: ListReference[] = [];
   readonly classUses: ClassUses = new ClassUses();
   readonly routers: Routers = new Routers();
@@ -152,6 +159,11 @@ export class DeviceDraft {
     this.#routes.delete(routeKey(route));
   }
 
+  /** Removes the routes of which `gone` is true. */
+  clearRoutes(gone: (route: StaticRoute | StaticRoute6) => boolean): void {
+    for (const [key, route] of this.#routes) if (gone(route)) this.#routes.delete(key);
+  }
+
   /**
    * `exit` inside a block that has blocks of its own.
    * @returns false when the block itself is left.
@@ -176,7 +188,7 @@ export class DeviceDraft {
       list.removeAll(list.span, 'refused-list');
       removed.push(...list.removed);
     }
-    const routes = [...this.#routes.values()];
+    const routes = withDefaultNetworks([...this.#routes.values()], this.defaultNetworks);
     const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
     return {
       source,
@@ -191,6 +203,8 @@ export class DeviceDraft {
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
+      ...(this.routesIp === false && { forwards: false }),
+      ...(this.defaultGateway !== undefined && { defaultGateway: this.defaultGateway }),
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
     };
   }
@@ -210,6 +224,24 @@ export class DeviceDraft {
   }
 }
 
-function routeKey({ prefix, nextHop, interface: device, vrf }: StaticRoute | StaticRoute6): string {
-  return [vrf, prefix.address, prefix.length, nextHop, device].join(' ');
+function routeKey(route: StaticRoute | StaticRoute6): string {
+  const { family, interface: device, nextHop, nextHopIn, prefix, vrf } = route;
+  const dhcp = family === 'ipv4' && route.dhcp === true ? 'dhcp' : '';
+  const table = nextHopIn === undefined ? '' : `in ${nextHopIn.vrf ?? ''}`;
+  return [vrf, prefix.address, prefix.length, nextHop, device, dhcp, table].join(' ');
+}
+
+/** A default network gives its own next hops to the default route. One that no static route knows gives none. */
+function withDefaultNetworks(
+  routes: readonly (StaticRoute | StaticRoute6)[],
+  networks: ReadonlyMap<number, Span>,
+): readonly (StaticRoute | StaticRoute6)[] {
+  if (networks.size === 0) return routes;
+  const made = routes.flatMap((route): StaticRoute[] => {
+    if (route.family !== 'ipv4' || route.vrf !== undefined || route.prefix.length === 0) return [];
+    const span = networks.get(route.prefix.address);
+    return span === undefined ? [] : [{ ...route, prefix: { address: 0, length: 0 }, span }];
+  });
+  const known = new Set(routes.map(routeKey));
+  return [...routes, ...made.filter((route) => !known.has(routeKey(route)))];
 }

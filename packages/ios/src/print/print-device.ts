@@ -35,6 +35,10 @@ export function printDevice(device: Device): string {
     ...device.routing.map(routerLines),
     device.staticNat.map(printStaticNat),
     device.routes.map(printRoute),
+    device.forwards === false ? ['no ip routing'] : [],
+    device.defaultGateway === undefined
+      ? []
+      : [`ip default-gateway ${showIpv4(device.defaultGateway)}`],
     (device.filtersLocalTraffic ?? []).map(
       (family) => `${family === 'ipv4' ? 'ip' : 'ipv6'} access-list match-local-traffic`,
     ),
@@ -116,15 +120,34 @@ function routerLines(router: RoutingProcess): string[] {
 
 function printRoute(route: StaticRoute | StaticRoute6): string {
   const vrf = route.vrf === undefined ? [] : ['vrf', route.vrf];
+  const settings = routeSettings(route);
   if (route.family === 'ipv6') {
     const { address, length } = route.prefix;
     const prefix = `${address}/${length}`;
-    return ['ipv6 route', ...vrf, prefix, route.interface, route.nextHop].filter(isPart).join(' ');
+    return ['ipv6 route', ...vrf, prefix, route.interface, route.nextHop, ...settings]
+      .filter(isPart)
+      .join(' ');
   }
   const { address, length } = route.prefix;
   const hop = route.nextHop === undefined ? undefined : showIpv4(route.nextHop);
   const prefix = `${showIpv4(address)} ${showIpv4(maskOfLength(length))}`;
-  return ['ip route', ...vrf, prefix, route.interface, hop].filter(isPart).join(' ');
+  const dhcp = route.dhcp === true ? 'dhcp' : undefined;
+  return ['ip route', ...vrf, prefix, route.interface, hop, dhcp, ...settings]
+    .filter(isPart)
+    .join(' ');
+}
+
+function routeSettings(route: StaticRoute | StaticRoute6): (string | undefined)[] {
+  const { distance, family, name, nextHopIn, permanent, tag, track } = route;
+  const table = nextHopIn?.vrf ?? (family === 'ipv4' ? undefined : 'default');
+  return [
+    nextHopIn === undefined ? undefined : table === undefined ? 'global' : `nexthop-vrf ${table}`,
+    distance === undefined ? undefined : String(distance),
+    tag === undefined ? undefined : `tag ${tag}`,
+    name === undefined ? undefined : `name ${name}`,
+    track === undefined ? undefined : `track ${track}`,
+    permanent === true ? 'permanent' : undefined,
+  ];
 }
 
 const isPart = (part: string | undefined): boolean => part !== undefined;

@@ -45,7 +45,16 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
     title: 'Topology',
     rows: [
       kept('hostname NAME', ['command:hostname']),
-      kept('ip route, ipv6 route', ['command:ip route', 'command:ipv6 route']),
+      kept(
+        'ip route [vrf V] A M {A | IF [A] | dhcp} [global] [DISTANCE] [tag N] [track N] [name N] [permanent], ipv6 route',
+        ['command:ip route', 'command:ipv6 route'],
+      ),
+      kept('ip default-network A', ['command:ip default-network'], 'if a static route knows it'),
+      kept('ip routing, ip default-gateway A, ipv6 unicast-routing', [
+        'command:ip routing',
+        'command:ip default-gateway',
+        'command:ipv6 unicast-routing',
+      ]),
       kept(
         'router PROTOCOL, ipv6 router PROTOCOL, router ospf 1 vrf V',
         ['command:router', 'command:ipv6 router', 'block:router', 'command:vrf'],
