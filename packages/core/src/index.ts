@@ -116,7 +116,14 @@ export { refineLines } from './refine/refine-lines.ts';
 export type { DraftSize, Refinement, RefineReport } from './refine/refinement.ts';
 export { readTracedService, type TracedService } from './trace/read-service.ts';
 export { trace, type TracedFlow, type TraceInput, type TraceResult } from './trace/trace.ts';
-export type { TracedEnd, TracedList, TracedWay, TraceReport } from './trace/trace-report.ts';
+export type {
+  TracedEnd,
+  TracedFilter,
+  TracedHop,
+  TracedList,
+  TracedWay,
+  TraceReport,
+} from './trace/trace-report.ts';
 export type { PolicyFiles } from './validate/policy-files.ts';
 export { readPolicyFiles } from './validate/policy-files.ts';
 export type {

@@ -30,7 +30,13 @@ export { ASSUMABLE } from './decisions/decisions.ts';
 export type { ConditionEntry, CoverageEntry, ReviewEntry } from './decisions/edit-decisions.ts';
 export { recordCondition, recordDecision, recordReview } from './decisions/edit-decisions.ts';
 export { readDecisions } from './decisions/read-decisions.ts';
-export type { IgnoredFinding, LintSettings, Project } from './project/project.ts';
+export type {
+  IgnoredFinding,
+  LintSettings,
+  NetworkFacts,
+  PortAddresses,
+  Project,
+} from './project/project.ts';
 export { readProject } from './project/read-project.ts';
 export { writeProject } from './project/write-project.ts';
 export type { InventoryDiagnostic } from './diagnostic.ts';
@@ -65,3 +71,4 @@ export type {
 } from './import/outcome.ts';
 export { OUTCOME_KINDS } from './import/outcome.ts';
 export type { SkipReason } from './import/record.ts';
+export { type AddressFault, parseAddressText } from './address-text.ts';

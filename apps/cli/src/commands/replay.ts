@@ -131,7 +131,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     sources,
     diagnostics,
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
     },

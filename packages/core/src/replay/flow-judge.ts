@@ -103,26 +103,23 @@ export class FlowJudge {
 
   #lists(flow: Flow): Pick<JudgedFlow, 'acl' | 'entries'> {
     const space = this.#space;
-    const entries: DecidingRule[] = [];
-    let denies = false;
-    let doubtful = false;
-    for (const use of this.#today.uses) {
-      if (space.evaluate(use.meets, flow) === 0) continue;
-      const { decidedMax, decidedMin, permittedMax, permittedMin } = use.function;
-      const certain = space.evaluate(permittedMin, flow) !== 0;
-      const possible = space.evaluate(permittedMax, flow) !== 0;
-      if (!possible) denies = true;
-      else if (!certain) doubtful = true;
-      const label = space.evaluate(certain ? decidedMin : decidedMax, flow);
-      entries.push({ use, rule: label === 0 ? undefined : label - 1 });
-    }
-    const acl = denies
-      ? 'deny'
-      : doubtful
-        ? 'unknown'
-        : entries.length > 0
-          ? 'permit'
-          : 'unfiltered';
+    const { permitted, seen, uses } = this.#today;
+    const entries = uses
+      .filter(({ meets }) => space.evaluate(meets, flow) !== 0)
+      .map((use): DecidingRule => {
+        const { decidedMax, decidedMin, permittedMin } = use.function;
+        const certain = space.evaluate(permittedMin, flow) !== 0;
+        const label = space.evaluate(certain ? decidedMin : decidedMax, flow);
+        return { use, rule: label === 0 ? undefined : label - 1 };
+      });
+    const acl =
+      space.evaluate(permitted.max, flow) === 0
+        ? 'deny'
+        : space.evaluate(permitted.min, flow) === 0
+          ? 'unknown'
+          : space.evaluate(seen, flow) === 0
+            ? 'unfiltered'
+            : 'permit';
     return { acl, entries };
   }
 

@@ -24,6 +24,7 @@ const POLICY =
 const TONE = {
   exact: 'ok',
   explained: 'ok',
+  except: 'wait',
   'not-proven': 'bad',
   'nothing-to-prove': 'quiet',
 } as const;

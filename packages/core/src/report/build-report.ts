@@ -9,6 +9,7 @@ import type { MigrateOptions, Target } from '../options.ts';
 import { draftStack } from '../draft-and-prove.ts';
 import { comparedSides, type ListSides } from '../families/list-sides.ts';
 import type { ListsSide } from '../lists-side.ts';
+import { exceptionsOf } from '../prove/exceptions.ts';
 import type { Proof } from '../prove/prove.ts';
 import { Sources } from '../sources.ts';
 import { ServiceReader } from '../project/services.ts';
@@ -114,9 +115,13 @@ function coverageOf(
   ];
 }
 
-function reportProof({ sources, written, input, sides, proofs }: ReportInput): ReportedProof {
+function reportProof(given: ReportInput): ReportedProof {
+  const { input, ledger, proofs, sides, sources, written } = given;
+  const exceptions = exceptionsOf(sides, ledger, sources);
   if (proofs === undefined) {
     return {
+      headline: 'not-proven',
+      exceptions,
       proven: false,
       preserved: '0',
       widened: '0',
@@ -136,10 +141,13 @@ function reportProof({ sources, written, input, sides, proofs }: ReportInput): R
   });
   const total = (part: keyof Tally): bigint =>
     counted.reduce((sum, { proof }) => sum + proof.comparison.tally[part], 0n);
+  const proven =
+    total('unexplained') === 0n &&
+    [...proofs.values()].every(({ notModelled }) => notModelled.length === 0);
   return {
-    proven:
-      total('unexplained') === 0n &&
-      [...proofs.values()].every(({ notModelled }) => notModelled.length === 0),
+    headline: proven ? provenHeadline(given, exceptions.length > 0) : 'not-proven',
+    exceptions,
+    proven,
     preserved: String(total('preserved')),
     widened: String(total('widened')),
     narrowed: String(total('narrowed')),
@@ -156,6 +164,16 @@ function reportProof({ sources, written, input, sides, proofs }: ReportInput): R
       sides.some(({ proofInput }) => proofInput.ends.services.length > 0),
     ),
   };
+}
+
+function provenHeadline(
+  { input, sides, written }: ReportInput,
+  excepted: boolean,
+): ReportedProof['headline'] {
+  if (input.inventory === undefined) return 'nothing-to-prove';
+  if (excepted) return 'proven-except';
+  const filters = sides.some(({ topology }) => topology.topology.filters.length > 0);
+  return filters && written.length > 0 ? 'proven' : 'nothing-to-prove';
 }
 
 /** The entries that decide a flow, as reports show them. */

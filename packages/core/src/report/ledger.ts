@@ -5,7 +5,6 @@ import { assertNever } from '@aclift/ir';
 import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
 import type { Standing } from '../analyse/hygiene.ts';
 import { reasonText } from '../decide/plan.ts';
-import { linkLists } from '../topology/links.ts';
 import type { TopologyResult } from '../topology/topology.ts';
 import type { Sources } from '../sources.ts';
 import type { RuleFate } from './fate.ts';
@@ -76,13 +75,9 @@ export function ledgerOf(input: LedgerInput): readonly LedgerEntry[] {
 
 class Ledger {
   readonly #input: LedgerInput;
-  readonly #links: ReadonlySet<string>;
 
   constructor(input: LedgerInput) {
     this.#input = input;
-    this.#links = new Set(
-      [...input.topologies.keys()].flatMap((family) => [...linkLists(input.devices, family)]),
-    );
   }
 
   ofList(device: Device, acl: Acl): readonly LedgerEntry[] {
@@ -275,18 +270,9 @@ class Ledger {
     return { ...verdict, because };
   }
 
-  /** A line whose flows are not all compared: between routers, or about global addresses of which none leads inside. */
+  /** A line about global addresses of which none leads inside. */
   #offPath(list: FilterList, verdict: Verdict): Verdict {
     const noPath = verdict.reason === 'no-path' || verdict.reason === 'same-segment';
-    if ((noPath || verdict.outcome === 'translated') && this.#links.has(list.id)) {
-      return {
-        outcome: 'needs-decision',
-        reason: 'unknown-transit',
-        because:
-          'it stands on a link between the routers, and nothing says which flows pass there on their way; compare it with the lists at both ends by hand',
-        rules: verdict.rules ?? [],
-      };
-    }
     if (!noPath || !this.#input.translated.has(list.id)) return verdict;
     return {
       outcome: 'shadowed',

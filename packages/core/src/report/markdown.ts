@@ -160,9 +160,21 @@ function proofSection({ proof }: MigrateReport): string[] {
     `| not comparable | ${showCount(proof.notComparable)} |`,
     `| of these transit, between two ends outside | ${showCount(proof.transit)} |`,
     '',
+    ...exceptionLines(proof),
     ...proof.limits.map((limit) => `- ${limit}`),
     '',
     ...proof.differences.flatMap(differenceLines),
+  ];
+}
+
+/** What the headline excepts, each with its line. */
+function exceptionLines({ exceptions }: MigrateReport['proof']): string[] {
+  if (exceptions.length === 0) return [];
+  return [
+    'Left out, or taken with a guess on the safe side:',
+    '',
+    ...exceptions.map(({ file, line, text }) => `- ${code(`${file}:${line}`)} ${escape(text)}`),
+    '',
   ];
 }
 

@@ -2,6 +2,7 @@
  * The report of a migration as data: what `report.json` holds. Versioned by `schema`; later versions add fields and never
  * take any away. Counts of flows are text, because they exceed what JSON numbers hold.
  */
+import type { ProofException } from '../prove/exceptions.ts';
 import type { Approximation, WitnessFlow } from '@aclift/verify';
 import type { Severity } from '@aclift/diagnostics';
 import type { ClientPorts, PolicyDirection, Target, UnseenTraffic } from '../options.ts';
@@ -63,7 +64,21 @@ export interface ReportedDifference {
   readonly ingress: string;
 }
 
+/** What a proof may claim. */
+export type ProofHeadline =
+  /** Every difference is explained, and nothing that filters was left out. */
+  | 'proven'
+  /** The same, but for what `exceptions` names. */
+  | 'proven-except'
+  /** Nothing was compared: no inventory, no list that filters, or no workload that lists are about. */
+  | 'nothing-to-prove'
+  /** Something is unexplained or was not evaluated. */
+  | 'not-proven';
+
 export interface ReportedProof {
+  readonly headline: ProofHeadline;
+  /** What may filter and was left out of the comparison, or is in it with a guess on the safe side. */
+  readonly exceptions: readonly ProofException[];
   /** True: every difference is explained and everything in the drafts was evaluated. */
   readonly proven: boolean;
   readonly preserved: string;
