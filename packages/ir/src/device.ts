@@ -57,14 +57,23 @@ export interface VlanRange {
   readonly to: number;
 }
 
-/** A port of layer 2: hosts of its VLANs may be behind it, and it is no way of the router by itself. */
+/**
+ * A port of layer 2: hosts of its VLANs may be behind it, and it is no way of the router by itself. An interface that says
+ * nothing of itself is one if it stands on a switch: `{}`.
+ */
 export interface Switchport {
-  /** `access`: one VLAN, untagged; `trunk`: several; absent: the text does not say (negotiated). */
+  /** `access`: one VLAN, untagged; `trunk`: several; absent: the text does not say (negotiated, or a tunnel of tags). */
   readonly mode?: 'access' | 'trunk';
   /** VLAN of an access port. Absent: 1. */
   readonly accessVlan?: number;
-  /** VLANs of a trunk. Absent: all. */
+  /** The VLAN of an access port is assigned outside the text, or it is a private one: it may be any. */
+  readonly unknownVlan?: true;
+  /** VLAN of the phones behind an access port, besides the other. Absent: none. */
+  readonly voiceVlan?: number;
+  /** VLANs of a trunk. Absent: all. Empty: none. */
   readonly trunkVlans?: readonly VlanRange[];
+  /** VLAN of untagged packets on a trunk. Absent: 1. */
+  readonly nativeVlan?: number;
 }
 
 /** A filter other than a list, applied to an interface. */
@@ -123,8 +132,10 @@ export interface Interface {
   readonly inspected?: boolean;
   /** Directions of `ip inspect`: answers to what opens that way are let back past the lists. Absent: none. */
   readonly inspects?: readonly Direction[];
-  /** A port of layer 2. Absent: a routed interface. */
+  /** A port of layer 2. Absent: a routed interface. Members of a channel are what the channel is. */
   readonly switchport?: Switchport;
+  /** `channel-group N`: it carries packets of `Port-channelN`. Absent: of its own. */
+  readonly channelGroup?: number;
   /** In the order in which packets meet them; lists at the interface are in `bindings`. Absent: none. */
   readonly filters?: readonly InterfaceFilter[];
   /** Bindings that could not be read. Absent: none. */

@@ -10,6 +10,7 @@ import { LIST_USES } from './list-uses.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
 import { ROUTER_COMMANDS } from './router-commands.ts';
 import { ROUTER_HEADERS } from './router-headers.ts';
+import { SWITCHPORT_COMMANDS } from './switchport-commands.ts';
 
 /** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
 const SHORTEST: ReadonlyMap<string, number> = new Map([
@@ -35,6 +36,8 @@ const SHORTEST: ReadonlyMap<string, number> = new Map([
   ['service', 1],
   ['forwarding', 1],
   ['secondary', 3],
+  ['switchport', 2],
+  ['channel-group', 9],
 ]);
 
 /** Whether `typed` (in lower case) is `word` or a prefix that is taken for it. */
@@ -47,6 +50,7 @@ export function isWord(typed: string, word: string): boolean {
 const TABLES: readonly (readonly CommandRow[])[] = [
   INTERFACE_COMMANDS,
   INTERFACE_ROUTING,
+  SWITCHPORT_COMMANDS,
   ROUTER_COMMANDS,
   LIST_USES,
   ROUTE_COMMANDS,

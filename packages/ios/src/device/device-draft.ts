@@ -14,6 +14,7 @@ import type {
   Vlan,
 } from '@aclift/ir';
 import type { Report } from '../report.ts';
+import { finishPorts } from './finish-ports.ts';
 import { InterfaceDraft } from './interface-draft.ts';
 import { ClassUses } from './class-uses.ts';
 import { GroupDraft, type GroupType } from './group-draft.ts';
@@ -190,10 +191,11 @@ export class DeviceDraft {
     }
     const routes = withDefaultNetworks([...this.#routes.values()], this.defaultNetworks);
     const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
+    const interfaces = this.#finishInterfaces(routes);
     return {
       source,
       ...(this.hostname !== undefined && { hostname: this.hostname }),
-      interfaces: this.#finishInterfaces(routes),
+      interfaces,
       acls: lists.map((list) => list.finish()),
       removed: removed.toSorted((a, b) => a.entry.span.start - b.entry.span.start),
       objectGroups,
@@ -203,16 +205,30 @@ export class DeviceDraft {
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
-      ...(this.routesIp === false && { forwards: false }),
+      ...(!this.#forwards(interfaces, routes.length > 0) && { forwards: false }),
       ...(this.defaultGateway !== undefined && { defaultGateway: this.defaultGateway }),
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
     };
   }
 
+  /** Why a text that does not say `no ip routing` may mean it: {@link Device.forwards}. */
+  #forwards(interfaces: readonly Interface[], hasRoutes: boolean): boolean {
+    if (this.routesIp !== undefined) return this.routesIp;
+    if (this.defaultGateway === undefined || this.routesIpv6 || hasRoutes) return true;
+    if (this.routers.all().length > 0) return true;
+    const routed = interfaces.filter(
+      ({ addresses, shutdown }) => !shutdown && addresses.length > 0,
+    );
+    const onlySvi = routed.length === 1 && routed.every(({ name }) => /^vlan\d+$/i.test(name));
+    return !onlySvi || !interfaces.some(({ switchport }) => switchport !== undefined);
+  }
+
   #finishInterfaces(routes: Device['routes']): readonly Interface[] {
     const drafts = [...this.#interfaces.values()];
+    const plain = drafts.map((draft) => draft.finish());
+    const vlans = new Map([...this.vlans.values()].map(({ id, name }) => [name, id]));
     return placeRouting({
-      interfaces: drafts.map((draft) => draft.finish()),
+      interfaces: finishPorts(drafts, plain, (name) => vlans.get(name)),
       routers: this.routers.all(),
       statements: new Map(
         drafts

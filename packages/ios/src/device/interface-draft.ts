@@ -9,6 +9,7 @@ import type {
   VirtualAddress,
 } from '@aclift/ir';
 import type { RoutingStatement } from './place-routing.ts';
+import { SwitchportDraft } from './switchport-draft.ts';
 
 export class InterfaceDraft {
   readonly name: string;
@@ -20,6 +21,10 @@ export class InterfaceDraft {
   vlan: number | undefined;
   zone: string | undefined;
   inspected = false;
+  /** `no ip address` stands there: a routed interface without one. */
+  unaddressed = false;
+  channelGroup: number | undefined;
+  readonly switchport: SwitchportDraft = new SwitchportDraft();
   /** The VRRP group whose addresses follow, in the newer syntax. */
   vrrpGroup: number | undefined;
   readonly #addresses = new Map<string, InterfaceAddress>();
@@ -45,6 +50,7 @@ export class InterfaceDraft {
 
   /** `no ip address`: all of the family; with an address: that one. */
   removeAddresses(family: Family, address?: number | string): void {
+    if (family === 'ipv4' && address === undefined) this.unaddressed = true;
     for (const [key, other] of this.#addresses) {
       if (isIpv6(other) !== (family === 'ipv6')) continue;
       if (address !== undefined && !('address' in other && other.address === address)) continue;
@@ -95,6 +101,7 @@ export class InterfaceDraft {
       ...(this.vlan !== undefined && { vlan: this.vlan }),
       ...(this.zone !== undefined && { zone: this.zone }),
       ...(this.inspected && { inspected: true }),
+      ...(this.channelGroup !== undefined && { channelGroup: this.channelGroup }),
       span: this.span,
     };
   }

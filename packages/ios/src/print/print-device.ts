@@ -15,8 +15,11 @@ import {
   type StaticNat,
   type StaticRoute,
   type StaticRoute6,
+  type Switchport,
   type VirtualAddress,
 } from '@aclift/ir';
+import { isEthernet } from '../device/finish-ports.ts';
+import { showVlans } from '../device/vlan-ranges.ts';
 import { TCP } from '../names/protocol-names.ts';
 import { aclLines } from './print-acl.ts';
 import { groupLines } from './print-group.ts';
@@ -60,6 +63,11 @@ function interfaceLines(at: Interface): string[] {
   add(at.description !== undefined && `description ${at.description}`);
   add(at.vlan !== undefined && !isSvi && `encapsulation dot1Q ${at.vlan}`);
   add(at.vrf !== undefined && `vrf forwarding ${at.vrf}`);
+  for (const line of portLines(at.switchport)) add(line);
+  // On a switch an interface that says nothing is a port of layer 2.
+  const bare = at.addresses.length === 0 && at.switchport === undefined;
+  add(bare && isEthernet(at.name) && 'no ip address');
+  add(at.channelGroup !== undefined && `channel-group ${at.channelGroup} mode on`);
   for (const address of at.addresses) add(printAddress(address));
   for (const address of at.virtualAddresses) add(printVirtual(address));
   for (const binding of at.bindings) {
@@ -73,6 +81,21 @@ function interfaceLines(at: Interface): string[] {
   add(at.inspected === true && 'ip inspect INSPECTED in');
   add(at.shutdown && 'shutdown');
   return lines;
+}
+
+function portLines(port: Switchport | undefined): string[] {
+  if (port === undefined) return [];
+  const { accessVlan, mode, nativeVlan, trunkVlans, unknownVlan, voiceVlan } = port;
+  const allowed = trunkVlans?.length === 0 ? 'none' : showVlans(trunkVlans ?? []);
+  return [
+    'switchport',
+    mode !== undefined && `switchport mode ${mode}`,
+    accessVlan !== undefined && `switchport access vlan ${accessVlan}`,
+    unknownVlan === true && 'switchport access vlan dynamic',
+    voiceVlan !== undefined && `switchport voice vlan ${voiceVlan}`,
+    trunkVlans !== undefined && `switchport trunk allowed vlan ${allowed}`,
+    nativeVlan !== undefined && `switchport trunk native vlan ${nativeVlan}`,
+  ].filter((line) => line !== false);
 }
 
 function printAddress(address: InterfaceAddress): string {

@@ -38,6 +38,12 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         ['command:zone-member security', 'command:ip inspect'],
         'lists are then not the whole policy',
       ),
+      kept(
+        'switchport [mode M | access vlan N | voice vlan N | trunk allowed vlan L | trunk native vlan N]',
+        ['command:switchport'],
+        'on a switch, an interface that says nothing of itself is a port too',
+      ),
+      kept('channel-group N', ['command:channel-group'], 'members are what the channel is'),
       harmless('mac access-group', ['command:mac access-group'], 'filters no IP packets'),
     ],
   },
