@@ -22,6 +22,8 @@ const EXPECTED: Readonly<Record<Expected, string>> = {
   mask: 'a subnet mask',
   prefix: 'a network and its mask',
   'next-hop': 'a next hop or an interface',
+  vlan: 'VLAN numbers from 1 to 4094',
+  'vlan-action': 'drop or forward',
   'end-of-line': 'the end of the line',
 };
 
@@ -347,6 +349,12 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     message: ({ name }) =>
       `No entry reflects into ${quote(name)}, so there is nothing to evaluate.`,
     help: () => 'Add "reflect" to the entries whose replies are to return.',
+  },
+  'ios/undefined-map': {
+    severity: 'warning',
+    message: ({ kind, name }) =>
+      `The ${kind} ${quote(name)} is not defined in this text, so nobody knows which packets it drops: it may be any of them.`,
+    help: () => 'Add its definition, and those of the classes and lists that it names.',
   },
   'ios/undefined-group': {
     severity: 'warning',

@@ -94,6 +94,10 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/undefined-time-range', { readonly name: string }>
   | DiagnosticOf<'ios/reflect-without-evaluate', { readonly name: string }>
   | DiagnosticOf<'ios/evaluate-without-reflect', { readonly name: string }>
+  | DiagnosticOf<
+      'ios/undefined-map',
+      { readonly kind: 'VLAN access map' | 'policy map' | 'class map'; readonly name: string }
+    >
   | DiagnosticOf<'ios/undefined-group', { readonly group: string }>
   | DiagnosticOf<'ios/empty-group', { readonly group: string }>
   | DiagnosticOf<'ios/unused-group', { readonly group: string }>

@@ -10,6 +10,7 @@ import { LIST_USES } from './list-uses.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
 import { ROUTER_COMMANDS } from './router-commands.ts';
 import { ROUTER_HEADERS } from './router-headers.ts';
+import { VLAN_MAP_COMMANDS } from './vlan-map-commands.ts';
 import { SWITCHPORT_COMMANDS } from './switchport-commands.ts';
 
 /** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
@@ -52,6 +53,7 @@ const TABLES: readonly (readonly CommandRow[])[] = [
   INTERFACE_ROUTING,
   SWITCHPORT_COMMANDS,
   ROUTER_COMMANDS,
+  VLAN_MAP_COMMANDS,
   LIST_USES,
   ROUTE_COMMANDS,
   ROUTER_HEADERS,

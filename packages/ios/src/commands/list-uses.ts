@@ -144,6 +144,13 @@ export const LIST_USES: readonly CommandRow[] = [
     family: 'ipv4',
     pick: all,
   }),
+  row({
+    words: 'match ipv6 address',
+    use: 'switching',
+    within: ['vlan-map'],
+    family: 'ipv6',
+    pick: all,
+  }),
   row({ words: 'match access-group name', use: 'class-map', within: ['class-map'] }),
   row({ words: 'match access-group', use: 'class-map', within: ['class-map'] }),
   row({ words: 'match not access-group name', use: 'class-map', within: ['class-map'] }),

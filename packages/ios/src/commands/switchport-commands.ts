@@ -83,8 +83,8 @@ function readTrunk(context: CommandContext, port: SwitchportDraft, words: readon
     port.trunkVlans = undefined;
     const { command, report } = context;
     const at = wordsOf(context)[change ? 4 : 3];
-    if (at === undefined) report.add('ios/incomplete-line', command.after, { expected: 'number' });
-    else report.add('ios/unexpected-word', at.span, { word: at.text, expected: 'number' });
+    if (at === undefined) report.add('ios/incomplete-line', command.after, { expected: 'vlan' });
+    else report.add('ios/unexpected-word', at.span, { word: at.text, expected: 'vlan' });
     return 'diagnostic';
   }
   const before = port.trunkVlans ?? ALL_VLANS;

@@ -9,11 +9,11 @@ import type {
   ObjectGroup,
   RemovedEntry,
   StaticNat,
-  StaticRoute,
-  StaticRoute6,
   Vlan,
 } from '@aclift/ir';
+import type { FactsOf } from '../diagnostics.ts';
 import type { Report } from '../report.ts';
+import { withFilters } from './applied-filters.ts';
 import { finishPorts } from './finish-ports.ts';
 import { InterfaceDraft } from './interface-draft.ts';
 import { ClassUses } from './class-uses.ts';
@@ -21,7 +21,10 @@ import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
 import { placeRouting } from './place-routing.ts';
 import { Routers } from './routers.ts';
+import { type Quote } from './packet-filters.ts';
+import { StaticRoutes } from './static-routes.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
+import { VlanMaps } from './vlan-maps.ts';
 
 export class DeviceDraft {
   hostname: string | undefined;
@@ -30,12 +33,12 @@ export class DeviceDraft {
   /** `ipv6 unicast-routing`. */
   routesIpv6 = false;
   defaultGateway: number | undefined;
-  /** `ip default-network`. */
-  readonly defaultNetworks: Map<number, Span> = new Map();
+  readonly routes: StaticRoutes = new StaticRoutes();
   readonly references: ListReference[] = [];
   readonly classUses: ClassUses = new ClassUses();
   readonly routers: Routers = new Routers();
   readonly staticNat: StaticNat[] = [];
+  readonly vlanMaps: VlanMaps = new VlanMaps();
   readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
   #lastList: ListDraft | undefined;
@@ -47,7 +50,6 @@ export class DeviceDraft {
   readonly #interfaces = new Map<string, InterfaceDraft>();
   readonly #groups = new Map<string, GroupDraft>();
   readonly #timeRanges = new Map<string, TimeRangeDraft>();
-  readonly #routes = new Map<string, StaticRoute | StaticRoute6>();
   readonly #removed: RemovedEntry[] = [];
 
   /** The list of that name, made on first mention. A name that another type has is refused, as the device does. */
@@ -152,19 +154,6 @@ export class DeviceDraft {
     this.#timeRanges.delete(name);
   }
 
-  addRoute(route: StaticRoute | StaticRoute6): void {
-    this.#routes.set(routeKey(route), route);
-  }
-
-  removeRoute(route: StaticRoute | StaticRoute6): void {
-    this.#routes.delete(routeKey(route));
-  }
-
-  /** Removes the routes of which `gone` is true. */
-  clearRoutes(gone: (route: StaticRoute | StaticRoute6) => boolean): void {
-    for (const [key, route] of this.#routes) if (gone(route)) this.#routes.delete(key);
-  }
-
   /**
    * `exit` inside a block that has blocks of its own.
    * @returns false when the block itself is left.
@@ -173,7 +162,8 @@ export class DeviceDraft {
     return block === 'router' && this.routers.current?.leaveInner() === true;
   }
 
-  finish(source: string): Device {
+  /** @param report is told of what is applied and not in the text. */
+  finish(source: string, report: Report): Device {
     for (const [key, list] of this.#otherLists) {
       const namesake = this.#lists.get(key);
       if (namesake === undefined) this.#lists.set(key, list);
@@ -189,9 +179,14 @@ export class DeviceDraft {
       list.removeAll(list.span, 'refused-list');
       removed.push(...list.removed);
     }
-    const routes = withDefaultNetworks([...this.#routes.values()], this.defaultNetworks);
+    const routes = this.routes.finish();
     const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
-    const interfaces = this.#finishInterfaces(routes);
+    const undefinedMap: UndefinedMap =
+      (kind) =>
+      (name, { span }) =>
+        report.add('ios/undefined-map', span, { kind, name });
+    const interfaces = this.#finishInterfaces(routes, undefinedMap);
+    const vlanFilters = this.vlanMaps.finish(undefinedMap('VLAN access map'));
     return {
       source,
       ...(this.hostname !== undefined && { hostname: this.hostname }),
@@ -205,6 +200,7 @@ export class DeviceDraft {
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
+      ...(vlanFilters.length > 0 && { vlanFilters }),
       ...(!this.#forwards(interfaces, routes.length > 0) && { forwards: false }),
       ...(this.defaultGateway !== undefined && { defaultGateway: this.defaultGateway }),
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
@@ -223,11 +219,11 @@ export class DeviceDraft {
     return !onlySvi || !interfaces.some(({ switchport }) => switchport !== undefined);
   }
 
-  #finishInterfaces(routes: Device['routes']): readonly Interface[] {
+  #finishInterfaces(routes: Device['routes'], undefinedMap: UndefinedMap): readonly Interface[] {
     const drafts = [...this.#interfaces.values()];
     const plain = drafts.map((draft) => draft.finish());
     const vlans = new Map([...this.vlans.values()].map(({ id, name }) => [name, id]));
-    return placeRouting({
+    const routed = placeRouting({
       interfaces: finishPorts(drafts, plain, (name) => vlans.get(name)),
       routers: this.routers.all(),
       statements: new Map(
@@ -237,27 +233,11 @@ export class DeviceDraft {
       ),
       routes,
     });
+    return withFilters(routed, this.vlanMaps.atInterfaces(undefinedMap('VLAN access map')));
   }
 }
 
-function routeKey(route: StaticRoute | StaticRoute6): string {
-  const { family, interface: device, nextHop, nextHopIn, prefix, vrf } = route;
-  const dhcp = family === 'ipv4' && route.dhcp === true ? 'dhcp' : '';
-  const table = nextHopIn === undefined ? '' : `in ${nextHopIn.vrf ?? ''}`;
-  return [vrf, prefix.address, prefix.length, nextHop, device, dhcp, table].join(' ');
-}
-
-/** A default network gives its own next hops to the default route. One that no static route knows gives none. */
-function withDefaultNetworks(
-  routes: readonly (StaticRoute | StaticRoute6)[],
-  networks: ReadonlyMap<number, Span>,
-): readonly (StaticRoute | StaticRoute6)[] {
-  if (networks.size === 0) return routes;
-  const made = routes.flatMap((route): StaticRoute[] => {
-    if (route.family !== 'ipv4' || route.vrf !== undefined || route.prefix.length === 0) return [];
-    const span = networks.get(route.prefix.address);
-    return span === undefined ? [] : [{ ...route, prefix: { address: 0, length: 0 }, span }];
-  });
-  const known = new Set(routes.map(routeKey));
-  return [...routes, ...made.filter((route) => !known.has(routeKey(route)))];
-}
+/** Makes what is told of maps of a kind that are applied and not in the text. */
+type UndefinedMap = (
+  kind: FactsOf<'ios/undefined-map'>['kind'],
+) => (name: string, quote: Quote) => void;

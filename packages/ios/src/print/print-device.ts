@@ -1,7 +1,8 @@
 /**
  * A device as a configuration. What is not modelled is not there; what is modelled comes back the same when it is
  * read again, except for places, counters and the lines that the device would not keep. Not printed either is what was
- * worked out from blocks whose lines are not kept: where routing protocols run.
+ * worked out from blocks whose lines are not kept: where routing protocols run, and filters
+ * that are no plain lists.
  */
 import {
   assertNever,

@@ -48,6 +48,21 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
     ],
   },
   {
+    title: 'Filters that are no plain lists',
+    rows: [
+      kept(
+        'vlan access-map M N: match {ip | ipv6} address L…, action {drop | forward}; vlan filter M vlan-list V',
+        ['command:vlan access-map', 'command:vlan filter', 'command:action', 'block:vlan-map'],
+        'filters what is bridged in the VLANs or routed into or out of them',
+      ),
+      harmless(
+        'match mac address (vlan access-map)',
+        ['command:match mac address'],
+        'selects no IP packets',
+      ),
+    ],
+  },
+  {
     title: 'Topology',
     rows: [
       kept('hostname NAME', ['command:hostname']),
@@ -158,7 +173,6 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         'command:neighbor',
         'command:distance',
       ]),
-      kept('vlan access-map: match ip address L', ['block:vlan-map']),
       kept('ip pim, ip igmp, ip multicast boundary, ip dvmrp, ip msdp, ip mroute', [
         'command:ip pim',
         'command:ip pim rp-address',
