@@ -4,9 +4,11 @@
  */
 import type { Block, CommandRow } from './command.ts';
 import { BLOCK_COMMANDS } from './block-commands.ts';
+import { CLASS_COMMANDS } from './class-commands.ts';
 import { INTERFACE_COMMANDS } from './interface-commands.ts';
 import { INTERFACE_ROUTING } from './interface-routing.ts';
 import { LIST_USES } from './list-uses.ts';
+import { POLICY_COMMANDS } from './policy-commands.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
 import { ROUTER_COMMANDS } from './router-commands.ts';
 import { ROUTER_HEADERS } from './router-headers.ts';
@@ -54,6 +56,8 @@ const TABLES: readonly (readonly CommandRow[])[] = [
   SWITCHPORT_COMMANDS,
   ROUTER_COMMANDS,
   VLAN_MAP_COMMANDS,
+  CLASS_COMMANDS,
+  POLICY_COMMANDS,
   LIST_USES,
   ROUTE_COMMANDS,
   ROUTER_HEADERS,

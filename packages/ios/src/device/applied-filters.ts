@@ -1,22 +1,108 @@
-/** Puts filters that other commands apply to interfaces in their place. */
-import type { Interface, PacketFilter } from '@aclift/ir';
+/** The filters of interfaces that are no plain lists, in the order in which packets meet them. */
+import type { Interface, InterfaceFilter, PacketFilter, VlanFilter } from '@aclift/ir';
+import type { FactsOf } from '../diagnostics.ts';
+import type { Report } from '../report.ts';
+import { ClassConditions, type ClassMaps } from './class-maps.ts';
+import type { InterfaceDraft } from './interface-draft.ts';
 import { InterfaceNames } from './interface-names.ts';
+import type { Quote } from './packet-filters.ts';
+import { type PolicySource, servicePolicyFilters } from './policy-filter.ts';
+import type { PolicyMaps } from './policy-maps.ts';
+import type { VlanMaps } from './vlan-maps.ts';
 
-/** Filters of both directions, by the names of interfaces as commands write them. */
-export function withFilters(
-  interfaces: readonly Interface[],
-  by: ReadonlyMap<string, readonly PacketFilter[]>,
-): readonly Interface[] {
-  if (by.size === 0) return interfaces;
-  const names = new InterfaceNames(interfaces.map(({ name }) => name));
-  const found = new Map<string, readonly PacketFilter[]>();
-  for (const [written, filters] of by) {
-    for (const name of names.find(written)) found.set(name, filters);
+type MapKind = FactsOf<'ios/undefined-map'>['kind'];
+
+/** Where filters come from. */
+export interface FilterSources {
+  readonly vlanMaps: VlanMaps;
+  readonly policyMaps: PolicyMaps;
+  readonly classMaps: ClassMaps;
+}
+
+export class AppliedFilters {
+  readonly #sources: FilterSources;
+  readonly #report: Report;
+  readonly #policies: PolicySource;
+  readonly #told = new Set<string>();
+
+  /** @param report is told of what is applied and not in the text. */
+  constructor(sources: FilterSources, report: Report) {
+    this.#sources = sources;
+    this.#report = report;
+    const { classMaps, policyMaps } = sources;
+    this.#policies = { policies: policyMaps, conditions: new ClassConditions(classMaps) };
   }
-  return interfaces.map((at) => {
-    const filters = (found.get(at.name) ?? []).flatMap((filter) =>
-      (['in', 'out'] as const).map((direction) => ({ direction, filter })),
-    );
-    return filters.length === 0 ? at : { ...at, filters: [...filters, ...(at.filters ?? [])] };
-  });
+
+  vlanFilters(): readonly VlanFilter[] {
+    return this.#sources.vlanMaps.finish(this.#undefined('VLAN access map'));
+  }
+
+  /** @param drafts of the interfaces, in their order. */
+  atInterfaces(
+    interfaces: readonly Interface[],
+    drafts: readonly InterfaceDraft[],
+  ): readonly Interface[] {
+    const mapped = this.#vlanMapsAt(interfaces);
+    return interfaces.map((at, index) => {
+      const both = mapped.get(at.name) ?? [];
+      const filters = [
+        ...inDirection('in', both),
+        ...this.#policiesOf(drafts[index], 'in'),
+        ...this.#policiesOf(drafts[index], 'out'),
+        ...inDirection('out', both),
+      ];
+      return filters.length === 0 ? at : { ...at, filters };
+    });
+  }
+
+  #vlanMapsAt(interfaces: readonly Interface[]): ReadonlyMap<string, readonly PacketFilter[]> {
+    const maps = this.#sources.vlanMaps.atInterfaces(this.#undefined('VLAN access map'));
+    const found = new Map<string, readonly PacketFilter[]>();
+    if (maps.size === 0) return found;
+    const names = new InterfaceNames(interfaces.map(({ name }) => name));
+    for (const [written, filters] of maps) {
+      for (const name of names.find(written)) found.set(name, filters);
+    }
+    return found;
+  }
+
+  #policiesOf(
+    draft: InterfaceDraft | undefined,
+    direction: InterfaceFilter['direction'],
+  ): readonly InterfaceFilter[] {
+    const applied = [...(draft?.servicePolicies.values() ?? [])];
+    return applied.flatMap(({ direction: own, name, quote }) => {
+      if (own !== direction) return [];
+      const filters = servicePolicyFilters(name, quote, this.#policies);
+      if (this.#sources.policyMaps.get('traffic', name) === undefined) {
+        this.#undefined('policy map')(name, quote);
+      } else if (filters.length > 0) this.#classesOf(name);
+      return inDirection(direction, filters);
+    });
+  }
+
+  /** Tells of classes of a policy that drops, if the text does not define them. */
+  #classesOf(policy: string): void {
+    const { classMaps, policyMaps } = this.#sources;
+    for (const { name, quote } of policyMaps.allClasses('traffic', policy)) {
+      const known = name === 'class-default' || classMaps.get('traffic', name) !== undefined;
+      if (!known) this.#undefined('class map')(name, quote);
+    }
+  }
+
+  /** Each line is told of once, however often it is applied. */
+  #undefined(kind: MapKind): (name: string, quote: Quote) => void {
+    return (name, { span }) => {
+      const key = `${kind} ${span.start}`;
+      if (!this.#told.has(key)) this.#report.add('ios/undefined-map', span, { kind, name });
+      this.#told.add(key);
+    };
+  }
+}
+
+function inDirection(
+  direction: InterfaceFilter['direction'],
+  filters: readonly PacketFilter[],
+): readonly InterfaceFilter[] {
+  return filters.map((filter) => ({ direction, filter }));
 }

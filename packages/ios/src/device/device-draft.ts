@@ -11,9 +11,9 @@ import type {
   StaticNat,
   Vlan,
 } from '@aclift/ir';
-import type { FactsOf } from '../diagnostics.ts';
 import type { Report } from '../report.ts';
-import { withFilters } from './applied-filters.ts';
+import { AppliedFilters } from './applied-filters.ts';
+import { ClassMaps } from './class-maps.ts';
 import { finishPorts } from './finish-ports.ts';
 import { InterfaceDraft } from './interface-draft.ts';
 import { ClassUses } from './class-uses.ts';
@@ -21,7 +21,7 @@ import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
 import { placeRouting } from './place-routing.ts';
 import { Routers } from './routers.ts';
-import { type Quote } from './packet-filters.ts';
+import { PolicyMaps } from './policy-maps.ts';
 import { StaticRoutes } from './static-routes.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
 import { VlanMaps } from './vlan-maps.ts';
@@ -38,6 +38,8 @@ export class DeviceDraft {
   readonly classUses: ClassUses = new ClassUses();
   readonly routers: Routers = new Routers();
   readonly staticNat: StaticNat[] = [];
+  readonly classMaps: ClassMaps = new ClassMaps();
+  readonly policyMaps: PolicyMaps = new PolicyMaps();
   readonly vlanMaps: VlanMaps = new VlanMaps();
   readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
@@ -159,6 +161,7 @@ export class DeviceDraft {
    * @returns false when the block itself is left.
    */
   leaveInner(block: string): boolean {
+    if (block === 'policy-map') return this.policyMaps.leaveInner();
     return block === 'router' && this.routers.current?.leaveInner() === true;
   }
 
@@ -181,12 +184,9 @@ export class DeviceDraft {
     }
     const routes = this.routes.finish();
     const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
-    const undefinedMap: UndefinedMap =
-      (kind) =>
-      (name, { span }) =>
-        report.add('ios/undefined-map', span, { kind, name });
-    const interfaces = this.#finishInterfaces(routes, undefinedMap);
-    const vlanFilters = this.vlanMaps.finish(undefinedMap('VLAN access map'));
+    const filters = new AppliedFilters(this, report);
+    const interfaces = this.#finishInterfaces(routes, filters);
+    const vlanFilters = filters.vlanFilters();
     return {
       source,
       ...(this.hostname !== undefined && { hostname: this.hostname }),
@@ -196,7 +196,7 @@ export class DeviceDraft {
       objectGroups,
       routes,
       routing: this.routers.finish(),
-      references: this.classUses.resolve(this.references),
+      references: this.classUses.resolve(this.references, this.policyMaps, this.classMaps),
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
@@ -219,7 +219,7 @@ export class DeviceDraft {
     return !onlySvi || !interfaces.some(({ switchport }) => switchport !== undefined);
   }
 
-  #finishInterfaces(routes: Device['routes'], undefinedMap: UndefinedMap): readonly Interface[] {
+  #finishInterfaces(routes: Device['routes'], filters: AppliedFilters): readonly Interface[] {
     const drafts = [...this.#interfaces.values()];
     const plain = drafts.map((draft) => draft.finish());
     const vlans = new Map([...this.vlans.values()].map(({ id, name }) => [name, id]));
@@ -233,11 +233,6 @@ export class DeviceDraft {
       ),
       routes,
     });
-    return withFilters(routed, this.vlanMaps.atInterfaces(undefinedMap('VLAN access map')));
+    return filters.atInterfaces(routed, drafts);
   }
 }
-
-/** Makes what is told of maps of a kind that are applied and not in the text. */
-type UndefinedMap = (
-  kind: FactsOf<'ios/undefined-map'>['kind'],
-) => (name: string, quote: Quote) => void;

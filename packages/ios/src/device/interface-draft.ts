@@ -8,8 +8,16 @@ import type {
   InterfaceAddress,
   VirtualAddress,
 } from '@aclift/ir';
+import type { Quote } from './packet-filters.ts';
 import type { RoutingStatement } from './place-routing.ts';
 import { SwitchportDraft } from './switchport-draft.ts';
+
+/** `service-policy input P`. */
+export interface ServicePolicy {
+  readonly direction: Direction;
+  readonly name: string;
+  readonly quote: Quote;
+}
 
 export class InterfaceDraft {
   readonly name: string;
@@ -25,6 +33,8 @@ export class InterfaceDraft {
   unaddressed = false;
   channelGroup: number | undefined;
   readonly switchport: SwitchportDraft = new SwitchportDraft();
+  /** By type and direction. */
+  readonly servicePolicies: Map<string, ServicePolicy> = new Map();
   /** The VRRP group whose addresses follow, in the newer syntax. */
   vrrpGroup: number | undefined;
   readonly #addresses = new Map<string, InterfaceAddress>();
