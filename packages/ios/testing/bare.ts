@@ -17,6 +17,7 @@ export function printed(device: Device): unknown {
     ...at,
     routing: undefined,
     filters: undefined,
+    detours: undefined,
   }));
   const facts = bare({ ...device, interfaces, vlanFilters: undefined } as unknown as Device);
   // References by control-plane policies print without the policy that makes them so.

@@ -138,6 +138,11 @@ export interface Interface {
   readonly channelGroup?: number;
   /** In the order in which packets meet them; lists at the interface are in `bindings`. Absent: none. */
   readonly filters?: readonly InterfaceFilter[];
+  /**
+   * Families of which some packets that come in here leave where a route map says (`ip policy` with a next hop, an
+   * interface or a VRF), not where the routing table does. Absent: none.
+   */
+  readonly detours?: readonly Family[];
   /** Bindings that could not be read. Absent: none. */
   readonly unread?: readonly UnreadBinding[];
   /** Routing protocols that run here. Absent: none. */

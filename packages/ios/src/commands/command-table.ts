@@ -9,6 +9,7 @@ import { INTERFACE_COMMANDS } from './interface-commands.ts';
 import { INTERFACE_ROUTING } from './interface-routing.ts';
 import { LIST_USES } from './list-uses.ts';
 import { POLICY_COMMANDS } from './policy-commands.ts';
+import { ROUTE_MAP_COMMANDS } from './route-map-commands.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
 import { ROUTER_COMMANDS } from './router-commands.ts';
 import { ROUTER_HEADERS } from './router-headers.ts';
@@ -58,6 +59,7 @@ const TABLES: readonly (readonly CommandRow[])[] = [
   VLAN_MAP_COMMANDS,
   CLASS_COMMANDS,
   POLICY_COMMANDS,
+  ROUTE_MAP_COMMANDS,
   LIST_USES,
   ROUTE_COMMANDS,
   ROUTER_HEADERS,

@@ -1,5 +1,5 @@
 /** The filters of interfaces that are no plain lists, in the order in which packets meet them. */
-import type { Interface, InterfaceFilter, PacketFilter, VlanFilter } from '@aclift/ir';
+import type { Family, Interface, InterfaceFilter, PacketFilter, VlanFilter } from '@aclift/ir';
 import type { FactsOf } from '../diagnostics.ts';
 import type { Report } from '../report.ts';
 import { ClassConditions, type ClassMaps } from './class-maps.ts';
@@ -8,6 +8,7 @@ import { InterfaceNames } from './interface-names.ts';
 import type { Quote } from './packet-filters.ts';
 import { type PolicySource, servicePolicyFilters } from './policy-filter.ts';
 import type { PolicyMaps } from './policy-maps.ts';
+import type { RouteMaps } from './route-maps.ts';
 import type { VlanMaps } from './vlan-maps.ts';
 
 type MapKind = FactsOf<'ios/undefined-map'>['kind'];
@@ -17,6 +18,7 @@ export interface FilterSources {
   readonly vlanMaps: VlanMaps;
   readonly policyMaps: PolicyMaps;
   readonly classMaps: ClassMaps;
+  readonly routeMaps: RouteMaps;
 }
 
 export class AppliedFilters {
@@ -48,10 +50,16 @@ export class AppliedFilters {
       const filters = [
         ...inDirection('in', both),
         ...this.#policiesOf(drafts[index], 'in'),
+        ...this.#routesOf(drafts[index]),
         ...this.#policiesOf(drafts[index], 'out'),
         ...inDirection('out', both),
       ];
-      return filters.length === 0 ? at : { ...at, filters };
+      const detours = this.#detoursOf(drafts[index]);
+      return {
+        ...at,
+        ...(filters.length > 0 && { filters }),
+        ...(detours.length > 0 && { detours }),
+      };
     });
   }
 
@@ -79,6 +87,18 @@ export class AppliedFilters {
       } else if (filters.length > 0) this.#classesOf(name);
       return inDirection(direction, filters);
     });
+  }
+
+  #routesOf(draft: InterfaceDraft | undefined): readonly InterfaceFilter[] {
+    return [...(draft?.policyRoutes ?? [])].flatMap(([family, { name, quote }]) =>
+      inDirection('in', this.#sources.routeMaps.filters(name, family, quote)),
+    );
+  }
+
+  #detoursOf(draft: InterfaceDraft | undefined): readonly Family[] {
+    return [...(draft?.policyRoutes ?? [])]
+      .filter(([, { name }]) => this.#sources.routeMaps.leadsAway(name))
+      .map(([family]) => family);
   }
 
   /** Tells of classes of a policy that drops, if the text does not define them. */

@@ -20,6 +20,7 @@ import { ClassUses } from './class-uses.ts';
 import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
 import { placeRouting } from './place-routing.ts';
+import { RouteMaps } from './route-maps.ts';
 import { Routers } from './routers.ts';
 import { PolicyMaps } from './policy-maps.ts';
 import { StaticRoutes } from './static-routes.ts';
@@ -36,6 +37,7 @@ export class DeviceDraft {
   readonly routes: StaticRoutes = new StaticRoutes();
   readonly references: ListReference[] = [];
   readonly classUses: ClassUses = new ClassUses();
+  readonly routeMaps: RouteMaps = new RouteMaps();
   readonly routers: Routers = new Routers();
   readonly staticNat: StaticNat[] = [];
   readonly classMaps: ClassMaps = new ClassMaps();

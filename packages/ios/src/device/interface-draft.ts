@@ -35,6 +35,8 @@ export class InterfaceDraft {
   readonly switchport: SwitchportDraft = new SwitchportDraft();
   /** By type and direction. */
   readonly servicePolicies: Map<string, ServicePolicy> = new Map();
+  /** `ip policy route-map`, by family. */
+  readonly policyRoutes: Map<Family, Pick<ServicePolicy, 'name' | 'quote'>> = new Map();
   /** The VRRP group whose addresses follow, in the newer syntax. */
   vrrpGroup: number | undefined;
   readonly #addresses = new Map<string, InterfaceAddress>();

@@ -86,6 +86,18 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         'command:inspect',
         'command:pass',
       ]),
+      kept(
+        'route-map R {permit | deny} N: match ip address L…, set [default] interface Null0; ip policy route-map R',
+        [
+          'command:route-map',
+          'command:set',
+          'command:set interface',
+          'command:set default interface',
+          'command:ip policy route-map',
+          'command:ipv6 policy route-map',
+        ],
+        'a filter if some entry sends its packets to Null0; with other clauses only perhaps',
+      ),
       harmless(
         'match mac address (vlan access-map)',
         ['command:match mac address'],
