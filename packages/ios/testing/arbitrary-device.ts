@@ -528,7 +528,7 @@ const deviceInterface: fc.Arbitrary<Interface> = fc
       ...(made.nat !== undefined && { nat: made.nat }),
       ...(vlan !== undefined && { vlan: Number(vlan) }),
       ...(made.zone !== undefined && { zone: made.zone }),
-      ...(made.inspected && { inspected: true }),
+      ...(made.inspected && { inspected: true, inspects: ['in'] as const }),
       ...(made.switchport !== undefined && { switchport: made.switchport }),
       span,
     };

@@ -19,7 +19,13 @@ export function printed(device: Device): unknown {
     filters: undefined,
     detours: undefined,
   }));
-  const facts = bare({ ...device, interfaces, vlanFilters: undefined } as unknown as Device);
+  const facts = bare({
+    ...device,
+    interfaces,
+    vlanFilters: undefined,
+    zones: undefined,
+    zonePairs: undefined,
+  } as unknown as Device);
   // References by control-plane policies print without the policy that makes them so.
   return JSON.parse(JSON.stringify(facts).replaceAll('"control-plane"', '"class-map"'));
 }

@@ -216,10 +216,14 @@ export interface VlanFilter {
   readonly filter: PacketFilter;
 }
 
-/** What may pass from one security zone to another. Between zones without a pair nothing passes. */
+/**
+ * What may pass from one security zone to another. Between zones without a pair nothing passes, nor between a zone and an
+ * interface that is in none; inside a zone everything does. To and from the device itself everything passes that no pair
+ * with `self` filters.
+ */
 export interface ZonePair {
   readonly name: string;
-  /** `self`: the device itself. */
+  /** `self`: the device itself; `default`: interfaces that are members of no other zone. */
   readonly source: string;
   readonly destination: string;
   /** Absent: the pair has no policy, and nothing passes. */

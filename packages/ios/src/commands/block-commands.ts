@@ -26,6 +26,7 @@ const OPENERS: readonly { readonly words: readonly string[]; readonly block: Pla
   { words: ['template'], block: 'template' },
   { words: ['service-template'], block: 'template' },
   { words: ['identity', 'policy'], block: 'template' },
+  { words: ['zone-pair'], block: 'zone-pair' },
 ];
 
 /** @returns undefined when the words open no such block. */

@@ -15,6 +15,7 @@ import { ROUTER_COMMANDS } from './router-commands.ts';
 import { ROUTER_HEADERS } from './router-headers.ts';
 import { VLAN_MAP_COMMANDS } from './vlan-map-commands.ts';
 import { SWITCHPORT_COMMANDS } from './switchport-commands.ts';
+import { ZONE_COMMANDS } from './zone-commands.ts';
 
 /** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
 const SHORTEST: ReadonlyMap<string, number> = new Map([
@@ -60,6 +61,7 @@ const TABLES: readonly (readonly CommandRow[])[] = [
   CLASS_COMMANDS,
   POLICY_COMMANDS,
   ROUTE_MAP_COMMANDS,
+  ZONE_COMMANDS,
   LIST_USES,
   ROUTE_COMMANDS,
   ROUTER_HEADERS,

@@ -31,6 +31,7 @@ export type PlainBlock =
   | 'vlan-map'
   | 'router'
   | 'template'
+  | 'zone-pair'
   | 'other-list'
   | 'other';
 

@@ -250,8 +250,12 @@ export const INTERFACE_COMMANDS: readonly CommandRow[] = [
   // Lists of layer 2: no IP packet filters.
   row('mac access-group', () => 'other-list'),
   row('ip inspect', (context, at) => {
-    if (!/^\S+ +(?:in|out)$/i.test(restOf(context))) return undefined;
-    at.inspected = !context.negated;
+    const match = /^(\S+) +(in|out)$/i.exec(restOf(context));
+    if (match === null) return undefined;
+    const direction = match[2]?.toLowerCase() === 'in' ? 'in' : 'out';
+    const key = `${match[1]} ${direction}`;
+    if (context.negated) at.inspects.delete(key);
+    else at.inspects.set(key, direction);
     return 'modelled';
   }),
 ];

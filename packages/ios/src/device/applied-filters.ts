@@ -1,15 +1,23 @@
 /** The filters of interfaces that are no plain lists, in the order in which packets meet them. */
-import type { Family, Interface, InterfaceFilter, PacketFilter, VlanFilter } from '@aclift/ir';
+import type {
+  Family,
+  Interface,
+  InterfaceFilter,
+  PacketFilter,
+  VlanFilter,
+  ZonePair,
+} from '@aclift/ir';
 import type { FactsOf } from '../diagnostics.ts';
 import type { Report } from '../report.ts';
-import { ClassConditions, type ClassMaps } from './class-maps.ts';
+import { ClassConditions, type ClassKind, type ClassMaps } from './class-maps.ts';
 import type { InterfaceDraft } from './interface-draft.ts';
 import { InterfaceNames } from './interface-names.ts';
 import type { Quote } from './packet-filters.ts';
-import { type PolicySource, servicePolicyFilters } from './policy-filter.ts';
+import { type PolicySource, servicePolicyFilters, zonePolicyFilter } from './policy-filter.ts';
 import type { PolicyMaps } from './policy-maps.ts';
 import type { RouteMaps } from './route-maps.ts';
 import type { VlanMaps } from './vlan-maps.ts';
+import type { Zones } from './zones.ts';
 
 type MapKind = FactsOf<'ios/undefined-map'>['kind'];
 
@@ -19,6 +27,7 @@ export interface FilterSources {
   readonly policyMaps: PolicyMaps;
   readonly classMaps: ClassMaps;
   readonly routeMaps: RouteMaps;
+  readonly zones: Zones;
 }
 
 export class AppliedFilters {
@@ -37,6 +46,17 @@ export class AppliedFilters {
 
   vlanFilters(): readonly VlanFilter[] {
     return this.#sources.vlanMaps.finish(this.#undefined('VLAN access map'));
+  }
+
+  zonePairs(): readonly ZonePair[] {
+    return this.#sources.zones.pairs.map(({ destination, name, policy, source, span }) => {
+      const pair = { name, source, destination };
+      if (policy === undefined) return { ...pair, span };
+      if (this.#sources.policyMaps.get('inspect', policy.name) === undefined) {
+        this.#undefined('policy map')(policy.name, policy.quote);
+      } else this.#classesOf('inspect', policy.name);
+      return { ...pair, filter: zonePolicyFilter(policy.name, policy.quote, this.#policies), span };
+    });
   }
 
   /** @param drafts of the interfaces, in their order. */
@@ -84,7 +104,7 @@ export class AppliedFilters {
       const filters = servicePolicyFilters(name, quote, this.#policies);
       if (this.#sources.policyMaps.get('traffic', name) === undefined) {
         this.#undefined('policy map')(name, quote);
-      } else if (filters.length > 0) this.#classesOf(name);
+      } else if (filters.length > 0) this.#classesOf('traffic', name);
       return inDirection(direction, filters);
     });
   }
@@ -101,11 +121,11 @@ export class AppliedFilters {
       .map(([family]) => family);
   }
 
-  /** Tells of classes of a policy that drops, if the text does not define them. */
-  #classesOf(policy: string): void {
+  /** Tells of classes of a policy that filters, if the text does not define them. */
+  #classesOf(kind: ClassKind, policy: string): void {
     const { classMaps, policyMaps } = this.#sources;
-    for (const { name, quote } of policyMaps.allClasses('traffic', policy)) {
-      const known = name === 'class-default' || classMaps.get('traffic', name) !== undefined;
+    for (const { name, quote } of policyMaps.allClasses(kind, policy)) {
+      const known = name === 'class-default' || classMaps.get(kind, name) !== undefined;
       if (!known) this.#undefined('class map')(name, quote);
     }
   }

@@ -26,6 +26,7 @@ import { PolicyMaps } from './policy-maps.ts';
 import { StaticRoutes } from './static-routes.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
 import { VlanMaps } from './vlan-maps.ts';
+import { Zones } from './zones.ts';
 
 export class DeviceDraft {
   hostname: string | undefined;
@@ -43,6 +44,7 @@ export class DeviceDraft {
   readonly classMaps: ClassMaps = new ClassMaps();
   readonly policyMaps: PolicyMaps = new PolicyMaps();
   readonly vlanMaps: VlanMaps = new VlanMaps();
+  readonly zones: Zones = new Zones();
   readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
   #lastList: ListDraft | undefined;
@@ -189,6 +191,8 @@ export class DeviceDraft {
     const filters = new AppliedFilters(this, report);
     const interfaces = this.#finishInterfaces(routes, filters);
     const vlanFilters = filters.vlanFilters();
+    const zonePairs = filters.zonePairs();
+    const zones = [...this.zones.names];
     return {
       source,
       ...(this.hostname !== undefined && { hostname: this.hostname }),
@@ -203,6 +207,8 @@ export class DeviceDraft {
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
       ...(vlanFilters.length > 0 && { vlanFilters }),
+      ...(zones.length > 0 && { zones }),
+      ...(zonePairs.length > 0 && { zonePairs }),
       ...(!this.#forwards(interfaces, routes.length > 0) && { forwards: false }),
       ...(this.defaultGateway !== undefined && { defaultGateway: this.defaultGateway }),
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),

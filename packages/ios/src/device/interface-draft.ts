@@ -28,7 +28,8 @@ export class InterfaceDraft {
   nat: 'inside' | 'outside' | undefined;
   vlan: number | undefined;
   zone: string | undefined;
-  inspected = false;
+  /** `ip inspect NAME in`, by name and direction. */
+  readonly inspects: Map<string, Direction> = new Map();
   /** `no ip address` stands there: a routed interface without one. */
   unaddressed = false;
   channelGroup: number | undefined;
@@ -112,11 +113,16 @@ export class InterfaceDraft {
       ...(this.nat !== undefined && { nat: this.nat }),
       ...(this.vlan !== undefined && { vlan: this.vlan }),
       ...(this.zone !== undefined && { zone: this.zone }),
-      ...(this.inspected && { inspected: true }),
+      ...(this.inspects.size > 0 && { inspected: true, inspects: inOrder(this.inspects.values()) }),
       ...(this.channelGroup !== undefined && { channelGroup: this.channelGroup }),
       span: this.span,
     };
   }
+}
+
+function inOrder(directions: Iterable<Direction>): readonly Direction[] {
+  const found = new Set(directions);
+  return (['in', 'out'] as const).filter((direction) => found.has(direction));
 }
 
 function isIpv6(address: InterfaceAddress): boolean {

@@ -46,11 +46,7 @@ export function servicePolicyFilters(
 }
 
 /** Filters of a pair of zones: what no class takes is dropped. */
-export function zonePolicyFilter(
-  name: string,
-  applied: Quote,
-  source: PolicySource,
-): PacketFilter | undefined {
+export function zonePolicyFilter(name: string, applied: Quote, source: PolicySource): PacketFilter {
   const policy = source.policies.get('inspect', name);
   const families: readonly Family[] = ['ipv4', 'ipv6'];
   if (policy === undefined) {

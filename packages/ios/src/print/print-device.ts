@@ -79,7 +79,7 @@ function interfaceLines(at: Interface): string[] {
   add(at.nat !== undefined && `ip nat ${at.nat}`);
   add(at.zone !== undefined && `zone-member security ${at.zone}`);
   // The name of the inspection rule is not kept: that there is one is what matters.
-  add(at.inspected === true && 'ip inspect INSPECTED in');
+  for (const direction of at.inspects ?? []) add(`ip inspect INSPECTED ${direction}`);
   add(at.shutdown && 'shutdown');
   return lines;
 }

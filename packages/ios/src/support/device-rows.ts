@@ -82,10 +82,15 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         ],
         'a filter if some class drops all of its packets; a limit of their rate is none',
       ),
-      kept('policy-map type inspect P: class type inspect C, inspect, pass, drop', [
-        'command:inspect',
-        'command:pass',
-      ]),
+      kept(
+        'zone security Z, zone-pair security N source Z destination Z: service-policy type inspect P',
+        ['command:zone security', 'command:zone-pair security', 'block:zone-pair'],
+      ),
+      kept(
+        'class-map type inspect C, policy-map type inspect P: class type inspect C, inspect, pass, drop',
+        ['command:inspect', 'command:pass'],
+        'a class that names protocols or users takes its packets only perhaps',
+      ),
       kept(
         'route-map R {permit | deny} N: match ip address L…, set [default] interface Null0; ip policy route-map R',
         [
