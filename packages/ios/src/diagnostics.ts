@@ -96,7 +96,10 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/evaluate-without-reflect', { readonly name: string }>
   | DiagnosticOf<
       'ios/undefined-map',
-      { readonly kind: 'VLAN access map' | 'policy map' | 'class map'; readonly name: string }
+      {
+        readonly kind: 'VLAN access map' | 'policy map' | 'class map' | 'template';
+        readonly name: string;
+      }
     >
   | DiagnosticOf<'ios/undefined-group', { readonly group: string }>
   | DiagnosticOf<'ios/empty-group', { readonly group: string }>

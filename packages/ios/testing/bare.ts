@@ -25,6 +25,7 @@ export function printed(device: Device): unknown {
     vlanFilters: undefined,
     zones: undefined,
     zonePairs: undefined,
+    receive: undefined,
   } as unknown as Device);
   // References by control-plane policies print without the policy that makes them so.
   return JSON.parse(JSON.stringify(facts).replaceAll('"control-plane"', '"class-map"'));

@@ -9,12 +9,14 @@ import { INTERFACE_COMMANDS } from './interface-commands.ts';
 import { INTERFACE_ROUTING } from './interface-routing.ts';
 import { LIST_USES } from './list-uses.ts';
 import { POLICY_COMMANDS } from './policy-commands.ts';
+import { RECEIVE_COMMANDS } from './receive-commands.ts';
 import { ROUTE_MAP_COMMANDS } from './route-map-commands.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
 import { ROUTER_COMMANDS } from './router-commands.ts';
 import { ROUTER_HEADERS } from './router-headers.ts';
 import { VLAN_MAP_COMMANDS } from './vlan-map-commands.ts';
 import { SWITCHPORT_COMMANDS } from './switchport-commands.ts';
+import { TEMPLATE_COMMANDS } from './template-commands.ts';
 import { ZONE_COMMANDS } from './zone-commands.ts';
 
 /** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
@@ -62,6 +64,8 @@ const TABLES: readonly (readonly CommandRow[])[] = [
   POLICY_COMMANDS,
   ROUTE_MAP_COMMANDS,
   ZONE_COMMANDS,
+  RECEIVE_COMMANDS,
+  TEMPLATE_COMMANDS,
   LIST_USES,
   ROUTE_COMMANDS,
   ROUTER_HEADERS,

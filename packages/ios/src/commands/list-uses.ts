@@ -118,6 +118,8 @@ export const LIST_USES: readonly CommandRow[] = [
   row({ words: 'snmp-server group', use: 'device-access', pick: afterWord('access') }),
   row({ words: 'snmp-server user', use: 'device-access', pick: afterWord('access') }),
   row({ words: 'username', use: 'device-access', pick: afterWord('access-class') }),
+  row({ words: 'ip receive access-list', use: 'device-access', family: 'ipv4' }),
+  row({ words: 'ip receive acl', use: 'device-access', family: 'ipv4' }),
   row({ words: 'snmp-server tftp-server-list', use: 'device-access' }),
   row({ words: 'snmp-server file-transfer access-group', use: 'device-access' }),
   row({

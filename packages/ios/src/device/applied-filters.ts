@@ -1,9 +1,11 @@
 /** The filters of interfaces that are no plain lists, in the order in which packets meet them. */
 import type {
+  Acl,
   Family,
   Interface,
   InterfaceFilter,
   PacketFilter,
+  UnreadBinding,
   VlanFilter,
   ZonePair,
 } from '@aclift/ir';
@@ -16,6 +18,7 @@ import type { Quote } from './packet-filters.ts';
 import { type PolicySource, servicePolicyFilters, zonePolicyFilter } from './policy-filter.ts';
 import type { PolicyMaps } from './policy-maps.ts';
 import type { RouteMaps } from './route-maps.ts';
+import { isBuiltIn, type Templates } from './templates.ts';
 import type { VlanMaps } from './vlan-maps.ts';
 import type { Zones } from './zones.ts';
 
@@ -28,6 +31,9 @@ export interface FilterSources {
   readonly classMaps: ClassMaps;
   readonly routeMaps: RouteMaps;
   readonly zones: Zones;
+  /** `ip receive access-list`, by the list. */
+  readonly receive: ReadonlyMap<string, Quote>;
+  readonly templates: Templates;
 }
 
 export class AppliedFilters {
@@ -59,6 +65,22 @@ export class AppliedFilters {
     });
   }
 
+  /** A list that is missing or empty lets everything in; any other denies what it does not name. */
+  receive(acls: readonly Acl[]): readonly PacketFilter[] {
+    return [...this.#sources.receive].map(([list, { span }]) => {
+      const acl = acls.find(({ family, name }) => family === 'ipv4' && name === list);
+      const filled = acl?.entries.some(({ kind }) => kind !== 'remark') === true;
+      return {
+        kind: 'receive',
+        name: list,
+        families: ['ipv4'],
+        steps: [{ kind: 'entries', list }],
+        otherwise: filled ? 'deny' : 'permit',
+        span,
+      };
+    });
+  }
+
   /** @param drafts of the interfaces, in their order. */
   atInterfaces(
     interfaces: readonly Interface[],
@@ -75,10 +97,12 @@ export class AppliedFilters {
         ...inDirection('out', both),
       ];
       const detours = this.#detoursOf(drafts[index]);
+      const missing = this.#missingTemplates(drafts[index]);
       return {
         ...at,
         ...(filters.length > 0 && { filters }),
         ...(detours.length > 0 && { detours }),
+        ...(missing.length > 0 && { unread: [...(at.unread ?? []), ...missing] }),
       };
     });
   }
@@ -113,6 +137,15 @@ export class AppliedFilters {
     return [...(draft?.policyRoutes ?? [])].flatMap(([family, { name, quote }]) =>
       inDirection('in', this.#sources.routeMaps.filters(name, family, quote)),
     );
+  }
+
+  /** Templates that are sourced and not in the text may bind anything. */
+  #missingTemplates(draft: InterfaceDraft | undefined): readonly UnreadBinding[] {
+    return [...(draft?.sources ?? [])].flatMap(([name, quote]) => {
+      if (this.#sources.templates.has(name) || isBuiltIn(name)) return [];
+      this.#undefined('template')(name, quote);
+      return [{ text: quote.text, span: quote.span }];
+    });
   }
 
   #detoursOf(draft: InterfaceDraft | undefined): readonly Family[] {

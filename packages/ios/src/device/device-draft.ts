@@ -22,8 +22,10 @@ import { ListDraft } from './list-draft.ts';
 import { placeRouting } from './place-routing.ts';
 import { RouteMaps } from './route-maps.ts';
 import { Routers } from './routers.ts';
+import type { Quote } from './packet-filters.ts';
 import { PolicyMaps } from './policy-maps.ts';
 import { StaticRoutes } from './static-routes.ts';
+import { Templates } from './templates.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
 import { VlanMaps } from './vlan-maps.ts';
 import { Zones } from './zones.ts';
@@ -43,6 +45,9 @@ export class DeviceDraft {
   readonly staticNat: StaticNat[] = [];
   readonly classMaps: ClassMaps = new ClassMaps();
   readonly policyMaps: PolicyMaps = new PolicyMaps();
+  /** `ip receive access-list`, by the list. */
+  readonly receive: Map<string, Quote> = new Map();
+  readonly templates: Templates = new Templates();
   readonly vlanMaps: VlanMaps = new VlanMaps();
   readonly zones: Zones = new Zones();
   readonly vlans: Map<number, Vlan> = new Map();
@@ -192,23 +197,26 @@ export class DeviceDraft {
     const interfaces = this.#finishInterfaces(routes, filters);
     const vlanFilters = filters.vlanFilters();
     const zonePairs = filters.zonePairs();
+    const acls = lists.map((list) => list.finish());
+    const receive = filters.receive(acls);
     const zones = [...this.zones.names];
     return {
       source,
       ...(this.hostname !== undefined && { hostname: this.hostname }),
       interfaces,
-      acls: lists.map((list) => list.finish()),
+      acls,
       removed: removed.toSorted((a, b) => a.entry.span.start - b.entry.span.start),
       objectGroups,
       routes,
       routing: this.routers.finish(),
-      references: this.classUses.resolve(this.references, this.policyMaps, this.classMaps),
+      references: this.#finishReferences(),
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
       ...(vlanFilters.length > 0 && { vlanFilters }),
       ...(zones.length > 0 && { zones }),
       ...(zonePairs.length > 0 && { zonePairs }),
+      ...(receive.length > 0 && { receive }),
       ...(!this.#forwards(interfaces, routes.length > 0) && { forwards: false }),
       ...(this.defaultGateway !== undefined && { defaultGateway: this.defaultGateway }),
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
@@ -227,8 +235,14 @@ export class DeviceDraft {
     return !onlySvi || !interfaces.some(({ switchport }) => switchport !== undefined);
   }
 
+  #finishReferences(): readonly ListReference[] {
+    const references = this.templates.withoutBindings(this.references, this.#interfaces.values());
+    return this.classUses.resolve(references, this.policyMaps, this.classMaps);
+  }
+
   #finishInterfaces(routes: Device['routes'], filters: AppliedFilters): readonly Interface[] {
     const drafts = [...this.#interfaces.values()];
+    this.templates.apply(drafts);
     const plain = drafts.map((draft) => draft.finish());
     const vlans = new Map([...this.vlans.values()].map(({ id, name }) => [name, id]));
     const routed = placeRouting({

@@ -37,6 +37,8 @@ export class InterfaceDraft {
   /** By type and direction. */
   readonly servicePolicies: Map<string, ServicePolicy> = new Map();
   /** `ip policy route-map`, by family. */
+  /** `source template`, by name. */
+  readonly sources: Map<string, Quote> = new Map();
   readonly policyRoutes: Map<Family, Pick<ServicePolicy, 'name' | 'quote'>> = new Map();
   /** The VRRP group whose addresses follow, in the newer syntax. */
   vrrpGroup: number | undefined;
@@ -99,6 +101,17 @@ export class InterfaceDraft {
 
   get routing(): readonly RoutingStatement[] {
     return [...this.#routing.values()];
+  }
+
+  /** Takes over what a template says and no line of its own does. */
+  inherit(template: InterfaceDraft): void {
+    for (const [key, binding] of template.#bindings) {
+      if (!this.#bindings.has(key)) this.#bindings.set(key, binding);
+    }
+    for (const [key, policy] of template.servicePolicies) {
+      if (!this.servicePolicies.has(key)) this.servicePolicies.set(key, policy);
+    }
+    this.switchport.inherit(template.switchport);
   }
 
   finish(): Interface {

@@ -18,6 +18,21 @@ export class SwitchportDraft {
   nativeVlan: number | undefined;
   trunkVlans: readonly VlanRange[] | undefined;
 
+  /** Takes over what a template says and no line of the interface does. */
+  inherit(template: SwitchportDraft): void {
+    this.on ??= template.on;
+    this.seen ||= template.seen;
+    this.mode ??= template.mode;
+    if (this.access === undefined && !this.dynamicVlan) {
+      this.access = template.access;
+      this.dynamicVlan = template.dynamicVlan;
+    }
+    this.privateVlan ||= template.privateVlan;
+    this.voiceVlan ??= template.voiceVlan;
+    this.nativeVlan ??= template.nativeVlan;
+    this.trunkVlans ??= template.trunkVlans;
+  }
+
   /** @param vlanOf the number of a VLAN's name; undefined: no such VLAN. */
   finish(vlanOf: (name: string) => number | undefined): Switchport {
     const { access, mode, nativeVlan, trunkVlans, voiceVlan } = this;

@@ -76,6 +76,8 @@ function interfaceLines(at: Interface): string[] {
     const shared = binding.common === true ? 'common ' : '';
     add(`${word} ${shared}${binding.list} ${binding.direction}`);
   }
+  // What could not be read stays as it is: it still filters something.
+  for (const { text } of at.unread ?? []) add(text);
   add(at.nat !== undefined && `ip nat ${at.nat}`);
   add(at.zone !== undefined && `zone-member security ${at.zone}`);
   // The name of the inspection rule is not kept: that there is one is what matters.

@@ -43,6 +43,11 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         ['command:switchport'],
         'on a switch, an interface that says nothing of itself is a port too',
       ),
+      kept(
+        'template T: ip access-group, ipv6 traffic-filter, switchport, service-policy; source template T',
+        ['command:template', 'command:source template', 'block:template'],
+        'as if it stood at the interface',
+      ),
       kept('channel-group N', ['command:channel-group'], 'members are what the channel is'),
       harmless('mac access-group', ['command:mac access-group'], 'filters no IP packets'),
     ],
@@ -102,6 +107,11 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
           'command:ipv6 policy route-map',
         ],
         'a filter if some entry sends its packets to Null0; with other clauses only perhaps',
+      ),
+      kept(
+        'ip receive access-list L',
+        ['command:ip receive access-list', 'command:ip receive acl'],
+        'filters packets for the device itself',
       ),
       harmless(
         'match mac address (vlan access-map)',
@@ -233,10 +243,7 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
           'command:ip dns',
         ],
       ),
-      kept('template, service-template, identity policy: access-group L', [
-        'command:access-group',
-        'block:template',
-      ]),
+      kept('service-template, identity policy: access-group L', ['command:access-group']),
     ],
   },
 ];
