@@ -294,6 +294,12 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
       `${quote(list)} is used here but not defined. ${UNDEFINED_EFFECT[use]}`,
     help: () => 'Define the list or remove the use.',
   },
+  'ios/replaced-binding': {
+    severity: 'warning',
+    message: ({ by, direction, list }) =>
+      `${quote(list)} filters nothing here: a later line puts ${quote(by)} in its place, since an interface has one list for what goes ${direction}.`,
+    help: () => 'Put the entries of both into one list, if both were meant.',
+  },
   'ios/unused-list': {
     severity: 'note',
     message: ({ list }) => `${quote(list)} is defined but nothing in this text uses it.`,

@@ -79,6 +79,10 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/unplaced-list-use', { readonly text: string }>
   // What only the whole device shows
   | DiagnosticOf<'ios/undefined-list', { readonly list: string; readonly direction: Direction }>
+  | DiagnosticOf<
+      'ios/replaced-binding',
+      { readonly list: string; readonly direction: Direction; readonly by: string }
+    >
   | DiagnosticOf<'ios/empty-list', { readonly list: string; readonly direction: Direction }>
   | DiagnosticOf<'ios/undefined-reference', { readonly list: string; readonly use: ReferenceUse }>
   | DiagnosticOf<'ios/unused-list', { readonly list: string }>

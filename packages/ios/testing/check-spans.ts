@@ -25,7 +25,7 @@ export function checkSpans(device: Device, text: string): string[] {
   };
   for (const at of device.interfaces) {
     expect('interface', at.span, (found) => /^(?:interface|int\S*)\s/i.test(found));
-    for (const binding of at.bindings) {
+    for (const binding of [...(at.replaced ?? []), ...at.bindings]) {
       expect('binding', binding.span, (found) => found.split(/\s+/).includes(binding.list));
     }
     for (const address of at.addresses) {

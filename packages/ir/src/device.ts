@@ -120,6 +120,8 @@ export interface Interface {
   readonly virtualAddresses: readonly VirtualAddress[];
   /** At most one per family and direction, plus a common one: a later command replaces the earlier. */
   readonly bindings: readonly Binding[];
+  /** What stood in the place of a binding before a later command replaced it, in the order of the text. Absent: nothing. */
+  readonly replaced?: readonly Binding[];
   /** Absent: the global table. */
   readonly vrf?: string;
   readonly shutdown: boolean;

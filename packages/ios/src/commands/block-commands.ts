@@ -27,6 +27,10 @@ const OPENERS: readonly { readonly words: readonly string[]; readonly block: Pla
   { words: ['service-template'], block: 'template' },
   { words: ['identity', 'policy'], block: 'template' },
   { words: ['zone-pair'], block: 'zone-pair' },
+  { words: ['fallback', 'profile'], block: 'template' },
+  { words: ['monitor', 'session'], block: 'other' },
+  { words: ['ipv6', 'nd', 'raguard', 'policy'], block: 'guard-policy' },
+  { words: ['ipv6', 'dhcp', 'guard', 'policy'], block: 'guard-policy' },
 ];
 
 /** @returns undefined when the words open no such block. */

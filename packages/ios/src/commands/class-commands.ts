@@ -60,10 +60,9 @@ function matchOf(words: readonly string[], within: ClassKind): ClassMatch {
   const [first = '', second] = rest;
   switch (what.toLowerCase()) {
     case 'access-group': {
-      const list = first.toLowerCase() === 'name' ? second : first;
-      return list === undefined || list === ''
-        ? { negated, kind: 'other' }
-        : { negated, kind: 'list', list };
+      // match access-group input name WEB: of subscribers' traffic
+      const list = rest.find((word) => !/^(?:input|output|name)$/i.test(word)) ?? second ?? first;
+      return list === '' ? { negated, kind: 'other' } : { negated, kind: 'list', list };
     }
     case 'class-map':
       return { negated, kind: 'class', name: first };

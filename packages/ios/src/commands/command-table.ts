@@ -5,6 +5,7 @@
 import type { Block, CommandRow } from './command.ts';
 import { BLOCK_COMMANDS } from './block-commands.ts';
 import { CLASS_COMMANDS } from './class-commands.ts';
+import { FEATURE_USES } from './feature-uses.ts';
 import { INTERFACE_COMMANDS } from './interface-commands.ts';
 import { INTERFACE_ROUTING } from './interface-routing.ts';
 import { LIST_USES } from './list-uses.ts';
@@ -67,6 +68,7 @@ const TABLES: readonly (readonly CommandRow[])[] = [
   RECEIVE_COMMANDS,
   TEMPLATE_COMMANDS,
   LIST_USES,
+  FEATURE_USES,
   ROUTE_COMMANDS,
   ROUTER_HEADERS,
   BLOCK_COMMANDS,

@@ -32,6 +32,7 @@ export type PlainBlock =
   | 'router'
   | 'template'
   | 'zone-pair'
+  | 'guard-policy'
   | 'other-list'
   | 'other';
 

@@ -45,6 +45,8 @@ export class InterfaceDraft {
   readonly #addresses = new Map<string, InterfaceAddress>();
   #virtual: VirtualAddress[] = [];
   readonly #bindings = new Map<string, Binding>();
+  /** Bindings in whose place a later line put another list. */
+  #replaced: Binding[] = [];
   readonly #routing = new Map<string, RoutingStatement>();
 
   constructor(name: string, span: Span) {
@@ -79,15 +81,20 @@ export class InterfaceDraft {
   }
 
   bind(binding: Binding): void {
-    this.#bindings.set(
-      bindingKey(binding.family, binding.direction, binding.common === true),
-      binding,
-    );
+    const key = bindingKey(binding.family, binding.direction, binding.common === true);
+    const earlier = this.#bindings.get(key);
+    if (earlier !== undefined && earlier.list !== binding.list) this.#replaced.push(earlier);
+    // In the order of the lines that count.
+    this.#bindings.delete(key);
+    this.#bindings.set(key, binding);
   }
 
   unbind(family: Family, direction: Direction): void {
     this.#bindings.delete(bindingKey(family, direction, false));
     this.#bindings.delete(bindingKey(family, direction, true));
+    this.#replaced = this.#replaced.filter(
+      (one) => one.family !== family || one.direction !== direction,
+    );
   }
 
   /** `ip ospf 1 area 0`. */
@@ -121,6 +128,9 @@ export class InterfaceDraft {
       addresses: [...this.#addresses.values()],
       virtualAddresses: this.#virtual,
       bindings: [...this.#bindings.values()],
+      ...(this.#replaced.length > 0 && {
+        replaced: this.#replaced.toSorted((a, b) => a.span.start - b.span.start),
+      }),
       ...(this.vrf !== undefined && { vrf: this.vrf }),
       shutdown: this.shutdown,
       ...(this.nat !== undefined && { nat: this.nat }),

@@ -71,7 +71,7 @@ function interfaceLines(at: Interface): string[] {
   add(at.channelGroup !== undefined && `channel-group ${at.channelGroup} mode on`);
   for (const address of at.addresses) add(printAddress(address));
   for (const address of at.virtualAddresses) add(printVirtual(address));
-  for (const binding of at.bindings) {
+  for (const binding of [...(at.replaced ?? []), ...at.bindings]) {
     const word = binding.family === 'ipv4' ? 'ip access-group' : 'ipv6 traffic-filter';
     const shared = binding.common === true ? 'common ' : '';
     add(`${word} ${shared}${binding.list} ${binding.direction}`);
