@@ -486,6 +486,16 @@ const deviceInterface: fc.Arbitrary<Interface> = fc
     inspected: fc.boolean(),
     group: fc.option(fc.nat(255), { nil: undefined }),
     switchport: optional(switchport),
+    tunnel: optional(
+      fc
+        .record({
+          source: optional(plainName),
+          destination: optional(plainName),
+          vrf: optional(plainName),
+        })
+        .map(defined)
+        .filter((ends) => Object.keys(ends).length > 0),
+    ),
   })
   .map((made) => {
     const vlan = /^Vlan(\d+)$/.exec(made.name)?.[1] ?? /\.(\d+)$/.exec(made.name)?.[1];
@@ -530,6 +540,7 @@ const deviceInterface: fc.Arbitrary<Interface> = fc
       ...(made.zone !== undefined && { zone: made.zone }),
       ...(made.inspected && { inspected: true, inspects: ['in'] as const }),
       ...(made.switchport !== undefined && { switchport: made.switchport }),
+      ...(made.tunnel !== undefined && { tunnel: made.tunnel }),
       span,
     };
   });

@@ -38,8 +38,15 @@ export type InterfaceAddress =
       readonly family?: 'ipv6';
       readonly span: Span;
     }
-  /** Borrowed from another interface. */
-  | { readonly kind: 'unnumbered'; readonly interface: string; readonly span: Span };
+  /** Borrowed from another interface, named as written. `family` absent: IPv4. */
+  | {
+      readonly kind: 'unnumbered';
+      readonly interface: string;
+      readonly family?: 'ipv6';
+      readonly span: Span;
+    }
+  /** `ipv6 enable` and no other address of IPv6: only the one that the interface makes itself, for its link alone. */
+  | { readonly kind: 'link-local'; readonly span: Span };
 
 /** HSRP, VRRP or GLBP address of an interface. */
 export interface VirtualAddress {
@@ -112,6 +119,16 @@ export interface InterfaceRouting {
   readonly listens?: true;
 }
 
+/** Where the packets of a tunnel come out, as written. */
+export interface Tunnel {
+  /** An interface or an address. Absent: not said. */
+  readonly source?: string;
+  /** An address or a host name. Absent: not said, as in a tunnel with many ends. */
+  readonly destination?: string;
+  /** The table in which the destination is looked up. Absent: the global one. */
+  readonly vrf?: string;
+}
+
 export interface Interface {
   /** As written, e.g. `GigabitEthernet0/0.10`. */
   readonly name: string;
@@ -147,6 +164,8 @@ export interface Interface {
   readonly detours?: readonly Family[];
   /** Bindings that could not be read. Absent: none. */
   readonly unread?: readonly UnreadBinding[];
+  /** The ends of a tunnel. Absent: it is none, or the text says nothing of its ends. */
+  readonly tunnel?: Tunnel;
   /** Routing protocols that run here. Absent: none. */
   readonly routing?: readonly InterfaceRouting[];
   readonly span: Span;

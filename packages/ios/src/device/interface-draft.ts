@@ -6,6 +6,7 @@ import type {
   Family,
   Interface,
   InterfaceAddress,
+  Tunnel,
   VirtualAddress,
 } from '@aclift/ir';
 import type { Quote } from './packet-filters.ts';
@@ -33,6 +34,9 @@ export class InterfaceDraft {
   /** `no ip address` stands there: a routed interface without one. */
   unaddressed = false;
   channelGroup: number | undefined;
+  /** `ipv6 enable`. */
+  ipv6Enabled: Span | undefined;
+  readonly tunnel: Map<'source' | 'destination' | 'vrf', string> = new Map();
   readonly switchport: SwitchportDraft = new SwitchportDraft();
   /** By type and direction. */
   readonly servicePolicies: Map<string, ServicePolicy> = new Map();
@@ -121,13 +125,21 @@ export class InterfaceDraft {
     this.switchport.inherit(template.switchport);
   }
 
+  #allAddresses(): readonly InterfaceAddress[] {
+    const addresses = [...this.#addresses.values()];
+    const span = this.ipv6Enabled;
+    if (span === undefined || addresses.some(isIpv6)) return addresses;
+    return [...addresses, { kind: 'link-local', span }];
+  }
+
   finish(): Interface {
     return {
       name: this.name,
       ...(this.description !== undefined && { description: this.description }),
-      addresses: [...this.#addresses.values()],
+      addresses: this.#allAddresses(),
       virtualAddresses: this.#virtual,
       bindings: [...this.#bindings.values()],
+      ...(this.tunnel.size > 0 && { tunnel: Object.fromEntries(this.tunnel) as Tunnel }),
       ...(this.#replaced.length > 0 && {
         replaced: this.#replaced.toSorted((a, b) => a.span.start - b.span.start),
       }),
@@ -149,12 +161,14 @@ function inOrder(directions: Iterable<Direction>): readonly Direction[] {
 }
 
 function isIpv6(address: InterfaceAddress): boolean {
-  return address.kind === 'static6' || (address.kind === 'dynamic' && address.family === 'ipv6');
+  if (address.kind === 'static6' || address.kind === 'link-local') return true;
+  return address.kind !== 'static' && address.family === 'ipv6';
 }
 
 function addressKey(address: InterfaceAddress): string {
   if (address.kind === 'static6') return `6 ${address.address}`;
   if (address.kind === 'dynamic' && address.family === 'ipv6') return `6 ${address.how}`;
+  if (address.kind === 'unnumbered' && address.family === 'ipv6') return '6 unnumbered';
   return address.kind === 'static' && address.secondary ? secondaryKey(address.address) : 'primary';
 }
 

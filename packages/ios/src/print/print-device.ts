@@ -71,6 +71,7 @@ function interfaceLines(at: Interface): string[] {
   add(at.channelGroup !== undefined && `channel-group ${at.channelGroup} mode on`);
   for (const address of at.addresses) add(printAddress(address));
   for (const address of at.virtualAddresses) add(printVirtual(address));
+  for (const [end, value] of Object.entries(at.tunnel ?? {})) add(`tunnel ${end} ${value}`);
   for (const binding of [...(at.replaced ?? []), ...at.bindings]) {
     const word = binding.family === 'ipv4' ? 'ip access-group' : 'ipv6 traffic-filter';
     const shared = binding.common === true ? 'common ' : '';
@@ -113,7 +114,9 @@ function printAddress(address: InterfaceAddress): string {
     case 'dynamic':
       return `${address.family === undefined ? 'ip' : 'ipv6'} address ${address.how}`;
     case 'unnumbered':
-      return `ip unnumbered ${address.interface}`;
+      return `${address.family === undefined ? 'ip' : 'ipv6'} unnumbered ${address.interface}`;
+    case 'link-local':
+      return 'ipv6 enable';
     default:
       return assertNever(address);
   }

@@ -16,7 +16,12 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         'command:ip address',
         'command:ip unnumbered',
       ]),
-      kept('ipv6 address X/LEN', ['command:ipv6 address']),
+      kept('ipv6 address X/LEN, ipv6 enable, ipv6 unnumbered IF', [
+        'command:ipv6 address',
+        'command:ipv6 enable',
+        'command:ipv6 unnumbered',
+      ]),
+      kept('tunnel {source | destination | vrf} X', ['command:tunnel']),
       kept('shutdown, description, encapsulation dot1Q', [
         'command:shutdown',
         'command:description',
