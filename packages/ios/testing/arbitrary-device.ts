@@ -19,9 +19,11 @@ import {
   type StaticNat,
   type StaticRoute,
   type StaticRoute6,
+  type Switchport,
 } from '@aclift/ir';
 import fc from 'fast-check';
 import { entryKey } from '../src/device/entry-key.ts';
+import { unionVlans } from '../src/device/vlan-ranges.ts';
 
 const span = { start: 0, end: 0 };
 const TCP = 6;
@@ -58,6 +60,14 @@ const text = fc
   .filter((made) => made !== '' && made !== '^C');
 const uint32 = fc.nat(0xffffffff);
 const port = fc.nat(65_535);
+
+const optional = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(one, { nil: undefined });
+
+/** Leaves out what is undefined: the IR has no such fields. */
+function defined<T extends object>(facts: T): T {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
+}
 
 const address6 = fc.bigInt(0n, (1n << 128n) - 1n).map(showIpv6);
 
@@ -432,6 +442,24 @@ const primary: fc.Arbitrary<InterfaceAddress> = fc.oneof(
   fc.constant<InterfaceAddress>({ kind: 'unnumbered', interface: 'Loopback0', span }),
 );
 
+const vlan = fc.integer({ min: 1, max: 4094 });
+
+const switchport: fc.Arbitrary<Switchport> = fc
+  .record({
+    mode: fc.constantFrom(undefined, 'access' as const, 'trunk' as const),
+    accessVlan: optional(vlan),
+    unknownVlan: fc.constantFrom(undefined, true as const),
+    voiceVlan: optional(vlan),
+    trunkVlans: optional(
+      fc
+        .uniqueArray(vlan, { maxLength: 4 })
+        .map((vlans) => unionVlans(vlans.map((one) => ({ from: one, to: one })))),
+    ),
+    nativeVlan: optional(vlan),
+  })
+  .map((made) => ({ ...made, ...(made.unknownVlan === true && { accessVlan: undefined }) }))
+  .map(defined);
+
 const deviceInterface: fc.Arbitrary<Interface> = fc
   .record({
     name: interfaceName,
@@ -457,6 +485,17 @@ const deviceInterface: fc.Arbitrary<Interface> = fc
     zone: fc.option(plainName, { nil: undefined }),
     inspected: fc.boolean(),
     group: fc.option(fc.nat(255), { nil: undefined }),
+    switchport: optional(switchport),
+    tunnel: optional(
+      fc
+        .record({
+          source: optional(plainName),
+          destination: optional(plainName),
+          vrf: optional(plainName),
+        })
+        .map(defined)
+        .filter((ends) => Object.keys(ends).length > 0),
+    ),
   })
   .map((made) => {
     const vlan = /^Vlan(\d+)$/.exec(made.name)?.[1] ?? /\.(\d+)$/.exec(made.name)?.[1];
@@ -499,18 +538,12 @@ const deviceInterface: fc.Arbitrary<Interface> = fc
       ...(made.nat !== undefined && { nat: made.nat }),
       ...(vlan !== undefined && { vlan: Number(vlan) }),
       ...(made.zone !== undefined && { zone: made.zone }),
-      ...(made.inspected && { inspected: true }),
+      ...(made.inspected && { inspected: true, inspects: ['in'] as const }),
+      ...(made.switchport !== undefined && { switchport: made.switchport }),
+      ...(made.tunnel !== undefined && { tunnel: made.tunnel }),
       span,
     };
   });
-
-const optional = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(one, { nil: undefined });
-
-/** Leaves out what is undefined: the IR has no such fields. */
-function defined<T extends object>(facts: T): T {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
-}
 
 const routeSettings = fc
   .record({

@@ -38,8 +38,15 @@ export type InterfaceAddress =
       readonly family?: 'ipv6';
       readonly span: Span;
     }
-  /** Borrowed from another interface. */
-  | { readonly kind: 'unnumbered'; readonly interface: string; readonly span: Span };
+  /** Borrowed from another interface, named as written. `family` absent: IPv4. */
+  | {
+      readonly kind: 'unnumbered';
+      readonly interface: string;
+      readonly family?: 'ipv6';
+      readonly span: Span;
+    }
+  /** `ipv6 enable` and no other address of IPv6: only the one that the interface makes itself, for its link alone. */
+  | { readonly kind: 'link-local'; readonly span: Span };
 
 /** HSRP, VRRP or GLBP address of an interface. */
 export interface VirtualAddress {
@@ -57,14 +64,23 @@ export interface VlanRange {
   readonly to: number;
 }
 
-/** A port of layer 2: hosts of its VLANs may be behind it, and it is no way of the router by itself. */
+/**
+ * A port of layer 2: hosts of its VLANs may be behind it, and it is no way of the router by itself. An interface that says
+ * nothing of itself is one if it stands on a switch: `{}`.
+ */
 export interface Switchport {
-  /** `access`: one VLAN, untagged; `trunk`: several; absent: the text does not say (negotiated). */
+  /** `access`: one VLAN, untagged; `trunk`: several; absent: the text does not say (negotiated, or a tunnel of tags). */
   readonly mode?: 'access' | 'trunk';
   /** VLAN of an access port. Absent: 1. */
   readonly accessVlan?: number;
-  /** VLANs of a trunk. Absent: all. */
+  /** The VLAN of an access port is assigned outside the text, or it is a private one: it may be any. */
+  readonly unknownVlan?: true;
+  /** VLAN of the phones behind an access port, besides the other. Absent: none. */
+  readonly voiceVlan?: number;
+  /** VLANs of a trunk. Absent: all. Empty: none. */
   readonly trunkVlans?: readonly VlanRange[];
+  /** VLAN of untagged packets on a trunk. Absent: 1. */
+  readonly nativeVlan?: number;
 }
 
 /** A filter other than a list, applied to an interface. */
@@ -103,6 +119,16 @@ export interface InterfaceRouting {
   readonly listens?: true;
 }
 
+/** Where the packets of a tunnel come out, as written. */
+export interface Tunnel {
+  /** An interface or an address. Absent: not said. */
+  readonly source?: string;
+  /** An address or a host name. Absent: not said, as in a tunnel with many ends. */
+  readonly destination?: string;
+  /** The table in which the destination is looked up. Absent: the global one. */
+  readonly vrf?: string;
+}
+
 export interface Interface {
   /** As written, e.g. `GigabitEthernet0/0.10`. */
   readonly name: string;
@@ -111,6 +137,8 @@ export interface Interface {
   readonly virtualAddresses: readonly VirtualAddress[];
   /** At most one per family and direction, plus a common one: a later command replaces the earlier. */
   readonly bindings: readonly Binding[];
+  /** What stood in the place of a binding before a later command replaced it, in the order of the text. Absent: nothing. */
+  readonly replaced?: readonly Binding[];
   /** Absent: the global table. */
   readonly vrf?: string;
   readonly shutdown: boolean;
@@ -123,12 +151,21 @@ export interface Interface {
   readonly inspected?: boolean;
   /** Directions of `ip inspect`: answers to what opens that way are let back past the lists. Absent: none. */
   readonly inspects?: readonly Direction[];
-  /** A port of layer 2. Absent: a routed interface. */
+  /** A port of layer 2. Absent: a routed interface. Members of a channel are what the channel is. */
   readonly switchport?: Switchport;
+  /** `channel-group N`: it carries packets of `Port-channelN`. Absent: of its own. */
+  readonly channelGroup?: number;
   /** In the order in which packets meet them; lists at the interface are in `bindings`. Absent: none. */
   readonly filters?: readonly InterfaceFilter[];
+  /**
+   * Families of which some packets that come in here leave where a route map says (`ip policy` with a next hop, an
+   * interface or a VRF), not where the routing table does. Absent: none.
+   */
+  readonly detours?: readonly Family[];
   /** Bindings that could not be read. Absent: none. */
   readonly unread?: readonly UnreadBinding[];
+  /** The ends of a tunnel. Absent: it is none, or the text says nothing of its ends. */
+  readonly tunnel?: Tunnel;
   /** Routing protocols that run here. Absent: none. */
   readonly routing?: readonly InterfaceRouting[];
   readonly span: Span;
@@ -200,10 +237,14 @@ export interface VlanFilter {
   readonly filter: PacketFilter;
 }
 
-/** What may pass from one security zone to another. Between zones without a pair nothing passes. */
+/**
+ * What may pass from one security zone to another. Between zones without a pair nothing passes, nor between a zone and an
+ * interface that is in none; inside a zone everything does. To and from the device itself everything passes that no pair
+ * with `self` filters.
+ */
 export interface ZonePair {
   readonly name: string;
-  /** `self`: the device itself. */
+  /** `self`: the device itself; `default`: interfaces that are members of no other zone. */
   readonly source: string;
   readonly destination: string;
   /** Absent: the pair has no policy, and nothing passes. */

@@ -40,6 +40,7 @@ export type {
   StaticRoute6,
   Switchport,
   TimeRange,
+  Tunnel,
   UnreadBinding,
   VirtualAddress,
   Vlan,

@@ -46,8 +46,8 @@ function readRoute(context: CommandContext): Fate | undefined {
     ...settingsOf(parts, hop.rest),
     span: context.command.span,
   };
-  if (context.negated) context.device.removeRoute(route);
-  else context.device.addRoute(route);
+  if (context.negated) context.device.routes.remove(route);
+  else context.device.routes.add(route);
   return 'modelled';
 }
 
@@ -60,7 +60,7 @@ function clearedRoutes(context: CommandContext, rest: string): Fate | undefined 
   const base = parseIpv4(address);
   const of = bits === undefined ? parseIpv4(mask) : maskOfLength(Number(bits));
   if (all === undefined && (base === undefined || of === undefined)) return undefined;
-  context.device.clearRoutes(
+  context.device.routes.clear(
     (route) =>
       route.family === 'ipv4' &&
       route.vrf === vrf &&
@@ -97,8 +97,8 @@ function readRoute6(context: CommandContext): Fate | undefined {
     ...settingsOf(parts, hop.rest),
     span: context.command.span,
   };
-  if (context.negated) context.device.removeRoute(route);
-  else context.device.addRoute(route);
+  if (context.negated) context.device.routes.remove(route);
+  else context.device.routes.add(route);
   return 'modelled';
 }
 
@@ -178,7 +178,7 @@ function readGateway(context: CommandContext): Fate {
 function readDefaultNetwork(context: CommandContext): Fate {
   const network = addressOf(context);
   if (network === undefined) return 'diagnostic';
-  const { defaultNetworks } = context.device;
+  const { defaultNetworks } = context.device.routes;
   if (context.negated) defaultNetworks.delete(network);
   else defaultNetworks.set(network, context.command.span);
   return 'modelled';

@@ -23,3 +23,8 @@ export function interfaceName([first, second]: readonly PlacedWord[]): string {
   const number = second?.text ?? '';
   return /^[A-Za-z-]+$/.test(kind) && /^\d/.test(number) ? kind + number : kind;
 }
+
+/** Whether `typed` is `word` or a prefix of it of at least `least` letters, in any case. */
+export function isShort(typed: string, word: string, least: number): boolean {
+  return typed.length >= least && word.startsWith(typed.toLowerCase());
+}

@@ -146,13 +146,13 @@ class RoutingPlaces {
     return at.addresses.flatMap((address): readonly (number | undefined)[] => {
       if (address.kind === 'static') return [address.address];
       if (address.kind === 'dynamic') return address.family === undefined ? [undefined] : [];
-      if (address.kind !== 'unnumbered') return [];
+      if (address.kind !== 'unnumbered' || address.family !== undefined) return [];
       const [name = '', another] = this.#names.find(address.interface);
       const lender = another === undefined ? this.#byName.get(name) : undefined;
       if (lender === undefined) return [undefined];
       return lender.addresses.flatMap((lent) => {
         if (lent.kind === 'static') return [lent.address];
-        return lent.kind === 'static6' ? [] : [undefined];
+        return lent.kind === 'dynamic' && lent.family === undefined ? [undefined] : [];
       });
     });
   }
@@ -203,7 +203,8 @@ function hasAddress({ addresses }: Interface, family: Family): boolean {
   return addresses.some((address) => {
     if (address.kind === 'static') return family === 'ipv4';
     if (address.kind === 'static6') return family === 'ipv6';
-    return (address.kind === 'unnumbered' ? 'ipv4' : (address.family ?? 'ipv4')) === family;
+    if (address.kind === 'link-local') return family === 'ipv6';
+    return (address.family ?? 'ipv4') === family;
   });
 }
 

@@ -12,12 +12,13 @@ const ND_SOLICITATION = 135;
 
 export function lintEntries(device: Device, report: Report): void {
   const ranges = new Set(device.timeRanges.map(({ name }) => name));
+  const groups = groupLists(device);
   for (const acl of device.acls) {
     if (acl.type === 'other') continue;
     lintReach(acl, report);
     if (acl.family === 'ipv6') lintNeighbourDiscovery(acl, report);
     for (const entry of acl.entries) {
-      if (entry.kind === 'ace') lintAce(entry, ranges, report);
+      if (entry.kind === 'ace') lintAce(entry, ranges, groups.has(acl.name), report);
       else if (entry.kind === 'remark' && entry.text.length > LONGEST_REMARK) {
         report.add('ios/long-remark', entry.span, { length: entry.text.length });
       }
@@ -25,10 +26,20 @@ export function lintEntries(device: Device, report: Report): void {
   }
 }
 
-function lintAce(ace: Ace, ranges: ReadonlySet<string>, report: Report): void {
+/** Lists that only multicast uses: there an address is a group, not a source. */
+function groupLists(device: Device): ReadonlySet<string> {
+  const uses = device.references.filter(({ use }) => use === 'multicast');
+  const groups = new Set(uses.map(({ list }) => list));
+  for (const { list, use } of device.references) if (use !== 'multicast') groups.delete(list);
+  for (const { bindings } of device.interfaces)
+    for (const { list } of bindings) groups.delete(list);
+  return groups;
+}
+
+function lintAce(ace: Ace, ranges: ReadonlySet<string>, ofGroups: boolean, report: Report): void {
   const { action, conditions, destination, source } = ace;
   // A deny stops forged packets.
-  if (action === 'permit' && isMulticast(source))
+  if (action === 'permit' && !ofGroups && isMulticast(source))
     report.add('ios/multicast-source', source.span, {});
   if (source.kind === destination.kind && sameHost(source, destination)) {
     report.add('ios/same-source-and-destination', ace.span, {});

@@ -1,7 +1,8 @@
 /**
  * A device as a configuration. What is not modelled is not there; what is modelled comes back the same when it is
  * read again, except for places, counters and the lines that the device would not keep. Not printed either is what was
- * worked out from blocks whose lines are not kept: where routing protocols run.
+ * worked out from blocks whose lines are not kept: where routing protocols run, and filters
+ * that are no plain lists.
  */
 import {
   assertNever,
@@ -15,8 +16,11 @@ import {
   type StaticNat,
   type StaticRoute,
   type StaticRoute6,
+  type Switchport,
   type VirtualAddress,
 } from '@aclift/ir';
+import { isEthernet } from '../device/finish-ports.ts';
+import { showVlans } from '../device/vlan-ranges.ts';
 import { TCP } from '../names/protocol-names.ts';
 import { aclLines } from './print-acl.ts';
 import { groupLines } from './print-group.ts';
@@ -60,19 +64,42 @@ function interfaceLines(at: Interface): string[] {
   add(at.description !== undefined && `description ${at.description}`);
   add(at.vlan !== undefined && !isSvi && `encapsulation dot1Q ${at.vlan}`);
   add(at.vrf !== undefined && `vrf forwarding ${at.vrf}`);
+  for (const line of portLines(at.switchport)) add(line);
+  // On a switch an interface that says nothing is a port of layer 2.
+  const bare = at.addresses.length === 0 && at.switchport === undefined;
+  add(bare && isEthernet(at.name) && 'no ip address');
+  add(at.channelGroup !== undefined && `channel-group ${at.channelGroup} mode on`);
   for (const address of at.addresses) add(printAddress(address));
   for (const address of at.virtualAddresses) add(printVirtual(address));
-  for (const binding of at.bindings) {
+  for (const [end, value] of Object.entries(at.tunnel ?? {})) add(`tunnel ${end} ${value}`);
+  for (const binding of [...(at.replaced ?? []), ...at.bindings]) {
     const word = binding.family === 'ipv4' ? 'ip access-group' : 'ipv6 traffic-filter';
     const shared = binding.common === true ? 'common ' : '';
     add(`${word} ${shared}${binding.list} ${binding.direction}`);
   }
+  // What could not be read stays as it is: it still filters something.
+  for (const { text } of at.unread ?? []) add(text);
   add(at.nat !== undefined && `ip nat ${at.nat}`);
   add(at.zone !== undefined && `zone-member security ${at.zone}`);
   // The name of the inspection rule is not kept: that there is one is what matters.
-  add(at.inspected === true && 'ip inspect INSPECTED in');
+  for (const direction of at.inspects ?? []) add(`ip inspect INSPECTED ${direction}`);
   add(at.shutdown && 'shutdown');
   return lines;
+}
+
+function portLines(port: Switchport | undefined): string[] {
+  if (port === undefined) return [];
+  const { accessVlan, mode, nativeVlan, trunkVlans, unknownVlan, voiceVlan } = port;
+  const allowed = trunkVlans?.length === 0 ? 'none' : showVlans(trunkVlans ?? []);
+  return [
+    'switchport',
+    mode !== undefined && `switchport mode ${mode}`,
+    accessVlan !== undefined && `switchport access vlan ${accessVlan}`,
+    unknownVlan === true && 'switchport access vlan dynamic',
+    voiceVlan !== undefined && `switchport voice vlan ${voiceVlan}`,
+    trunkVlans !== undefined && `switchport trunk allowed vlan ${allowed}`,
+    nativeVlan !== undefined && `switchport trunk native vlan ${nativeVlan}`,
+  ].filter((line) => line !== false);
 }
 
 function printAddress(address: InterfaceAddress): string {
@@ -87,7 +114,9 @@ function printAddress(address: InterfaceAddress): string {
     case 'dynamic':
       return `${address.family === undefined ? 'ip' : 'ipv6'} address ${address.how}`;
     case 'unnumbered':
-      return `ip unnumbered ${address.interface}`;
+      return `${address.family === undefined ? 'ip' : 'ipv6'} unnumbered ${address.interface}`;
+    case 'link-local':
+      return 'ipv6 enable';
     default:
       return assertNever(address);
   }

@@ -82,7 +82,7 @@ class ConfigReader {
       this.#settle(command, this.#command(command));
     }
     if (this.#dialect !== undefined) return this.#refused(this.#dialect);
-    const device = this.#device.finish(this.#source.name);
+    const device = this.#device.finish(this.#source.name, this.#report);
     lintDevice(device, this.#report);
     return {
       device,
@@ -103,7 +103,7 @@ class ConfigReader {
       because: text.slice(span.start, span.end),
     });
     return {
-      device: new DeviceDraft().finish(name),
+      device: new DeviceDraft().finish(name, report),
       diagnostics: report.sorted(),
       lines: ledger.close(),
       dialect,
