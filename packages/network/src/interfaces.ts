@@ -44,11 +44,9 @@ export function isRouted(via: Interface, family: Family): boolean {
   const addressed =
     connectedPrefixes(via, family).length > 0 ||
     via.addresses.some((address) =>
-      address.kind === 'dynamic'
+      address.kind === 'dynamic' || address.kind === 'unnumbered'
         ? (address.family ?? 'ipv4') === family
-        : address.kind === 'unnumbered'
-          ? family === 'ipv4'
-          : address.kind === 'static6' && family === 'ipv6',
+        : address.kind !== 'static' && family === 'ipv6',
     );
   return addressed;
 }

@@ -93,9 +93,12 @@ export function vlanFilters(
 
 /** Addresses that may be behind a port; undefined: any. */
 function mayBeBehind(device: Device, via: Interface, graph: NetworkGraph): Ranges | undefined {
-  const { accessVlan = 1, mode } = via.switchport ?? {};
-  if (mode === 'trunk') return undefined;
-  const vlan = [{ from: accessVlan, to: accessVlan }];
+  const { accessVlan = 1, mode, unknownVlan, voiceVlan } = via.switchport ?? {};
+  if (mode === 'trunk' || unknownVlan === true) return undefined;
+  const vlan = [accessVlan, ...(voiceVlan === undefined ? [] : [voiceVlan])].map((id) => ({
+    from: id,
+    to: id,
+  }));
   const own = graph.edges.filter(
     (edge) => (graph.nodes[edge.router] as RouterNode).device === device && inVlans(edge.via, vlan),
   );

@@ -1,4 +1,5 @@
 /** What a proof leaves out although it may filter: the headline names it, so that "proven" claims no more than was compared. */
+import type { Device } from '@aclift/ir';
 import type { ListSides } from '../families/list-sides.ts';
 import type { CoreDiagnostic } from '../diagnostic.ts';
 import type { LedgerEntry } from '../report/ledger.ts';
@@ -22,11 +23,20 @@ export interface ProofException {
 
 /** In the order of files and lines, each once. */
 export function exceptionsOf(
+  devices: readonly Device[],
   sides: ListSides['sides'],
   ledger: readonly LedgerEntry[],
   sources: Sources,
 ): readonly ProofException[] {
   const found: ProofException[] = [];
+  for (const device of devices) {
+    for (const { detours = [], name, shutdown, span } of device.interfaces) {
+      if (shutdown || detours.length === 0) continue;
+      const line = sources.line(device.source, span);
+      const text = `policy routing on ${name}: some of what comes in there leaves where a route map says, and may meet other lists`;
+      found.push({ kind: 'policy-routing', file: device.source, line, text });
+    }
+  }
   for (const { said, topology } of sides) {
     for (const { place } of topology.topology.filters) {
       if (place.kind !== 'unread') continue;

@@ -117,7 +117,7 @@ function coverageOf(
 
 function reportProof(given: ReportInput): ReportedProof {
   const { input, ledger, proofs, sides, sources, written } = given;
-  const exceptions = exceptionsOf(sides, ledger, sources);
+  const exceptions = exceptionsOf(input.devices, sides, ledger, sources);
   if (proofs === undefined) {
     return {
       headline: 'not-proven',

@@ -485,7 +485,9 @@ export class Fates {
 /** Interfaces at which the filters of a use stand, for people. */
 function placesOf({ filters }: ListUse): readonly string[] {
   return filters.map(({ place }) =>
-    place.interface === undefined ? place.device : `${place.device} ${place.interface}`,
+    place.interface === undefined
+      ? `${place.device} (${place.name})`
+      : `${place.device} ${place.interface}`,
   );
 }
 

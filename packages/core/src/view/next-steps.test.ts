@@ -72,7 +72,9 @@ test.each([
   { name: 'explained differences', given: { proof: { narrowed: '12' } }, standing: 'explained' },
   {
     name: 'an unexplained difference',
-    given: { proof: { headline: 'not-proven' as const, proven: false, widened: '1', unexplained: '1' } },
+    given: {
+      proof: { headline: 'not-proven' as const, proven: false, widened: '1', unexplained: '1' },
+    },
     standing: 'not-proven',
   },
   {
@@ -80,7 +82,9 @@ test.each([
     given: {
       proof: {
         headline: 'proven-except' as const,
-        exceptions: [{ kind: 'port-list' as const, file: 'a.cfg', line: 3, text: 'list P at a port' }],
+        exceptions: [
+          { kind: 'port-list' as const, file: 'a.cfg', line: 3, text: 'list P at a port' },
+        ],
       },
     },
     standing: 'except',
