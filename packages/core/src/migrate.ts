@@ -5,6 +5,7 @@
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
+import { deviceLists, unansweredLines } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { standings } from './analyse/hygiene.ts';
 import { conditionDecision } from './decide/plan.ts';
@@ -14,8 +15,6 @@ import type { WrittenDraft } from './draft/draft.ts';
 import { TARGETS } from './draft/draft-policies.ts';
 import { draftAndProve, type Proven } from './draft-and-prove.ts';
 import { type ListSides, listSides } from './families/list-sides.ts';
-import { deviceLists } from './lint/list-model.ts';
-import { unansweredLines } from './lint/reply-findings.ts';
 import type { MigrateOptions } from './options.ts';
 import { buildReport } from './report/build-report.ts';
 import { fatesOf } from './report/fates-of.ts';
@@ -160,7 +159,7 @@ function unansweredIn(
   const found = new Map(
     devices
       .flatMap((device) => unansweredLines(device, deviceLists(device), nodeLimit))
-      .map((line) => [`${line.list.source} ${line.span.start}`, line]),
+      .map((line) => [`${line.list.device.source} ${line.span.start}`, line]),
   );
   return ({ device }, { span }) => found.get(`${device.source} ${span.start}`);
 }

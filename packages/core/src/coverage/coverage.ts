@@ -5,6 +5,7 @@
 import type { SourceText } from '@aclift/diagnostics';
 import { addressMap, type Inventory } from '@aclift/inventory';
 import type { Ace, AddressMatch, Device, Family } from '@aclift/ir';
+import { type DeviceList, deviceLists, modelLists, PERMIT } from '@aclift/lists';
 import {
   countRanges,
   DiagramBudgetError,
@@ -14,8 +15,6 @@ import {
   subtractRanges,
   unionRanges,
 } from '@aclift/packet-set';
-import { type DeviceList, deviceLists, modelLists } from '../lint/list-model.ts';
-import { PERMIT } from '../lint/list-space.ts';
 import { mayFilter } from '../lint/use-findings.ts';
 import { addressTexts } from '../report/address-text.ts';
 import { Sources } from '../sources.ts';

@@ -1,9 +1,9 @@
 /** The analyser's report: plain data, JSON-safe, versioned. What programs read is what the screens show. */
 import type { Severity, Span } from '@aclift/diagnostics';
 import type { Family } from '@aclift/ir';
+import type { Standing } from '@aclift/lists';
 import type { WitnessFlow } from '@aclift/verify';
 import type { CauseRole, ListName } from './finding.ts';
-import type { Standing } from './reachability.ts';
 
 /** A place in an input as people find it. */
 export interface ReportedPlace {

@@ -1,22 +1,21 @@
 /** The list analyser: what is dead, wrong or dangerous in the access lists of configurations. */
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
+import { type DeviceList, deviceLists, mergesOf, modelLists, standingsOf } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { Sources } from '../sources.ts';
 import type { Finding } from './finding.ts';
 import { type LintDiagnostic, lintCatalogue } from './lint-diagnostic.ts';
 import type { LintReport } from './lint-report.ts';
-import { type DeviceList, deviceLists, modelLists } from './list-model.ts';
 import { countedDevice } from './hits/counted-device.ts';
 import { hitFindings } from './hits/hit-findings.ts';
 import { ListFinder } from './list-finder.ts';
-import { mergeFindings, mergesOf } from './merge-findings.ts';
+import { mergeFindings } from './merge-findings.ts';
 import { NEIGHBOUR_BOXES, neighbourFindings } from './neighbour-findings.ts';
 import { permissivenessOf } from './permissiveness.ts';
 import { placeFindings } from './place-findings.ts';
 import { reachFindings } from './reach-findings.ts';
 import { buildLintReport, type ListStandings, type PrintLine } from './report-findings.ts';
-import { standingsOf } from './reachability.ts';
 import { remarkFindings } from './remark-findings.ts';
 import { replyFindings } from './reply-findings.ts';
 import { DEFAULT_THRESHOLDS, riskFindings, type RiskThresholds } from './risk-findings.ts';

@@ -1,10 +1,8 @@
 /** IPv6 lists that stop neighbour discovery: hosts behind them lose their neighbours within seconds. */
+import { DENY, type ListModel, type PacketBox } from '@aclift/lists';
 import { icmpProtocol, icmpTypeServices } from '@aclift/verify';
 import type { Finding, ListName } from './finding.ts';
 import { lineFinding } from './line-finding.ts';
-import type { ListModel } from './list-model.ts';
-import { DENY } from './list-space.ts';
-import type { PacketBox } from './packet.ts';
 
 /** States to look at for one message that passes before the list is left alone. */
 const SEARCH_BUDGET = 30_000;

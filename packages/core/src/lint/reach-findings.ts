@@ -1,13 +1,18 @@
 /** Lines that never decide a packet, or that the list does not need, each with the lines that cause it. */
+import {
+  type Candidate,
+  conciseCover,
+  DENY,
+  describeRegions,
+  leftOf,
+  type ListModel,
+  PERMIT,
+  type Standing,
+} from '@aclift/lists';
 import { type Diagram, NOTHING } from '@aclift/packet-set';
 import { describeFlow, hasPorts, TCP, type WitnessFlow } from '@aclift/verify';
-import { type Candidate, conciseCover } from './blockers.ts';
 import type { Cause, CauseRole, Finding, ListName } from './finding.ts';
 import { lineFinding, type Said } from './line-finding.ts';
-import type { ListModel } from './list-model.ts';
-import { DENY, PERMIT } from './list-space.ts';
-import { leftOf, type Standing } from './reachability.ts';
-import { describeRegions } from './region-text.ts';
 
 /** Most pairs of lines looked at for crossings in one list, and most regions shown of what is left of a line. */
 const PAIR_BUDGET = 100_000;

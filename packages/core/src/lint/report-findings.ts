@@ -1,11 +1,11 @@
 /** From findings to the report: places counted in lines, lists worst first. */
 import type { Severity, SourceText, Span } from '@aclift/diagnostics';
 import type { Ace, Acl } from '@aclift/ir';
+import type { Standing } from '@aclift/lists';
 import type { FilterList } from '@aclift/verify';
 import type { Sources } from '../sources.ts';
 import type { Finding, ListName } from './finding.ts';
 import type { LintReport, ReportedFinding, ReportedList, ReportedPlace } from './lint-report.ts';
-import type { Standing } from './reachability.ts';
 import type { Suppressed } from './suppression.ts';
 
 /** A list with the standings of its lines; undefined: it was too tangled. */

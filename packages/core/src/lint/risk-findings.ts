@@ -1,13 +1,10 @@
 /** Permits that open more than is usual or wise. Only lines that decide something are judged. */
 import type { Action } from '@aclift/ir';
+import type { Line, ListModel, PacketBox, Standing } from '@aclift/lists';
 import { countRanges, NOTHING, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { allAddresses, prefixRange, TCP, UDP } from '@aclift/verify';
-import type { Line } from './entry-packets.ts';
 import type { Finding, ListName } from './finding.ts';
 import { lineFinding, type Said } from './line-finding.ts';
-import type { ListModel } from './list-model.ts';
-import type { PacketBox } from './packet.ts';
-import type { Standing } from './reachability.ts';
 
 /** When a permit is called risky. */
 export interface RiskThresholds {

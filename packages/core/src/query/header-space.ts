@@ -1,6 +1,7 @@
 /** A header space as people type it: `tcp any 10.1.0.0/16 443`. */
 import type { Result } from '@aclift/diagnostics';
 import { type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
+import type { PacketBox } from '@aclift/lists';
 import { normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
 import {
   hasPorts,
@@ -13,7 +14,6 @@ import {
   TCP,
   UDP,
 } from '@aclift/verify';
-import type { PacketBox } from '../lint/packet.ts';
 
 const PROTOCOLS: Readonly<Record<string, number>> = {
   icmp: ICMP,

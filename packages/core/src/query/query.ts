@@ -1,11 +1,9 @@
 /** Which packets of a header space a list permits or denies, and which line decides. */
 import type { Result, SourceText } from '@aclift/diagnostics';
 import type { Action, Family } from '@aclift/ir';
+import { deciders, describeRegions, type DeviceList, modelLists } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { describeFlow, type FilterEntry, type WitnessFlow } from '@aclift/verify';
-import { deciders } from '../diff/differences.ts';
-import { type DeviceList, modelLists } from '../lint/list-model.ts';
-import { describeRegions } from '../lint/region-text.ts';
 import { Sources } from '../sources.ts';
 import { parseHeaderSpace } from './header-space.ts';
 

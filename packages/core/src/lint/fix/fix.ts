@@ -1,15 +1,14 @@
 /** Takes out of lists what does nothing, and proves that each permits and denies the same packets as before. */
 import type { SourceText } from '@aclift/diagnostics';
 import type { Acl, AclEntry, Device } from '@aclift/ir';
+import { deviceLists, differences, modelLists } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { differences } from '../../diff/differences.ts';
 import { Sources } from '../../sources.ts';
 import { textDiff } from '../../text-diff.ts';
 import type { ListName } from '../finding.ts';
 import type { LintInput } from '../lint.ts';
 import type { LintDiagnostic } from '../lint-diagnostic.ts';
 import type { LintReport, ReportedPlace } from '../lint-report.ts';
-import { deviceLists, modelLists } from '../list-model.ts';
 import type { Cleaning } from './clean-list.ts';
 import { cleaningOf, idleRemarks } from './clean-list.ts';
 import type { FixedFile, FixedList, FixReport, RefusedList, RemovalReason } from './fix-report.ts';

@@ -1,10 +1,8 @@
 /** What the counters of a list say about its lines. */
 import type { Ace } from '@aclift/ir';
+import { hitOrder, type ListModel, type Standing } from '@aclift/lists';
 import type { Finding, ListName } from '../finding.ts';
 import { lineFinding } from '../line-finding.ts';
-import type { ListModel } from '../list-model.ts';
-import type { Standing } from '../reachability.ts';
-import { hitOrder } from './hit-order.ts';
 
 /** Nothing is said of a list without counters, nor of a deny without hits: it guards against what should not come. */
 export function hitFindings(model: ListModel, standings: readonly Standing[]): readonly Finding[] {

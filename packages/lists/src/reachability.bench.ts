@@ -3,8 +3,8 @@ import type { Device } from '@aclift/ir';
 import { describe, expect, test } from 'vitest';
 import { deviceLists, modelLists } from './list-model.ts';
 import { standingsOf } from './reachability.ts';
-import { classbenchMissing, readClassbench } from './testing/classbench.ts';
-import { FAMILIES, generateSet } from './testing/generated-sets.ts';
+import { classbenchMissing, readClassbench } from '../testing/classbench.ts';
+import { FAMILIES, generateSet } from '../testing/generated-sets.ts';
 
 const ONCE = { iterations: 1, warmup: false, time: 0 };
 

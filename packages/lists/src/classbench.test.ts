@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deviceLists, modelLists } from './list-model.ts';
 import { NOTHING } from '@aclift/packet-set';
 import { standingsOf } from './reachability.ts';
-import { classbenchMissing, readClassbench } from './testing/classbench.ts';
+import { classbenchMissing, readClassbench } from '../testing/classbench.ts';
 
 describe.skipIf(classbenchMissing !== undefined)(
   `ClassBench sets (${classbenchMissing ?? 'present'})`,

@@ -1,7 +1,7 @@
 /** An order of a list's lines in which packets meet their line sooner, proven to decide every packet alike. */
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { FirstMatchTree } from '../first-match-tree.ts';
-import type { ListModel } from '../list-model.ts';
+import { FirstMatchTree } from './first-match-tree.ts';
+import type { ListModel } from './list-model.ts';
 
 export interface HitOrder {
   /** Indices of lines, in the order suggested. Lines that IPv6 adds by itself stay last. */

@@ -1,9 +1,9 @@
 import type { Ace } from '@aclift/ir';
 import { expect, test } from 'vitest';
 import { deviceLists, modelLists } from './list-model.ts';
-import { mergesOf } from './merge-findings.ts';
+import { mergesOf } from './merges.ts';
 import { standingsOf } from './reachability.ts';
-import { deviceWith, everyPacket, randomList, seeded, TriedList } from './testing/small-lists.ts';
+import { deviceWith, everyPacket, randomList, seeded, TriedList } from '../testing/small-lists.ts';
 
 const SEED = Number(process.env['ACLIFT_SEED'] ?? 40_000);
 const CASES = 1_500;

@@ -4,9 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Ace, type AddressMatch, type Device, parseIpv4, type PortMatch } from '@aclift/ir';
 import { deviceWith } from './small-lists.ts';
 
-const FOLDER = fileURLToPath(
-  new URL('../../../../../../shared/corpus/classbench/', import.meta.url),
-);
+const FOLDER = fileURLToPath(new URL('../../../../shared/corpus/classbench/', import.meta.url));
 
 /** Undefined when the sets are there; else the reason for the name of a skipped test. */
 export const classbenchMissing: string | undefined = existsSync(FOLDER)

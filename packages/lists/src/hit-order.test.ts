@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceLists, modelLists } from '../list-model.ts';
+import { deviceLists, modelLists } from './list-model.ts';
 import { deviceWith, everyPacket, randomList, seeded, TriedList } from '../testing/small-lists.ts';
 import { hitOrder } from './hit-order.ts';
 

@@ -1,8 +1,8 @@
 /** Where two lists treat packets differently: exactly, and split by the two lines that are responsible. */
 import type { Action } from '@aclift/ir';
 import { type Diagram, EVERYTHING, NOTHING } from '@aclift/packet-set';
-import type { ListModel } from '../lint/list-model.ts';
-import { PERMIT } from '../lint/list-space.ts';
+import type { ListModel } from './list-model.ts';
+import { PERMIT } from './list-space.ts';
 import { commonLines, EDITED } from './common-lines.ts';
 
 /** Share of the lines that may match packets of edited lines before flattening both lists is the shorter way. */

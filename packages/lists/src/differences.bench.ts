@@ -4,9 +4,9 @@
  */
 import type { Device } from '@aclift/ir';
 import { describe, expect, test } from 'vitest';
-import { deviceLists, type ListModel, modelLists } from '../lint/list-model.ts';
-import { classbenchMissing, readClassbench } from '../lint/testing/classbench.ts';
-import { generateSet } from '../lint/testing/generated-sets.ts';
+import { deviceLists, type ListModel, modelLists } from './list-model.ts';
+import { classbenchMissing, readClassbench } from '../testing/classbench.ts';
+import { generateSet } from '../testing/generated-sets.ts';
 import { differences } from './differences.ts';
 
 /** Lines tried, spread over the list: a question costs what its edit touches. */

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import { deviceLists, modelLists } from '../lint/list-model.ts';
-import {
-  deviceWith,
-  everyPacket,
-  randomList,
-  seeded,
-  TriedList,
-} from '../lint/testing/small-lists.ts';
+import { deviceLists, modelLists } from './list-model.ts';
+import { deviceWith, everyPacket, randomList, seeded, TriedList } from '../testing/small-lists.ts';
 import { differences } from './differences.ts';
 
 const SEED = Number(process.env['ACLIFT_SEED'] ?? 60_000);

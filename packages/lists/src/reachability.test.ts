@@ -2,7 +2,7 @@ import type { Ace, Family } from '@aclift/ir';
 import { describe, expect, test } from 'vitest';
 import { deviceLists, modelLists } from './list-model.ts';
 import { type Standing, standingsOf } from './reachability.ts';
-import { deviceWith, everyPacket, randomList, seeded, TriedList } from './testing/small-lists.ts';
+import { deviceWith, everyPacket, randomList, seeded, TriedList } from '../testing/small-lists.ts';
 
 const SEED = Number(process.env['ACLIFT_SEED'] ?? 20_260);
 const CASES = 2_000;
