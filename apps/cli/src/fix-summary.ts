@@ -11,7 +11,6 @@ const REMOVED: Readonly<Record<RemovalReason, string>> = {
 
 const KEPT: Readonly<Record<KeptReason, string>> = {
   logs: 'kept: without it other messages would be logged',
-  reflects: 'kept because it records flows',
   'only-lines': 'kept: a list without lines would permit everything',
   accepted: 'kept because somebody has accepted it',
 };

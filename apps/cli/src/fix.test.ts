@@ -85,11 +85,6 @@ describe('a needless line stays', () => {
       reason: 'logs',
     },
     {
-      name: 'when it records flows',
-      text: 'ip access-list extended A\n permit tcp any any reflect R\n permit ip any any\n',
-      reason: 'reflects',
-    },
-    {
       name: 'when it is all there is: an empty list would permit everything',
       text: 'ip access-list extended A\n permit tcp any any lt 0\n',
       reason: 'only-lines',
@@ -104,6 +99,31 @@ describe('a needless line stays', () => {
     expect(report.files).toEqual([]);
     expect(report.lists.flatMap(({ kept }) => kept)).toMatchObject([{ reason }]);
   });
+});
+
+test.each([
+  {
+    name: 'a permit that records flows',
+    text: 'ip access-list extended A\n permit tcp any any reflect R\n permit ip any any\n',
+  },
+  {
+    name: 'a permit that keeps its flows from being recorded',
+    text: 'ip access-list extended A\n permit tcp any any eq 22\n permit tcp any any reflect R\n',
+  },
+  {
+    name: 'a permit that records flows under another name',
+    text: 'ip access-list extended A\n permit tcp any any eq 22 reflect S\n permit tcp any any reflect R\n',
+  },
+])('$name is no needless line', ({ text }) => {
+  expect(fix(text)).toMatchObject({ files: [], lists: [] });
+});
+
+test('a permit that records flows as a wider one below does is needless', () => {
+  expect(
+    fixed(
+      'ip access-list extended A\n permit tcp any any eq 22 reflect R\n permit tcp any any reflect R\n',
+    ),
+  ).toBe('ip access-list extended A\n permit tcp any any reflect R\n');
 });
 
 const pick = <T>(...choices: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...choices);

@@ -4,10 +4,9 @@
  */
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
-import type { Device } from '@aclift/ir';
-import { deviceLists, unansweredLines } from '@aclift/lists';
+import { type Device, ListRoles } from '@aclift/ir';
+import { deviceLists, judgeList, unansweredLines } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { standings } from './analyse/hygiene.ts';
 import { conditionDecision } from './decide/plan.ts';
 import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
@@ -106,11 +105,8 @@ export function migrate(input: MigrateInput): Migration {
     lists,
     topologies: new Map(sides.map(({ topology }) => [topology.topology.family, topology])),
     translated,
-    standings: new Map(
-      sides.flatMap(({ proofInput }) =>
-        [...proofInput.lists].map(([id, list]) => [id, standings(list)] as const),
-      ),
-    ),
+    judged: judgedLists(devices, sides, options.nodeLimit),
+    roleOf: rolesOf(devices),
     ...fates,
     assumed,
     unanswered: unansweredIn(devices, options.nodeLimit),
@@ -146,6 +142,26 @@ export function migrate(input: MigrateInput): Migration {
     files: filesOf(input, report, proven ?? { written: [], unseen: [] }, candidates, ledger),
     diagnostics,
   };
+}
+
+/** What each list that filters makes of its lines, as written: translations move addresses, and change nothing between lines. */
+function judgedLists(
+  devices: readonly Device[],
+  sides: ListSides['sides'],
+  nodeLimit: number | undefined,
+): LedgerInput['judged'] {
+  const filtering = new Set(sides.flatMap(({ proofInput }) => [...proofInput.lists.keys()]));
+  return new Map(
+    devices
+      .flatMap(deviceLists)
+      .filter(({ list }) => filtering.has(list.id))
+      .map((each) => [each.list.id, judgeList(each, nodeLimit)]),
+  );
+}
+
+function rolesOf(devices: readonly Device[]): LedgerInput['roleOf'] {
+  const roles = new Map(devices.map((device) => [device, new ListRoles(device)]));
+  return ({ acl, device }) => roles.get(device)?.of(acl);
 }
 
 /** Most nodes for a pair of lists; pairs that need more are not asked about. */

@@ -103,6 +103,8 @@ export interface Interface {
   readonly virtualAddresses: readonly VirtualAddress[];
   /** At most one per family and direction, plus a common one: a later command replaces the earlier. */
   readonly bindings: readonly Binding[];
+  /** Bindings that a later command of the same family and direction has replaced; they filter nothing. Absent: none. */
+  readonly replaced?: readonly Binding[];
   /** Absent: the global table. */
   readonly vrf?: string;
   readonly shutdown: boolean;
@@ -277,4 +279,6 @@ export interface Device {
   readonly defaultGateway?: number;
   /** Families whose `out` lists also see packets that the router itself sends. Absent: none is said to. */
   readonly filtersLocalTraffic?: readonly Family[];
+  /** The text is a whole configuration: what it does not say is not configured. Absent: it may be a part of one. */
+  readonly whole?: true;
 }

@@ -40,7 +40,7 @@ test(
           protocol,
           sourcePort,
           service: port,
-          flags: packet.ack ? 16 : 0,
+          flags: packet.flags,
           fragment: 0,
           tos: 0,
           ttl: 0,

@@ -3,6 +3,7 @@
  * be needed; only where there is none are sets computed.
  */
 import { type Diagram, NOTHING } from '@aclift/packet-set';
+import type { Line } from './entry-packets.ts';
 import { FirstMatchTree } from './first-match-tree.ts';
 import { DENY, PERMIT, type PacketSpace } from './list-space.ts';
 import type { ListModel } from './list-model.ts';
@@ -13,7 +14,10 @@ export type Standing =
   | 'matches-nothing'
   /** Earlier lines decide every packet that it matches. */
   | 'shadowed'
-  /** Later lines decide everything that it decides, and in the same way. Those named so can go all at once. */
+  /**
+   * Later lines decide everything that it decides, and in the same way. Those named so can go all at once, with whatever
+   * is shadowed or matches nothing: the list stays the same, and keeps a line where one of it matches something.
+   */
   | 'redundant'
   /** A deny before some permit, and no permit below matches what it decides: the list's end would deny the same. */
   | 'needless-deny'
@@ -21,6 +25,9 @@ export type Standing =
   | 'partly-shadowed'
   /** Needed, and decides all that it matches. */
   | 'live';
+
+/** Standings of lines that can go all at once. */
+export const SPARE: ReadonlySet<Standing> = new Set(['shadowed', 'redundant', 'matches-nothing']);
 
 /** States to look at for one packet before the set is computed instead. */
 const SEARCH_BUDGET = 3_000;
@@ -33,47 +40,83 @@ export function standingsOf(model: ListModel, budget: number = SEARCH_BUDGET): r
   return new Reachability(model, budget).standings();
 }
 
+/**
+ * What each line does with a packet, as a number that equal effects share: permits that record flows (`reflect`) are told
+ * apart by what they record them in.
+ */
+export function effectsOf(lines: readonly Line[]): readonly number[] {
+  const recorded = new Map<string, number>();
+  return lines.map(({ action, entry }) => {
+    if (action === 'deny') return DENY;
+    const reflect =
+      entry?.kind === 'ace' ? entry.conditions.find(({ kind }) => kind === 'reflect') : undefined;
+    if (reflect?.kind !== 'reflect') return PERMIT;
+    const known = recorded.get(reflect.name) ?? DENY + 1 + recorded.size;
+    recorded.set(reflect.name, known);
+    return known;
+  });
+}
+
 class Reachability {
   readonly #space: PacketSpace;
+  readonly #lines: readonly Line[];
+  /** Terminals are the effects of the lines. */
   readonly #tree: FirstMatchTree;
   /** The list without its denies. */
   readonly #permits: FirstMatchTree;
-  readonly #actions: readonly number[];
+  readonly #effects: readonly number[];
 
   readonly #budget: number;
 
   constructor({ lines, space, tree }: ListModel, budget: number) {
     this.#budget = budget;
     this.#space = space;
-    this.#tree = tree;
-    this.#actions = lines.map(({ action }) => (action === 'permit' ? PERMIT : DENY));
+    this.#lines = lines;
+    this.#effects = effectsOf(lines);
+    const told = this.#effects.map((effect, k) =>
+      effect === PERMIT || effect === DENY
+        ? tree.line(k)
+        : space.mapTerminals(tree.line(k), (value) => (value === 0 ? 0 : effect)),
+    );
+    this.#tree = told.every((line, k) => line === tree.line(k))
+      ? tree
+      : new FirstMatchTree(space, told);
     this.#permits = new FirstMatchTree(
       space,
-      lines.map(({ action }, k) => (action === 'permit' ? tree.line(k) : NOTHING)),
+      told.map((line, k) => (this.#effects[k] === DENY ? NOTHING : line)),
     );
   }
 
   standings(): readonly Standing[] {
     const lastPermit = this.#lastLivePermit();
-    const first = this.#actions.map((_, k) => this.#alone(k, k < lastPermit));
+    const first = this.#effects.map((_, k) => this.#alone(k, k < lastPermit));
     // Lines that are spare one by one may lean on each other or on dead lines: take them out in turn. Denies that no
     // later permit touches lean on nothing.
     const reduced = this.#tree.copy();
     first.forEach((standing, k) => {
       if (standing === 'shadowed') reduced.remove(k);
     });
-    return first.map((standing, k) => {
+    const judged = first.map((standing, k) => {
       if (standing !== 'redundant') return standing;
       if (this.#isNeeded(reduced, k)) return this.#liveKind(k);
       reduced.remove(k);
       return 'redundant';
     });
+    return this.#keepingOne(judged);
+  }
+
+  /** A list that loses its last line permits everything, and IPv6 adds nothing to it any more. */
+  #keepingOne(standings: readonly Standing[]): readonly Standing[] {
+    const isWritten = (k: number): boolean => this.#lines[k]?.entry !== undefined;
+    if (standings.some((standing, k) => isWritten(k) && !SPARE.has(standing))) return standings;
+    const last = standings.findLastIndex((standing, k) => isWritten(k) && standing === 'redundant');
+    return standings.map((standing, k) => (k === last ? this.#liveKind(k) : standing));
   }
 
   /** Index of the last permit that matches anything; denies behind it only spell out the list's end. */
   #lastLivePermit(): number {
-    return this.#actions.findLastIndex(
-      (action, k) => action === PERMIT && this.#tree.line(k) !== NOTHING,
+    return this.#effects.findLastIndex(
+      (effect, k) => effect !== DENY && this.#tree.line(k) !== NOTHING,
     );
   }
 
@@ -81,7 +124,7 @@ class Reachability {
   #alone(k: number, beforePermit: boolean): Standing {
     if (this.#tree.line(k) === NOTHING) return 'matches-nothing';
     if (this.#isNeeded(this.#tree, k)) {
-      const needless = this.#actions[k] === DENY && beforePermit && !this.#stopsPermit(k);
+      const needless = this.#effects[k] === DENY && beforePermit && !this.#stopsPermit(k);
       return needless ? 'needless-deny' : this.#liveKind(k);
     }
     return this.#isShadowed(k) ? 'shadowed' : 'redundant';
@@ -104,7 +147,7 @@ class Reachability {
   /** Whether some packet would meet another action, or the list's end, without line `k`. */
   #isNeeded(tree: FirstMatchTree, k: number): boolean {
     const after = tree.touching(k + 1, tree.size, tree.line(k));
-    return this.#reaches(tree, k, after, this.#actions[k] as number);
+    return this.#reaches(tree, k, after, this.#effects[k] as number);
   }
 
   /** Whether some packet that line `k` decides matches a later permit. */

@@ -2,7 +2,16 @@
  * Random lists over a universe so small that every packet can be tried, and their meaning by trying. Shares nothing with
  * the analyser but the IR.
  */
-import { type Ace, type AddressMatch, type Device, type Family, type PortMatch } from '@aclift/ir';
+import type {
+  Ace,
+  AddressMatch,
+  Condition,
+  Device,
+  Family,
+  NetworkGroup,
+  PortMatch,
+  TcpFlag,
+} from '@aclift/ir';
 
 const SPAN = { start: 0, end: 0 };
 
@@ -23,30 +32,69 @@ export interface SmallPacket {
   readonly protocol: number;
   readonly sourcePort: number;
   readonly port: number;
-  readonly ack: boolean;
+  /** Of TCP: SYN 2, RST 4, ACK 16; no other flag is ever asked for. Else 0. */
+  readonly flags: number;
   readonly later: boolean;
 }
 
-/** Every packet of the universe. The largest value of each field stands for all values that no list names. */
+/**
+ * Every packet of the universe. In each field some value stands for all that no list names: the largest, and 2 among the
+ * destinations.
+ */
 export function everyPacket(family: Family): readonly SmallPacket[] {
   const out: SmallPacket[] = [];
   for (const source of [0, 1, 2, 3, 4])
-    for (const destination of [0, 1, 2])
+    for (const destination of [0, 1, 2, 3])
       for (const protocol of [6, 17, 99])
         for (const sourcePort of [0, 1, 2])
           for (const port of [0, 1, 2, 3, 4])
-            for (const ack of [false, true])
+            for (const flags of protocol === 6 ? EVERY_FLAGS : [0])
               for (const later of family === 'ipv4' ? [false, true] : [false])
-                out.push({ source, destination, protocol, sourcePort, port, ack, later });
+                out.push({ source, destination, protocol, sourcePort, port, flags, later });
   return out;
 }
+
+const FLAG_BIT = { syn: 2, rst: 4, ack: 16 } as const;
+const FLAGS = Object.keys(FLAG_BIT) as readonly (keyof typeof FLAG_BIT)[];
+const EVERY_FLAGS = [0, 2, 4, 6].flatMap((low) => [low, low + FLAG_BIT.ack]);
+
+/** What random lists may name; each holds some of the universe's addresses, and one holds another. */
+const GROUPS: readonly NetworkGroup[] = [
+  {
+    kind: 'network',
+    family: 'ipv4',
+    name: 'ENDS',
+    members: [
+      { kind: 'host', address: 0, span: SPAN },
+      { kind: 'host', address: 3, span: SPAN },
+    ],
+    span: SPAN,
+  },
+  {
+    kind: 'network',
+    family: 'ipv4',
+    name: 'MORE',
+    members: [
+      { kind: 'group-object', name: 'ENDS', span: SPAN },
+      { kind: 'range', from: 1, to: 1, span: SPAN },
+    ],
+    span: SPAN,
+  },
+];
+
+const HELD: Readonly<Record<string, readonly number[]>> = { ENDS: [0, 3], MORE: [0, 1, 3] };
 
 /** A list of one to `most` lines; its device is what the analyser gets. */
 export function randomList(random: () => number, family: Family, most: number): readonly Ace[] {
   const below = (n: number): number => Math.floor(random() * n);
   const fragments = family === 'ipv4' && below(4) === 0;
   const length = 1 + below(most);
-  return Array.from({ length }, () => randomAce(below, family, fragments));
+  const list = Array.from({ length }, () => randomAce(below, family, fragments));
+  const repeated = list[below(length)];
+  if (repeated === undefined || below(3) > 0) return list;
+  // The same once more with "log", as devices accept it.
+  const at = below(length + 1);
+  return list.toSpliced(at, 0, { ...repeated, log: { kind: 'log', span: SPAN } });
 }
 
 function randomAce(below: (n: number) => number, family: Family, fragments: boolean): Ace {
@@ -69,11 +117,18 @@ function randomAce(below: (n: number) => number, family: Family, fragments: bool
     conditions:
       asksFragments && below(2) === 0
         ? [{ kind: 'fragments', span: SPAN }]
-        : protocol === 6 && below(5) === 0
-          ? [{ kind: 'established', span: SPAN }]
+        : protocol === 6 && below(3) === 0
+          ? [randomFlags(below)]
           : [],
     span: SPAN,
   };
+}
+
+function randomFlags(below: (n: number) => number): Condition {
+  if (below(3) === 0) return { kind: 'established', span: SPAN };
+  const flags = FLAGS.filter(() => below(2) === 0).map((flag) => ({ flag, set: below(3) > 0 }));
+  const some = flags.length === 0 ? [{ flag: 'ack' as const, set: true }] : flags;
+  return { kind: 'tcp-flags', mode: below(2) === 0 ? 'any' : 'all', flags: some, span: SPAN };
 }
 
 function randomAddress(below: (n: number) => number, family: Family, bits: number): AddressMatch {
@@ -88,6 +143,9 @@ function randomAddress(below: (n: number) => number, family: Family, bits: numbe
       length: 128 - free,
       span: SPAN,
     };
+  }
+  if (below(5) === 0) {
+    return { kind: 'object-group', name: below(2) === 0 ? 'ENDS' : 'MORE', span: SPAN };
   }
   const wildcard = below(size);
   return { kind: 'wildcard', base: below(size) & ~wildcard, wildcard, span: SPAN };
@@ -115,14 +173,27 @@ function matches(ace: Ace, packet: SmallPacket): boolean {
   if (!holdsAddress(ace.source, packet.source)) return false;
   if (!holdsAddress(ace.destination, packet.destination)) return false;
   if (ace.conditions.some(({ kind }) => kind === 'fragments')) return packet.later;
-  const established = ace.conditions.some(({ kind }) => kind === 'established');
-  const layer4 = established || ace.sourcePorts !== undefined || ace.destinationPorts !== undefined;
+  const byFlags = ace.conditions.length > 0;
+  const layer4 = byFlags || ace.sourcePorts !== undefined || ace.destinationPorts !== undefined;
   if (packet.later && layer4) return ace.action === 'permit';
   return (
-    (!established || packet.ack) &&
+    ace.conditions.every((condition) => holdsFlags(condition, packet.flags)) &&
     holdsPort(ace.sourcePorts, packet.sourcePort) &&
     holdsPort(ace.destinationPorts, packet.port)
   );
+}
+
+function holdsFlags(condition: Condition, bits: number): boolean {
+  if (condition.kind === 'established') return (bits & (FLAG_BIT.ack | FLAG_BIT.rst)) !== 0;
+  if (condition.kind !== 'tcp-flags') throw new Error(`no random list has ${condition.kind}`);
+  const holds = condition.flags.map(({ flag, set }) => ((bits & bitOf(flag)) !== 0) === set);
+  return condition.mode === 'all' ? !holds.includes(false) : holds.includes(true);
+}
+
+function bitOf(flag: TcpFlag): number {
+  if (flag !== 'syn' && flag !== 'rst' && flag !== 'ack')
+    throw new Error(`no random list has ${flag}`);
+  return FLAG_BIT[flag];
 }
 
 function holdsAddress(match: AddressMatch, address: number): boolean {
@@ -136,6 +207,8 @@ function holdsAddress(match: AddressMatch, address: number): boolean {
       return (
         Number(match.address.slice(2)) >> (128 - match.length) === address >> (128 - match.length)
       );
+    case 'object-group':
+      return HELD[match.name]?.includes(address) === true;
     default:
       throw new Error(`no random list has ${match.kind}`);
   }
@@ -219,7 +292,7 @@ export function deviceWith(entries: readonly Ace[], family: Family = 'ipv4'): De
     interfaces: [],
     acls: [{ name: 'SET', family, type: 'extended', entries, span: SPAN }],
     removed: [],
-    objectGroups: [],
+    objectGroups: GROUPS,
     routes: [],
     routing: [],
     references: [],

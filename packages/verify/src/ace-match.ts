@@ -10,6 +10,7 @@ import {
   type Evaluate,
   type Family,
   parseIpv6,
+  type TcpFlag,
   type Unrecognized,
 } from '@aclift/ir';
 import type { Ranges } from '@aclift/packet-set';
@@ -146,13 +147,14 @@ function conditionEffect(condition: Condition): Effect {
     case 'established':
       return { openings: 'never', answers: 'always' };
     case 'fragments':
-      // Later fragments carry no ports and open nothing.
+    case 'undetermined-transport':
+      // Later fragments, and packets in which no protocol can be found, have no ports and open nothing: a packet whose
+      // protocol is known is never among them.
       return { openings: 'never', answers: 'never' };
     case 'tcp-flags': {
       // A connection opens with SYN alone (RFC 9293, 3.5).
-      const holds = condition.flags.map(({ flag, set }) => (flag === 'syn') === set);
-      const match = condition.mode === 'all' ? holds.every(Boolean) : holds.some(Boolean);
-      return { openings: match ? 'always' : 'never', answers: 'perhaps' };
+      const opens = holdsFor(condition, ['syn']);
+      return { openings: opens ? 'always' : 'never', answers: answersByFlags(condition) };
     }
     case 'reflect':
       return { openings: 'always', answers: 'always' };
@@ -166,9 +168,28 @@ function conditionEffect(condition: Condition): Effect {
     case 'dynamic':
     case 'extension-header':
     case 'flow-label':
-    case 'undetermined-transport':
       return { openings: 'perhaps', answers: 'perhaps' };
   }
+}
+
+type FlagCondition = Extract<Condition, { kind: 'tcp-flags' }>;
+
+const FLAGS: readonly TcpFlag[] = ['ack', 'fin', 'psh', 'rst', 'syn', 'urg'];
+
+/** Whether a packet with just these flags meets the condition. */
+function holdsFor({ flags, mode }: FlagCondition, present: readonly TcpFlag[]): boolean {
+  const holds = flags.map(({ flag, set }) => present.includes(flag) === set);
+  return mode === 'all' ? holds.every(Boolean) : holds.some(Boolean);
+}
+
+/** Which of the packets with ACK or RST meet the condition: all, none, or some. */
+function answersByFlags(condition: FlagCondition): Verdict {
+  const met = new Set<boolean>();
+  for (let bits = 0; bits < 2 ** FLAGS.length; bits += 1) {
+    const present = FLAGS.filter((_, i) => (bits & (1 << i)) !== 0);
+    if (present.includes('ack') || present.includes('rst')) met.add(holdsFor(condition, present));
+  }
+  return met.size > 1 ? 'perhaps' : met.has(true) ? 'always' : 'never';
 }
 
 function conditionText(condition: Condition): string {

@@ -19,7 +19,14 @@ export type LintDiagnostic =
     >
   | DiagnosticOf<
       'lint/redundant',
-      { readonly list: string; readonly causes: number; readonly logs: boolean }
+      {
+        readonly list: string;
+        /** Lines of the text. */
+        readonly causes: number;
+        readonly logs: boolean;
+        /** Whether permits that IPv6 adds at the end of a list are among the lines below. */
+        readonly implied: boolean;
+      }
     >
   | DiagnosticOf<'lint/needless-deny', { readonly list: string; readonly logs: boolean }>
   | DiagnosticOf<'lint/matches-nothing', { readonly list: string }>
@@ -105,8 +112,8 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
   },
   'lint/redundant': {
     severity: 'warning',
-    message: ({ list, causes }) =>
-      `"${list}" does the same without this line: ${lines(causes)} below ${causes === 1 ? 'decides' : 'together decide'} all it decides, and in the same way.`,
+    message: ({ list, causes, implied }) =>
+      `"${list}" does the same without this line: ${below(causes, implied)} all it decides, and in the same way.`,
     help: ({ logs }) =>
       logs
         ? 'Remove the line if the log may change: lines that log and lines that do not are not the same to whoever reads it.'
@@ -264,6 +271,12 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
     help: () => 'Split the list, or take out what is not needed.',
   },
 };
+
+function below(causes: number, implied: boolean): string {
+  const added = 'the permits of neighbour discovery that end every IPv6 list';
+  if (!implied) return `${lines(causes)} below ${causes === 1 ? 'decides' : 'together decide'}`;
+  return causes === 0 ? `${added} decide` : `${lines(causes)} below and ${added} together decide`;
+}
 
 function lines(count: number): string {
   if (count === 0) return 'no line';

@@ -1,12 +1,10 @@
 /** Lines that never decide a packet, or that the list does not need, each with the lines that cause it. */
 import {
-  type Candidate,
-  conciseCover,
-  DENY,
+  coverOf,
   describeRegions,
   leftOf,
   type ListModel,
-  PERMIT,
+  shadowOf,
   type Standing,
 } from '@aclift/lists';
 import { type Diagram, NOTHING } from '@aclift/packet-set';
@@ -59,8 +57,10 @@ class Reasons {
       case 'shadowed':
         return this.#shadowed(k);
       case 'redundant': {
-        const { causes, covering, decided } = this.#covering(k);
-        const facts = { list, causes: causes.length, logs: logs || covering.some(this.#logs) };
+        const { by, decided } = coverOf(this.#model, this.#standings, k);
+        const causes = by.flatMap((index) => this.#cause(index, 'decides-later'));
+        const implied = causes.length < by.length;
+        const facts = { list, causes: causes.length, logs: logs || by.some(this.#logs), implied };
         return this.#finding(k, { code: 'lint/redundant', facts }, causes, decided);
       }
       case 'needless-deny': {
@@ -82,48 +82,20 @@ class Reasons {
   };
 
   #shadowed(k: number): Finding {
-    const { lines, space, tree } = this.#model;
-    const set = tree.line(k);
+    const { lines, tree } = this.#model;
     const { action } = lines[k] as (typeof lines)[number];
-    const opposite = action === 'permit' ? DENY : PERMIT;
-    const candidates = this.#overlapping(0, k, set);
-    const chosen = new Set(conciseCover(space, set, candidates));
-    // The line of the other action that decides most of it is worth seeing even where others would be enough.
-    let most = 0n;
-    let worst: number | undefined;
-    let otherwise: Diagram = NOTHING;
-    let rest = set;
-    for (const { index, matches } of candidates) {
-      if (rest === NOTHING) break;
-      const taken = space.intersect(rest, matches);
-      rest = space.subtract(rest, matches);
-      if (lines[index]?.action === action || taken === NOTHING) continue;
-      otherwise = space.union(otherwise, taken);
-      const count = space.count(taken);
-      if (count > most) {
-        most = count;
-        worst = index;
-      }
-    }
-    const isOpposite = (index: number): boolean =>
-      (lines[index]?.action === 'permit' ? PERMIT : DENY) === opposite;
-    if (worst !== undefined && ![...chosen].some(isOpposite)) chosen.add(worst);
-    const causes = [...chosen]
-      .toSorted((a, b) => a - b)
-      .flatMap((index) =>
-        this.#cause(index, isOpposite(index) ? 'decides-otherwise' : 'decides-first'),
-      );
+    const { by, otherwise } = shadowOf(this.#model, k);
+    const causes = by.flatMap((index) =>
+      this.#cause(index, lines[index]?.action === action ? 'decides-first' : 'decides-otherwise'),
+    );
     const facts = { list: this.#list.name, action, causes: causes.length };
     // Where lines of its own action take as much of it, the line is dead weight rather than a trap.
-    const isOpposed = this.#isMost(otherwise, set);
-    return isOpposed
-      ? this.#finding(k, { code: 'lint/shadowed-by-opposite', facts }, causes, otherwise)
-      : this.#finding(
-          k,
-          { code: 'lint/shadowed', facts: { ...facts, mixed: worst !== undefined } },
-          causes,
-          set,
-        );
+    if (this.#isMost(otherwise, tree.line(k))) {
+      return this.#finding(k, { code: 'lint/shadowed-by-opposite', facts }, causes, otherwise);
+    }
+    const mixed = otherwise !== NOTHING;
+    const said = { code: 'lint/shadowed', facts: { ...facts, mixed } } as const;
+    return this.#finding(k, said, causes, tree.line(k));
   }
 
   /** Whether a part is more than half of a set; of its whole packets, where it has some. */
@@ -136,23 +108,6 @@ class Reasons {
     return space.meets(set, whole)
       ? most(space.intersect(part, whole), space.intersect(set, whole))
       : most(part, set);
-  }
-
-  /** What a redundant line decides, and the later lines that would. */
-  #covering(k: number): {
-    readonly decided: Diagram;
-    readonly causes: readonly Cause[];
-    readonly covering: readonly number[];
-  } {
-    const { lines, space, tree } = this.#model;
-    const decided = leftOf(space, tree.line(k), tree.touching(0, k, tree.line(k)));
-    const later = this.#overlapping(k + 1, tree.size, decided).filter(
-      ({ index }) =>
-        lines[index]?.action === lines[k]?.action && this.#standings[index] !== 'shadowed',
-    );
-    const covering = conciseCover(space, decided, later);
-    const causes = covering.flatMap((index) => this.#cause(index, 'decides-later'));
-    return { decided, causes, covering };
   }
 
   /** A line that lines of the other action cut into, neither holding the other. */
@@ -178,12 +133,6 @@ class Reasons {
       crossing.flatMap((index) => this.#cause(index, 'decides-otherwise')),
       space.intersect(set, first),
     );
-  }
-
-  #overlapping(from: number, to: number, set: Diagram): readonly Candidate[] {
-    const { space, tree } = this.#model;
-    const indexes = tree.linesWhere(from, to, (stretch) => space.meets(set, stretch));
-    return [...indexes].map((index) => ({ index, matches: tree.line(index) }));
   }
 
   #cause(index: number, role: CauseRole): readonly Cause[] {

@@ -3,12 +3,12 @@ import type { ConditionDecision } from '@aclift/inventory';
 import type { Ace, Acl, Condition, Device, Family, RemovedEntry, Unrecognized } from '@aclift/ir';
 import { assertNever } from '@aclift/ir';
 import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
-import type { Standing } from '../analyse/hygiene.ts';
 import { reasonText } from '../decide/plan.ts';
 import { linkLists } from '../topology/links.ts';
 import type { TopologyResult } from '../topology/topology.ts';
 import type { Sources } from '../sources.ts';
 import type { RuleFate } from './fate.ts';
+import { listVerdict, type ListVerdictInput } from './list-verdict.ts';
 import type { OutcomeName } from './outcome.ts';
 
 /** One access-list line with what became of it. JSON-safe. */
@@ -29,7 +29,7 @@ export interface LedgerEntry {
 }
 
 /** What the ledger is made from. */
-export interface LedgerInput {
+export interface LedgerInput extends Pick<ListVerdictInput, 'judged' | 'roleOf'> {
   readonly devices: readonly Device[];
   readonly sources: Sources;
   /** Every list of the devices, by id. */
@@ -38,8 +38,6 @@ export interface LedgerInput {
   readonly topologies: ReadonlyMap<Family, TopologyResult>;
   /** Ids of lists that are read with the local addresses behind static translations. */
   readonly translated: ReadonlySet<string>;
-  /** By list id, for lists that filter. */
-  readonly standings: ReadonlyMap<string, readonly Standing[]>;
   /** By list id and rule index, for lists that filter. */
   readonly fateOf: (list: FilterList, rule: number) => RuleFate;
   /** The same for entries that match answers only. */
@@ -192,53 +190,17 @@ class Ledger {
 
   /** Verdict on a line of a list that filters. */
   #filtering(list: FilterList, rule: FilterRule, index: number): Verdict {
-    const standing = this.#input.standings.get(list.id)?.[index] ?? { kind: 'not-analysed' };
     const caveat = rule.match.caveats[0];
     if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule);
-    switch (standing.kind) {
-      case 'matches-nothing':
-        return {
-          outcome: 'shadowed',
-          reason: 'matches-nothing',
-          because: this.#input.translated.has(list.id)
-            ? 'it matches no packet: local addresses never pass the outside of an address translation'
-            : 'it matches no packet: its own conditions exclude each other',
-        };
-      case 'shadowed':
-        return {
-          outcome: 'shadowed',
-          reason: 'shadowed',
-          because: this.#shadow(list, index, standing.by),
-        };
-      case 'answers-only':
-        return this.#input.answersOf(list, index);
-      case 'redundant':
-        return {
-          outcome: 'redundant',
-          reason: 'redundant',
-          because: `${this.#lines(list, standing.by)} decide${standing.by.length === 1 ? 's' : ''} the same packets the same way`,
-        };
-      case 'not-analysed':
-      case 'live':
-        break;
-      default:
-        return assertNever(standing);
-    }
+    const alone = listVerdict(this.#input, list, rule, index);
+    if (alone !== undefined) return alone;
     if (caveat !== undefined) {
       return this.#assumed(list, rule, index) ?? caveatVerdict(caveat, rule);
     }
-    if (rule.match.may.length === 0) {
-      return {
-        outcome: 'unsupported',
-        reason: 'fragments',
-        because: 'later fragments open nothing, and no policy knows them',
-      };
-    }
     const fate = this.#offPath(list, this.#input.fateOf(list, index).verdict);
     const verdict = this.#withoutAnswer(list, rule, this.#withEvaluate(list, rule, fate));
-    return standing.kind === 'live' &&
-      standing.permitsEverything &&
-      verdict.outcome === 'translated'
+    const all = this.#input.judged.get(list.id)?.[index]?.matchesAll === true;
+    return all && rule.action === 'permit' && verdict.outcome === 'translated'
       ? {
           ...verdict,
           reason: 'permits-everything',
@@ -324,25 +286,6 @@ class Ledger {
       because: `by decision ${what}`,
       rules: verdict.rules ?? [],
     };
-  }
-
-  #shadow(list: FilterList, index: number, by: readonly number[]): string {
-    const action = list.rules[index]?.action;
-    const opposite = by.some((i) => list.rules[i]?.action !== action);
-    const what = `${this.#lines(list, by)} ${by.length === 1 ? 'takes' : 'take'} everything it matches`;
-    return opposite
-      ? `${what}, and ${by.length === 1 ? 'does' : 'some of them do'} the opposite`
-      : what;
-  }
-
-  #lines(list: FilterList, rules: readonly number[]): string {
-    const numbers = rules
-      .map((i) => list.rules[i]?.entry)
-      .filter((entry) => entry !== undefined)
-      .map((entry) => this.#input.sources.line(list.device.source, entry.span));
-    const shown = numbers.slice(0, 5).join(', ');
-    const more = numbers.length > 5 ? ` and ${numbers.length - 5} more` : '';
-    return `line${numbers.length === 1 ? '' : 's'} ${shown}${more}`;
   }
 }
 

@@ -59,7 +59,6 @@ function neededFor(
 ): KeptReason | undefined {
   const entry = lines[k]?.entry;
   if (entry?.kind !== 'ace' || reason !== 'redundant') return undefined;
-  if (entry.conditions.some(({ kind }) => kind === 'reflect')) return 'reflects';
   if (entry.log !== undefined) return 'logs';
   // A silent line keeps its packets from a later one that logs.
   const set = tree.line(k);

@@ -21,8 +21,6 @@ export interface MergedLines {
 export type KeptReason =
   /** Whoever reads the log would miss its messages, or get those of a later line. */
   | 'logs'
-  /** It records flows for a reflexive list. */
-  | 'reflects'
   /** A list without lines would permit everything. */
   | 'only-lines'
   /** Somebody has accepted the finding. */
