@@ -21,7 +21,7 @@ const MOST_LINES = 10;
 export function fixLines(report: FixReport): readonly string[] {
   const changed = report.lists.filter((list) => list.before !== list.after);
   const out = report.lists.flatMap(listLines);
-  for (const { name, reason, source } of report.refused) {
+  for (const { name, reason, source } of [...report.refused, ...report.left]) {
     out.push(`left as it is: list ${printable(name)} of ${printable(source)}: ${reason}`);
   }
   const [before, after] = (['before', 'after'] as const).map((when) =>

@@ -101,6 +101,52 @@ describe('a needless line stays', () => {
   });
 });
 
+describe('a list that selects traffic is left alone, and why is said', () => {
+  const lines =
+    'permit ip 10.1.1.0 0.0.0.255 10.9.0.0 0.0.255.255\n permit ip 10.1.0.0 0.0.255.255 10.9.0.0 0.0.255.255';
+  test.each([
+    {
+      name: 'by a crypto map',
+      use: 'crypto map VPN 10 ipsec-isakmp\n match address A\n',
+      reason: 'each permit line is a proxy identity that the peer mirrors',
+    },
+    {
+      name: 'by a crypto map, and filters an interface too',
+      use: 'crypto map VPN 10 ipsec-isakmp\n match address A\ninterface Vlan10\n ip access-group A in\n',
+      reason: 'each permit line is a proxy identity that the peer mirrors',
+    },
+    {
+      name: 'by address translation and a class map',
+      use: 'ip nat inside source list A interface Vlan10 overload\nclass-map C\n match access-group name A\n',
+      reason: 'its permits choose what is translated; its permits sort packets into a class',
+    },
+    {
+      name: 'by a routing protocol',
+      use: 'router ospf 1\n distribute-list A in\n',
+      reason: 'its lines match routes and not packets',
+    },
+  ])('$name', ({ reason, use }) => {
+    const text = `${use}ip access-list extended A\n ${lines}\n`;
+    expect(fix(text)).toMatchObject({
+      files: [],
+      lists: [],
+      refused: [],
+      left: [{ name: 'A', reason: expect.stringContaining(reason) }],
+    });
+  });
+
+  test('but not one that says who may log in', () => {
+    const text = `line vty 0 4\n access-class A in\nip access-list extended A\n ${lines}\n`;
+    expect(fix(text)).toMatchObject({ lists: [{ before: 2, after: 1 }], left: [] });
+  });
+
+  test('and not one in which nothing could go', () => {
+    const text =
+      'crypto map VPN 10 ipsec-isakmp\n match address A\nip access-list extended A\n permit ip any any\n';
+    expect(fix(text)).toMatchObject({ lists: [], left: [] });
+  });
+});
+
 test.each([
   {
     name: 'a permit that records flows',

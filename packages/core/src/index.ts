@@ -17,7 +17,7 @@ export type { CauseRole, ListName } from './lint/finding.ts';
 export type { LintInput, LintOptions } from './lint/lint.ts';
 export { lint } from './lint/lint.ts';
 export type { LintDiagnostic } from './lint/lint-diagnostic.ts';
-export { lintCatalogue } from './lint/lint-diagnostic.ts';
+export { lintCatalogue } from './lint/lint-catalogue.ts';
 export type {
   LintReport,
   ReportedCause,
@@ -70,7 +70,7 @@ export { textDiff } from './text-diff.ts';
 export { summaryLines } from './report/summary.ts';
 export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
 export { query } from './query/query.ts';
-export { type DeviceList, deviceLists as filterLists, type Standing } from '@aclift/lists';
+export { type DeviceList, deviceLists as filterLists, type LineStanding } from '@aclift/lists';
 export type { ListsOptions } from './lists-side.ts';
 export {
   type VerifyInput,

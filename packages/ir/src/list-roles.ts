@@ -3,6 +3,9 @@ import type { Family } from './address.ts';
 import type { Device, ReferenceUse } from './device.ts';
 import type { FilterKind, PacketFilter } from './filter.ts';
 
+/** Uses in which a permit means chosen, and a deny not chosen. */
+export type SelectingUse = Exclude<ReferenceUse, 'device-access'>;
+
 /** The uses of one list. */
 export interface ListRole {
   /** It stands as a filter of packets: at an interface (one that is shut down too), or as a step of another filter. */
@@ -13,7 +16,7 @@ export interface ListRole {
    * What it chooses traffic or routes for: a permit there means chosen, a deny means not chosen. Each use once, in order of
    * the text. Empty: nothing.
    */
-  readonly selectsFor: readonly ReferenceUse[];
+  readonly selectsFor: readonly SelectingUse[];
 }
 
 /** A list as its uses name it. */
@@ -23,7 +26,7 @@ interface Named {
 }
 
 /** What a filter does with lists of which only the permitted part counts. */
-const SELECTS: Readonly<Record<FilterKind, ReferenceUse>> = {
+const SELECTS: Readonly<Record<FilterKind, SelectingUse>> = {
   'vlan-map': 'switching',
   'service-policy': 'class-map',
   'policy-route': 'route-map',
@@ -36,7 +39,7 @@ const FAMILIES: readonly Family[] = ['ipv4', 'ipv6'];
 interface Uses {
   packets: boolean;
   sessions: boolean;
-  readonly selects: Set<ReferenceUse>;
+  readonly selects: Set<SelectingUse>;
 }
 
 /** The roles of every list that something in a device's text uses. */

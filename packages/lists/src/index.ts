@@ -12,6 +12,7 @@ export { DENY, PERMIT, type PacketSpace } from './list-space.ts';
 export { type Merge, mergesOf } from './merges.ts';
 export { opensNothing } from './openings.ts';
 export type { PacketBox } from './packet.ts';
-export { leftOf, SPARE, type Standing, standingsOf } from './reachability.ts';
+export { mayFilter, whySelected } from './roles.ts';
+export { leftOf, type LineStanding, SPARE, type Standing, standingsOf } from './reachability.ts';
 export { describeRegions } from './region-text.ts';
 export { type UnansweredLine, unansweredLines } from './unanswered.ts';

@@ -26,6 +26,12 @@ export type Standing =
   /** Needed, and decides all that it matches. */
   | 'live';
 
+/**
+ * What is said of a line whatever its list is for. `selects`: the list chooses traffic or routes, where each line counts by
+ * itself, so nothing is said of lines that others would make needless in a filter.
+ */
+export type LineStanding = Standing | 'selects';
+
 /** Standings of lines that can go all at once. */
 export const SPARE: ReadonlySet<Standing> = new Set(['shadowed', 'redundant', 'matches-nothing']);
 

@@ -10,6 +10,7 @@ import type { Sources } from '../sources.ts';
 import type { RuleFate } from './fate.ts';
 import { listVerdict, type ListVerdictInput } from './list-verdict.ts';
 import type { OutcomeName } from './outcome.ts';
+import { replacedBinding } from './replaced-binding.ts';
 
 /** One access-list line with what became of it. JSON-safe. */
 export interface LedgerEntry {
@@ -171,6 +172,9 @@ class Ledger {
           because: `bound only to ${down.map(({ name }) => name).join(', ')}, which is shut down`,
         };
       }
+      const replaced = replacedBinding(device, acl, this.#input.sources);
+      if (replaced !== undefined)
+        return { outcome: 'unbound', reason: 'replaced', because: replaced };
       return {
         outcome: 'unbound',
         reason: 'unbound',

@@ -1,6 +1,6 @@
 /** What the list of an entry alone decides about its outcome: the analyser's standings, worded for the ledger. */
-import { assertNever, type Condition, type ListRole, type ReferenceUse } from '@aclift/ir';
-import { type JudgedLine, opensNothing } from '@aclift/lists';
+import { assertNever, type Condition, type ListRole } from '@aclift/ir';
+import { type JudgedLine, opensNothing, whySelected } from '@aclift/lists';
 import type { FilterList, FilterRule } from '@aclift/verify';
 import type { Sources } from '../sources.ts';
 import type { Verdict } from './ledger.ts';
@@ -64,7 +64,11 @@ function spareVerdict(
   index: number,
 ): Verdict | undefined {
   const selects = input.roleOf(list)?.selectsFor ?? [];
-  const kept = selects.length === 0 ? '' : `; leave it where it is: ${whyKept(selects)}`;
+  // The list does something besides, in which the line counts.
+  const kept =
+    selects.length === 0
+      ? ''
+      : `; that is so of the list as a filter, but leave the line where it is: ${whySelected(selects)}`;
   switch (standing) {
     case 'matches-nothing':
       return {
@@ -91,11 +95,6 @@ function spareVerdict(
     default:
       return assertNever(standing);
   }
-}
-
-/** Why nothing goes from a list that also chooses traffic, for the end of a sentence. */
-function whyKept(uses: readonly ReferenceUse[]): string {
-  return `the list also selects traffic for ${uses.join(', ')}, where each line counts by itself`;
 }
 
 function shadowText(

@@ -39,6 +39,12 @@ export interface FixedList extends ListName {
   readonly after: number;
 }
 
+/** A list that selects traffic, in which something could go if it only filtered: nothing was tried. */
+export interface LeftList extends ListName {
+  /** For people: what the list is there for. */
+  readonly reason: string;
+}
+
 /** A list that was left as it is although something could go. */
 export interface RefusedList extends ListName {
   /** For people: what stood in the way. */
@@ -61,4 +67,5 @@ export interface FixReport {
   /** Lists in which something changed, or something that could go has stayed. */
   readonly lists: readonly FixedList[];
   readonly refused: readonly RefusedList[];
+  readonly left: readonly LeftList[];
 }
