@@ -150,6 +150,38 @@ describe('of lines that say the same, one is carried over', () => {
   });
 });
 
+describe('packets in which no transport protocol can be found are no flows', () => {
+  test.each([
+    {
+      name: 'a deny of them leaves permits below exact',
+      lines: [
+        'deny ipv6 any any undetermined-transport log',
+        'permit tcp any host 2001:db8:1::10 eq 443',
+        'deny ipv6 any any log',
+      ],
+      want: ['unsupported/undetermined-transport', 'translated/exact', 'translated/default-deny'],
+    },
+    {
+      name: 'a permit of them opens nothing',
+      lines: ['permit ipv6 any any undetermined-transport', 'permit tcp any any eq 443'],
+      want: ['unsupported/undetermined-transport', 'translated/exact'],
+    },
+  ])('$name', ({ lines, want }) => {
+    expect(outcomes(router(lines, 'ipv6'))).toEqual(want);
+  });
+
+  test('the drafts say the same as the lists', () => {
+    const lines = [
+      'deny ipv6 any any undetermined-transport log',
+      'permit tcp any host 2001:db8:1::10 eq 443',
+    ];
+    const { report } = runScenario(adHoc(router(lines, 'ipv6'), INVENTORY), {
+      target: 'networkpolicy',
+    });
+    expect(report.proof).toMatchObject({ proven: true, narrowed: '0', widened: '0' });
+  });
+});
+
 describe('of a list that selects traffic besides filtering', () => {
   const lines = [
     'permit tcp any host 198.51.100.10 eq 80',

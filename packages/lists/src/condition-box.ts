@@ -1,5 +1,5 @@
 /** Conditions of an ACE as boxes: what each leaves of the packets that addresses and ports have selected. */
-import type { Condition, TcpFlag } from '@aclift/ir';
+import type { Condition, ExtensionHeader, TcpFlag } from '@aclift/ir';
 import { normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
 import { TCP } from '@aclift/verify';
 import type { PacketBox, Unknown } from './packet.ts';
@@ -17,9 +17,20 @@ const ONE: Ranges = [{ from: 1, to: 1 }];
 const ONLY_TCP: Ranges = [{ from: TCP, to: TCP }];
 const LARGEST_TTL = 255;
 
-/** The packets of a condition. `fragments` is not here: it changes what the rest of the entry means. */
-export function conditionBox(condition: Exclude<Condition, { kind: 'fragments' }>): PacketBox {
+const HEADER_NAMES: Readonly<Record<ExtensionHeader, string>> = {
+  routing: 'a routing header',
+  'dest-option': 'a destination options header',
+  mobility: 'a mobility header',
+  hbh: 'a hop-by-hop options header',
+  auth: 'an authentication header',
+};
+
+/** The packets of a condition; undefined for conditions that change what the rest of the entry means. */
+export function conditionBox(condition: Condition): PacketBox | undefined {
   switch (condition.kind) {
+    case 'fragments':
+    case 'undetermined-transport':
+      return undefined;
     case 'established':
       return {
         protocol: ONLY_TCP,
@@ -55,23 +66,19 @@ export function conditionBox(condition: Exclude<Condition, { kind: 'fragments' }
     case 'option':
       // A packet with a certain option is a packet with options.
       return condition.value === 'any'
-        ? unknown('with IP options')
-        : { ...unknown('with IP options'), ...unknown(`with IP option ${condition.value}`) };
+        ? unknown('it has IP options')
+        : { ...unknown('it has IP options'), ...unknown(`it has IP option ${condition.value}`) };
     case 'extension-header': {
       const { header, value } = condition;
+      const has = `it has ${HEADER_NAMES[header]}`;
       return value === undefined
-        ? unknown(`with header ${header}`)
-        : {
-            ...unknown(`with header ${header}`),
-            ...unknown(`with header ${header} of type ${value}`),
-          };
+        ? unknown(has)
+        : { ...unknown(has), ...unknown(`${has} of type ${value}`) };
     }
     case 'time-range':
       return unknown(`time-range ${condition.name} is active`);
     case 'dynamic':
       return unknown(`dynamic ${condition.name} is open`);
-    case 'undetermined-transport':
-      return unknown('the transport cannot be told');
   }
 }
 

@@ -42,6 +42,7 @@ test(
           service: port,
           flags: packet.flags,
           fragment: 0,
+          undetermined: 0,
           tos: 0,
           ttl: 0,
           igmp: 0,

@@ -9,6 +9,7 @@ import {
   type ObjectGroups,
 } from '@aclift/verify';
 import { conditionBox, unknown } from './condition-box.ts';
+import { doubtsOf } from './doubts.ts';
 import type { PacketBox, PacketField } from './packet.ts';
 
 /** One line that takes part in evaluation. */
@@ -20,24 +21,31 @@ export interface Line {
   readonly boxes: readonly PacketBox[];
 }
 
-/** Whether a list asks for later fragments anywhere; where none does, packets are taken to be whole. */
-export function asksForFragments(list: FilterList): boolean {
-  return list.rules.some(({ entry }) => entry?.kind === 'ace' && isFragments(entry));
+/** Kinds of packets besides whole ones that some line asks for; where none does, there are taken to be none. */
+export interface Asked {
+  /** Later fragments are told apart: a permit with ports lets those of its addresses through too, a deny never meets them. */
+  readonly fragments: boolean;
+  /** Packets in which no transport protocol can be found are told apart: lines that name a protocol never meet them. */
+  readonly undetermined: boolean;
 }
 
-/**
- * The lines of a list in order of evaluation.
- * @param fragments whether later fragments are told apart: then a permit with ports also lets the later fragments of
- *   its addresses through, and a deny with ports never meets them.
- */
-export function linesOf(
-  list: FilterList,
-  groups: ObjectGroups,
-  fragments: boolean,
-): readonly Line[] {
+/** What some line of one of the lists asks for. */
+export function askedBy(lists: readonly FilterList[]): Asked {
+  const some = (kind: Condition['kind']): boolean =>
+    lists.some(({ rules }) => rules.some(({ entry }) => entry?.kind === 'ace' && has(entry, kind)));
+  return { fragments: some('fragments'), undetermined: some('undetermined-transport') };
+}
+
+/** The lines of a list in order of evaluation. @param asked what this list, or one that it is compared with, asks for. */
+export function linesOf(list: FilterList, groups: ObjectGroups, asked: Asked): readonly Line[] {
   const { family } = list.acl;
   return list.rules.map(({ entry, action, match }): Line => {
-    if (entry === undefined) return { entry, action, boxes: wholePackets(match.may, fragments) };
+    if (entry === undefined) {
+      const whole = match.may.map((box): PacketBox =>
+        asked.fragments ? { ...box, fragment: NO } : box,
+      );
+      return { entry, action, boxes: whole.flatMap((box) => byTransport(box, asked)) };
+    }
     if (entry.kind === 'evaluate') {
       return { entry, action, boxes: [unknown(`${entry.name} has recorded the flow`)] };
     }
@@ -46,7 +54,7 @@ export function linesOf(
       return { entry, action, boxes: [unknown(`the line "${entry.text}" matches`)] };
     }
     const bare = entry.conditions.length === 0 ? match : matchOf(groups, family, without(entry));
-    return { entry, action, boxes: boxesOf(entry, action, family, bare, fragments) };
+    return { entry, action, boxes: boxesOf(entry, bare, asked) };
   });
 }
 
@@ -55,44 +63,62 @@ export function acePackets(
   ace: Ace,
   family: Family,
   groups: ObjectGroups,
-  fragments: boolean,
+  asked: Asked,
 ): readonly PacketBox[] {
-  return boxesOf(ace, ace.action, family, matchOf(groups, family, without(ace)), fragments);
+  return boxesOf(ace, matchOf(groups, family, without(ace)), asked);
 }
 
-function boxesOf(
-  ace: Ace,
-  action: Action,
-  family: Family,
-  match: AceMatch,
-  fragments: boolean,
-): readonly PacketBox[] {
+/** @param match what addresses, ports and groups select, without conditions. */
+function boxesOf(ace: Ace, match: AceMatch, asked: Asked): readonly PacketBox[] {
   const exact = match.caveats.length === 0;
+  const doubts = exact ? {} : doubtsOf(ace, match.caveats);
   const addresses: readonly PacketBox[] = exact
     ? match.may
-    : [
-        ...match.must,
-        ...match.may.map((box) => ({ ...box, ...unknown(uncertainty(ace, family)) })),
-      ];
-  const narrowed = ace.conditions
-    .filter((condition) => condition.kind !== 'fragments')
-    .map(conditionBox)
+    : [...match.must, ...match.may.map((box) => ({ ...box, ...doubts }))];
+  return ace.conditions
+    .flatMap((condition) => conditionBox(condition) ?? [])
     .reduce<readonly PacketBox[]>(
       (boxes, box) => boxes.map((each) => intersectBoxes(each, box)),
       addresses,
+    )
+    .flatMap((box) => byFragment(box, ace, asked))
+    .flatMap((box) =>
+      has(ace, 'undetermined-transport')
+        ? [{ ...box, undetermined: YES }]
+        : byTransport(box, asked),
     );
-  if (!fragments) return narrowed;
-  if (isFragments(ace)) return narrowed.map((box) => ({ ...layer3(box), fragment: LATER }));
-  return narrowed.flatMap((box) => {
-    if (!LAYER4.some((field) => box[field] !== undefined)) return [box];
-    const first = { ...box, fragment: FIRST };
-    return action === 'permit' ? [first, { ...layer3(box), fragment: LATER }] : [first];
-  });
 }
 
-const FIRST: Ranges = [{ from: 0, to: 0 }];
-const LATER: Ranges = [{ from: 1, to: 1 }];
+const NO: Ranges = [{ from: 0, to: 0 }];
+const YES: Ranges = [{ from: 1, to: 1 }];
 const LAYER4: readonly PacketField[] = ['service', 'sourcePort', 'flags', 'igmp'];
+
+/** What a box of an entry means for later fragments, which have no layer 4. */
+function byFragment(box: PacketBox, ace: Ace, asked: Asked): readonly PacketBox[] {
+  if (!asked.fragments) return [box];
+  if (has(ace, 'fragments')) return [{ ...layer3(box), fragment: YES }];
+  if (!LAYER4.some((field) => box[field] !== undefined)) return [box];
+  const first = { ...box, fragment: NO };
+  return ace.action === 'permit' ? [first, { ...layer3(box), fragment: YES }] : [first];
+}
+
+/** A box that names a protocol or anything in it has only packets in which it can be found. */
+function byTransport(box: PacketBox, { fragments, undetermined }: Asked): readonly PacketBox[] {
+  if (!undetermined) return [box];
+  if (box.protocol === undefined && !LAYER4.some((field) => box[field] !== undefined)) return [box];
+  // Whether a later fragment counts as undetermined nobody says; it is matched by its addresses either way.
+  if (box.fragment?.[0]?.from === 1) return [box];
+  if (!fragments || box.fragment !== undefined) return [{ ...box, undetermined: NO }];
+  return [
+    { ...box, fragment: NO, undetermined: NO },
+    { ...box, fragment: YES },
+  ];
+}
+
+/** A box as people ask for it: who names a protocol means packets in which it can be found. */
+export function askedPackets(box: PacketBox, { undetermined }: Asked): PacketBox {
+  return undetermined && box.protocol !== undefined ? { ...box, undetermined: NO } : box;
+}
 
 function layer3(box: PacketBox): PacketBox {
   return Object.fromEntries(
@@ -100,12 +126,8 @@ function layer3(box: PacketBox): PacketBox {
   );
 }
 
-function wholePackets(boxes: readonly PacketBox[], fragments: boolean): readonly PacketBox[] {
-  return fragments ? boxes.map((box) => ({ ...box, fragment: FIRST })) : boxes;
-}
-
-function isFragments({ conditions }: Ace): boolean {
-  return conditions.some(({ kind }) => kind === 'fragments');
+function has({ conditions }: Ace, kind: Condition['kind']): boolean {
+  return conditions.some((condition) => condition.kind === kind);
 }
 
 function without(ace: Ace): Ace {
@@ -120,22 +142,4 @@ export function intersectBoxes(a: PacketBox, b: PacketBox): PacketBox {
     out[name] = sofar === undefined ? ranges : intersectRanges(sofar, ranges);
   }
   return out;
-}
-
-/** Names what cannot be told about an entry. Entries that say the same share the name, and so the unknown. */
-function uncertainty({ destination, protocol, source, ...rest }: Ace, family: Family): string {
-  const { sourcePorts, destinationPorts } = rest;
-  const from = `${words(source, 'any')}${sourcePorts === undefined ? '' : ` ${words(sourcePorts, '')}`}`;
-  const to = `${words(destination, 'any')}${destinationPorts === undefined ? '' : ` ${words(destinationPorts, '')}`}`;
-  return `the unknown part of "${words(protocol, 'ip')} from ${from} to ${to}" (${family}) matches`;
-}
-
-/** Different for different parts, and readable for groups, which most doubts are about. */
-function words(part: object, any: string): string {
-  if ('name' in part) return `group ${String(part.name)}`;
-  if ('kind' in part && part.kind === 'any') return any;
-  return Object.entries(part)
-    .filter(([key]) => key !== 'span')
-    .map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value)))
-    .join(' ');
 }

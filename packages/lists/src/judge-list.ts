@@ -1,6 +1,7 @@
 /** What a list makes of each of its lines, with the lines that make it so: one answer for whoever accounts for lines. */
 import { DiagramBudgetError, NOTHING } from '@aclift/packet-set';
 import { coverOf, shadowOf } from './causes.ts';
+import { askedBy } from './entry-packets.ts';
 import { type DeviceList, modelLists } from './list-model.ts';
 import { asksForFlags, decidesOpening, openingPackets } from './openings.ts';
 import { SPARE, type Standing, standingsOf } from './reachability.ts';
@@ -31,7 +32,9 @@ export function judgeList(
   nodeLimit: number = LIST_NODES,
 ): readonly JudgedLine[] | undefined {
   try {
-    const openings = asksForFlags(list.list) ? openingPackets(list.list.acl.family) : [];
+    const openings = asksForFlags(list.list)
+      ? openingPackets(list.list.acl.family, askedBy([list.list]))
+      : [];
     const [model] = modelLists([list], openings, nodeLimit);
     if (model === undefined) throw new Error(`no model of ${list.list.id}`);
     const { space, tree } = model;

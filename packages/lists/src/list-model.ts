@@ -2,7 +2,7 @@
 import type { Diagram } from '@aclift/packet-set';
 import { type FilterList, filterList, ObjectGroups } from '@aclift/verify';
 import type { Acl, Device } from '@aclift/ir';
-import { asksForFragments, type Line, linesOf } from './entry-packets.ts';
+import { type Asked, askedBy, type Line, linesOf } from './entry-packets.ts';
 import { FirstMatchTree } from './first-match-tree.ts';
 import { lineDiagram, type PacketSpace, spaceFor } from './list-space.ts';
 import type { PacketBox } from './packet.ts';
@@ -10,8 +10,8 @@ import type { PacketBox } from './packet.ts';
 export interface ListModel {
   readonly list: FilterList;
   readonly groups: ObjectGroups;
-  /** Whether later fragments are told apart. */
-  readonly fragments: boolean;
+  /** Kinds of packets that are told apart besides whole ones. */
+  readonly asked: Asked;
   readonly lines: readonly Line[];
   readonly space: PacketSpace;
   /** The list as it stands. */
@@ -44,8 +44,8 @@ export function modelLists(
 ): readonly ListModel[] {
   const [first] = lists;
   if (first === undefined) return [];
-  const fragments = lists.some(({ list }) => asksForFragments(list));
-  const lines = lists.map(({ list, groups }) => linesOf(list, groups, fragments));
+  const asked = askedBy(lists.map(({ list }) => list));
+  const lines = lists.map(({ list, groups }) => linesOf(list, groups, asked));
   const boxes = [...lines.flat().flatMap((line) => line.boxes), ...more];
   const space = spaceFor(first.list.acl.family, boxes, nodeLimit);
   return lists.map(({ groups, list }, i) => {
@@ -54,7 +54,7 @@ export function modelLists(
     return {
       list,
       groups,
-      fragments,
+      asked,
       lines: own,
       space,
       tree: new FirstMatchTree(space, diagrams),

@@ -116,12 +116,12 @@ function isCutOff(
 }
 
 /** One item for two; the proof is that it matches what they match, no more and no less. */
-function merge({ fragments, groups, list, space }: ListModel, a: Item, b: Item): Item | undefined {
+function merge({ asked, groups, list, space }: ListModel, a: Item, b: Item): Item | undefined {
   if (a.ace === undefined || b.ace === undefined) return undefined;
   if (a.action !== b.action || a.paragraph !== b.paragraph) return undefined;
   const by = mergeAces(a.ace.ace, b.ace.ace, a.ace.boxes, b.ace.boxes);
   if (by === undefined) return undefined;
-  const boxes = acePackets(by, list.acl.family, groups, fragments);
+  const boxes = acePackets(by, list.acl.family, groups, asked);
   const set = lineDiagram(space, { entry: by, action: by.action, boxes });
   if (set !== space.union(a.set, b.set)) return undefined;
   return { ...a, lines: [...a.lines, ...b.lines], set, ace: { ace: by, boxes } };

@@ -9,12 +9,14 @@ import {
   type FlowField,
   TCP,
 } from '@aclift/verify';
+import type { Asked } from './entry-packets.ts';
 import type { ListModel } from './list-model.ts';
 import type { PacketBox } from './packet.ts';
 import { leftOf } from './reachability.ts';
 
 /** SYN alone. @see RFC 9293, section 3.5. */
 const SYN = [{ from: 2, to: 2 }];
+const NO = [{ from: 0, to: 0 }];
 
 /** Whether nothing that an entry may match opens a connection: answers, errors, fragments, odd flags. */
 export function opensNothing({ may }: AceMatch, family: Family): boolean {
@@ -39,12 +41,15 @@ export function asksForFlags({ rules }: FilterList): boolean {
 }
 
 /** The packets that open connections, in a space where flags are told apart. */
-export function openingPackets(family: Family): readonly PacketBox[] {
-  return allOpenings(family).map((box): PacketBox =>
-    box.protocol?.some(({ from, to }) => from <= TCP && TCP <= to) === true
-      ? { ...box, flags: SYN }
-      : box,
-  );
+export function openingPackets(family: Family, asked: Asked): readonly PacketBox[] {
+  const whole: PacketBox = {
+    ...(asked.fragments ? { fragment: NO } : {}),
+    ...(asked.undetermined ? { undetermined: NO } : {}),
+  };
+  return allOpenings(family).map((box): PacketBox => {
+    const tcp = box.protocol?.some(({ from, to }) => from <= TCP && TCP <= to) === true;
+    return { ...box, ...whole, ...(tcp ? { flags: SYN } : {}) };
+  });
 }
 
 /**

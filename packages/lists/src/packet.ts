@@ -15,6 +15,8 @@ export type HeaderField =
   | 'flags'
   /** 1: not the first fragment, so without ports, flags and message type. */
   | 'fragment'
+  /** 1: no transport protocol can be found in it. */
+  | 'undetermined'
   /** The whole byte: DSCP is its upper six bits, precedence its upper three, TOS the four after those. */
   | 'tos'
   | 'ttl'
@@ -31,6 +33,7 @@ export type PacketBox = Box<PacketField>;
 const HEADER_MAX: Readonly<Record<HeaderField, number>> = {
   flags: 63,
   fragment: 1,
+  undetermined: 1,
   tos: 255,
   ttl: 255,
   igmp: 15,

@@ -47,19 +47,25 @@ export function standingsOf(model: ListModel, budget: number = SEARCH_BUDGET): r
 }
 
 /**
- * What each line does with a packet, as a number that equal effects share: permits that record flows (`reflect`) are told
- * apart by what they record them in.
+ * What each line does with a packet, as a number that equal effects share. Permits that record flows (`reflect`) are told apart by
+ * what they record them in. Lines about packets without a transport protocol are told apart from all others: how a device
+ * matches such a packet elsewhere in a list is documented nowhere, so no other line is taken to do the same.
  */
 export function effectsOf(lines: readonly Line[]): readonly number[] {
-  const recorded = new Map<string, number>();
+  const special = new Map<string, number>();
   return lines.map(({ action, entry }) => {
-    if (action === 'deny') return DENY;
-    const reflect =
-      entry?.kind === 'ace' ? entry.conditions.find(({ kind }) => kind === 'reflect') : undefined;
-    if (reflect?.kind !== 'reflect') return PERMIT;
-    const known = recorded.get(reflect.name) ?? DENY + 1 + recorded.size;
-    recorded.set(reflect.name, known);
-    return known;
+    const conditions = entry?.kind === 'ace' ? entry.conditions : [];
+    const apart = conditions.flatMap((condition) => {
+      if (condition.kind === 'undetermined-transport') return [condition.kind];
+      return condition.kind === 'reflect' && action === 'permit'
+        ? [`reflect ${condition.name}`]
+        : [];
+    });
+    if (apart.length === 0) return action === 'permit' ? PERMIT : DENY;
+    const key = [action, ...apart].join('\n');
+    const effect = special.get(key) ?? DENY + 1 + special.size;
+    special.set(key, effect);
+    return effect;
   });
 }
 
@@ -89,7 +95,7 @@ class Reachability {
       : new FirstMatchTree(space, told);
     this.#permits = new FirstMatchTree(
       space,
-      told.map((line, k) => (this.#effects[k] === DENY ? NOTHING : line)),
+      told.map((line, k) => (lines[k]?.action === 'deny' ? NOTHING : line)),
     );
   }
 
@@ -121,8 +127,8 @@ class Reachability {
 
   /** Index of the last permit that matches anything; denies behind it only spell out the list's end. */
   #lastLivePermit(): number {
-    return this.#effects.findLastIndex(
-      (effect, k) => effect !== DENY && this.#tree.line(k) !== NOTHING,
+    return this.#lines.findLastIndex(
+      ({ action }, k) => action === 'permit' && this.#tree.line(k) !== NOTHING,
     );
   }
 

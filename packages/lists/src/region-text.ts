@@ -1,15 +1,9 @@
 /** Header spaces for people: a box of packets as one readable condition. */
 import { type Family, lengthOfMask } from '@aclift/ir';
 import { type Range, type Ranges, subtractRanges } from '@aclift/packet-set';
-import {
-  allAddresses,
-  hasPorts,
-  icmpProtocol,
-  MAX_PORT,
-  protocolName,
-  showAddress,
-} from '@aclift/verify';
+import { allAddresses, hasPorts, icmpProtocol, MAX_PORT, showAddress } from '@aclift/verify';
 import type { PacketBox, PacketField } from './packet.ts';
+import { protocolWord } from './protocol-words.ts';
 
 /** Most values of one field that are spelt out. */
 const MOST_VALUES = 6;
@@ -48,7 +42,7 @@ const MOST_COUNTED = 1_000;
 function protocols(family: Family, ranges: Ranges | undefined): string {
   if (ranges === undefined) return 'any protocol';
   return fewest(ranges, { from: 0, to: 255 }, ({ from, to }) =>
-    from === to ? protocolName(family, Number(from)) : `protocols ${from}-${to}`,
+    from === to ? protocolWord(family, Number(from)) : `protocols ${from}-${to}`,
   );
 }
 
@@ -104,19 +98,56 @@ function icmpMessages({ from, to }: Range): string {
     : `type ${first} code ${low & 255} to type ${last} code ${high & 255}`;
 }
 
-function header({ flags, fragment, tos, ttl, igmp, flowLabel }: PacketBox): readonly string[] {
+function header({ protocol, undetermined, ...box }: PacketBox): readonly string[] {
+  const { flags, fragment, tos, ttl, igmp, flowLabel } = box;
   return [
+    transportText(protocol, undetermined),
     flags === undefined ? '' : flagsText(flags),
     fragment === undefined
       ? ''
       : fragment[0]?.from === 1
         ? 'later fragments'
         : 'no later fragments',
-    tos === undefined ? '' : `TOS byte ${numbers(tos, 255)}`,
+    tos === undefined ? '' : tosText(tos),
     ttl === undefined ? '' : `TTL ${numbers(ttl, 255)}`,
     igmp === undefined ? '' : `IGMP message ${numbers(igmp, 15)}`,
     flowLabel === undefined ? '' : `flow label ${numbers(flowLabel, 0xfffff)}`,
   ];
+}
+
+/** A packet of a named protocol has one that can be found. */
+function transportText(protocol: Ranges | undefined, undetermined: Ranges | undefined): string {
+  if (undetermined === undefined) return '';
+  if (undetermined[0]?.from === 1) return 'in which no transport protocol can be found';
+  return protocol === undefined ? 'in which a transport protocol can be found' : '';
+}
+
+/** In classes where the values are whole classes, as lists name them. */
+function tosText(ranges: Ranges): string {
+  const whole = (size: number): boolean =>
+    ranges.every(({ from, to }) => Number(from) % size === 0 && (Number(to) + 1) % size === 0);
+  if (whole(32)) return `precedence ${steps(ranges, 32, 7, String)}`;
+  return whole(4) ? `DSCP ${steps(ranges, 4, 63, dscpName)}` : `TOS byte ${numbers(ranges, 255)}`;
+}
+
+function steps(ranges: Ranges, size: number, max: number, name: (value: number) => string): string {
+  const scaled = ranges.map(({ from, to }) => ({
+    from: Number(from) / size,
+    to: (Number(to) + 1) / size - 1,
+  }));
+  return fewest(scaled, { from: 0, to: max }, ({ from, to }) =>
+    from === to ? name(Number(from)) : `${name(Number(from))}-${name(Number(to))}`,
+  );
+}
+
+/** @see RFC 2474 (cs), RFC 2597 (af), RFC 3246 (ef). */
+function dscpName(value: number): string {
+  if (value === 0) return 'default';
+  if (value === 46) return 'ef';
+  const [group, drop] = [value >> 3, value & 7];
+  if (drop === 0) return `cs${group}`;
+  const assured = group >= 1 && group <= 4 && drop % 2 === 0;
+  return assured ? `af${group}${drop / 2}` : String(value);
 }
 
 const FLAG_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'];

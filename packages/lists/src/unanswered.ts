@@ -3,6 +3,7 @@ import type { Span } from '@aclift/diagnostics';
 import type { Device, Family, Interface } from '@aclift/ir';
 import { DiagramBudgetError, intersectRanges, type Ranges } from '@aclift/packet-set';
 import { type FilterList, TCP, UDP } from '@aclift/verify';
+import { askedPackets } from './entry-packets.ts';
 import { type DeviceList, type ListModel, modelLists } from './list-model.ts';
 import { DENY } from './list-space.ts';
 import type { PacketBox } from './packet.ts';
@@ -88,12 +89,12 @@ function judge(
   );
   const [other] = modelLists([back], answers.flat(), nodeLimit);
   if (other === undefined) return [];
-  const { space, tree } = other;
+  const { asked, space, tree } = other;
   return answers.flatMap((boxes, k) => {
     const span = own?.lines[k]?.entry?.span;
     if (boxes.length === 0 || span === undefined) return [];
     const passes = boxes.some((box) => {
-      const inside = space.box(box);
+      const inside = space.box(askedPackets(box, asked));
       const by = tree.touching(0, tree.size, inside);
       const question = { inside: [inside], decided: { by, otherwise: DENY, not: DENY } };
       return space.find(question, SEARCH_BUDGET) !== undefined;
@@ -106,7 +107,8 @@ function judge(
 /** Answers to the openings of a box, ends turned round; none where it permits answers only, or nothing that is answered. */
 function answersTo(box: PacketBox): readonly PacketBox[] {
   const { destination, flags, protocol, service, source, sourcePort } = box;
-  if (flags !== undefined || box.fragment?.[0]?.from === 1) return [];
+  const noTransport = box.fragment?.[0]?.from === 1 || box.undetermined?.[0]?.from === 1;
+  if (flags !== undefined || noTransport) return [];
   const turned: PacketBox = {
     ...(destination === undefined ? {} : { source: destination }),
     ...(source === undefined ? {} : { destination: source }),

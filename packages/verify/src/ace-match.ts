@@ -141,6 +141,11 @@ interface Effect {
   readonly answers: Verdict;
 }
 
+/** Whether drafts need somebody to say what a condition is taken to do: it may hold for an opening, or not. */
+export function isAssumable(condition: Condition): boolean {
+  return conditionEffect(condition).openings === 'perhaps';
+}
+
 /** How a condition treats opening packets, and TCP packets with ACK or RST. */
 function conditionEffect(condition: Condition): Effect {
   switch (condition.kind) {

@@ -2,13 +2,13 @@
 import {
   coverOf,
   describeRegions,
+  examplePacket,
   leftOf,
   type ListModel,
   shadowOf,
   type Standing,
 } from '@aclift/lists';
 import { type Diagram, NOTHING } from '@aclift/packet-set';
-import { describeFlow, hasPorts, TCP, type WitnessFlow } from '@aclift/verify';
 import type { Cause, CauseRole, Finding, ListName } from './finding.ts';
 import { lineFinding, type Said } from './line-finding.ts';
 
@@ -17,11 +17,6 @@ const PAIR_BUDGET = 100_000;
 const MOST_REGIONS = 3;
 /** Most lines named that cut into another. */
 const MOST_CROSSING = 3;
-
-/** What a packet looks like where a set leaves it open. */
-const USUAL_IPV4 = { source: 0xc0000201, destination: 0xc6336401 };
-const USUAL_IPV6 = { source: (0x20010db8n << 96n) | 1n, destination: (0x20010db8n << 96n) | 2n };
-const USUAL = { sourcePort: 50_000, flags: 2, ttl: 64, fragment: 0, tos: 0 };
 
 /** The findings that follow from the standings, in order of the lines. */
 export function reachFindings(
@@ -100,9 +95,9 @@ class Reasons {
 
   /** Whether a part is more than half of a set; of its whole packets, where it has some. */
   #isMost(part: Diagram, set: Diagram): boolean {
-    const { fragments, space } = this.#model;
+    const { asked, space } = this.#model;
     const most = (a: Diagram, b: Diagram): boolean => 2n * space.count(a) > space.count(b);
-    if (!fragments) return most(part, set);
+    if (!asked.fragments) return most(part, set);
     const whole = space.box({ fragment: [{ from: 0, to: 0 }] });
     // Later fragments of a line with ports are those of all ports: they would outnumber what the line is about.
     return space.meets(set, whole)
@@ -142,24 +137,10 @@ class Reasons {
 
   #finding(k: number, said: Said, causes: readonly Cause[], packets: Diagram): Finding {
     const span = this.#model.lines[k]?.entry?.span ?? this.#model.list.acl.span;
-    const witness = this.#witness(packets);
+    const witness = examplePacket(this.#model.space, this.#list.family, packets);
     return lineFinding(this.#list, span, said, {
       causes,
       ...(witness === undefined ? {} : { witness }),
     });
-  }
-
-  #witness(packets: Diagram): WitnessFlow | undefined {
-    const { space } = this.#model;
-    const { family } = this.#list;
-    const ends = family === 'ipv4' ? USUAL_IPV4 : USUAL_IPV6;
-    const first = space.witness(packets, { ...USUAL, ...ends, protocol: TCP });
-    const ported = first !== undefined && hasPorts(Number(first.protocol));
-    const packet = space.witness(packets, {
-      ...USUAL,
-      ...ends,
-      ...(ported ? { protocol: TCP, service: 443 } : {}),
-    });
-    return packet === undefined ? undefined : describeFlow(this.#list.family, packet);
   }
 }

@@ -86,7 +86,10 @@ function risksOf(
   ipv4: boolean,
   thresholds: RiskThresholds,
 ): readonly Said[] {
-  const opening = boxes.filter((box) => box.flags === undefined && box.fragment?.[0]?.from !== 1);
+  const opening = boxes.filter(
+    ({ flags, fragment, undetermined }) =>
+      flags === undefined && fragment?.[0]?.from !== 1 && undetermined?.[0]?.from !== 1,
+  );
   const named = opening.filter(
     ({ service }) => service !== undefined && countRanges(service) <= thresholds.namedPorts,
   );
