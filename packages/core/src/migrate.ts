@@ -135,6 +135,7 @@ export function migrate(input: MigrateInput): Migration {
     unseen: proven?.unseen ?? [],
     proofs: proven?.proofs,
     candidates,
+    conditions: fates.conditions,
     diagnostics: [...input.diagnostics, ...diagnostics],
   });
   return {

@@ -27,8 +27,8 @@ import { wildcardHull, wildcardRanges } from './wildcard.ts';
 
 /** Why an entry is not exact, or opens nothing. */
 export type AceCaveat =
-  /** A condition that policies do not have; the kind of the condition follows. */
-  | { readonly kind: 'condition'; readonly condition: Condition['kind']; readonly text: string }
+  /** A condition that policies do not have. */
+  | { readonly kind: 'condition'; readonly condition: Condition }
   /** Object-group that is undefined, cyclic, of the wrong kind or partly unreadable. */
   | { readonly kind: 'object-group'; readonly name: string }
   /** A wildcard that scatters into too many blocks. */
@@ -107,11 +107,7 @@ function matchOfAce(groups: ObjectGroups, family: Family, ace: Ace, assume: Assu
     openings = both(openings, effect.openings);
     answers = both(answers, effect.answers);
     if (effect.openings === 'perhaps') {
-      caveats.push({
-        kind: 'condition',
-        condition: condition.kind,
-        text: conditionText(condition),
-      });
+      caveats.push({ kind: 'condition', condition });
     }
   }
   return {
@@ -195,21 +191,6 @@ function answersByFlags(condition: FlagCondition): Verdict {
     if (present.includes('ack') || present.includes('rst')) met.add(holdsFor(condition, present));
   }
   return met.size > 1 ? 'perhaps' : met.has(true) ? 'always' : 'never';
-}
-
-function conditionText(condition: Condition): string {
-  switch (condition.kind) {
-    case 'time-range':
-    case 'dynamic':
-      return `${condition.kind} ${condition.name}`;
-    case 'dscp':
-    case 'precedence':
-    case 'tos':
-    case 'option':
-      return `${condition.kind} ${condition.value}`;
-    default:
-      return condition.kind;
-  }
 }
 
 function tcpOnly(boxes: readonly FlowBox[]): FlowBox[] {

@@ -11,6 +11,7 @@ import type { RuleFate } from './fate.ts';
 import { listVerdict, type ListVerdictInput } from './list-verdict.ts';
 import type { OutcomeName } from './outcome.ts';
 import { replacedBinding } from './replaced-binding.ts';
+import { conditionTexts } from './uncertain-text.ts';
 
 /** One access-list line with what became of it. JSON-safe. */
 export interface LedgerEntry {
@@ -43,6 +44,8 @@ export interface LedgerInput extends Pick<ListVerdictInput, 'judged' | 'roleOf'>
   readonly fateOf: (list: FilterList, rule: number) => RuleFate;
   /** The same for entries that match answers only. */
   readonly answersOf: (list: FilterList, rule: number) => Verdict;
+  /** The verdict on a deny whose undecided conditions hold back permits; undefined on other entries. */
+  readonly holdingBack: (list: FilterList, rule: number) => Verdict | undefined;
   /** The lists with conditions taken to do what was decided, by id. */
   readonly assumed: ReadonlyMap<string, FilterList>;
   /** For a permit whose answers another list drops today: which one, and where. */
@@ -195,11 +198,15 @@ class Ledger {
   /** Verdict on a line of a list that filters. */
   #filtering(list: FilterList, rule: FilterRule, index: number): Verdict {
     const caveat = rule.match.caveats[0];
-    if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule);
+    if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule, '');
     const alone = listVerdict(this.#input, list, rule, index);
     if (alone !== undefined) return alone;
     if (caveat !== undefined) {
-      return this.#assumed(list, rule, index) ?? caveatVerdict(caveat, rule);
+      return (
+        this.#assumed(list, rule, index) ??
+        this.#input.holdingBack(list, index) ??
+        caveatVerdict(caveat, rule, conditionTexts(rule.match.caveats, list, this.#input.sources))
+      );
     }
     const fate = this.#offPath(list, this.#input.fateOf(list, index).verdict);
     const verdict = this.#withoutAnswer(list, rule, this.#withEvaluate(list, rule, fate));
@@ -277,7 +284,7 @@ class Ledger {
     const what = taken
       .map(({ condition, decision }) => {
         const reason = reasonText(decision);
-        return `${condition.kind} is taken to ${decision.assume === 'never' ? 'match never' : 'match always'}${reason === '' ? '' : ` (${reason})`}`;
+        return `${sources.text(list.device.source, condition.span)} is taken to ${decision.assume === 'never' ? 'match never' : 'match always'}${reason === '' ? '' : ` (${reason})`}`;
       })
       .join(', ');
     const { verdict } = fateOf(list, index);
@@ -293,7 +300,12 @@ class Ledger {
   }
 }
 
-function caveatVerdict(caveat: AceCaveat, { action, match }: FilterRule): Verdict {
+/** @param conditions the conditions of the entry, in its words. */
+function caveatVerdict(
+  caveat: AceCaveat,
+  { action, match }: FilterRule,
+  conditions: string,
+): Verdict {
   const grants = match.must.length > 0 ? 'only what is certain' : 'nothing';
   const effect =
     action === 'permit' ? `so it grants ${grants}` : 'so it is taken to deny all it might';
@@ -301,8 +313,8 @@ function caveatVerdict(caveat: AceCaveat, { action, match }: FilterRule): Verdic
     case 'condition':
       return {
         outcome: 'unsupported',
-        reason: `condition-${caveat.condition}`,
-        because: `it depends on ${caveat.text}, which no policy knows, ${effect}`,
+        reason: `condition-${caveat.condition.kind}`,
+        because: `it depends on ${conditions}, which no policy knows, ${effect}`,
       };
     case 'object-group':
       return {
