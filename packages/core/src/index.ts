@@ -17,7 +17,7 @@ export type { CauseRole, ListName } from './lint/finding.ts';
 export type { LintInput, LintOptions } from './lint/lint.ts';
 export { lint } from './lint/lint.ts';
 export type { LintDiagnostic } from './lint/lint-diagnostic.ts';
-export { lintCatalogue } from './lint/lint-diagnostic.ts';
+export { lintCatalogue } from './lint/lint-catalogue.ts';
 export type {
   LintReport,
   ReportedCause,
@@ -42,7 +42,6 @@ export { CAUSE_TEXT, lintSarif } from './lint/sarif.ts';
 export type { PrintLine } from './lint/report-findings.ts';
 export type { RiskThresholds } from './lint/risk-findings.ts';
 export { DEFAULT_THRESHOLDS } from './lint/risk-findings.ts';
-export type { Standing } from './lint/reachability.ts';
 export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';
 export type {
@@ -71,8 +70,7 @@ export { textDiff } from './text-diff.ts';
 export { summaryLines } from './report/summary.ts';
 export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
 export { query } from './query/query.ts';
-export type { DeviceList } from './lint/list-model.ts';
-export { deviceLists as filterLists } from './lint/list-model.ts';
+export { type DeviceList, deviceLists as filterLists, type LineStanding } from '@aclift/lists';
 export type { ListsOptions } from './lists-side.ts';
 export {
   type VerifyInput,

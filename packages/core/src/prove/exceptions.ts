@@ -13,6 +13,7 @@ export interface ProofException {
     | 'no-segment'
     | 'inspection'
     | 'translation'
+    | 'policy-routing'
     | 'stray-line';
   readonly file: string;
   /** From 1. */

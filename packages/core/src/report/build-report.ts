@@ -13,6 +13,7 @@ import { exceptionsOf } from '../prove/exceptions.ts';
 import type { Proof } from '../prove/prove.ts';
 import { Sources } from '../sources.ts';
 import { ServiceReader } from '../project/services.ts';
+import type { ReportedCondition } from './conditions.ts';
 import { type CoverageInput, proposeSplits, reportCoverage } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { type OutcomeName, OUTCOMES } from './outcome.ts';
@@ -40,6 +41,7 @@ export interface ReportInput {
   /** By family; undefined: the lists were too tangled. */
   readonly proofs: ReadonlyMap<Family, Proof> | undefined;
   readonly candidates: readonly SkeletonCandidate[];
+  readonly conditions: readonly ReportedCondition[];
   readonly diagnostics: readonly ExplainedDiagnostic[];
 }
 
@@ -88,6 +90,7 @@ export function buildReport(given: ReportInput): MigrateReport {
     proof: reported,
     coverage: coverage.flatMap(reportCoverage),
     splits: coverage.flatMap(proposeSplits),
+    ...(given.conditions.length === 0 ? {} : { conditions: given.conditions }),
     unmapped: given.candidates,
     diagnostics: given.diagnostics.map((d) => reportDiagnostic(d, given.sources, draftTexts)),
   };

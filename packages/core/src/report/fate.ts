@@ -44,6 +44,8 @@ export interface FateInput {
   readonly describe: (list: FilterList, rule: number) => string;
   /** What the target's objects are called. */
   readonly targetName: string;
+  /** The verdict on a permit that entries which nobody can evaluate hold back; undefined when none is known to. */
+  readonly heldBack: (list: FilterList, rule: number) => Verdict | undefined;
   /** Who made a coverage decision, by index, and why; -1: the default. */
   readonly decidedBy: (rule: number) => string;
 }
@@ -382,6 +384,8 @@ export class Fates {
         because: 'strict drafts allow only what some list permits',
       };
     }
+    const held = this.#input.heldBack(list, rule);
+    if (held !== undefined) return held;
     return {
       outcome: 'narrowed',
       reason: 'condition',

@@ -1,5 +1,6 @@
 /** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
 import { printable } from '@aclift/diagnostics';
+import { conditionsSection } from './conditions-markdown.ts';
 import { coverageSection } from './coverage-markdown.ts';
 import { code, escape, row } from './markdown-text.ts';
 import { showCount } from './numbers.ts';
@@ -20,6 +21,7 @@ export function markdownReport(report: MigrateReport): string {
     ...sizingSection(report),
     ...proofSection(report),
     ...coverageSection(report),
+    ...conditionsSection(report),
     ...unmappedSection(report),
     ...diagnosticSection(report),
   ]

@@ -7,6 +7,7 @@ import type { Approximation, WitnessFlow } from '@aclift/verify';
 import type { Severity } from '@aclift/diagnostics';
 import type { ClientPorts, PolicyDirection, Target, UnseenTraffic } from '../options.ts';
 import type { TopologyMode } from '../topology/topology.ts';
+import type { ReportedCondition } from './conditions.ts';
 import type { ReportedCoverage, ReportedSplit } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { OutcomeName } from './outcome.ts';
@@ -120,6 +121,8 @@ export interface MigrateReport {
   readonly coverage: readonly ReportedCoverage[];
   /** Labels that would tell such addresses apart, where that was decided. */
   readonly splits: readonly ReportedSplit[];
+  /** Lines whose conditions hold flows back until somebody decides, in order of the lists. Absent: none. */
+  readonly conditions?: readonly ReportedCondition[];
   /** Addresses worth naming, best first: those that keep entries from being translated. */
   readonly unmapped: readonly SkeletonCandidate[];
   readonly diagnostics: readonly ReportedDiagnostic[];

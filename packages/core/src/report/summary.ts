@@ -1,4 +1,5 @@
 /** The summary that ends a run: what happened, what is proven, and what to do next. Plain text; colours are the app's. */
+import { entriesToPaste } from './conditions.ts';
 import { plural, showCount } from './numbers.ts';
 import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
 import type { MigrateReport, ProofHeadline, ReportedDraft, ReportedProof } from './report.ts';
@@ -18,6 +19,7 @@ export function summaryLines(report: MigrateReport): readonly string[] {
     '',
     ...proofLines(report),
     ...decisionLines(report),
+    ...conditionLines(report),
     ...unmappedLines(report),
   ];
 }
@@ -133,6 +135,18 @@ function decisionLines({ ledger, inventory }: MigrateReport): string[] {
     ...(open.some(({ reason }) => reason === 'partial-coverage')
       ? ['  Say grant, withhold or split in decisions.yaml; report.md has the entry to paste.']
       : []),
+  ];
+}
+
+/** What to paste so that the flows pass that conditions hold back. */
+function conditionLines({ conditions = [] }: MigrateReport): string[] {
+  if (conditions.length === 0) return [];
+  const more = conditions.length - MAX_ITEMS;
+  return [
+    '',
+    `${plural(conditions.length, 'line depends', 'lines depend')} on what no policy knows and ${conditions.length === 1 ? 'holds' : 'hold'} flows back; to let them pass write into decisions.yaml`,
+    ...entriesToPaste(conditions.slice(0, MAX_ITEMS)).map((each) => `  ${each}`),
+    ...(more > 0 ? [`  and ${more} more, see report.md`] : []),
   ];
 }
 

@@ -121,7 +121,7 @@ export function nextSteps(report: MigrateReport): readonly NextStep[] {
     steps.push({
       kind: 'decide',
       title: `Decide ${plural(open, 'line')}`,
-      text: 'A label means every pod of a workload, and some line treats them differently. Until somebody decides, it grants nothing.',
+      text: 'Some line treats the pods of one workload differently, depends on what no policy knows, or waits for another that does. Until somebody decides, it grants nothing.',
     });
   }
   if (inventory !== null && unmapped.length > 0) {
