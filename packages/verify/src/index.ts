@@ -72,7 +72,7 @@ export type {
   RuleCaveat,
   RuleModel,
 } from './policy-model.ts';
-export { answeredOpenings } from './answered.ts';
+export { answeredIcmpType, answeredOpenings, isIcmpError } from './answered.ts';
 export { mirrored, replyBoxes } from './reply.ts';
 export type { FlowBounds, ListUse, Today, Topology, Zone } from './today.ts';
 export { today } from './today.ts';

@@ -100,6 +100,10 @@ function Replayed({
     [totals.wouldAllow, 'would open: the lists stop them, the drafts do not'],
     [totals.nobodyCanTell, 'nobody can tell: conditions, or what only the cluster knows'],
     [totals.outside, 'between ends outside the cluster: no policy is about them'],
+    [records.directionUnknown, 'not judged: nothing tells which end opened the connection'],
+    [records.portsUnknown, 'not judged: port, type of ICMP or protocol was not recorded'],
+    [records.endsUnknown, 'not judged: an end is a pod that the inventory does not know'],
+    [records.icmpErrors + records.onLink, 'not judged: ICMP errors, and talk between neighbours'],
     [records.otherFamily, 'of a family that neither lists nor workloads have'],
     [records.bad, 'could not be used'],
   ] as const;

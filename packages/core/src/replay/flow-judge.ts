@@ -1,9 +1,10 @@
 /** One flow after another against lists and policies. Built once for each family; a flow costs a walk through a few diagrams. */
 import type { Family } from '@aclift/ir';
-import { rangesHold, type Space } from '@aclift/packet-set';
+import { next, rangesHold, type Space } from '@aclift/packet-set';
 import type { PolicyDocument } from '@aclift/policy';
 import {
   decideByPolicies,
+  decidedProtocols,
   type Engine,
   type Flow,
   type FlowEnd,
@@ -42,11 +43,35 @@ export interface JudgedFlow {
   /** What every list on the way decides; empty: none is on the way. */
   readonly entries: readonly DecidingRule[];
   readonly policy: ClusterVerdict;
-  /** The rules that allow or deny it; a policy that isolates without a matching rule has none. */
+  /** The rules that decide it: of a flow that is stopped those of the end that stops it. What isolates without a rule has none. */
   readonly rules: readonly RuleModel[];
+  /** Ends that are isolated and have no rule for it, where it is stopped. */
+  readonly isolated: readonly IsolatedEnd[];
+  /** Every rule that matches, whatever it decides. */
+  readonly matched: readonly RuleModel[];
   /** Null: one side cannot tell, or policies do not concern the flow. */
   readonly agree: boolean | null;
 }
+
+/** An end of a flow that policies isolate. */
+export interface IsolatedEnd {
+  readonly direction: 'ingress' | 'egress';
+  /** Workload id. */
+  readonly workload: string;
+  /** At least one. */
+  readonly by: readonly PolicyModel[];
+}
+
+/** An end of a flow that was seen: an address, or any of the old addresses of a workload. */
+export interface SeenEnd {
+  /** At least one, unless a workload has none in this family. */
+  readonly addresses: readonly Flow['source'][];
+  /** The workload whose pod it is, found by what the recorder says of it; undefined: the address says who it is. */
+  readonly workload?: string;
+}
+
+/** Most addresses of a workload that are tried one by one. */
+const MOST_REPLICAS = 64;
 
 /** Most addresses that are remembered. */
 const MOST_ENDS = 65_536;
@@ -55,14 +80,21 @@ const MOST_ENDS = 65_536;
 export class FlowJudge {
   readonly #side: ListsSide;
   readonly #space: Space<FlowField>;
+  readonly #decided: ReadonlySet<number>;
   readonly #today: Today;
   /** Policies that may apply to a workload, by its id. */
   readonly #policies = new Map<string, PolicyModel[]>();
   readonly policies: readonly PolicyModel[];
   readonly #ends = new Map<Flow['source'], NamedAt>();
+  readonly #between = new Map<string, Pick<JudgedFlow, 'acl' | 'entries'>>();
+  readonly #looksAtSourcePorts: boolean;
 
   constructor(side: ListsSide, documents: readonly PolicyDocument[], engine: Engine) {
     this.#side = side;
+    this.#looksAtSourcePorts = [...side.proofInput.lists.values()].some(({ rules }) =>
+      rules.some(({ match }) => match.may.some(({ sourcePort }) => sourcePort !== undefined)),
+    );
+    this.#decided = new Set(decidedProtocols(engine, side.proofInput.family));
     const { family, inventory, lists, topology, spaceOptions } = side.proofInput;
     this.#space = flowCuts(side.proofInput).space(spaceOptions);
     this.#today = today(this.#space, topology, lists);
@@ -89,16 +121,106 @@ export class FlowJudge {
   }
 
   judge(flow: Flow): JudgedFlow {
-    const { acl, entries } = this.#lists(flow);
-    const from = this.#endAt(flow.source);
-    const to = this.#endAt(flow.destination);
-    const { policy, rules } = this.#cluster(flow, from, to);
+    return this.#judged(
+      flow,
+      this.#lists(flow),
+      this.#endAt(flow.source),
+      this.#endAt(flow.destination),
+    );
+  }
+
+  /**
+   * A flow between ends of which one or both are known by name. The lists have a verdict where they treat all old addresses alike:
+   * which replica it was, nobody can tell.
+   * @param flow with the addresses that were recorded, or any others.
+   */
+  judgeBetween(flow: Flow, source: SeenEnd, destination: SeenEnd): JudgedFlow {
+    const [from, to] = [source, destination].map(({ addresses: [only], workload }): NamedAt =>
+      workload === undefined
+        ? this.#endAt(only ?? 0)
+        : { name: workload, end: { kind: 'pod', workload } },
+    ) as [NamedAt, NamedAt];
+    return this.#judged(flow, this.#listsBetween(flow, source, destination), from, to);
+  }
+
+  /** The old addresses of a workload, in order; more than are tried are cut off. */
+  addressesOf(workload: string): readonly Flow['source'][] {
+    const pod = this.#side.proofInput.ends.pods.find((one) => one.workload.id === workload);
+    const out: Flow['source'][] = [];
+    for (const { from, to } of pod?.addresses ?? []) {
+      for (
+        let address = from;
+        address <= to && out.length <= MOST_REPLICAS;
+        address = next(address)
+      ) {
+        out.push(address);
+      }
+    }
+    return out;
+  }
+
+  /** Whether lists and policies know who has an address. */
+  knows(address: Flow['source']): boolean {
+    const { end, name } = this.#endAt(address);
+    return (
+      end.kind === 'pod' ||
+      name !== UNNAMED ||
+      rangesHold(this.#side.proofInput.ends.virtual, address)
+    );
+  }
+
+  #judged(
+    flow: Flow,
+    { acl, entries }: Pick<JudgedFlow, 'acl' | 'entries'>,
+    from: NamedAt,
+    to: NamedAt,
+  ): JudgedFlow {
+    const cluster = this.#cluster(flow, from, to);
+    const { policy } = cluster;
     const passes = acl === 'permit' || acl === 'unfiltered';
     const agree =
       acl === 'unknown' || policy === 'undecided' || policy === 'not-applicable'
         ? null
         : passes === (policy === 'allow');
-    return { from: from.name, to: to.name, acl, entries, policy, rules, agree };
+    return { from: from.name, to: to.name, acl, entries, ...cluster, agree };
+  }
+
+  #listsBetween(
+    flow: Flow,
+    { addresses: sources }: SeenEnd,
+    { addresses: destinations }: SeenEnd,
+  ): Pick<JudgedFlow, 'acl' | 'entries'> {
+    const many = sources.length > MOST_REPLICAS || destinations.length > MOST_REPLICAS;
+    const ends = [sources, destinations].map((some) => `${some.length} ${some[0] ?? ''}`);
+    const port = this.#looksAtSourcePorts ? flow.sourcePort : '';
+    const key = [...ends, flow.protocol, flow.service, port].join(' ');
+    const known = this.#between.get(key);
+    if (known !== undefined) return known;
+    const found = this.#tryAll(flow, many, sources, destinations);
+    if (this.#between.size >= MOST_ENDS) this.#between.clear();
+    this.#between.set(key, found);
+    return found;
+  }
+
+  #tryAll(
+    flow: Flow,
+    many: boolean,
+    sources: SeenEnd['addresses'],
+    destinations: SeenEnd['addresses'],
+  ): Pick<JudgedFlow, 'acl' | 'entries'> {
+    let first: Pick<JudgedFlow, 'acl' | 'entries'> | undefined;
+    for (const source of sources.slice(0, MOST_REPLICAS)) {
+      for (const destination of destinations.slice(0, MOST_REPLICAS)) {
+        // A replica that talks to another one is meant, where there are several.
+        if (source === destination && sources.length > 1) continue;
+        const one = this.#lists({ ...flow, source, destination });
+        first ??= one;
+        if (one.acl !== first.acl)
+          return { acl: 'unknown', entries: [...first.entries, ...one.entries] };
+      }
+    }
+    if (first === undefined || many) return { acl: 'unknown', entries: first?.entries ?? [] };
+    return first;
   }
 
   #lists(flow: Flow): Pick<JudgedFlow, 'acl' | 'entries'> {
@@ -126,8 +248,12 @@ export class FlowJudge {
     return { acl, entries };
   }
 
-  #cluster(flow: Flow, from: NamedAt, to: NamedAt): Pick<JudgedFlow, 'policy' | 'rules'> {
-    const service = this.#behind(flow);
+  #cluster(
+    flow: Flow,
+    from: NamedAt,
+    to: NamedAt,
+  ): Pick<JudgedFlow, 'policy' | 'rules' | 'isolated' | 'matched'> {
+    const service = to.end.kind === 'outside' ? this.#behind(flow) : undefined;
     const [at, reached]: [Flow, FlowEnd] =
       service === undefined
         ? [flow, to.end]
@@ -136,18 +262,45 @@ export class FlowJudge {
             { kind: 'pod', workload: service.pod.workload.id },
           ];
     if (from.end.kind === 'outside' && reached.kind === 'outside') {
-      return { policy: 'not-applicable', rules: [] };
+      return { policy: 'not-applicable', rules: [], isolated: [], matched: [] };
     }
     const concerned = [from.end, reached].flatMap((end) =>
       end.kind === 'pod' ? (this.#policies.get(end.workload) ?? []) : [],
     );
     const decision = decideByPolicies(concerned, at, from.end, reached);
-    const rules = [decision.egress, decision.ingress].flatMap((side) =>
-      'rule' in side ? [side.rule] : [],
-    );
+    const sides = [
+      { direction: 'egress', end: from.end, side: decision.egress },
+      { direction: 'ingress', end: reached, side: decision.ingress },
+    ] as const;
+    const rulesOf = (some: readonly (typeof sides)[number][]): readonly RuleModel[] =>
+      some.flatMap(({ side }) => ('rule' in side ? [side.rule] : []));
+    const matched = rulesOf(sides);
+    // What an engine makes of other protocols is its own affair, unless no policy is about the ends.
+    if (concerned.length > 0 && !this.#decided.has(Number(flow.protocol))) {
+      return { policy: 'undecided', rules: [], isolated: [], matched: [] };
+    }
     const verdict = verdictOf(decision);
-    const policy = verdict === 'held' ? 'deny' : verdict === 'undecided' ? 'undecided' : 'allow';
-    return { policy, rules };
+    if (verdict !== 'held') {
+      return {
+        policy: verdict === 'undecided' ? 'undecided' : 'allow',
+        rules:
+          verdict === 'undecided'
+            ? rulesOf(sides.filter(({ side }) => side.kind === 'undecided'))
+            : matched,
+        isolated: [],
+        matched,
+      };
+    }
+    return {
+      policy: 'deny',
+      rules: rulesOf(sides.filter(({ side }) => side.kind === 'denied')),
+      isolated: sides.flatMap(({ direction, end, side }): readonly IsolatedEnd[] =>
+        side.kind === 'no-rule' && end.kind === 'pod'
+          ? [{ direction, workload: end.workload, by: side.isolatedBy }]
+          : [],
+      ),
+      matched,
+    };
   }
 
   /** The port of a virtual address that the flow goes to, if pods are behind it. */
