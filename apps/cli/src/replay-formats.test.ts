@@ -122,8 +122,17 @@ const FILES: readonly {
 ];
 
 const NONE: ReplayReport['records'] = {
-  ...{ judged: 0, answers: 0, otherFamily: 0, bad: 0, directionUnknown: 0, portsUnknown: 0 },
-  ...{ endsUnknown: 0, icmpErrors: 0, onLink: 0, refused: 0, missed: 0 },
+  judged: 0,
+  answers: 0,
+  otherFamily: 0,
+  bad: 0,
+  directionUnknown: 0,
+  portsUnknown: 0,
+  endsUnknown: 0,
+  icmpErrors: 0,
+  onLink: 0,
+  refused: 0,
+  missed: 0,
 };
 
 describe('formats', () => {

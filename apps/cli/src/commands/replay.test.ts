@@ -188,17 +188,16 @@ describe('who stops a flow, and who decides it', () => {
     {
       name: 'ICMP is left to the plugin by the API',
       engine: 'strict-spec',
-      row: 'icmp,8',
+      of: 'icmp,8',
       agree: null,
     },
-    { name: 'ICMP is decided by Cilium', engine: 'cilium', row: 'icmp,8', agree: false },
-    { name: 'GRE is decided by none', engine: 'cilium', row: 'gre,', agree: null },
-  ])('$name', ({ agree, engine, row }) => {
-    const [protocol = '', type = ''] = row.split(',');
-    const report = replayedSmall(
-      `source,destination,protocol,port,icmp_type\n10.0.1.10,10.0.2.10,${protocol},,${type}\n`,
-      ...['--engine', engine],
-    );
+    { name: 'ICMP is decided by Cilium', engine: 'cilium', of: 'icmp,8', agree: false },
+    { name: 'GRE is decided by none', engine: 'cilium', of: 'gre,', agree: null },
+  ])('$name', ({ agree, engine, of }) => {
+    const [protocol = '', type = ''] = of.split(',');
+    const row = `10.0.1.10,10.0.2.10,${protocol},,${type}\n`;
+    const header = 'source,destination,protocol,port,icmp_type\n';
+    const report = replayedSmall(header + row, '--engine', engine);
     expect(report.verdicts).toEqual([
       { acl: 'permit', policy: agree === null ? 'undecided' : 'deny', flows: 1 },
     ]);
@@ -341,43 +340,46 @@ describe('files that are broken', () => {
   });
 });
 
-test('verdicts are those of trace and of lists read line by line', () => {
-  fc.assert(
-    fc.property(anyEstate, packets, ({ config, inventory }, flows) => {
-      const given = adHoc(config, inventory);
-      const { devices, inventory: read } = readScenario(given);
-      const common = {
-        devices,
-        inventory: read,
-        sources: [...given.configs, given.inventory],
-        diagnostics: [],
-        options: { ...DEFAULTS, target: 'cilium' as const },
-      };
-      const replay = new Replay(common);
-      for (const flow of flows.slice(0, 8)) {
-        const { protocol, service, sourcePort } = flow;
-        const record = { family: 'ipv4', ...flow } as const;
-        const line = replay.add(record, { file: 'flows.csv', line: 1 });
-        const today = decideToday(devices[0] as Device, flow);
-        expect(line?.acl === 'permit' || line?.acl === 'unfiltered').toBe(today.passes);
-        const traced = trace({
-          ...common,
-          flow: {
-            from: showIpv4(flow.source),
-            to: showIpv4(flow.destination),
-            protocol,
-            service,
-            sourcePort,
-          },
-        });
-        if (traced.kind !== 'traced') throw new Error('an address was not found');
-        expect({ acl: line?.acl, policy: line?.policy, agree: line?.agree }).toEqual({
-          acl: traced.report.today.opening.verdict,
-          policy: traced.report.cluster.verdict,
-          agree: traced.report.agree,
-        });
-      }
-    }),
-    { numRuns: 12 },
-  );
-});
+test.each(['cilium', 'networkpolicy'] as const)(
+  'verdicts are those of trace and of lists read line by line, drafts for %s',
+  (target) => {
+    fc.assert(
+      fc.property(anyEstate, packets, ({ config, inventory }, flows) => {
+        const given = adHoc(config, inventory);
+        const { devices, inventory: read } = readScenario(given);
+        const common = {
+          devices,
+          inventory: read,
+          sources: [...given.configs, given.inventory],
+          diagnostics: [],
+          options: { ...DEFAULTS, target },
+        };
+        const replay = new Replay(common);
+        for (const flow of flows.slice(0, 8)) {
+          const { protocol, service, sourcePort } = flow;
+          const record = { family: 'ipv4', ...flow } as const;
+          const line = replay.add(record, { file: 'flows.csv', line: 1 });
+          const today = decideToday(devices[0] as Device, flow);
+          expect(line?.acl === 'permit' || line?.acl === 'unfiltered').toBe(today.passes);
+          const traced = trace({
+            ...common,
+            flow: {
+              from: showIpv4(flow.source),
+              to: showIpv4(flow.destination),
+              protocol,
+              service,
+              sourcePort,
+            },
+          });
+          if (traced.kind !== 'traced') throw new Error('an address was not found');
+          expect({ acl: line?.acl, policy: line?.policy, agree: line?.agree }).toEqual({
+            acl: traced.report.today.opening.verdict,
+            policy: traced.report.cluster.verdict,
+            agree: traced.report.agree,
+          });
+        }
+      }),
+      { numRuns: 12 },
+    );
+  },
+);

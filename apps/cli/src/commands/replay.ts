@@ -157,7 +157,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   let broken: BrokenOff | undefined;
   try {
     for (const file of files) {
-      read.push(await replayFile(replay, file, flags, verdicts));
+      await replayFile(replay, file, flags, verdicts, read);
     }
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
@@ -183,13 +183,14 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
 }
 
-/** @returns what became of it. @throws BrokenOff when the file ends in the middle. */
+/** @param read takes what became of it. @throws BrokenOff when the file ends in the middle. */
 async function replayFile(
   replay: Replay,
   file: string,
   { answers, format }: Flags,
   verdicts: WriteStream | undefined,
-): Promise<ReplayedFile> {
+  read: ReplayedFile[],
+): Promise<void> {
   const flows = new FlowFile(replay, nameOf(file), {
     ...(format === undefined ? {} : { format }),
     ...(answers === undefined ? {} : { answers }),
@@ -210,13 +211,16 @@ async function replayFile(
     }
     await write(flows.end());
   } catch (error) {
-    if (error instanceof BrokenOff) await write(endOf(flows));
+    if (error instanceof BrokenOff) {
+      await write(endOf(flows));
+      read.push(flows.account);
+    }
     if (!(error instanceof UnknownFormat)) throw error;
     throw new InputError(
       `${error.message}. Name one with --format, or see docs/replay.md for what each looks like`,
     );
   }
-  return flows.account;
+  read.push(flows.account);
 }
 
 /** What can be said of a file that broke off before its format was told. */

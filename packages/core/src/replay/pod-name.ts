@@ -4,7 +4,7 @@ import type { PodName } from './flow-record.ts';
 /**
  * A pod of a record.
  * @param labels `key=value` each, with or without the source that Cilium puts before (`k8s:`).
- * @returns undefined: the end is no pod, or nobody says of which namespace.
+ * @returns undefined: the end is outside the cluster, or nobody says of which namespace. Nodes are {@link reservedEnd}s.
  */
 export function podName(
   namespace: string | undefined,
@@ -12,6 +12,8 @@ export function podName(
 ): PodName | undefined {
   const own: Record<string, string> = {};
   let said = namespace;
+  const reserved = labels.flatMap((label) => RESERVED.exec(label)?.slice(1) ?? []);
+  if (reserved.length > 0) return reservedEnd(reserved);
   for (const label of labels) {
     const [, source, key = '', value = ''] =
       /^(?:([a-z0-9.-]+):)?([^=]+)(?:=(.*))?$/s.exec(label) ?? [];
@@ -25,6 +27,16 @@ export function podName(
     : { namespace: said, labels: own };
 }
 
+/**
+ * A node, or another end of the cluster that is no pod of anybody: the name of a pod that no inventory has, so that its address is not
+ * taken for one outside.
+ */
+export function reservedEnd(names: readonly string[]): PodName {
+  return { namespace: 'reserved', labels: Object.fromEntries(names.map((name) => [name, ''])) };
+}
+
+/** What Cilium calls ends that are neither pods nor the world. */
+const RESERVED = /^reserved:(host|remote-node|kube-apiserver|health|ingress|init|unmanaged)$/;
 const NAMESPACE = 'io.kubernetes.pod.namespace';
 /** Labels that Cilium and Calico add to those of the pod. */
 const ADDED =

@@ -47,8 +47,10 @@ export class WorkloadFinder {
   }
 }
 
-/** `namespace/app=web,tier=front`. */
+/** `namespace/app=web,tier=front`, or the namespace alone. */
 export function podText({ labels, namespace }: PodName): string {
-  const own = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  return `${namespace}/${own.toSorted().join(',')}`;
+  const own = Object.entries(labels).map(([key, value]) =>
+    value === '' ? key : `${key}=${value}`,
+  );
+  return own.length === 0 ? namespace : `${namespace}/${own.toSorted().join(',')}`;
 }

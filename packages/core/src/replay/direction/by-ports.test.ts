@@ -1,7 +1,7 @@
 /** What two port numbers tell, and what they do not. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Opener, openerByPorts } from './by-ports.ts';
+import { openerByPorts } from './by-ports.ts';
 
 const NAMED = new Set([443, 5432, 50051]);
 const named = (port: number): boolean => NAMED.has(port);
@@ -102,12 +102,12 @@ test('the two directions of one connection never name two different openers', ()
     fc.constantFrom(...NAMED, 20, 22, 1023, 1024, 32767, 32768),
     fc.integer({ min: 1, max: 65535 }),
   );
-  const turned: Readonly<Record<Opener, Opener>> = { source: 'destination', destination: 'source' };
+  const other = { source: 'destination', destination: 'source' } as const;
   fc.assert(
     fc.property(port, port, (source, destination) => {
       const one = openerByPorts({ source, destination }, named);
-      const other = openerByPorts({ source: destination, destination: source }, named);
-      if (one !== undefined && other !== undefined) expect(other).toBe(turned[one]);
+      const turned = openerByPorts({ source: destination, destination: source }, named);
+      expect([undefined, one === undefined ? turned : other[one]]).toContain(turned);
     }),
   );
 });

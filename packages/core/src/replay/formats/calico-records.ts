@@ -4,7 +4,7 @@
  * @see https://docs.tigera.io/calico-enterprise/latest/observability/elastic/flow/datatypes; goldmane/proto/api.proto
  */
 import { bad, type PodName, type ReadLine } from '../flow-record.ts';
-import { podName } from '../pod-name.ts';
+import { podName, reservedEnd } from '../pod-name.ts';
 import { recordOf } from '../record-texts.ts';
 import { flattened } from './flattened.ts';
 import { plain } from './field-names.ts';
@@ -47,13 +47,14 @@ export function calicoRecord(object: JsonObject): ReadLine {
   );
 }
 
-/** Of the types of ends only workload endpoints are pods. */
+/** Of the types of ends only workload endpoints are pods; host endpoints are nodes. */
 function podOf(
   flow: JsonObject,
   get: (name: string) => string | undefined,
   end: 'source' | 'dest',
 ): PodName | undefined {
   const type = get(`${end}type`);
+  if (/^(?:hep|hostendpoint)$/i.test(type ?? '')) return reservedEnd(['host']);
   if (type !== undefined && !/^(?:wep|workloadendpoint)$/i.test(type)) return undefined;
   const found = Object.entries(flow).find(([key]) => plain(key) === `${end}labels`)?.[1];
   return podName(get(`${end}namespace`), labelTexts(found));

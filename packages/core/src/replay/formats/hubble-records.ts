@@ -42,7 +42,8 @@ export function hubbleRecord(event: JsonObject): ReadLine {
     return { kind: 'nothing', why: 'socket-events' };
   }
   if (!isObject(ip)) return { kind: 'nothing', why: 'other-events' };
-  const [source, destination] = [podOf(flow['source']), podOf(flow['destination'])];
+  const source = podOf(flow['source']) ?? serviceOf(flow['source_service']);
+  const destination = podOf(flow['destination']) ?? serviceOf(flow['destination_service']);
   const ends = {
     source: textOf(ip['source']),
     destination: textOf(ip['destination']),
@@ -102,6 +103,11 @@ function podOf(endpoint: unknown): ReturnType<typeof podName> {
     textOf(namespace) || undefined,
     Array.isArray(labels) ? labels.filter((label) => typeof label === 'string') : [],
   );
+}
+
+/** The address of a Service, before it is translated: the pod behind it is not known yet. */
+function serviceOf(service: unknown): ReturnType<typeof podName> {
+  return isObject(service) ? podName(textOf(service['namespace']), []) : undefined;
 }
 
 function textOf(part: unknown): string {
