@@ -6,6 +6,7 @@ import {
   decideByPolicies,
   decidedProtocols,
   type Engine,
+  type FilterList,
   type Flow,
   type FlowEnd,
   type FlowField,
@@ -87,13 +88,13 @@ export class FlowJudge {
   readonly policies: readonly PolicyModel[];
   readonly #ends = new Map<Flow['source'], NamedAt>();
   readonly #between = new Map<string, Pick<JudgedFlow, 'acl' | 'entries'>>();
-  readonly #looksAtSourcePorts: boolean;
+  /** Where the lists begin to treat another source port otherwise; ascending. */
+  readonly #sourcePortCuts: readonly number[];
+  readonly #replicas = new Map<string, readonly Flow['source'][]>();
 
   constructor(side: ListsSide, documents: readonly PolicyDocument[], engine: Engine) {
     this.#side = side;
-    this.#looksAtSourcePorts = [...side.proofInput.lists.values()].some(({ rules }) =>
-      rules.some(({ match }) => match.may.some(({ sourcePort }) => sourcePort !== undefined)),
-    );
+    this.#sourcePortCuts = sourcePortCuts(side.proofInput.lists.values());
     this.#decided = new Set(decidedProtocols(engine, side.proofInput.family));
     const { family, inventory, lists, topology, spaceOptions } = side.proofInput;
     this.#space = flowCuts(side.proofInput).space(spaceOptions);
@@ -145,6 +146,8 @@ export class FlowJudge {
 
   /** The old addresses of a workload, in order; more than are tried are cut off. */
   addressesOf(workload: string): readonly Flow['source'][] {
+    const known = this.#replicas.get(workload);
+    if (known !== undefined) return known;
     const pod = this.#side.proofInput.ends.pods.find((one) => one.workload.id === workload);
     const out: Flow['source'][] = [];
     for (const { from, to } of pod?.addresses ?? []) {
@@ -156,6 +159,7 @@ export class FlowJudge {
         out.push(address);
       }
     }
+    this.#replicas.set(workload, out);
     return out;
   }
 
@@ -192,7 +196,7 @@ export class FlowJudge {
   ): Pick<JudgedFlow, 'acl' | 'entries'> {
     const many = sources.length > MOST_REPLICAS || destinations.length > MOST_REPLICAS;
     const ends = [sources, destinations].map((some) => `${some.length} ${some[0] ?? ''}`);
-    const port = this.#looksAtSourcePorts ? flow.sourcePort : '';
+    const port = this.#sourcePortCuts.findLastIndex((cut) => cut <= Number(flow.sourcePort));
     const key = [...ends, flow.protocol, flow.service, port].join(' ');
     const known = this.#between.get(key);
     if (known !== undefined) return known;
@@ -337,6 +341,16 @@ export class FlowJudge {
 interface NamedAt {
   readonly name: string;
   readonly end: FlowEnd;
+}
+
+function sourcePortCuts(lists: Iterable<FilterList>): readonly number[] {
+  const cuts = new Set<number>();
+  for (const { rules } of lists) {
+    for (const { sourcePort } of rules.flatMap(({ match }) => [...match.must, ...match.may])) {
+      for (const { from, to } of sourcePort ?? []) cuts.add(Number(from)).add(Number(to) + 1);
+    }
+  }
+  return [...cuts].toSorted((a, b) => a - b);
 }
 
 /** The flow as the pods behind a virtual address get it. */
