@@ -3,32 +3,24 @@ import type { Family } from '@aclift/ir';
 import { next, rangesHold, type Space } from '@aclift/packet-set';
 import type { PolicyDocument } from '@aclift/policy';
 import {
-  decideByPolicies,
-  decidedProtocols,
   type Engine,
   type FilterList,
   type Flow,
   type FlowEnd,
   type FlowField,
   type ListUse,
-  modelPolicies,
   type PodEnd,
   type PolicyModel,
-  type RuleModel,
   today,
   type Today,
   UNNAMED,
-  verdictOf,
-  type VirtualService,
 } from '@aclift/verify';
 import type { ListsSide } from '../lists-side.ts';
 import { flowCuts } from '../prove/prove.ts';
+import { type ClusterDecision, ClusterJudge } from './cluster-judge.ts';
 
 /** What the lists on the way do. `unknown`: it depends on what nobody can evaluate. */
 export type ListsVerdict = 'permit' | 'deny' | 'unfiltered' | 'unknown';
-
-/** What the policies do. `not-applicable`: both ends are outside. `undecided`: only the cluster can tell. */
-export type ClusterVerdict = 'allow' | 'deny' | 'undecided' | 'not-applicable';
 
 /** The entry of a list that decides; `rule` undefined: the end of the list. */
 export interface DecidingRule {
@@ -36,31 +28,15 @@ export interface DecidingRule {
   readonly rule: number | undefined;
 }
 
-export interface JudgedFlow {
+export interface JudgedFlow extends ClusterDecision {
   /** Workload id, external, or `(unnamed)`. */
   readonly from: string;
   readonly to: string;
   readonly acl: ListsVerdict;
   /** What every list on the way decides; empty: none is on the way. */
   readonly entries: readonly DecidingRule[];
-  readonly policy: ClusterVerdict;
-  /** The rules that decide it: of a flow that is stopped those of the end that stops it. What isolates without a rule has none. */
-  readonly rules: readonly RuleModel[];
-  /** Ends that are isolated and have no rule for it, where it is stopped. */
-  readonly isolated: readonly IsolatedEnd[];
-  /** Every rule that matches, whatever it decides. */
-  readonly matched: readonly RuleModel[];
   /** Null: one side cannot tell, or policies do not concern the flow. */
   readonly agree: boolean | null;
-}
-
-/** An end of a flow that policies isolate. */
-export interface IsolatedEnd {
-  readonly direction: 'ingress' | 'egress';
-  /** Workload id. */
-  readonly workload: string;
-  /** At least one. */
-  readonly by: readonly PolicyModel[];
 }
 
 /** An end of a flow that was seen: an address, or any of the old addresses of a workload. */
@@ -81,11 +57,8 @@ const MOST_ENDS = 65_536;
 export class FlowJudge {
   readonly #side: ListsSide;
   readonly #space: Space<FlowField>;
-  readonly #decided: ReadonlySet<number>;
+  readonly #cluster: ClusterJudge;
   readonly #today: Today;
-  /** Policies that may apply to a workload, by its id. */
-  readonly #policies = new Map<string, PolicyModel[]>();
-  readonly policies: readonly PolicyModel[];
   readonly #ends = new Map<Flow['source'], NamedAt>();
   readonly #between = new Map<string, Pick<JudgedFlow, 'acl' | 'entries'>>();
   /** Where the lists begin to treat another source port otherwise; ascending. */
@@ -95,25 +68,18 @@ export class FlowJudge {
   constructor(side: ListsSide, documents: readonly PolicyDocument[], engine: Engine) {
     this.#side = side;
     this.#sourcePortCuts = sourcePortCuts(side.proofInput.lists.values());
-    this.#decided = new Set(decidedProtocols(engine, side.proofInput.family));
-    const { family, inventory, lists, topology, spaceOptions } = side.proofInput;
+    const { lists, topology, spaceOptions } = side.proofInput;
     this.#space = flowCuts(side.proofInput).space(spaceOptions);
     this.#today = today(this.#space, topology, lists);
-    this.policies =
-      inventory === undefined
-        ? []
-        : modelPolicies(documents, inventory, family, { engine }).policies;
-    for (const policy of this.policies) {
-      for (const workload of [...policy.subjects, ...policy.perhaps]) {
-        const own = this.#policies.get(workload);
-        if (own === undefined) this.#policies.set(workload, [policy]);
-        else own.push(policy);
-      }
-    }
+    this.#cluster = new ClusterJudge(side, documents, engine);
   }
 
   get family(): Family {
     return this.#side.proofInput.family;
+  }
+
+  get policies(): readonly PolicyModel[] {
+    return this.#cluster.policies;
   }
 
   /** Every use of a list. */
@@ -179,7 +145,7 @@ export class FlowJudge {
     from: NamedAt,
     to: NamedAt,
   ): JudgedFlow {
-    const cluster = this.#cluster(flow, from, to);
+    const cluster = this.#cluster.decide(flow, from.end, to.end);
     const { policy } = cluster;
     const passes = acl === 'permit' || acl === 'unfiltered';
     const agree =
@@ -252,70 +218,6 @@ export class FlowJudge {
     return { acl, entries };
   }
 
-  #cluster(
-    flow: Flow,
-    from: NamedAt,
-    to: NamedAt,
-  ): Pick<JudgedFlow, 'policy' | 'rules' | 'isolated' | 'matched'> {
-    const service = to.end.kind === 'outside' ? this.#behind(flow) : undefined;
-    const [at, reached]: [Flow, FlowEnd] =
-      service === undefined
-        ? [flow, to.end]
-        : [
-            { ...flow, ...firstOf(service) },
-            { kind: 'pod', workload: service.pod.workload.id },
-          ];
-    if (from.end.kind === 'outside' && reached.kind === 'outside') {
-      return { policy: 'not-applicable', rules: [], isolated: [], matched: [] };
-    }
-    const concerned = [from.end, reached].flatMap((end) =>
-      end.kind === 'pod' ? (this.#policies.get(end.workload) ?? []) : [],
-    );
-    const decision = decideByPolicies(concerned, at, from.end, reached);
-    const sides = [
-      { direction: 'egress', end: from.end, side: decision.egress },
-      { direction: 'ingress', end: reached, side: decision.ingress },
-    ] as const;
-    const rulesOf = (some: readonly (typeof sides)[number][]): readonly RuleModel[] =>
-      some.flatMap(({ side }) => ('rule' in side ? [side.rule] : []));
-    const matched = rulesOf(sides);
-    // What an engine makes of other protocols is its own affair, unless no policy is about the ends.
-    if (concerned.length > 0 && !this.#decided.has(Number(flow.protocol))) {
-      return { policy: 'undecided', rules: [], isolated: [], matched: [] };
-    }
-    const verdict = verdictOf(decision);
-    if (verdict !== 'held') {
-      return {
-        policy: verdict === 'undecided' ? 'undecided' : 'allow',
-        rules:
-          verdict === 'undecided'
-            ? rulesOf(sides.filter(({ side }) => side.kind === 'undecided'))
-            : matched,
-        isolated: [],
-        matched,
-      };
-    }
-    return {
-      policy: 'deny',
-      rules: rulesOf(sides.filter(({ side }) => side.kind === 'denied')),
-      isolated: sides.flatMap(({ direction, end, side }): readonly IsolatedEnd[] =>
-        side.kind === 'no-rule' && end.kind === 'pod'
-          ? [{ direction, workload: end.workload, by: side.isolatedBy }]
-          : [],
-      ),
-      matched,
-    };
-  }
-
-  /** The port of a virtual address that the flow goes to, if pods are behind it. */
-  #behind(flow: Flow): VirtualService | undefined {
-    return this.#side.proofInput.ends.services.find(({ at }) =>
-      (['destination', 'protocol', 'service'] as const).every((field) =>
-        rangesHold(at[field] ?? [], flow[field]),
-      ),
-    );
-  }
-
   #endAt(address: Flow['source']): NamedAt {
     const known = this.#ends.get(address);
     if (known !== undefined) return known;
@@ -351,12 +253,4 @@ function sourcePortCuts(lists: Iterable<FilterList>): readonly number[] {
     }
   }
   return [...cuts].toSorted((a, b) => a - b);
-}
-
-/** The flow as the pods behind a virtual address get it. */
-function firstOf({ leadsTo, pod }: VirtualService): Pick<Flow, 'destination' | 'service'> {
-  return {
-    destination: leadsTo.destination?.[0]?.from ?? pod.addresses[0]?.from ?? 0,
-    service: leadsTo.service?.[0]?.from ?? 0,
-  };
 }

@@ -2,7 +2,8 @@
 import type { Engine } from '@aclift/verify';
 import type { ReportedDiagnostic, ReportedEntry } from '../report/report.ts';
 import type { PolicyPlace } from '../verify-policies/verify-report.ts';
-import type { ClusterVerdict, ListsVerdict } from './flow-judge.ts';
+import type { ClusterVerdict } from './cluster-judge.ts';
+import type { ListsVerdict } from './flow-judge.ts';
 import type { Skipped } from './flow-record.ts';
 
 /** A flow as it was recorded, seen from the end that opened it. */
