@@ -40,8 +40,9 @@ export function FlowsCheck({ onFiles }: { readonly onFiles: (files: readonly Fil
             Flows that were seen
           </Title>
           <Text size="sm" className="dim" maw="76ch">
-            Would the drafts drop anything that the network carries today? CSV, nfdump, Hubble JSON
-            lines or messages of the access lists, gzip or not. They stay on this machine.
+            Would the drafts drop anything that the network carries today? CSV, NetFlow, flow logs
+            of clusters and clouds, or messages of the access lists, gzip or not. They stay on this
+            machine.
           </Text>
         </div>
         <FileButton label="Add flows" onFiles={onFiles} />
