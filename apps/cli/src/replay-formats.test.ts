@@ -143,6 +143,15 @@ describe('formats', () => {
     expect(found.report.records).toEqual({ ...NONE, judged: openings.length, ...records });
   });
 
+  test('one object over more lines than are looked at first', () => {
+    const text = readFileSync(new URL('azure-vnet.json', FLOWS), 'utf8');
+    const long = text.replace(
+      '"flowGroups"',
+      `"padding": [${'\n0,'.repeat(1000)}\n0],\n"flowGroups"`,
+    );
+    expect(replayed(long).openings).toEqual(replayed(text).openings);
+  });
+
   test('every fixture has its row here or in the tests of the command', () => {
     const there = readdirSync(FLOWS).filter((name) => name !== 'README.md');
     const elsewhere = [

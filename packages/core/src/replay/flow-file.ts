@@ -4,10 +4,15 @@ import type { Opener } from './direction/by-ports.ts';
 import { icmpMeaning } from './direction/icmp-meaning.ts';
 import { type Answers, type Found, OpenerFinder } from './direction/opener-finder.ts';
 import type { FlowRecord, ReadLine, RecordReader, Take } from './flow-record.ts';
-import { FLOW_FORMATS, type FlowFormat, LINES_TO_TELL } from './formats/format.ts';
+import {
+  FLOW_FORMATS,
+  type FlowFormat,
+  LINES_TO_TELL,
+  MOST_LINES_TO_TELL,
+} from './formats/format.ts';
 import type { LogReader } from './formats/log-records.ts';
 import { readerOf } from './formats/reader-of.ts';
-import { firstOf, formatOf, whatIsThere } from './formats/tell-format.ts';
+import { firstOf, formatOf, isJson, whatIsThere } from './formats/tell-format.ts';
 import type { RecordPlace } from './record-counts.ts';
 import type { Replay } from './replay.ts';
 import type { FlowVerdictLine, ReplayedFile, Unjudged } from './replay-report.ts';
@@ -43,6 +48,8 @@ export class FlowFile {
   #format: FlowFormat | undefined;
   #reader: RecordReader | undefined;
   #waiting: string[] = [];
+  /** How many lines are waited for before the format is told. */
+  #enough = LINES_TO_TELL;
   #verdicts: FlowVerdictLine[] = [];
   #counts = { lines: 0, judged: 0, bad: 0, unjudged: 0 };
 
@@ -73,8 +80,7 @@ export class FlowFile {
   line(text: string): readonly FlowVerdictLine[] {
     if (this.#reader === undefined) {
       this.#waiting.push(text);
-      const enough =
-        this.#format !== undefined ? text.trim() !== '' : this.#waiting.length >= LINES_TO_TELL;
+      const enough = this.#format === undefined ? this.#canTell() : text.trim() !== '';
       return enough ? this.#begin() : NO_VERDICTS;
     }
     this.#readLine(text, this.#reader);
@@ -88,6 +94,15 @@ export class FlowFile {
     this.#reader?.end(this.#take);
     for (const found of this.#openers.end()) this.#judge(found);
     return [...verdicts, ...this.#known()];
+  }
+
+  /** An object of JSON may be longer than the lines that other formats need. */
+  #canTell(): boolean {
+    if (this.#waiting.length < this.#enough) return false;
+    const open = isJson(firstOf(this.#waiting) ?? '') && formatOf(this.#waiting) === undefined;
+    if (!open || this.#enough >= MOST_LINES_TO_TELL) return true;
+    this.#enough *= 2;
+    return false;
   }
 
   #tell(): FlowFormat {

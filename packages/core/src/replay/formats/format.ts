@@ -28,3 +28,5 @@ export const FLOW_FORMATS: readonly FlowFormat[] = [
 
 /** How many lines of a file are looked at to tell its format. */
 export const LINES_TO_TELL = 200;
+/** The same of JSON, where one object may go over many lines. */
+export const MOST_LINES_TO_TELL: number = LINES_TO_TELL * 128;

@@ -43,14 +43,12 @@ export function jsonObjects(read: ObjectReader): RecordReader {
   const pieces = new JsonPieces();
   let layout: 'lines' | 'document' | undefined;
   const takeAll = (value: unknown, line: number, take: Take): void => {
-    if (!isObject(value)) {
-      if (Array.isArray(value)) for (const one of value) takeAll(one, line, take);
-      else take(bad('a JSON object'), line);
-      return;
-    }
-    const held = heldRecords(value);
-    if (held === undefined) for (const one of read(value)) take(one, line);
-    else for (const one of held) takeAll(one, line, take);
+    const held = isObject(value) ? heldRecords(value) : Array.isArray(value) ? value : undefined;
+    if (held !== undefined) {
+      if (held.length === 0) take(LAYOUT, line);
+      for (const one of held) takeAll(one, line, take);
+    } else if (isObject(value)) for (const one of read(value)) take(one, line);
+    else take(bad('a JSON object'), line);
   };
   const takePiece = (piece: Piece, take: Take): void => {
     if (piece.kind === 'garbage') take(bad('JSON'), piece.line);
@@ -85,6 +83,7 @@ export function jsonObjects(read: ObjectReader): RecordReader {
         found = true;
         takePiece(piece, take);
       }
+      // Lines inside an object, and brackets around it.
       if (!found) take(LAYOUT, line);
     },
     end: (take) => {

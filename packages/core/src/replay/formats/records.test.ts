@@ -1,8 +1,9 @@
 /** Records of every format as flows, and lines that are none. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseIpv6 } from '@aclift/ir';
 import type { ReadLine } from '../flow-record.ts';
-import type { FlowFormat } from './format.ts';
+import { FLOW_FORMATS, type FlowFormat } from './format.ts';
 import type { LogReader } from './log-records.ts';
 import { readerOf } from './reader-of.ts';
 import { firstOf, formatOf, whatIsThere } from './tell-format.ts';
@@ -338,6 +339,70 @@ describe('JSON in other layouts', () => {
       ['bad', 3],
     ]);
   });
+});
+
+describe('labels of Calico', () => {
+  const ends =
+    '"source_namespace":"shop","dest_namespace":"shop","dest_name_aggr":"db-*","dest_port":5432';
+  test.each([
+    { name: 'a list', labels: '["app=web","projectcalico.org/namespace=shop"]' },
+    { name: 'a list inside', labels: '{"labels":["app=web"]}' },
+    { name: 'an object', labels: '{"app":"web"}' },
+    { name: 'a text of Whisker', labels: '"app=web | pcns.kubernetes.io/metadata.name=shop"' },
+  ])('$name', ({ labels }) => {
+    expect(last('calico', `{${ends},"protocol":"tcp","source_labels":${labels}}`)).toMatchObject({
+      kind: 'record',
+      record: { answer: false, service: 5432, pods: { source: { labels: { app: 'web' } } } },
+    });
+  });
+
+  test('a network set is no pod, and a host endpoint is a node', () => {
+    const read = last(
+      'calico',
+      `{${ends},"proto":"tcp","source_type":"ns","source_ip":"192.0.2.1","dest_type":"hep","dest_ip":"192.0.2.2"}`,
+    );
+    expect(read).toMatchObject({ record: { pods: { destination: { namespace: 'reserved' } } } });
+    expect(read?.kind === 'record' && read.record.pods?.source).toBeUndefined();
+  });
+});
+
+test('whatever stands in a file, each line says something and nothing throws', () => {
+  const words = [
+    'flow IP l4 TCP source destination labels jsonPayload connection properties flows flowTuples',
+    'flowRecords Key id id.orig_h records src_ip message _source hits protocol proto tcp_flags',
+    'constructor',
+  ].flatMap((some) => some.split(' '));
+  const word = fc.constantFrom(...words);
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom(null, true, 1, 70_000, '', '10.0.0.1', 'tcp', 'k8s:a=b', '1,2,3', '{"a":1}'),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(word, tie('any'), { maxKeys: 4 }),
+    ),
+  })).any;
+  const line = fc.oneof(
+    value.map((one) => JSON.stringify(one)),
+    value.map((one) => JSON.stringify(one, null, 1)),
+    fc.array(word, { maxLength: 6 }).map((some) => some.join(',')),
+    fc.string({ maxLength: 30 }),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...FLOW_FORMATS),
+      fc.array(line, { maxLength: 8 }),
+      (format, some) => {
+        const lines = some.join('\n').split('\n');
+        const said = new Set(readAll(format, lines).map(([, at]) => at));
+        formatOf(lines);
+        whatIsThere(lines);
+        // Over several lines an object is told by the first, and its end by the last.
+        expect(said.size).toBeGreaterThan(0);
+        expect([...said].every((at) => at >= 1 && at <= lines.length)).toBe(true);
+      },
+    ),
+    { numRuns: 400 },
+  );
 });
 
 describe('TCP flags', () => {
