@@ -38,13 +38,17 @@ export function parsedJson(text: string): unknown {
 /**
  * A reader of objects. The first line tells the layout: where it is whole JSON, every line is; a line that is cut short then spoils no
  * other one.
+ * @param isRecord whether an object is a record itself, whatever arrays it has.
  */
-export function jsonObjects(read: ObjectReader): RecordReader {
+export function jsonObjects(
+  read: ObjectReader,
+  isRecord: (object: JsonObject) => boolean,
+): RecordReader {
   const pieces = new JsonPieces();
   let layout: 'lines' | 'document' | undefined;
   const takeAll = (value: unknown, line: number, take: Take): void => {
     const held = isObject(value) ? heldRecords(value) : Array.isArray(value) ? value : undefined;
-    if (held !== undefined) {
+    if (held !== undefined && !(isObject(value) && isRecord(value))) {
       if (held.length === 0) take(LAYOUT, line);
       for (const one of held) takeAll(one, line, take);
     } else if (isObject(value)) for (const one of read(value)) take(one, line);
@@ -117,6 +121,8 @@ class JsonPieces {
   #escaped = false;
   /** Where the last string began in `#text`, and where it ended: it may be a key. */
   #string: readonly [number, number] = [0, 0];
+  /** The last bracket may be that of a holder's array: it is, if an object follows. */
+  #holds = false;
   /** Inside a holder behind its array: nothing there is a record, up to the end of the holder. */
   #behind = 0;
 
@@ -126,9 +132,7 @@ class JsonPieces {
       const char = line[at] as string;
       if (this.#depth === 0) {
         if (char === '{') {
-          this.#text = '';
-          this.#line = number;
-          this.#depth = 1;
+          this.#begin(number);
           from = at;
         } else if (!/[\s,[\]}:]/.test(char)) {
           const rest = this.#skipBehind(line, at);
@@ -150,25 +154,27 @@ class JsonPieces {
         continue;
       }
       if (char === '"') {
+        this.#holds = false;
         this.#inString = true;
         this.#string = [this.#text.length + at - from + 1, 0];
       } else if (char === '{' || char === '[') {
-        if (this.#opensHolder(char, this.#text + line.slice(from, at))) {
-          // Not a record but what holds them: begin anew inside.
-          this.#text = '';
-          this.#depth = char === '{' ? 1 : 0;
+        const holder = this.#opensHolder(char, this.#text + line.slice(from, at));
+        if (char === '{' && (this.#holds || holder)) {
+          // What the array stands in is no record but holds them: begin anew inside.
+          this.#begin(number);
           from = at;
           this.#behind += 1;
-          continue;
-        }
-        this.#depth += 1;
+        } else this.#depth += 1;
+        this.#holds = holder && char === '[';
+        continue;
       } else if (char === '}' || char === ']') {
+        this.#holds = false;
         this.#depth -= 1;
         if (this.#depth === 0) {
           yield { kind: 'object', text: this.#text + line.slice(from, at + 1), line: this.#line };
           this.#text = '';
         }
-      }
+      } else if (char > ' ') this.#holds = false;
     }
     if (this.#depth > 0) {
       this.#text += `${line.slice(from)}\n`;
@@ -184,6 +190,12 @@ class JsonPieces {
   *end(): Generator<Piece> {
     if (this.#depth > 0) yield { kind: 'garbage', line: this.#line };
     this.#depth = 0;
+  }
+
+  #begin(line: number): void {
+    this.#text = '';
+    this.#line = line;
+    this.#depth = 1;
   }
 
   /** Whether a bracket behind `before`, at the first level of an object, begins the array of a holder (or its `hits`). */

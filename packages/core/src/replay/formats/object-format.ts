@@ -26,6 +26,11 @@ export function objectFormat(object: JsonObject, depth = 0): FlowFormat | undefi
   return AWS_DEFAULT_LINE.test(text.trim()) ? 'aws' : undefined;
 }
 
+/** Whether an object is a record of some format itself. */
+export function isKnownObject(object: JsonObject): boolean {
+  return ownFormat(object) !== undefined;
+}
+
 function ownFormat(object: JsonObject): FlowFormat | undefined {
   if (isHubble(object)) return 'hubble';
   if (isZeek(object)) return 'zeek';

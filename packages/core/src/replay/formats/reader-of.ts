@@ -4,7 +4,7 @@ import type { FlowFormat } from './format.ts';
 import { jsonObjects } from './json-values.ts';
 import { type LogReader, logRecord } from './log-records.ts';
 import { NFDUMP_TEXT, readNfdumpLine } from './nfdump-lines.ts';
-import { objectReader } from './object-format.ts';
+import { isKnownObject, objectReader } from './object-format.ts';
 import { awsRecords, csvRecords, tableHeader, textColumn } from './table-records.ts';
 import { isJson } from './tell-format.ts';
 import { zeekLines } from './zeek-records.ts';
@@ -13,7 +13,10 @@ import { zeekLines } from './zeek-records.ts';
 export function readerOf(format: FlowFormat, first: string, readLog: LogReader): RecordReader {
   const readText = (text: string): ReadLine => logRecord(readLog, text);
   if (isJson(first)) {
-    return jsonObjects(objectReader(format, format === 'aws' ? awsRecords() : readText));
+    return jsonObjects(
+      objectReader(format, format === 'aws' ? awsRecords() : readText),
+      isKnownObject,
+    );
   }
   switch (format) {
     case 'hubble':
@@ -21,7 +24,7 @@ export function readerOf(format: FlowFormat, first: string, readLog: LogReader):
     case 'gcp':
     case 'azure':
     case 'json':
-      return jsonObjects(objectReader(format, readText));
+      return jsonObjects(objectReader(format, readText), isKnownObject);
     case 'zeek':
       return eachLine(zeekLines());
     case 'aws':

@@ -309,6 +309,16 @@ describe('JSON in other layouts', () => {
     { name: 'one a line, with commas', text: `[\n${one},\n${one}\n]`, lines: [2, 3] },
     { name: 'an array in one line', text: `[${one},${one}]`, lines: [1, 1] },
     {
+      name: 'with a list that has the name of a holder',
+      text: `${one.slice(0, -1)},"events":[{"a":1}]}\n${one.slice(0, -1)},"data":[]}`,
+      lines: [1, 2],
+    },
+    {
+      name: 'the same over several lines',
+      text: `[\n${one.slice(0, -1)},\n"data": [\n]}\n]`,
+      lines: [2],
+    },
+    {
       name: 'over several lines',
       text: `{\n "a": {"b": [1, {"c": "}{"}]},${one.slice(1)}\n${one}`,
       lines: [1, 3],

@@ -1,8 +1,8 @@
 /** Which format a file of flows has, told from its first lines; and what is there where it has none. */
 import type { FlowFormat } from './format.ts';
-import { isObject, type JsonObject, jsonObjects } from './json-values.ts';
+import { type JsonObject, jsonObjects } from './json-values.ts';
 import { NFDUMP_TEXT } from './nfdump-lines.ts';
-import { keysOf, LIST_MESSAGE, objectFormat } from './object-format.ts';
+import { isKnownObject, keysOf, LIST_MESSAGE, objectFormat } from './object-format.ts';
 import { AWS_DEFAULT_LINE, tableHeader, textColumn } from './table-records.ts';
 import { ZEEK_HEADER } from './zeek-records.ts';
 
@@ -48,9 +48,9 @@ function isListMessage(text: string): boolean {
 function objectsIn(lines: readonly string[]): readonly JsonObject[] {
   const found: JsonObject[] = [];
   const reader = jsonObjects((object) => {
-    if (isObject(object)) found.push(object);
+    found.push(object);
     return [];
-  });
+  }, isKnownObject);
   lines.forEach((text, at) => {
     reader.line(text, at + 1, () => {});
   });
