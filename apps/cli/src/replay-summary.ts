@@ -106,6 +106,7 @@ const UNJUDGED: Readonly<Record<Unjudged, string>> = {
   direction: 'direction unknown: nothing tells which end opened the connection (see --answers)',
   ports: 'port unknown: the port, the type of ICMP or the protocol was not recorded',
   ends: 'end unknown: a pod that the inventory does not know, or several ends in one record',
+  'other-ends': 'of nodes, Services or pods of namespaces that the inventory does not name',
   'icmp-error': 'ICMP errors about other flows: policies let them pass with these',
   'on-link': 'between neighbours: no router and no policy sees them',
   'other-family': 'of a family that neither lists nor workloads have',

@@ -109,7 +109,7 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
     .addOption(
       new Option(
         '--max-unjudged <limit>',
-        'most records that may be unreadable or impossible to judge: a number, or a percentage of all',
+        'most records that may be unreadable, or unjudged because direction, port or end are unknown: a number, or a percentage',
       )
         .default({ kind: 'percent', most: 50 } satisfies Limit, '50%')
         .argParser(readLimit),
@@ -237,7 +237,9 @@ function endOf(flows: FlowFile): readonly FlowVerdictLine[] {
 function notReadLines({ files, records }: ReplayReport, limit: Limit): readonly string[] {
   const nothing = files.filter(({ judged }) => judged === 0).map((file) => nothingJudged(file));
   if (nothing.length > 0) return nothing;
-  const left = files.reduce((sum, { bad, unjudged }) => sum + bad + unjudged, 0);
+  const { bad, directionUnknown, endsUnknown, portsUnknown } = records;
+  // Other records are about what nobody asked.
+  const left = bad + directionUnknown + endsUnknown + portsUnknown;
   const most = limit.kind === 'number' ? limit.most : ((records.judged + left) * limit.most) / 100;
   if (left <= most) return [];
   const shown = limit.kind === 'number' ? `${limit.most}` : `${limit.most}%`;

@@ -104,7 +104,10 @@ function Replayed({
     [records.directionUnknown, 'not judged: nothing tells which end opened the connection'],
     [records.portsUnknown, 'not judged: port, type of ICMP or protocol was not recorded'],
     [records.endsUnknown, 'not judged: an end is a pod that the inventory does not know'],
-    [records.icmpErrors + records.onLink, 'not judged: ICMP errors, and talk between neighbours'],
+    [
+      records.otherEnds + records.icmpErrors + records.onLink,
+      'not judged: nodes, Services, other namespaces, ICMP errors, talk between neighbours',
+    ],
     [records.otherFamily, 'of a family that neither lists nor workloads have'],
     [records.bad, 'could not be used'],
   ] as const;

@@ -81,6 +81,7 @@ export class RecordCounts {
         directionUnknown: countOf('direction'),
         portsUnknown: countOf('ports'),
         endsUnknown: countOf('ends'),
+        otherEnds: countOf('other-ends'),
         icmpErrors: countOf('icmp-error'),
         onLink: countOf('on-link'),
         refused: [...this.#refused.values()].reduce((sum, one) => sum + one, 0),

@@ -69,11 +69,19 @@ export interface ReplayedFile {
 }
 
 /**
- * Why a record that was read is not judged. `direction`: nothing tells which end opened. `ports`: its port, type or protocol was not
- * recorded. `ends`: an end is a pod that the inventory does not know, or several. `icmp-error`: it reports on another flow.
- * `on-link`: neighbours talk, and no router sees it. `other-family`: neither lists nor workloads have it.
+ * Why a record that was read is not judged. It says too little: `direction`: nothing tells which end opened. `ports`: its port, type or
+ * protocol was not recorded. `ends`: an end is a pod that the inventory does not know in a namespace that it names, or several. Or
+ * neither lists nor policies are about it: `other-ends`: an end is a node, a Service or a pod of another namespace. `icmp-error`: it
+ * reports on another flow. `on-link`: neighbours talk, and no router sees it. `other-family`: neither lists nor workloads have it.
  */
-export type Unjudged = 'direction' | 'ports' | 'ends' | 'icmp-error' | 'on-link' | 'other-family';
+export type Unjudged =
+  | 'direction'
+  | 'ports'
+  | 'ends'
+  | 'other-ends'
+  | 'icmp-error'
+  | 'on-link'
+  | 'other-family';
 
 export interface UnjudgedRecords {
   readonly why: Unjudged;
@@ -117,6 +125,7 @@ export interface ReplayReport {
     readonly directionUnknown: number;
     readonly portsUnknown: number;
     readonly endsUnknown: number;
+    readonly otherEnds: number;
     readonly icmpErrors: number;
     readonly onLink: number;
     /** Of the flows that were judged: whoever recorded them stopped them. */

@@ -139,9 +139,9 @@ export class Replay {
       return undefined;
     }
     const ends = this.#ends.of(record);
-    const judge = ends === undefined ? undefined : this.#judges.get(ends.family);
-    if (ends === undefined || judge === undefined) {
-      this.counts.unjudged(ends === undefined ? 'ends' : 'other-family', record, place);
+    const judge = typeof ends === 'string' ? undefined : this.#judges.get(ends.family);
+    if (typeof ends === 'string' || judge === undefined) {
+      this.counts.unjudged(typeof ends === 'string' ? ends : 'other-family', record, place);
       return undefined;
     }
     const [from, to] = answers ? [ends.destination, ends.source] : [ends.source, ends.destination];

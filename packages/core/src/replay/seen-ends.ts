@@ -20,6 +20,13 @@ export function nameOf(
   return workload ?? showAddress(family, first ?? 0);
 }
 
+/** Both ends of a record, and the family in which they are compared. */
+interface FoundEnds {
+  readonly family: Family;
+  readonly source: FoundEnd;
+  readonly destination: FoundEnd;
+}
+
 /** Finds the ends of records among the workloads and addresses that lists and policies know. */
 export class SeenEnds {
   readonly #judges: ReadonlyMap<Family, FlowJudge>;
@@ -32,13 +39,10 @@ export class SeenEnds {
 
   /**
    * The ends of a record: who they are by namespace and labels, else by address.
-   * @returns undefined: an end is a pod that the inventory does not know, or nobody says who it is.
+   * @returns `ends`: nobody says who an end is, or it is a pod that the inventory should know by its namespace. `other-ends`: the
+   * inventory is not about it.
    */
-  of(
-    record: FlowRecord,
-  ):
-    | { readonly family: Family; readonly source: FoundEnd; readonly destination: FoundEnd }
-    | undefined {
+  of(record: FlowRecord): FoundEnds | 'ends' | 'other-ends' {
     const { pods } = record;
     const workloads = {
       source: pods?.source === undefined ? undefined : this.#workloads.find(pods.source),
@@ -63,9 +67,14 @@ export class SeenEnds {
       return known ? { addresses: [address], address } : undefined;
     });
     const [source, destination] = found;
-    return source === undefined || destination === undefined
-      ? undefined
-      : { family, source, destination };
+    if (source !== undefined && destination !== undefined) return { family, source, destination };
+    const missing = [
+      ...(source === undefined ? [pods?.source] : []),
+      ...(destination === undefined ? [pods?.destination] : []),
+    ];
+    return missing.every((pod) => pod !== undefined && !this.#workloads.isAbout(pod.namespace))
+      ? 'other-ends'
+      : 'ends';
   }
 
   /** The family of ends without addresses: the first in which both have old ones; else the first of all. */

@@ -8,9 +8,11 @@ const MOST_PODS = 65_536;
 /** Finds workloads by namespace and labels. */
 export class WorkloadFinder {
   readonly #byNamespace = new Map<string, Workload[]>();
+  readonly #namespaces: ReadonlySet<string>;
   readonly #known = new Map<string, string | undefined>();
 
-  constructor({ workloads }: Inventory) {
+  constructor({ namespaces, workloads }: Inventory) {
+    this.#namespaces = new Set(namespaces.map(({ name }) => name));
     for (const workload of workloads) {
       if (workload.now === 'outside') continue;
       const own = this.#byNamespace.get(workload.namespace);
@@ -31,6 +33,11 @@ export class WorkloadFinder {
     const found = this.#search(pod);
     this.#known.set(key, found);
     return found;
+  }
+
+  /** Whether the inventory names a namespace. */
+  isAbout(namespace: string): boolean {
+    return this.#namespaces.has(namespace);
   }
 
   #search({ labels, namespace }: PodName): string | undefined {

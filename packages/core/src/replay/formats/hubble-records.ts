@@ -3,7 +3,7 @@
  * @see https://docs.cilium.io/en/stable/_api/v1/flow/README/
  */
 import { bad, type ReadLine } from '../flow-record.ts';
-import { podName } from '../pod-name.ts';
+import { podName, reservedEnd } from '../pod-name.ts';
 import { type RecordSays, recordOf } from '../record-texts.ts';
 import { isObject, type JsonObject } from './json-values.ts';
 import { flagsSay } from './tcp-flags.ts';
@@ -107,7 +107,7 @@ function podOf(endpoint: unknown): ReturnType<typeof podName> {
 
 /** The address of a Service, before it is translated: the pod behind it is not known yet. */
 function serviceOf(service: unknown): ReturnType<typeof podName> {
-  return isObject(service) ? podName(textOf(service['namespace']), []) : undefined;
+  return isObject(service) ? reservedEnd(['service']) : undefined;
 }
 
 function textOf(part: unknown): string {

@@ -242,7 +242,7 @@ describe('Hubble', () => {
       want: {
         pods: {
           source: { namespace: 'reserved', labels: { host: '' } },
-          destination: { namespace: 'shop', labels: {} },
+          destination: { namespace: 'reserved', labels: { service: '' } },
         },
       },
     },
