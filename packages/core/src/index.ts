@@ -103,12 +103,19 @@ export type {
 } from './explain/explain-report.ts';
 export { type Engine, ENGINES } from '@aclift/verify';
 export { FlowFile, type FlowFileOptions, UnknownFormat } from './replay/flow-file.ts';
-export type { FlowFormat } from './replay/format.ts';
-export { FLOW_FORMATS, formatOf } from './replay/format.ts';
+export type { FlowFormat } from './replay/formats/format.ts';
+export { FLOW_FORMATS } from './replay/formats/format.ts';
+export { formatOf } from './replay/formats/tell-format.ts';
 export { Replay, type ReplayInput } from './replay/replay.ts';
 export type { ReplayTotals } from './replay/replay-totals.ts';
 export { replayTotals } from './replay/replay-totals.ts';
-export type { FlowVerdictLine, ReplayedDifference, ReplayReport } from './replay/replay-report.ts';
+export type {
+  FlowVerdictLine,
+  ReplayedDifference,
+  ReplayedFile,
+  ReplayReport,
+  Unjudged,
+} from './replay/replay-report.ts';
 export { refine, type RefineInput } from './refine/refine.ts';
 export { refineLines } from './refine/refine-lines.ts';
 export type { DraftSize, Refinement, RefineReport } from './refine/refinement.ts';

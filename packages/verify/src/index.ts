@@ -77,7 +77,7 @@ export type {
   RuleCaveat,
   RuleModel,
 } from './policy-model.ts';
-export { answeredOpenings } from './answered.ts';
+export { answeredIcmpType, answeredOpenings, isIcmpError } from './answered.ts';
 export { mirrored, replyBoxes } from './reply.ts';
 export { FilterFunctions, selectingList } from './chain.ts';
 export type { FilterFunction, ListPart } from './chain.ts';

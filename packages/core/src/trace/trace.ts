@@ -28,6 +28,7 @@ import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { sideVerdict } from '../verify-policies/policy-place.ts';
 import { findEnds, type FoundEnd, type NoEnd, someAddresses } from './find-end.ts';
+import { leftToEngine } from './left-to-engine.ts';
 import { Network } from './network.ts';
 import { answerTo, serviceIn } from './services-of-family.ts';
 import type { TraceReport } from './trace-report.ts';
@@ -101,8 +102,11 @@ export function trace(input: TraceInput): TraceResult {
   const sameSegment = network.isOneSegment(flow);
   const models = modelPolicies(accepted, inventory, family, { engine }).policies;
   const decision = decideByPolicies(models, flow, flowEnd(from), flowEnd(to));
-  const verdict =
-    from.kind === 'pod' || to.kind === 'pod' ? CLUSTER[verdictOf(decision)] : 'not-applicable';
+  const verdict = leftToEngine(engine, family, flow, models, [from, to])
+    ? 'undecided'
+    : from.kind === 'pod' || to.kind === 'pod'
+      ? CLUSTER[verdictOf(decision)]
+      : 'not-applicable';
   const passes = opening.verdict === 'permit' || opening.verdict === 'unfiltered';
   const agree =
     opening.verdict === 'unknown' || verdict === 'undecided' || verdict === 'not-applicable'
