@@ -32,8 +32,12 @@ export function layerTwo(network: NetworkData): LayerTwo {
   for (const device of network.devices) {
     for (const data of device.interfaces) {
       if (data.segment === undefined || data.shutdown) continue;
-      const mapped = data.kind === 'svi' && mapOf(device, data.vlan) !== undefined;
-      if (data.kind === 'port' || mapped) segments.set(data.segment, NO_SWITCH);
+      // Whatever enters a VLAN interface came through a port of its device, if the text shows ports.
+      const switching =
+        mapOf(device, data.vlan) !== undefined ||
+        device.interfaces.some(({ kind, shutdown }) => kind === 'port' && !shutdown);
+      if (data.kind === 'port' || (data.kind === 'svi' && switching))
+        segments.set(data.segment, NO_SWITCH);
     }
   }
   for (const segment of segments.keys()) segments.set(segment, switchesOf(network, segment));

@@ -2,15 +2,9 @@
  * Routing protocols: who speaks to whom, and who can have heard of a prefix. Costs and preferences are not known from the
  * text, so any neighbour that can have heard of a prefix without the help of the one who asks may be used.
  */
-import {
-  type AddressData,
-  type BgpData,
-  type OspfData,
-  type OspfData as Ospf,
-  sameSubnet,
-} from './network-data.ts';
+import { type AddressData, type BgpData, type OspfData, sameSubnet } from './network-data.ts';
 import { inRange } from './match-list.ts';
-import { type Attachment, connectedTo, type Exit, exitKey, type Router } from './who-is-where.ts';
+import { type Attachment, connectedTo, type Exit, type Router } from './who-is-where.ts';
 
 /** One routing process, with what its text gives. */
 type Process = { readonly router: Router; readonly talks: Talk[]; readonly exits: Way[] } & (
@@ -148,7 +142,7 @@ function announces(process: Process, prefix: AddressData): boolean {
 }
 
 /** Whether OSPF takes part with a subnet of an interface: it has to take part with the primary one, too. */
-function covers(data: Ospf, { interface: own }: Attachment, subnet: AddressData): boolean {
+function covers(data: OspfData, { interface: own }: Attachment, subnet: AddressData): boolean {
   if (own.ospf === data.process) return true;
   const primary = own.addresses[0];
   const named = (address: AddressData): boolean =>
@@ -156,7 +150,7 @@ function covers(data: Ospf, { interface: own }: Attachment, subnet: AddressData)
   return primary !== undefined && named(primary) && named(subnet);
 }
 
-function speaksOspf(data: Ospf, via: Attachment): boolean {
+function speaksOspf(data: OspfData, via: Attachment): boolean {
   const { addresses, name, ospf } = via.interface;
   const primary = addresses[0];
   const runs = ospf === data.process || (primary !== undefined && covers(data, via, primary));
