@@ -128,7 +128,7 @@ function standardEntries(
 
 function bind(
   { chance }: Draft,
-  { lists, policyMaps, routeMaps }: DraftDevice,
+  { forwards, lists, policyMaps, routeMaps }: DraftDevice,
   data: DraftInterface,
   classes: boolean,
 ): void {
@@ -146,7 +146,9 @@ function bind(
   const policy = policyMaps[0];
   const route = routeMaps[0];
   if (classes && policy !== undefined && chance.happens(0.4)) data.policyIn = policy.name;
-  if (classes && route !== undefined && chance.happens(0.4)) data.policyRoute = route.name;
+  // What does not route has no policy for it.
+  if (forwards && classes && route !== undefined && chance.happens(0.4))
+    data.policyRoute = route.name;
 }
 
 /** Classes that drop and policy routing select with lists that exist and are extended. */

@@ -68,6 +68,8 @@ function addBehind(
     const out = exits.find((exit) => exit.device === device);
     if (out !== undefined && chance.happens(0.3)) {
       addRoute(device, { prefix, nextHop: out.address });
+    } else if (chance.happens(0.15) && addUnnumbered(device, prefix)) {
+      // The route goes over the line.
     } else if (places.length > 0) {
       const wire = chance.pick(places);
       const { address, length } = wire.subnets[0] as AddressData;
@@ -80,25 +82,24 @@ function addBehind(
       for (const other of membersOf(draft, wire)) {
         if (other.device !== device && chance.happens(0.5)) addRoute(other.device, route);
       }
-    } else if (chance.happens(0.3)) {
-      addUnnumbered(device, prefix);
-    } else continue;
+    } else if (!addUnnumbered(device, prefix)) continue;
     found.push({ device, prefix });
   }
   return found;
 }
 
-/** A serial line that borrows the address of a loopback, and a route over it. */
-function addUnnumbered(device: DraftDevice, prefix: AddressData): void {
+/** A serial line that borrows the address of a loopback, and a route over it. False: there is no loopback, or a line already. */
+function addUnnumbered(device: DraftDevice, prefix: AddressData): boolean {
   const name = 'Serial0/1/0';
   const loopback = device.interfaces.find(({ kind }) => kind === 'loopback');
-  if (loopback === undefined || device.interfaces.some((own) => own.name === name)) return;
+  if (loopback === undefined || device.interfaces.some((own) => own.name === name)) return false;
   device.interfaces.push({
     ...emptyInterface(name, 'routed'),
     segment: `serial line of ${device.name}`,
     unnumbered: loopback.name,
   });
   addRoute(device, { prefix, via: name });
+  return true;
 }
 
 /** The device keeps one of two equal lines. */
