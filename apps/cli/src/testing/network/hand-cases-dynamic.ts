@@ -204,6 +204,101 @@ export const DYNAMIC_CASES: readonly HandCase[] = [
     ways: OVER_THE_LINK,
   },
   {
+    name: 'a longer static route keeps the protocol out',
+    network: { ...TRIANGLE, r1: `${TRIANGLE.r1}\n route 10.1.2.0/25 10.0.0.2` },
+    flow: 'tcp 10.1.1.10 10.1.2.10 80',
+    ways: [DIRECT],
+  },
+  {
+    name: 'the next hop of a static route may be known from a protocol',
+    network: {
+      r1: `${OSPF.r1}\n route 10.9.0.0/16 10.255.0.2`,
+      r2: `${OSPF.r2}\n Lo0 10.255.0.2/32\n route 10.9.0.0/16 10.1.2.200`,
+    },
+    flow: 'tcp 10.1.1.10 10.9.1.10 80',
+    ways: OVER_THE_LINK,
+  },
+  {
+    name: 'a neighbour that heard of a prefix from the router itself is no way to it',
+    network: {
+      r1: `
+        Vlan10 10.1.1.1/24
+        Vlan30 10.1.3.1/24
+        Gi0/1 10.0.0.1/30
+        ospf 10.0.0.0/30 redistribute static
+        route 10.9.1.0/24 10.1.1.200 200`,
+      r2: `
+        Vlan10 10.1.1.2/24
+        Gi0/1 10.0.0.2/30
+        ospf 10.0.0.0/30
+        route 10.9.0.0/16 10.1.1.200`,
+    },
+    flow: 'tcp 10.1.3.10 10.9.1.10 80',
+    ways: ['r1 Vlan30 in > r1 Vlan10 out'],
+  },
+  {
+    name: 'a secondary subnet that no network line covers is not announced',
+    network: {
+      r1: OSPF.r1,
+      r2: `
+        Gi0/1 10.0.0.2/30
+        Vlan20 10.1.2.1/24 10.1.3.1/24
+        ospf 10.0.0.0/24 10.1.2.0/24 passive Vlan20`,
+    },
+    flow: 'tcp 10.1.1.10 10.1.3.10 80',
+    ways: [],
+  },
+  {
+    name: 'a segment with a listed neighbour leads to nobody else',
+    network: {
+      r1: 'Vlan10 10.1.1.1/24\n Gi0/1 10.0.2.1/28\n ospf 10.0.0.0/8 passive Vlan10',
+      r2: 'Gi0/1 10.0.2.2/28\n ospf 10.0.0.0/8',
+    },
+    flow: 'tcp 10.1.1.10 203.0.113.7 80',
+    ways: [],
+  },
+  {
+    name: 'OSPF may be switched on at the interfaces',
+    network: {
+      r1: 'Vlan10 10.1.1.1/24\n Gi0/1 10.0.0.1/30 ospf\n ospf',
+      r2: 'Gi0/1 10.0.0.2/30 ospf in C\n Vlan20 10.1.2.1/24 ospf\n ospf\n list C permit ip any any',
+    },
+    flow: 'tcp 10.1.1.10 10.1.2.10 80',
+    ways: OVER_THE_LINK,
+  },
+  {
+    name: 'OSPF does not speak over secondary subnets',
+    network: {
+      r1: OSPF.r1,
+      r2: `
+        Gi0/1 10.0.0.9/30 10.0.0.2/30
+        Vlan20 10.1.2.1/24
+        ospf 10.0.0.0/8 passive Vlan20`,
+    },
+    flow: 'tcp 10.1.1.10 10.1.2.10 80',
+    ways: [],
+  },
+  {
+    name: 'a neighbour may have heard of a prefix from a core that is not listed',
+    network: {
+      r1: OSPF.r1,
+      r2: 'Gi0/1 10.0.0.2/30\n Gi0/2 10.0.0.5/30\n ospf 10.0.0.0/8',
+      r3: 'Gi0/2 10.0.0.10/30 in C\n Vlan30 10.1.3.1/24\n ospf 10.0.0.0/8 passive Vlan30\n list C permit ip any any',
+    },
+    flow: 'tcp 10.1.1.10 10.1.3.10 80',
+    ways: [
+      'r1 Vlan10 in > r1 Gi0/1 out > r2 Gi0/1 in > r2 Gi0/2 out > r3 Gi0/2 in C:1 permit > r3 Vlan30 out',
+    ],
+  },
+  {
+    name: 'outside is where a default route leads, and where someone unlisted speaks a protocol',
+    network: {
+      r1: `${OSPF.r1}\n Gi0/2 198.51.100.2/30\n route 0.0.0.0/0 198.51.100.1`,
+    },
+    flow: 'tcp 10.1.1.10 203.0.113.7 80',
+    ways: ['r1 Vlan10 in > r1 Gi0/1 out', 'r1 Vlan10 in > r1 Gi0/2 out'],
+  },
+  {
     name: 'passive interfaces lead nowhere',
     network: { r1: OSPF.r1.replace('passive Vlan10', 'only Gi0/9') },
     flow: 'tcp 10.1.1.10 203.0.113.7 80',

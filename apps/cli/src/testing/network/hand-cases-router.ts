@@ -264,6 +264,32 @@ export const ROUTER_CASES: readonly HandCase[] = [
     ways: ['r1 Gi0/0 in M:end permit > r1 Gi0/1 out'],
   },
   {
+    name: 'a clause of policy routing that denies leaves a packet to the routing table',
+    network: {
+      r1: `
+        Gi0/0 10.1.1.1/24 pbr M
+        Gi0/1 10.1.2.1/24
+        pbr M deny S null ALL
+        list S permit tcp any any eq 80
+        list ALL permit ip any any`,
+    },
+    flow: 'tcp 10.1.1.10 10.1.2.10 80',
+    ways: ['r1 Gi0/0 in M:1 permit > r1 Gi0/1 out'],
+  },
+  {
+    name: 'a class of two lists that both have to permit',
+    network: {
+      r1: `
+        Gi0/0 10.1.1.1/24 policy P
+        Gi0/1 10.1.2.1/24
+        policy P drop WEB+BAD
+        list WEB permit tcp any any eq 80
+        list BAD permit ip host 10.1.1.11 any`,
+    },
+    flow: 'tcp 10.1.1.10 10.1.2.10 80',
+    ways: ['r1 Gi0/0 in P:end permit > r1 Gi0/1 out'],
+  },
+  {
     name: 'subinterfaces are interfaces of their own',
     network: {
       r1: `
@@ -310,6 +336,17 @@ export const ROUTER_CASES: readonly HandCase[] = [
     network: VRFS,
     flow: 'tcp 10.1.1.10 10.9.1.10 80',
     ways: ['r1 Gi0/0 in A:1 permit > r1 Gi0/1 out'],
+  },
+  {
+    name: 'BGP of the global table tells a VRF nothing',
+    network: {
+      r1: `
+        Gi0/0 10.1.1.1/24 vrf RED
+        Gi0/1 198.51.100.2/30 vrf RED
+        bgp 65001 neighbor 198.51.100.1 64500`,
+    },
+    flow: 'tcp 10.1.1.10 203.0.113.7 80',
+    ways: [],
   },
   {
     name: 'nothing leads from a VRF to the global table',

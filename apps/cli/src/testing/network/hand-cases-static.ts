@@ -315,6 +315,48 @@ export const STATIC_CASES: readonly HandCase[] = [
     ],
   },
   {
+    name: 'the world is passed through once on a way',
+    network: {
+      r1: 'Gi0/0 10.1.1.1/24\n Gi0/1 198.51.100.2/30\n route 0.0.0.0/0 198.51.100.1',
+      r2: `
+        Gi0/1 198.51.100.6/30
+        Gi0/2 198.51.100.10/30
+        route 0.0.0.0/0 198.51.100.5
+        route 10.1.1.0/24 198.51.100.9`,
+      r3: 'Gi0/0 10.1.2.1/24\n Gi0/1 198.51.100.14/30\n route 0.0.0.0/0 198.51.100.13',
+    },
+    flow: 'tcp 10.1.1.10 10.1.2.10 80',
+    ways: ['r1 Gi0/0 in > r1 Gi0/1 out > r3 Gi0/1 in > r3 Gi0/0 out'],
+  },
+  {
+    name: 'a next hop that is not listed may hand on to a device of the same segment',
+    network: {
+      r1: 'Gi0/0 10.1.1.1/24\n Gi0/1 10.0.2.1/28\n route 10.1.2.0/24 10.0.2.9',
+      r2: 'Gi0/0 10.0.2.2/28 in C\n Gi0/1 10.1.2.1/24\n list C permit udp any any',
+    },
+    flow: 'tcp 10.1.1.10 10.1.2.10 80',
+    ways: ['r1 Gi0/0 in > r1 Gi0/1 out > r2 Gi0/0 in C:end deny > r2 Gi0/1 out'],
+  },
+  {
+    name: 'an address is behind the next hop of its longest route',
+    network: {
+      r1: `
+        Gi0/0 10.1.1.1/24
+        Gi0/1 10.1.2.1/24
+        Gi0/2 10.1.3.1/24
+        route 10.9.0.0/16 10.1.1.200
+        route 10.9.1.0/24 10.1.2.200`,
+    },
+    flow: 'tcp 10.9.1.10 10.1.3.10 80',
+    ways: ['r1 Gi0/1 in > r1 Gi0/2 out'],
+  },
+  {
+    name: 'a route by the own address of the router is none',
+    network: { r1: 'Gi0/0 10.1.1.1/24\n Gi0/1 10.0.0.1/30\n route 10.9.0.0/16 10.0.0.1' },
+    flow: 'tcp 10.1.1.10 10.9.1.10 80',
+    ways: [],
+  },
+  {
     name: 'a host on the uplink is reached by the world without any device',
     network: { r1: 'Gi0/0 10.1.1.1/24 in A\n route 0.0.0.0/0 10.1.1.200\n list A deny ip any any' },
     flow: 'tcp 203.0.113.7 10.1.1.10 80',

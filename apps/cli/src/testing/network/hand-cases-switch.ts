@@ -172,6 +172,52 @@ export const SWITCH_CASES: readonly HandCase[] = [
     ],
   },
   {
+    name: 'without a trunk, a router is behind a port of its own',
+    network: {
+      sw: `
+        switch
+        Vlan10 10.1.1.2/24
+        port Gi1/1 10 in P
+        port Gi1/2 10 in P
+        list P permit tcp any any eq 80`,
+      r1: 'Gi0/0 10.1.1.1/24\n Gi0/1 10.1.2.1/24',
+    },
+    flow: 'tcp 10.1.1.10 10.1.2.10 22',
+    ways: [
+      'sw Gi1/1 in P:end deny > r1 Gi0/0 in > r1 Gi0/1 out',
+      'sw Gi1/2 in P:end deny > r1 Gi0/0 in > r1 Gi0/1 out',
+    ],
+  },
+  {
+    name: 'what enters a VLAN interface came through the trunk of the switch, if the VLAN has no port',
+    network: {
+      sw: `
+        Vlan10 10.1.1.1/24
+        Vlan99 10.0.0.1/30 in X
+        port Gi1/1 10
+        trunk Gi1/9 in T
+        list T permit tcp any any eq 80
+        list X permit ip any any`,
+      r1: 'Gi0/0 10.0.0.2/30\n Gi0/1 10.1.2.1/24\n route 10.1.1.0/24 10.0.0.1',
+    },
+    flow: 'tcp 10.1.2.10 10.1.1.10 22',
+    ways: [
+      'r1 Gi0/1 in > r1 Gi0/0 out > sw Gi1/9 in T:end deny > sw Vlan99 in X:1 permit > sw Vlan10 out',
+    ],
+  },
+  {
+    name: 'a shut trunk leads nowhere: the host is behind the port',
+    network: { sw: ACCESS.sw.replace('trunk Gi1/9', 'trunk Gi1/9 shut') },
+    flow: 'tcp 10.1.1.10 10.1.1.2 22',
+    ways: ['sw Gi1/1 in P:end deny > sw Vlan10 in M:1 permit'],
+  },
+  {
+    name: 'nobody is behind a shut port',
+    network: { sw: ACCESS.sw.replace('10 in P', '10 in P shut') },
+    flow: 'tcp 10.1.1.10 10.1.1.2 22',
+    ways: ['sw Vlan10 in M:1 permit'],
+  },
+  {
     name: 'the map of a switch is asked where the packet goes through that switch',
     network: PAIR,
     flow: 'tcp 10.1.1.10 10.1.1.3 22',

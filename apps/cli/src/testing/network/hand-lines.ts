@@ -67,7 +67,7 @@ export function readRoute(words: Words): StaticData {
 }
 
 export function readOspf(words: Words): OspfData {
-  const networks = [rangeOf(readPrefix(words.take()))];
+  const networks: AddressRange[] = [];
   let passiveDefault = false;
   const exceptions: string[] = [];
   const redistributes: OspfData['redistributes'][number][] = [];
@@ -116,8 +116,9 @@ export function readPolicy(words: Words): PolicyMapData {
   const classes: PolicyMapData['classes'][number][] = [];
   while (words.next !== undefined) {
     const drop = words.take() === 'drop';
-    const list = words.take();
-    classes.push({ name: `C${classes.length + 1}`, match: 'match-any', lists: [list], drop });
+    const lists = words.take().split('+');
+    const match = lists.length > 1 ? 'match-all' : 'match-any';
+    classes.push({ name: `C${classes.length + 1}`, match, lists, drop });
   }
   return { name, classes };
 }
@@ -126,8 +127,9 @@ export function readRouteMap(words: Words): RouteMapData {
   const name = words.take();
   const clauses: RouteMapData['clauses'][number][] = [];
   while (words.next !== undefined) {
-    const null0 = words.take() === 'null';
-    clauses.push({ action: 'permit', lists: [words.take()], null0 });
+    const word = words.take();
+    const action = word === 'deny' ? 'deny' : 'permit';
+    clauses.push({ action, lists: [words.take()], null0: word !== 'pass' });
   }
   return { name, clauses };
 }

@@ -5,16 +5,16 @@
  * switch                                        it does not route
  * gateway 10.1.1.1                              of a switch
  * Gi0/0 10.1.1.1/24 10.1.2.1/24 in A out B      later addresses are secondary
- * Vlan10 10.1.1.1/24 vip 10.1.1.254 common C vrf RED policy P pbr M shut
+ * Vlan10 10.1.1.1/24 vip 10.1.1.254 common C vrf RED policy P pbr M ospf shut
  * Se0/0 unnumbered Lo0
  * port Gi1/1 10 in P                            of VLAN 10, of the segment that has that number
  * trunk Gi1/9 in P
  * route [vrf RED] 10.9.0.0/16 [Gi0/0] [10.1.1.9 | null] [200]
- * ospf 10.0.0.0/8 [passive Gi0/0 | only Gi0/1] [redistribute static]
+ * ospf [10.0.0.0/8] [passive Gi0/0 | only Gi0/1] [redistribute static]
  * bgp 65001 network 10.1.1.0/24 neighbor 10.0.0.2 65002
  * map VM 10 drop A forward                      clauses: action with a list, or without for every packet
- * policy P drop A pass B                        a class each
- * pbr M null A pass B                           a clause each
+ * policy P drop A pass B+C                      a class each, of one list or of two that both have to permit
+ * pbr M null A pass B deny C                    a clause each; deny has Null0, too, for nothing
  * list A permit tcp any host 10.1.2.10 eq 80
  * list 17 standard permit host 10.1.1.10
  * empty E
@@ -142,6 +142,7 @@ function readInterface(word: string, words: Words): Draft<InterfaceData> {
     else if (key === 'common') data.common = words.take();
     else if (key === 'policy') data.policyIn = words.take();
     else if (key === 'pbr') data.policyRoute = words.take();
+    else if (key === 'ospf') data.ospf = 1;
     else if (key === 'vrf') data.vrf = words.take();
     else throw new Error(`interface ${name}: what is ${key}?`);
   }

@@ -84,7 +84,8 @@ describe('flows', () => {
       Lo0 10.255.0.1/32
       Gi0/0 10.1.1.2/24 10.1.2.2/24 vip 10.1.1.1
       Gi0/1 10.0.0.1/30
-      route 10.9.0.0/16 10.1.1.200`,
+      route 10.9.0.0/16 10.1.1.200
+      route 0.0.0.0/0 10.1.1.201`,
   });
 
   test.each([
@@ -119,6 +120,17 @@ describe('flows', () => {
       what: 'from a broadcast address',
       asked: ({ source }: NetworkFlow) =>
         isBroadcast({ address: ip('10.1.1.0'), length: 24 }, source),
+    },
+    {
+      what: 'from behind one router of a segment to behind another on it',
+      asked: ({ source, destination }: NetworkFlow) =>
+        source === ip('10.9.0.10') && destination === ip('203.0.113.7'),
+    },
+    {
+      what: 'inside a segment who hears its broadcast',
+      asked: ({ source, destination }: NetworkFlow) =>
+        destination === ip('10.1.1.255') &&
+        [source, destination].every((end) => end >>> 8 === destination >>> 8),
     },
     {
       what: 'from a next hop to what is behind it',

@@ -107,6 +107,13 @@ describe('lists', () => {
     expect(decideChain(device(`list A ${list}`), ['A'], handFlow(flow)).line).toBe(want);
   });
 
+  test('an entry for echo requests does not match other messages', () => {
+    const redirect = { ...handFlow('echo 10.1.1.1 10.1.1.2'), service: 5 * 256 };
+    expect(decideChain(device('list A permit icmp any any echo'), ['A'], redirect).line).toBe(
+      'A:end',
+    );
+  });
+
   test('in a VLAN map, what a list denies goes on to the next clause', () => {
     const sw = device(`
       map VM 10 drop A drop B forward

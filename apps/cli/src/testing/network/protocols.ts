@@ -2,7 +2,13 @@
  * Routing protocols: who speaks to whom, and who can have heard of a prefix. Costs and preferences are not known from the
  * text, so any neighbour that can have heard of a prefix without the help of the one who asks may be used.
  */
-import { type AddressData, type BgpData, type OspfData, sameSubnet } from './network-data.ts';
+import {
+  type AddressData,
+  type BgpData,
+  type OspfData,
+  holds,
+  sameSubnet,
+} from './network-data.ts';
 import { inRange } from './match-list.ts';
 import { type Attachment, connectedTo, type Exit, type Router } from './who-is-where.ts';
 
@@ -217,7 +223,9 @@ function hasRoom(via: Attachment, others: readonly Attachment[]): boolean {
   const size = 2 ** (32 - subnet.length);
   const taken = new Set(
     [via, ...others].flatMap(({ interface: { addresses, virtual } }) =>
-      [...addresses, ...virtual].map(({ address }) => address),
+      [...addresses, ...virtual]
+        .map(({ address }) => address)
+        .filter((address) => holds(subnet, address)),
     ),
   );
   return taken.size < (subnet.length >= 31 ? size : size - 2);

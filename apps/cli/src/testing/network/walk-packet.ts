@@ -117,7 +117,6 @@ class Walk {
       return;
     }
     for (const at of this.#table.on(segment)) {
-      if (!at.router.device.forwards) continue;
       if (subnet !== undefined && !hasSubnet(at, subnet)) continue;
       this.#arrive(at, 'someone', travel);
     }
