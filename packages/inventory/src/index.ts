@@ -51,6 +51,7 @@ export { inventoryCatalogue } from './catalogue.ts';
 export { readInventory } from './read-inventory.ts';
 export { addressMap } from './address-map.ts';
 export { isIgnoredByCilium } from './label.ts';
+export { isReleaseLabel } from './release-label.ts';
 export { INVENTORY_SCHEMA, writeInventory } from './write-inventory.ts';
 export type { FormatName } from './import/formats.ts';
 export { detectFormat, FORMATS } from './import/formats.ts';
