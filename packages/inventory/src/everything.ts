@@ -16,7 +16,7 @@ export function withoutEverything(
     for (const family of ['ipv4', 'ipv6'] as const) {
       const own = addresses.filter((range) => range.family === family);
       const [widest] = own.toSorted((a, b) => (sizeOf(a) > sizeOf(b) ? -1 : 1));
-      if (widest === undefined || countOf(own) < TOO_MANY[family]) continue;
+      if (widest === undefined || !isEverything(own)) continue;
       reporter.add('inventory/owns-everything', widest.span, {
         workload: workload.id,
         text: widest.text,
@@ -28,9 +28,16 @@ export function withoutEverything(
   });
 }
 
-/** Whether one range alone is too much for a workload. */
-export function isEverything(range: AddressRange): boolean {
-  return sizeOf(range) >= TOO_MANY[range.family];
+/** Whether ranges hold so many addresses of a family that they are nobody in particular. */
+export function isEverything(ranges: readonly AddressRange[]): boolean {
+  return (['ipv4', 'ipv6'] as const).some(
+    (family) => countOf(ranges.filter((range) => range.family === family)) >= TOO_MANY[family],
+  );
+}
+
+/** Whether a range is so wide that a few of its size could be everything: narrower ones need not be counted. */
+export function isWide(range: AddressRange): boolean {
+  return sizeOf(range) >= TOO_MANY[range.family] >> 16n;
 }
 
 function sizeOf({ from, to }: AddressRange): bigint {

@@ -55,7 +55,12 @@ export { isReleaseLabel } from './release-label.ts';
 export { INVENTORY_SCHEMA, writeInventory } from './write-inventory.ts';
 export type { FormatName } from './import/formats.ts';
 export { detectFormat, FORMATS } from './import/formats.ts';
-export type { ImportInput, ImportProblem, InventoryImport } from './import/import-inventory.ts';
+export type {
+  FruitlessFile,
+  ImportInput,
+  ImportProblem,
+  InventoryImport,
+} from './import/import-inventory.ts';
 export { importInventory } from './import/import-inventory.ts';
 export type {
   ConflictReason,
@@ -64,5 +69,6 @@ export type {
   OutcomeKind,
   RecordOutcome,
 } from './import/outcome.ts';
-export { OUTCOME_KINDS } from './import/outcome.ts';
+export { isNotUnderstood, OUTCOME_KINDS } from './import/outcome.ts';
+export { MAPPED_FIELDS } from './import/formats/csv.ts';
 export type { SkipReason } from './import/record.ts';

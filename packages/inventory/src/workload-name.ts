@@ -3,7 +3,7 @@ import type { Labels } from './read-labels.ts';
 import { isReleaseLabel } from './release-label.ts';
 
 /** Keys that name things for people, the best first. */
-const NAMING_KEYS: readonly string[] = [
+export const NAMING_KEYS: readonly string[] = [
   'app.kubernetes.io/name',
   'app',
   'k8s-app',
