@@ -104,13 +104,14 @@ function recordsOf(
   const first = (columns: readonly string[]): string => columns.map(get).find(Boolean) ?? '';
   const isLength = (column: string): boolean =>
     meaning.lengths.has(column) ? maskLength(get(column)) !== undefined : isMask(get(column));
-  const ofMask = [
-    ...meaning.mask.filter((column) => get(column) !== ''),
-    ...meaning.network.filter(isLength),
-  ];
-  const mask = get(ofMask[0] ?? '');
   const hostCells = meaning.address.map(get).filter(Boolean);
-  const about = meaning.network.filter((column) => !ofMask.includes(column) && get(column) !== '');
+  const filled = meaning.network.filter((column) => get(column) !== '');
+  const others = filled.filter((column) => !isLength(column));
+  // A mask beside nothing is what the row is about: nothing that could be.
+  const isMaskOfSome = hostCells.length > 0 || others.length > 0;
+  const about = isMaskOfSome ? others : filled;
+  const masks = isMaskOfSome ? filled.filter(isLength) : [];
+  const mask = [...meaning.mask, ...masks].map(get).find(Boolean) ?? '';
   const name = nameOf(row, meaning.name);
   const isHost = meaning.name.some((column) => meaning.hostName.has(column) && get(column) !== '');
   const what = oneLine(
