@@ -32,7 +32,7 @@ export function looksLikeText(text: string): string | undefined {
     .slice(0, 4096)
     .replace(/^\uFEFF/, '')
     .trimStart();
-  if (start === '') return 'empty';
+  if (start === '') return 'an empty file';
   if (/^<!doctype html|^<html/i.test(start)) return 'a web page (the login page of a server?)';
   if (/^<nmaprun|^<\?xml[\s\S]*<nmaprun/.test(start)) return undefined;
   if (/^<\?xml|^<[A-Za-z]/.test(start)) return 'XML of a kind that is not known; nmap -oX is';

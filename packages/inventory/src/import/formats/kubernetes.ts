@@ -8,7 +8,7 @@ import type { VipProtocol } from '../../inventory.ts';
 import type { YamlTree } from '../../yaml-tree.ts';
 import { hostText, isSpecial } from '../host-text.ts';
 import { byPlace, skipped } from '../record.ts';
-import type { Importer, ServiceRecord, SourceRecord } from '../record.ts';
+import type { Importer, ServiceRecord, SkipReason, SourceRecord } from '../record.ts';
 import { at, listAt, readTrees, textAt, textsAt } from '../tree.ts';
 import { missingPages, objectsOf } from './kubernetes-lists.ts';
 import type { KubeObject } from './kubernetes-lists.ts';
@@ -59,17 +59,21 @@ function titleOf(kind: string, object: YamlTree): string {
 function podOf(pod: YamlTree, what: string): readonly SourceRecord[] {
   const { span } = pod;
   const namespace = textAt(pod, 'metadata', 'namespace');
+  const listed = listAt(pod, 'status', 'podIPs').map((one) => textAt(one, 'ip'));
+  const own = [...new Set([...listed, textAt(pod, 'status', 'podIP')])].filter(Boolean);
+  const skip = (reason: SkipReason): readonly SourceRecord[] => [
+    skipped(span, [what, ...own].join(' '), reason),
+  ];
   const hostNetwork = at(pod, 'spec', 'hostNetwork');
   if (hostNetwork?.kind === 'scalar' && textAt(hostNetwork) === 'true') {
-    return [skipped(span, what, 'host-network')];
+    return skip('host-network');
   }
   if (/^(?:Succeeded|Failed)$/.test(textAt(pod, 'status', 'phase'))) {
-    return [skipped(span, what, 'not-running')];
+    return skip('not-running');
   }
   const labels = lastingLabels(pod);
-  if (Object.keys(labels).length === 0) return [skipped(span, what, 'no-labels')];
-  const listed = listAt(pod, 'status', 'podIPs').map((one) => textAt(one, 'ip'));
-  const { addresses, others } = hostsOf(span, what, [...listed, textAt(pod, 'status', 'podIP')]);
+  if (Object.keys(labels).length === 0) return skip('no-labels');
+  const { addresses, others } = hostsOf(span, what, own);
   if (addresses.length === 0 && others.length > 0) return others;
   return [{ span, what, content: { kind: 'workload', namespace, labels, addresses } }, ...others];
 }
@@ -97,7 +101,7 @@ function serviceOf(service: YamlTree, what: string, targets: TargetPorts): reado
     ...listAt(service, 'status', 'loadBalancer', 'ingress').map((one) => textAt(one, 'ip')),
   ]);
   if (Object.keys(selector).length === 0 || addresses.length === 0) {
-    return [...others, skipped(span, what, 'no-virtual-address')];
+    return [...others, skipped(span, [what, ...addresses].join(' '), 'no-virtual-address')];
   }
   const namespace = textAt(service, 'metadata', 'namespace');
   const name = textAt(service, 'metadata', 'name');
