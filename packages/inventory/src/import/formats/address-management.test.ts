@@ -224,6 +224,32 @@ describe('dnsmasq', () => {
   });
 });
 
+describe('lease files', () => {
+  test('a delegated prefix of Kea is no host', () => {
+    const head =
+      'address,duid,valid_lifetime,expire,subnet_id,pref_lifetime,lease_type,iaid,prefix_len,fqdn_fwd,fqdn_rev,hostname,hwaddr,state';
+    const text = lines(
+      head,
+      '2001:db8:8::,00:01,3600,0,1,1800,2,1,56,0,0,router,,0',
+      '2001:db8:9::5,00:02,3600,0,1,1800,0,1,128,0,0,laptop,,0',
+    );
+    const result = importTexts(undefined, [text]);
+    expect(ownersIn(result)).toEqual(['laptop = 2001:db8:9::5']);
+    expect(leftIn(result)).toEqual(['skipped other-kind: prefix 2001:db8:8::/56']);
+  });
+
+  test('leases of IPv6 of ISC dhcpd are said to be not understood', () => {
+    const text = lines(
+      'ia-na "x" {',
+      '  iaaddr 2001:db8::1 {',
+      '    binding state active;',
+      '  }',
+      '}',
+    );
+    expect(leftIn(importTexts('isc-leases', [text]))).toEqual(['skipped unreadable: ia-na "x" {']);
+  });
+});
+
 describe('dhcpd-conf', () => {
   test.each([
     {

@@ -1,4 +1,6 @@
 /** What the columns of a table mean: by their usual names, or as the user maps them. */
+import { isIgnoredByCilium } from '../../label.ts';
+import { isReleaseLabel } from '../../release-label.ts';
 import type { ImportOptions } from '../record.ts';
 
 /** `address`: hosts. `network`: CIDRs and ranges, which a row without a host is about. `mask`: of either. */
@@ -56,6 +58,11 @@ const RANGES: ReadonlySet<string> = new Set(
   words('range ranges ip-range ip-ranges address-range network-range subnet-range'),
 );
 
+/** Whether a label stays from release to release, and Cilium sees it. */
+export function isLasting(key: string): boolean {
+  return !isReleaseLabel(key) && !isIgnoredByCilium(key);
+}
+
 /** Whether a label says which application it is. */
 export function isNamingLabel(key: string): boolean {
   return key === 'app' || key === 'application' || key === 'component';
@@ -99,6 +106,8 @@ export function meaningOf(columns: readonly string[], options: ImportOptions): M
   for (const column of columns) {
     if (taken.has(column)) continue;
     const key = /^labels?[:./](.+)$/.exec(column)?.[1];
+    // What only one release has is no label of a workload, unless the user maps it.
+    if (!isLasting(key ?? column)) continue;
     if (key !== undefined) label.set(key, column);
     else if (LABELS.has(column)) guessedLabel.set(column, column);
     else if (/^[a-z0-9.-]+\/[a-z0-9._-]+$/.test(column) && !plain(column).startsWith('ip/')) {

@@ -275,6 +275,20 @@ describe('names and labels', () => {
     expect(ownersIn(of(rows))).toEqual(['web1 = 10.0.0.1']);
   });
 
+  test('labels of one release are left out, and their columns named', () => {
+    const head = 'ip,namespace,labels,label:helm.sh/chart,app.kubernetes.io/version';
+    const rows = [
+      head,
+      '10.0.0.1,a,"app=w,version=1,pod-template-hash=x",w-1,1',
+      '10.0.0.2,a,"app=w,version=2,pod-template-hash=y",w-2,2',
+    ];
+    const result = of(rows);
+    expect(ownersIn(result)).toEqual(['a app=w = 10.0.0.1, 10.0.0.2']);
+    expect(result.unusedColumns).toEqual([
+      { file: 'f1', columns: ['label:helm.sh/chart', 'app.kubernetes.io/version'] },
+    ]);
+  });
+
   test('keys that objects have of themselves are keys like any other', () => {
     const rows = ['ip,namespace,labels', '10.0.0.1,a,constructor=x', '10.0.0.2,a,__proto__=x'];
     const result = of(rows);

@@ -12,7 +12,7 @@ import type { ImportOptions, Importer, RecordContent, SourceRecord } from '../re
 import { isOutOfUse } from '../status.ts';
 import { headOf, readTable } from '../table.ts';
 import type { TableRow } from '../table.ts';
-import { isAddressColumn, isNamingLabel, meaningOf } from './csv-columns.ts';
+import { isAddressColumn, isLasting, isNamingLabel, meaningOf } from './csv-columns.ts';
 import type { Meaning } from './csv-columns.ts';
 
 export const csv: Importer = {
@@ -203,7 +203,9 @@ function contentOf(
   namespace: string,
   addresses: readonly string[],
 ): RecordContent | undefined {
-  const listed = meaning.labels.flatMap((column) => labelsOf(cells.get(column) ?? ''));
+  const listed = meaning.labels
+    .flatMap((column) => labelsOf(cells.get(column) ?? ''))
+    .filter(([key]) => isLasting(key));
   const own = pairs(meaning.label, cells);
   const guessed = pairs(meaning.guessedLabel, cells);
   const isSaid = listed.length > 0 || own.length > 0;

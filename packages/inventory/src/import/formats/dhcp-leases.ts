@@ -10,6 +10,7 @@ import { namedHost } from '../named.ts';
 import { byPlace, eachAlone, oneLine, skipped } from '../record.ts';
 import type { Importer, SourceRecord } from '../record.ts';
 import { readTable } from '../table.ts';
+import type { TableRow } from '../table.ts';
 
 /** Name of clients that told none, and of the pools from which clients get their addresses. */
 export const NAMELESS = 'dhcp clients';
@@ -37,7 +38,9 @@ export const iscLeases: Importer = {
           open = undefined;
         } else open.body.push(content);
       } else if (content.endsWith('{')) {
-        if (foreign === 0) others.push(skipped(span, content, 'other-kind'));
+        // Leases of IPv6 (ia-na, ia-pd) are not read.
+        const reason = content.startsWith('ia-') ? 'unreadable' : 'other-kind';
+        if (foreign === 0) others.push(skipped(span, content, reason));
         foreign += 1;
       } else if (content === '}') foreign = Math.max(0, foreign - 1);
       else if (foreign === 0 && !/^(?:server-duid|authoring-byte-order)\b/.test(content)) {
@@ -56,13 +59,28 @@ export const keaLeases: Importer = {
   detects: ({ text }) => /^\uFEFF?address,(?:hwaddr|duid),/.test(text),
   read: eachAlone((source) => {
     const { rows, unreadable } = readTable(source);
-    const leases = rows.map(({ cells, span }): Lease => {
-      const get = (column: string): string => cells.get(column)?.trim() ?? '';
-      // State 0 is an assigned lease; a lifetime of 0 takes a lease back.
-      const inUse = (get('state') === '' || get('state') === '0') && get('valid_lifetime') !== '0';
-      return { address: get('address'), name: get('hostname'), inUse, span };
-    });
-    return byPlace([...lastOf(leases), ...unreadable]);
+    // A prefix that a router may hand out further is no host.
+    const isPrefix = ({ cells }: TableRow): boolean =>
+      /^(?:2|IA_PD)$/i.test(cells.get('lease_type') ?? '');
+    const prefixes = rows
+      .filter(isPrefix)
+      .map(({ cells, span }) =>
+        skipped(
+          span,
+          `prefix ${cells.get('address') ?? ''}/${cells.get('prefix_len') ?? ''}`,
+          'other-kind',
+        ),
+      );
+    const leases = rows
+      .filter((row) => !isPrefix(row))
+      .map(({ cells, span }): Lease => {
+        const get = (column: string): string => cells.get(column)?.trim() ?? '';
+        // State 0 is an assigned lease; a lifetime of 0 takes a lease back.
+        const inUse =
+          (get('state') === '' || get('state') === '0') && get('valid_lifetime') !== '0';
+        return { address: get('address'), name: get('hostname'), inUse, span };
+      });
+    return byPlace([...lastOf(leases), ...prefixes, ...unreadable]);
   }),
 };
 
