@@ -12,6 +12,12 @@ export interface PolicyDocument<O extends PolicyObject = PolicyObject> {
   readonly written: JsonValue;
   /** The whole object. */
   readonly span: Span;
+  /**
+   * Why nobody may rely on the object, or on its absence. `refused`: a cluster is taken to refuse it, or its engine not to
+   * enforce it. `unread`: it was not read; `object` has its kind and what is known of its name, and nothing else. Absent:
+   * it is in force.
+   */
+  readonly doubt?: 'refused' | 'unread';
   /** Where a part stands. A part that is not in the text gives the place of the nearest part around it. */
   readonly locate: (path: ObjectPath) => Span;
 }

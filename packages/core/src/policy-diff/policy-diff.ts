@@ -40,7 +40,7 @@ export function diffPolicies(input: PolicyDiffInput): PolicyDiffReport {
   const { inventory, options } = input;
   const sources = new Sources([...input.sources, ...input.a, ...input.b]);
   const files = { a: readPolicyFiles(input.a), b: readPolicyFiles(input.b) };
-  const documents: DocumentSets = { a: files.a.accepted, b: files.b.accepted };
+  const documents: DocumentSets = { a: files.a.considered, b: files.b.considered };
   const engine = options.engine ?? engineFor([...documents.a, ...documents.b]);
   const compared = familiesOf(inventory).map((family) =>
     compareFamily(family, documents, inventory, { ...options, engine }, sources),
@@ -48,8 +48,9 @@ export function diffPolicies(input: PolicyDiffInput): PolicyDiffReport {
   const tallies = compared.map(({ comparison }) => comparison.tally);
   const set = (side: PolicySide): DiffedSet => ({
     files: input[side].map(({ name }) => name),
-    accepted: documents[side].length,
+    accepted: files[side].accepted.length,
     refused: files[side].refused.map((document) => placeOf({ document, path: [] }, sources)),
+    unread: files[side].unread.map((document) => placeOf({ document, path: [] }, sources)),
   });
   return {
     schema: 'aclift/policy-diff/1',

@@ -5,6 +5,7 @@ import type { PolicyDocument } from '@aclift/policy';
 import {
   decideByPolicies,
   type Engine,
+  type EngineOptions,
   type Flow,
   type FlowEnd,
   type FlowField,
@@ -54,6 +55,7 @@ const MOST_ENDS = 65_536;
 /** Flows of one family. */
 export class FlowJudge {
   readonly #side: ListsSide;
+  readonly #engine: Engine;
   readonly #space: Space<FlowField>;
   readonly #today: Today;
   /** Policies that may apply to a workload, by its id. */
@@ -61,17 +63,27 @@ export class FlowJudge {
   readonly policies: readonly PolicyModel[];
   readonly #ends = new Map<Flow['source'], NamedAt>();
 
-  constructor(side: ListsSide, documents: readonly PolicyDocument[], engine: Engine) {
+  constructor(
+    side: ListsSide,
+    documents: readonly PolicyDocument[],
+    options: EngineOptions & { readonly engine: Engine },
+  ) {
     this.#side = side;
+    this.#engine = options.engine;
     const { family, inventory, lists, topology, spaceOptions } = side.proofInput;
     this.#space = flowCuts(side.proofInput).space(spaceOptions);
     this.#today = today(this.#space, topology, lists);
     this.policies =
-      inventory === undefined
-        ? []
-        : modelPolicies(documents, inventory, family, { engine }).policies;
+      inventory === undefined ? [] : modelPolicies(documents, inventory, family, options).policies;
     for (const policy of this.policies) {
-      for (const workload of [...policy.subjects, ...policy.perhaps]) {
+      // Who is selected by one of several objects of a name has to know of the others.
+      const namesakes = this.policies.filter(
+        ({ oneOf }) => oneOf !== undefined && oneOf === policy.oneOf,
+      );
+      const workloads = new Set(
+        [policy, ...namesakes].flatMap(({ perhaps, subjects }) => [...subjects, ...perhaps]),
+      );
+      for (const workload of workloads) {
         const own = this.#policies.get(workload);
         if (own === undefined) this.#policies.set(workload, [policy]);
         else own.push(policy);
@@ -141,7 +153,8 @@ export class FlowJudge {
     const concerned = [from.end, reached].flatMap((end) =>
       end.kind === 'pod' ? (this.#policies.get(end.workload) ?? []) : [],
     );
-    const decision = decideByPolicies(concerned, at, from.end, reached);
+    const enforcer = { engine: this.#engine, family: this.family };
+    const decision = decideByPolicies(concerned, at, from.end, reached, enforcer);
     const rules = [decision.egress, decision.ingress].flatMap((side) =>
       'rule' in side ? [side.rule] : [],
     );
