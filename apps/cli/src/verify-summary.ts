@@ -26,8 +26,19 @@ export function verifyLines(report: VerifyReport): readonly string[] {
     out.push('');
   }
   if (objects.refused.length > 0) {
-    out.push(bold(`Not in force: ${count(objects.refused.length, 'object')}, see aclift validate`));
+    out.push(
+      bold(
+        `Refused by a cluster, so left open: ${count(objects.refused.length, 'object')}, see aclift validate`,
+      ),
+    );
     for (const { file, line, object } of objects.refused) {
+      out.push(`  ${printable(`${file}:${line}`)} ${printable(object)}`);
+    }
+    out.push('');
+  }
+  if (objects.unread.length > 0) {
+    out.push(bold(`Not read, so left open: ${count(objects.unread.length, 'object')}`));
+    for (const { file, line, object } of objects.unread) {
       out.push(`  ${printable(`${file}:${line}`)} ${printable(object)}`);
     }
     out.push('');

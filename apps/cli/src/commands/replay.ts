@@ -15,10 +15,12 @@ import {
   UnknownFormat,
 } from '@aclift/core';
 import { readLogMessage } from '@aclift/ios';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { BrokenOff, flowLines } from '../flow-lines.ts';
 import { InputError, reasonOf } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { replayLines } from '../replay-summary.ts';
@@ -26,7 +28,7 @@ import { printDiagnostics } from '../terminal.ts';
 
 type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
 
-interface Flags extends ListsFlags {
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly policies: readonly string[];
   readonly target: Target;
@@ -86,6 +88,7 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
         ENGINES,
       ),
     )
+    .addOption(cidrMatchModeOption())
     .addOption(
       new Option(
         '--format <name>',
@@ -134,6 +137,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
       ...listsOptions(flags),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...engineFlags(flags),
     },
   });
   const verdicts = flags.verdicts === undefined ? undefined : await verdictFile(flags.verdicts);
@@ -153,6 +157,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   }
   const report = replay.report(formats, broken === undefined);
   printDiagnostics(diagnostics, sources);
+  printPolicyFindings(report.diagnostics);
   process.stdout.write(
     flags.json === true
       ? `${JSON.stringify(report, null, 2)}\n`
@@ -164,7 +169,8 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   }
   const { bad, judged, otherFamily } = report.records;
   if (judged + otherFamily === 0 && bad > 0) return EXIT.usage;
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
 /** @returns the format. @throws BrokenOff when the file ends in the middle. */
