@@ -131,30 +131,30 @@ describe('two objects of one name', () => {
   ]);
 });
 
-describe('an object that a cluster is taken to refuse', () => {
+describe('an object that only some clusters enforce', () => {
   check([
-    { name: 'may isolate', yaml: isolated('refused'), flow: 'mon -> web tcp 80', is: 'undecided' },
+    { name: 'may isolate', yaml: isolated('perhaps'), flow: 'mon -> web tcp 80', is: 'undecided' },
     {
       name: 'isolates nobody whom it does not select',
-      yaml: isolated('refused'),
+      yaml: isolated('perhaps'),
       flow: 'web -> mon tcp 80',
       is: 'passes',
     },
     {
       name: 'may allow',
-      yaml: isolated('p') + port('refused', 80),
+      yaml: isolated('p') + port('perhaps', 80),
       flow: 'mon -> web tcp 80',
       is: 'undecided',
     },
     {
       name: 'does not allow what it does not say',
-      yaml: isolated('p') + port('refused', 80),
+      yaml: isolated('p') + port('perhaps', 80),
       flow: 'mon -> web tcp 81',
       is: 'held',
     },
     {
       name: 'changes nothing that another allows',
-      yaml: port('p', 80) + isolated('refused'),
+      yaml: port('p', 80) + isolated('perhaps'),
       flow: 'mon -> web tcp 80',
       is: 'passes',
     },
@@ -162,8 +162,65 @@ describe('an object that a cluster is taken to refuse', () => {
       name: 'may deny',
       yaml:
         port('p', 80) +
-        cnp('refused', '{ endpointSelector: {}, ingressDeny: [{ fromEntities: [all] }] }'),
+        cnp('perhaps', '{ endpointSelector: {}, ingressDeny: [{ fromEntities: [all] }] }'),
       flow: 'mon -> web tcp 80',
+      is: 'undecided',
+    },
+  ]);
+});
+
+describe('an object that a cluster refuses', () => {
+  const wrong = np(
+    'refused',
+    '{ podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress], ingress: [{ ports: [{ port: 443000 }] }] }',
+  );
+  check([
+    { name: 'may isolate', yaml: wrong, flow: 'mon -> web tcp 80', is: 'undecided' },
+    {
+      name: 'may allow anything when it is mended',
+      yaml: isolated('p') + wrong,
+      flow: 'mon -> web tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'is about nobody whom it does not select',
+      yaml: wrong,
+      flow: 'mon -> db tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'is about no direction that it does not speak of',
+      yaml: wrong,
+      flow: 'web -> mon tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'changes nothing that another allows',
+      yaml: port('p', 80) + wrong,
+      flow: 'mon -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'may deny if it is one of Cilium',
+      yaml:
+        port('p', 80) +
+        cnp(
+          'refused',
+          '{ endpointSelector: {}, ingress: [{ toPorts: [{ ports: [{ port: "99999" }] }] }] }',
+        ),
+      flow: 'mon -> web tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'without a subject is about its namespace',
+      yaml: cnp('refused', '{ ingress: [{}] }'),
+      flow: 'mon -> db tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'with an empty section speaks of its direction',
+      yaml: cnp('refused', '{ endpointSelector: {}, egress: [] }'),
+      flow: 'web -> mon tcp 80',
       is: 'undecided',
     },
   ]);

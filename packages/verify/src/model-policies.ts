@@ -6,7 +6,7 @@ import { normalizeRanges } from '@aclift/packet-set';
 import { cidrRanges } from './cidr.ts';
 import type { CidrGroup } from './cilium-context.ts';
 import { modelCiliumPolicy } from './cilium-model.ts';
-import { inDoubt, modelUnread, oneOfSeveral } from './doubtful-model.ts';
+import { inDoubt, modelRefused, modelUnread, oneOfSeveral } from './doubtful-model.ts';
 import { type EngineContext, engineFor, type EngineOptions } from './engine.ts';
 import { modelNetworkPolicy } from './networkpolicy-model.ts';
 import type { NotModelled, PolicyModel, PolicyNote } from './policy-model.ts';
@@ -54,6 +54,7 @@ export function modelPolicies(
   const common = { ...engine, inventory, groups, notModelled, notes };
   const modelsOf = (document: PolicyDocument): readonly PolicyModel[] => {
     if (document.doubt === 'unread') return modelUnread(inventory, document, notModelled);
+    if (document.doubt === 'refused') return modelRefused(inventory, document, notModelled);
     const { object } = document;
     switch (object.kind) {
       case 'NetworkPolicy':
@@ -68,7 +69,7 @@ export function modelPolicies(
   const policies = kept.flatMap((document): readonly PolicyModel[] => {
     const models = modelsOf(document);
     const namesake = namesakes.get(document);
-    if (document.doubt === 'refused') return inDoubt(models, notModelled);
+    if (document.doubt === 'perhaps') return inDoubt(models, notModelled);
     return namesake === undefined ? models : oneOfSeveral(models, notModelled, namesake);
   });
   return { policies, notModelled, notes };

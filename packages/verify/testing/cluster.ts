@@ -96,13 +96,15 @@ export function modelled(
 }
 
 /**
- * Models of YAML as files have it: an object called `refused` is one that a cluster refuses, and what cannot be read is left open.
+ * Models of YAML as files have it: an object called `refused` is one that a cluster refuses, one called `perhaps` is one that some
+ * clusters enforce, and what cannot be read is left open.
  */
 function inDoubt(yaml: string, family: Family, options: EngineOptions): ModelledPolicies {
   const { unread, value } = readPolicies({ name: 'policies.yaml', text: yaml });
-  const documents = value.map((one) =>
-    one.object.metadata.name === 'refused' ? { ...one, doubt: 'refused' as const } : one,
-  );
+  const documents = value.map((one) => {
+    const { name } = one.object.metadata;
+    return name === 'refused' || name === 'perhaps' ? ({ ...one, doubt: name } as const) : one;
+  });
   return modelPolicies([...documents, ...unread], withNodes, family, options);
 }
 

@@ -164,7 +164,7 @@ function limitsOf(engine: Engine, compared: readonly ComparedFamily[]): readonly
         ]
       : []),
     'Rules that wait for the same thing, such as one named port or the addresses of one DNS name, are taken to get the same in both sets.',
-    'Not covered: nodes and hostNetwork pods, Services, policies of the cluster that are in neither set, and pods that the inventory does not know.',
+    'Not covered: nodes and hostNetwork pods that the inventory does not name, Services, policies of the cluster that are in neither set, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   ];
 }

@@ -44,10 +44,13 @@ export function readPolicyFiles(sources: readonly SourceText[]): PolicyFiles {
     for (const document of value) {
       const judged = validatePolicy(document);
       say(source.name, judged);
-      const isRefused = judged.some(({ code }) => policyCatalogue[code].severity === 'error');
-      (isRefused ? refused : accepted).push(document);
-      const inDoubt = isRefused || judged.some(needsFlag);
-      here.push(inDoubt ? { ...document, doubt: 'refused' } : document);
+      const errors = judged.filter(({ code }) => policyCatalogue[code].severity === 'error');
+      (errors.length > 0 ? refused : accepted).push(document);
+      if (errors.some(({ code }) => code !== 'policy/strict-cidr')) {
+        here.push({ ...document, doubt: 'refused' });
+      } else if (errors.length > 0 || judged.some(needsFlag)) {
+        here.push({ ...document, doubt: 'perhaps' });
+      } else here.push(document);
     }
     unread.push(...lost);
     considered.push(...here.toSorted((a, b) => a.span.start - b.span.start));

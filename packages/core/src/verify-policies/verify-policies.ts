@@ -205,7 +205,7 @@ function limitsOf(
     families.length > 1
       ? 'Compared are IPv4 and IPv6, each by its own lists.'
       : `Compared is ${families[0] === 'ipv6' ? 'IPv6' : 'IPv4'}.`,
-    'Not covered: address translation, nodes and hostNetwork pods, Services, policies of the cluster that are not among the files, and pods that the inventory does not know.',
+    'Not covered: address translation, nodes and hostNetwork pods that the inventory does not name, Services, policies of the cluster that are not among the files, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   ];
 }
