@@ -26,7 +26,7 @@ export {
 export type { AddressPairs, CoverageCase } from './coverage-cases.ts';
 export { coverageCases } from './coverage-cases.ts';
 export { FlowCuts } from './cuts.ts';
-export type { FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './decide.ts';
+export type { Enforcer, FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './decide.ts';
 export { decideByPolicies, passes, verdictOf } from './decide.ts';
 export {
   decideByFilter,

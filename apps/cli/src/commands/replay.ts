@@ -17,10 +17,12 @@ import {
 } from '@aclift/core';
 import { printable } from '@aclift/diagnostics';
 import { readLogMessage } from '@aclift/ios';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { BrokenOff, flowLines } from '../flow-lines.ts';
 import { InputError, reasonOf } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { nothingJudged, replayLines } from '../replay-summary.ts';
@@ -31,7 +33,7 @@ type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
 /** Most records that may be left unjudged: so many, or so large a part of all. */
 type Limit = { readonly kind: 'number' | 'percent'; readonly most: number };
 
-interface Flags extends ListsFlags {
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly policies: readonly string[];
   readonly target: Target;
@@ -94,6 +96,7 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
         ENGINES,
       ),
     )
+    .addOption(cidrMatchModeOption())
     .addOption(
       new Option(
         '--format <name>',
@@ -150,6 +153,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
       ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...engineFlags(flags),
     },
   });
   const verdicts = flags.verdicts === undefined ? undefined : await verdictFile(flags.verdicts);
@@ -168,6 +172,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   }
   const report = replay.report(read, broken === undefined);
   printDiagnostics(diagnostics, sources);
+  printPolicyFindings(report.diagnostics);
   process.stdout.write(
     flags.json === true
       ? `${JSON.stringify(report, null, 2)}\n`
@@ -178,9 +183,11 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     return EXIT.usage;
   }
   const notRead = notReadLines(report, flags.maxUnjudged);
-  for (const line of notRead) process.stderr.write(`aclift: ${printable(line)}\n`);
+  for (const line of notRead) process.stderr.write(`aclift: ${printable(line)}
+`);
   if (notRead.length > 0) return EXIT.usage;
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
 /** @param read takes what became of it. @throws BrokenOff when the file ends in the middle. */

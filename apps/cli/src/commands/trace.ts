@@ -1,14 +1,16 @@
 /** `aclift trace`: one flow through the lists of today and the policies of tomorrow. */
 import { Command, Option } from 'commander';
 import { ENGINES, type Engine, readTracedService, type Target, trace } from '@aclift/core';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { traceLines } from '../trace-summary.ts';
 
-interface Flags extends ListsFlags {
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly policies: readonly string[];
   readonly target: Target;
@@ -71,7 +73,8 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
       new Option('--engine <name>', 'what enforces NetworkPolicies, as in aclift verify').choices(
         ENGINES,
       ),
-    );
+    )
+    .addOption(cidrMatchModeOption());
   return withListsOptions(command)
     .option('--json', 'print the story as JSON (schema aclift/trace/2)')
     .addHelpText('after', EXAMPLES)
@@ -113,6 +116,7 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
       ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...engineFlags(flags),
     },
   });
   if (result.kind === 'no-end') {
@@ -134,12 +138,15 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     );
   }
   const { report } = result;
+  printPolicyFindings(report.diagnostics);
   process.stdout.write(
     flags.json === true
       ? `${JSON.stringify(report, null, 2)}\n`
       : `${traceLines(report).join('\n')}\n`,
   );
-  return report.agree === true || report.cluster.verdict === 'not-applicable'
-    ? EXIT.done
-    : EXIT.findings;
+  const code =
+    report.agree === true || report.cluster.verdict === 'not-applicable'
+      ? EXIT.done
+      : EXIT.findings;
+  return unlessUnread(code, report.diagnostics);
 }

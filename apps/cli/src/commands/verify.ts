@@ -1,9 +1,11 @@
 /** `aclift verify`: compares any policies with the lists, over all flows. */
 import { Command, Option } from 'commander';
 import { ENGINES, type Engine, verifyPolicies, type VerifyReport } from '@aclift/core';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
@@ -11,7 +13,7 @@ import { verifyLines } from '../verify-summary.ts';
 
 type FailOn = 'widened' | 'narrowed' | 'any';
 
-interface Flags extends ListsFlags {
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly engine?: Engine;
   readonly podCidr: readonly string[];
@@ -56,6 +58,7 @@ export function verifyCommand(exit: (code: ExitCode) => void): Command {
         'what enforces NetworkPolicies; default: cilium with objects of Cilium, else strict-spec',
       ).choices(ENGINES),
     )
+    .addOption(cidrMatchModeOption())
     .option(
       '--pod-cidr <block>',
       'block that pods get their addresses from, for calico-like (repeatable)',
@@ -94,15 +97,18 @@ async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCo
       ...(await listsOptions(flags)),
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...(flags.podCidr.length === 0 ? {} : { podCidrs: flags.podCidr }),
+      ...engineFlags(flags),
     },
   });
   printDiagnostics(diagnostics, sources);
+  printPolicyFindings(report.diagnostics);
   process.stdout.write(
     flags.json === true
       ? `${JSON.stringify(report, null, 2)}\n`
       : `${verifyLines(report).join('\n')}\n`,
   );
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
 function fails({ equal, flows, objects }: VerifyReport, failOn: FailOn): boolean {

@@ -70,8 +70,8 @@ export interface ConnectivityInput {
 export function connectivity(input: ConnectivityInput): Connectivity {
   const { decisions, devices, inventory, options } = input;
   const sources = new Sources([...input.sources, ...input.policies]);
-  const { accepted } = readPolicyFiles(input.policies);
-  const engine = options.engine ?? engineFor(accepted);
+  const { considered } = readPolicyFiles(input.policies);
+  const engine = options.engine ?? engineFor(considered);
   const { sides } = listSides({
     devices,
     inventory,
@@ -82,7 +82,7 @@ export function connectivity(input: ConnectivityInput): Connectivity {
   });
   const cells = new Map<string, Merged>();
   for (const { proofInput } of comparedSides(sides)) {
-    const { policies, space, today } = inOneSpace(proofInput, accepted, { engine });
+    const { policies, space, today } = inOneSpace(proofInput, considered, { engine });
     const reader = new RegionServices(space, proofInput.family);
     for (const found of connections({ ...proofInput, space, today, policies })) {
       const key = JSON.stringify([found.from, found.to]);

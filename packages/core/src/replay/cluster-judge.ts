@@ -3,8 +3,9 @@ import { rangesHold } from '@aclift/packet-set';
 import type { PolicyDocument } from '@aclift/policy';
 import {
   decideByPolicies,
-  decidedProtocols,
+  type Enforcer,
   type Engine,
+  type EngineOptions,
   type Flow,
   type FlowEnd,
   modelPolicies,
@@ -43,20 +44,28 @@ export class ClusterJudge {
   readonly policies: readonly PolicyModel[];
   /** Policies that may apply to a workload, by its id. */
   readonly #concerning = new Map<string, PolicyModel[]>();
-  /** Protocols that the engine decides by them. */
-  readonly #decided: ReadonlySet<number>;
+  readonly #enforcer: Enforcer;
   readonly #services: readonly VirtualService[];
 
-  constructor({ proofInput }: ListsSide, documents: readonly PolicyDocument[], engine: Engine) {
+  constructor(
+    { proofInput }: ListsSide,
+    documents: readonly PolicyDocument[],
+    options: EngineOptions & { readonly engine: Engine },
+  ) {
     const { ends, family, inventory } = proofInput;
-    this.#decided = new Set(decidedProtocols(engine, family));
+    this.#enforcer = { engine: options.engine, family };
     this.#services = ends.services;
     this.policies =
-      inventory === undefined
-        ? []
-        : modelPolicies(documents, inventory, family, { engine }).policies;
+      inventory === undefined ? [] : modelPolicies(documents, inventory, family, options).policies;
     for (const policy of this.policies) {
-      for (const workload of [...policy.subjects, ...policy.perhaps]) {
+      // Who is selected by one of several objects of a name has to know of the others.
+      const namesakes = this.policies.filter(
+        ({ oneOf }) => oneOf !== undefined && oneOf === policy.oneOf,
+      );
+      const workloads = new Set(
+        [policy, ...namesakes].flatMap(({ perhaps, subjects }) => [...subjects, ...perhaps]),
+      );
+      for (const workload of workloads) {
         const own = this.#concerning.get(workload);
         if (own === undefined) this.#concerning.set(workload, [policy]);
         else own.push(policy);
@@ -79,7 +88,7 @@ export class ClusterJudge {
     const concerned = [from, reached].flatMap((end) =>
       end.kind === 'pod' ? (this.#concerning.get(end.workload) ?? []) : [],
     );
-    const decision = decideByPolicies(concerned, at, from, reached);
+    const decision = decideByPolicies(concerned, at, from, reached, this.#enforcer);
     const sides = [
       { direction: 'egress', end: from, side: decision.egress },
       { direction: 'ingress', end: reached, side: decision.ingress },
@@ -87,10 +96,6 @@ export class ClusterJudge {
     const rulesOf = (some: readonly (typeof sides)[number][]): readonly RuleModel[] =>
       some.flatMap(({ side }) => ('rule' in side ? [side.rule] : []));
     const matched = rulesOf(sides);
-    // What an engine makes of other protocols is its own affair, unless no policy is about the ends.
-    if (concerned.length > 0 && !this.#decided.has(Number(flow.protocol))) {
-      return { policy: 'undecided', rules: [], isolated: [], matched: [] };
-    }
     const verdict = verdictOf(decision);
     if (verdict !== 'held') {
       return {

@@ -4,6 +4,7 @@ import { next, rangesHold, type Space } from '@aclift/packet-set';
 import type { PolicyDocument } from '@aclift/policy';
 import {
   type Engine,
+  type EngineOptions,
   type FilterList,
   type Flow,
   type FlowEnd,
@@ -65,13 +66,17 @@ export class FlowJudge {
   readonly #sourcePortCuts: readonly number[];
   readonly #replicas = new Map<string, readonly Flow['source'][]>();
 
-  constructor(side: ListsSide, documents: readonly PolicyDocument[], engine: Engine) {
+  constructor(
+    side: ListsSide,
+    documents: readonly PolicyDocument[],
+    options: EngineOptions & { readonly engine: Engine },
+  ) {
     this.#side = side;
     this.#sourcePortCuts = sourcePortCuts(side.proofInput.lists.values());
     const { lists, topology, spaceOptions } = side.proofInput;
     this.#space = flowCuts(side.proofInput).space(spaceOptions);
     this.#today = today(this.#space, topology, lists);
-    this.#cluster = new ClusterJudge(side, documents, engine);
+    this.#cluster = new ClusterJudge(side, documents, options);
   }
 
   get family(): Family {

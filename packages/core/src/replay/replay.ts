@@ -6,6 +6,7 @@ import { showPath } from '@aclift/policy';
 import {
   decidedProtocols,
   type Engine,
+  type EngineOptions,
   engineFor,
   type Flow,
   hasPorts,
@@ -46,7 +47,7 @@ export interface ReplayInput {
   readonly policies?: readonly SourceText[];
   readonly sources: readonly SourceText[];
   readonly diagnostics: readonly ExplainedDiagnostic[];
-  readonly options: MigrateOptions & { readonly engine?: Engine };
+  readonly options: MigrateOptions & Pick<EngineOptions, 'engine' | 'blocksMatchNodes'>;
 }
 
 const MOST_EXAMPLES = 10;
@@ -92,8 +93,8 @@ export class Replay {
     const { devices, inventory, options } = input;
     const policies = input.policies ?? draftsOf(input);
     this.#sources = new Sources([...input.sources, ...policies]);
-    const { accepted, findings } = readPolicyFiles(policies);
-    this.#engine = options.engine ?? engineFor(accepted);
+    const { considered, findings } = readPolicyFiles(policies);
+    this.#engine = options.engine ?? engineFor(considered);
     const { sides, said } = listSides({
       devices,
       inventory,
@@ -102,8 +103,10 @@ export class Replay {
       options,
       protocols: (family) => decidedProtocols(this.#engine, family),
     });
+    const { blocksMatchNodes = false } = options;
+    const taken = { engine: this.#engine, blocksMatchNodes };
     this.#judges = new Map(
-      sides.map((side) => [side.proofInput.family, new FlowJudge(side, accepted, this.#engine)]),
+      sides.map((side) => [side.proofInput.family, new FlowJudge(side, considered, taken)]),
     );
     this.#ends = new SeenEnds(inventory, this.#judges);
     this.namedPorts.inventory(inventory);
@@ -331,6 +334,7 @@ export class Replay {
     const models = [...this.#judges.values()].flatMap((judge) => judge.policies);
     const once = new Map<string, RuleHits>();
     for (const rule of models.flatMap(({ rules }) => rules)) {
+      if (rule.implied === true) continue;
       const key = ruleKey(rule);
       const flows = this.#ruleHits.get(key) ?? 0;
       if (!once.has(key)) once.set(key, { ...placeOf(rule, this.#sources), flows });

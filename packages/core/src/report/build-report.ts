@@ -230,6 +230,8 @@ function showSide(side: SideDecision): string {
       return `only the cluster can tell whether ${placeOf(side.rule)} matches`;
     case 'undecided-subject':
       return `only the cluster can tell whether ${placeOf(side.policy)} applies`;
+    case 'undecided-protocol':
+      return 'left to the engine';
     case 'no-rule':
       return `isolated by ${side.isolatedBy.map(({ document }) => document.source).join(', ')}; no rule allows it`;
   }
