@@ -10,7 +10,7 @@ import {
 } from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import type { Device } from '@aclift/ir';
-import { expandInputs, InputError, isFile, readSource } from './input.ts';
+import { expandInputs, InputError, isThere, readSource } from './input.ts';
 import { printDiagnostics } from './terminal.ts';
 
 /** What the user named. */
@@ -100,5 +100,5 @@ export function besideInventory(inventory: string | undefined): string | undefin
 
 async function decisionsBeside(inventory: string | undefined): Promise<string | undefined> {
   const name = besideInventory(inventory);
-  return name !== undefined && (await isFile(name)) ? name : undefined;
+  return name !== undefined && (await isThere(name)) ? name : undefined;
 }

@@ -10,7 +10,7 @@ import { didYouMean, explain, printable } from '@aclift/diagnostics';
 import { editInventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
-import { replaceFile } from './output.ts';
+import { writeFiles } from './files/write-files.ts';
 import type { Estate } from './read-estate.ts';
 
 /** What the user asked for. */
@@ -100,7 +100,10 @@ async function accept(
       `nothing was written: ${faults[0]?.message ?? 'the inventory would have mistakes'}`,
     );
   }
-  if (flags.dryRun !== true) await replaceFile(file, result.value);
+  if (flags.dryRun !== true) {
+    const before = { kind: 'text', text: source.text } as const;
+    await writeFiles([{ path: file, text: result.value, before }]);
+  }
   const lines = [
     ...accepted.map(({ id }) => `accepted  ${id}`),
     flags.dryRun === true

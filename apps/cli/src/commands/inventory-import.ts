@@ -1,5 +1,4 @@
 /** `aclift inventory import`: makes or extends an inventory from files of other programs. */
-import { readFile, writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import { didYouMean, explain, printable, type SourceText } from '@aclift/diagnostics';
 import {
@@ -11,7 +10,8 @@ import {
   readInventory,
 } from '@aclift/inventory';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { expandInputs, InputError, readSource, reasonOf } from '../input.ts';
+import { writeFiles } from '../files/write-files.ts';
+import { expandInputs, InputError, isThere, readSource } from '../input.ts';
 import { inventoryImportReport } from '../inventory-import-report.ts';
 import { inventoryImportLines } from '../inventory-import-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
@@ -99,7 +99,8 @@ async function runImport(
   const columns = columnsOf(flags.map);
   const files: SourceText[] = [];
   for (const name of await expandInputs(names)) files.push(await readSource(name));
-  const old = flags.out === undefined ? undefined : await readIfThere(flags.out);
+  const old =
+    flags.out !== undefined && (await isThere(flags.out)) ? await readSource(flags.out) : undefined;
   const result = importInventory({
     files,
     columns,
@@ -122,9 +123,11 @@ async function runImport(
   const { text, totals } = result.value;
   if (flags.out === undefined && flags.dryRun !== true) process.stdout.write(text);
   else if (flags.out !== undefined && flags.dryRun !== true && text !== old?.text) {
-    await writeFile(flags.out, text).catch((error: unknown) => {
-      throw new InputError(`cannot write ${flags.out}: ${reasonOf(error)}`);
-    });
+    const before =
+      old === undefined
+        ? ({ kind: 'nothing' } as const)
+        : ({ kind: 'text', text: old.text } as const);
+    await writeFiles([{ path: flags.out, text, before }]);
   }
   if (flags.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else {
@@ -164,15 +167,6 @@ function columnsOf(maps: readonly string[]): ReadonlyMap<string, string> {
       return [field, column] as const;
     }),
   );
-}
-
-async function readIfThere(file: string): Promise<SourceText | undefined> {
-  try {
-    return { name: file, text: await readFile(file, 'utf8') };
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
-    throw new InputError(`cannot read ${file}: ${reasonOf(error)}`);
-  }
 }
 
 function problemText(problem: ImportProblem, out: string): string {

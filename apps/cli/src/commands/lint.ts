@@ -17,13 +17,20 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { fixFiles } from '../fix-files.ts';
 import { fixLines } from '../fix-summary.ts';
 import { lintLines } from '../lint-summary.ts';
-import { FIXED_LISTS, writeOutput } from '../output.ts';
+import { writeOutput } from '../output.ts';
+import { FIXED_LISTS } from '../output-kinds.ts';
+import {
+  leftLines,
+  overEdited,
+  type OverEditedFlags,
+  withOverEditedOptions,
+} from '../over-edited-options.ts';
 import { configsOf, findProject, type FoundProject } from '../project.ts';
 import { devicesOf, type ReadDevices, readDevices } from '../read-devices.ts';
 import { failsAt, SEVERITIES } from '../severity.ts';
 import { version } from '../version.ts';
 
-interface Flags {
+interface Flags extends OverEditedFlags {
   readonly json?: true;
   readonly format: Format;
   readonly notes?: true;
@@ -62,7 +69,7 @@ Exit codes:
 
 /** The command, ready to be added to the program. `exit` receives the exit code. */
 export function lintCommand(exit: (code: ExitCode) => void): Command {
-  return new Command('lint')
+  const command = new Command('lint')
     .summary('find what is dead, wrong or dangerous in access lists, exactly')
     .description(
       'Reads IOS and IOS-XE configurations and says what is wrong with their access lists. Reachability is exact over\n' +
@@ -94,11 +101,15 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
       '--fix',
       'print a diff that removes dead lines and merges others, proven to change no packet',
     )
-    .option('-o, --out <folder>', 'with --fix: write cleaned configurations and diffs there')
+    .option('-o, --out <folder>', 'with --fix: write cleaned configurations and diffs there');
+  return withOverEditedOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
       if (flags.out !== undefined && flags.fix !== true) {
         throw new InputError('--out says where --fix writes; give both');
+      }
+      if (overEdited(flags) !== undefined && flags.out === undefined) {
+        throw new InputError('--force and --beside are about the folder of --out; give it too');
       }
       exit(await runLint(configs, flags));
     });
@@ -163,7 +174,10 @@ async function fix(
   flags: Flags,
 ): Promise<ExitCode> {
   const report = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
-  if (flags.out !== undefined) await writeOutput(flags.out, fixFiles(report), FIXED_LISTS);
+  const left =
+    flags.out === undefined
+      ? undefined
+      : await writeOutput(flags.out, fixFiles(report), FIXED_LISTS, overEdited(flags));
   const lines = `${fixLines(report).join('\n')}\n`;
   if (flags.json === true || flags.format === 'json') {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
@@ -171,7 +185,10 @@ async function fix(
     process.stdout.write(report.files.map(({ diff }) => diff).join(''));
     process.stderr.write(lines);
   } else {
-    process.stdout.write(`${lines}Written to ${printable(flags.out)}.\n`);
+    const more = left === undefined ? [] : leftLines(left);
+    process.stdout.write(
+      `${lines}${[`Written to ${printable(flags.out)}.`, ...more].join('\n')}\n`,
+    );
   }
   return report.refused.length === 0 ? EXIT.done : EXIT.findings;
 }

@@ -20,8 +20,9 @@ import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inven
 import { stringify } from 'yaml';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { askReviews } from '../ask-reviews.ts';
-import { InputError, isFile, readSource } from '../input.ts';
-import { replaceFile, writeFileAt } from '../output.ts';
+import { writeSealed } from '../files/sealed-file.ts';
+import { type NewFile, writeFiles } from '../files/write-files.ts';
+import { InputError, isThere, readSource } from '../input.ts';
 import { refineLabels } from '../refine-labels.ts';
 import { besideInventory, type Estate, readEstate } from '../read-estate.ts';
 import { inventoryWith, reviewsOf } from '../review-suggestions.ts';
@@ -34,6 +35,7 @@ interface Flags {
   readonly hosts: readonly string[];
   readonly decisions?: string;
   readonly out?: string;
+  readonly force?: true;
   readonly json?: true;
   readonly accept: readonly string[];
   readonly acceptAbove?: number;
@@ -111,6 +113,7 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
     )
     .option('--dry-run', 'say what the review would change, and change nothing')
     .option('-o, --out <file>', 'write all suggestions with all evidence there, as YAML')
+    .option('--force', 'overwrite the file of -o although it was edited, or is not from aclift')
     .option('--json', 'print everything as JSON (schema aclift/suggest/1)')
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
@@ -129,7 +132,7 @@ async function runSuggest(configs: readonly string[], flags: Flags): Promise<Exi
   for (const name of flags.hosts) hosts.push(await readSource(name));
   const reviews = decisions?.suggestions ?? [];
   const report = suggestReport({ devices, sources, inventory, hosts, reviews });
-  if (flags.out !== undefined) await writeFileAt(flags.out, yamlOf(report));
+  if (flags.out !== undefined) await writeSealed(flags.out, yamlOf(report), flags.force === true);
   if (isReview(flags)) {
     return review(report, estate, flags);
   }
@@ -187,10 +190,20 @@ async function review(report: SuggestReport, given: Estate, flags: Flags): Promi
   const effect = effectLine(effectOf(migrated(given, inventory), migrated(given, changed.value)));
   const decisionsFile = flags.decisions ?? besideInventory(file) ?? 'decisions.yaml';
   if (flags.dryRun !== true && reviews.length > 0) {
-    const old = (await isFile(decisionsFile)) ? (await readSource(decisionsFile)).text : '';
-    if (text !== source.text) await replaceFile(file, text);
+    const old = (await isThere(decisionsFile)) ? await readSource(decisionsFile) : undefined;
     const signed = reviews.map((review) => ({ ...flagged(flags), ...review }));
-    await replaceFile(decisionsFile, decisionsAfter(old, signed));
+    const changed: readonly NewFile[] = [
+      // First: of an answer that is in the inventory only, nothing but who gave it is lost.
+      { path: file, text, before: { kind: 'text', text: source.text } },
+      {
+        path: decisionsFile,
+        text: decisionsAfter(old?.text ?? '', signed),
+        before: old === undefined ? { kind: 'nothing' } : { kind: 'text', text: old.text },
+      },
+    ];
+    await writeFiles(
+      changed.filter((one) => one.before.kind !== 'text' || one.before.text !== one.text),
+    );
   }
   const end =
     flags.dryRun === true || reviews.length === 0
