@@ -1,8 +1,8 @@
 /** The files of a folder that a command reads. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { printable } from '@aclift/diagnostics';
 import { InputError, reasonOf } from './input-error.ts';
+import { warnLines } from './print.ts';
 
 /** Most entries that a folder may hold, folders in it included. */
 const MAX_ENTRIES = 20_000;
@@ -39,6 +39,6 @@ export async function filesInFolder(folder: string, wanted: RegExp): Promise<rea
       } else leftOut.push(`${path} (no file)`);
     }
   }
-  for (const one of leftOut.toSorted()) process.stderr.write(`left out: ${printable(one)}\n`);
+  warnLines(leftOut.toSorted().map((one) => `left out: ${one}`));
   return files.toSorted();
 }

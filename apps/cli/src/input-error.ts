@@ -1,8 +1,15 @@
+import { printable } from '@aclift/diagnostics';
+
 /** An input that cannot be read, or an output that cannot be written; the message is for the user. */
 export class InputError extends Error {
-  constructor(message: string) {
-    super(message);
+  /** What is shown before the message, line by line. */
+  readonly detail: readonly string[];
+
+  /** @param message one line; names in it may hold anything. */
+  constructor(message: string, detail: readonly string[] = []) {
+    super(printable(message));
     this.name = 'InputError';
+    this.detail = detail;
   }
 }
 

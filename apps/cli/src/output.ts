@@ -1,7 +1,6 @@
 /** Writing the output folder: nothing outside it, nothing of anybody else's inside it, all of it or nothing. */
 import { join } from 'node:path';
 import { type OutputFile, textDiff } from '@aclift/core';
-import { printable } from '@aclift/diagnostics';
 import { DISK, type Disk } from './files/disk.ts';
 import { type FolderPlace, isWork, placeOf } from './files/folder-place.ts';
 import { changeFolder, finish, notPlain } from './files/folder-run.ts';
@@ -176,11 +175,12 @@ function refusal(folder: string, edited: readonly EditedFile[]): InputError {
     .join('\n')
     .split('\n');
   const more = lines.length - MOST_SHOWN;
-  const shown = lines.slice(0, MOST_SHOWN).map(printable);
+  const shown = lines.slice(0, MOST_SHOWN);
   if (more > 0) shown.push(`… and ${more} more lines`);
   const count = edited.length === 1 ? 'a file that was' : `${edited.length} files that were`;
   return new InputError(
-    `${shown.join('\n')}\n${folder} has ${count} edited since aclift wrote it, or not written by aclift; nothing was written. --force overwrites, --beside writes the new text as NAME.new`,
+    `${folder} has ${count} edited since aclift wrote it, or not written by aclift; nothing was written. --force overwrites, --beside writes the new text as NAME.new`,
+    shown,
   );
 }
 

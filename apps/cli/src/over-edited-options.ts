@@ -1,6 +1,5 @@
 /** What to do about edited files in an output folder, the same wherever one is written. */
 import type { Command } from 'commander';
-import { printable } from '@aclift/diagnostics';
 import { InputError } from './input-error.ts';
 import type { Left } from './output.ts';
 import type { OverEdited } from './output-guard.ts';
@@ -32,5 +31,5 @@ export function leftLines({ foreign, kept, setAside }: Left): readonly string[] 
     ...kept.map((path) => `  ${path} was edited and stays; the new text is ${path}.new`),
     ...setAside.map((path) => `  ${path} was edited and is no longer made: renamed to .old`),
     ...foreign.map((path) => `  ${path} is not from aclift and stays; no proof covers it`),
-  ].map(printable);
+  ];
 }

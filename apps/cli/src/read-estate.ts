@@ -11,6 +11,7 @@ import {
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import type { Device } from '@aclift/ir';
 import { expandInputs, InputError, isThere, readSource } from './input.ts';
+import { warnLines } from './print.ts';
 import { printDiagnostics } from './terminal.ts';
 
 /** What the user named. */
@@ -50,7 +51,7 @@ export async function readEstate(
   const said: ExplainedDiagnostic[] = [];
   const refuse = (what: string): undefined => {
     printDiagnostics(said, sources);
-    process.stderr.write(`${nothing}: ${what}.\n`);
+    warnLines([`${nothing}: ${what}.`]);
   };
   const devices: Device[] = [];
   for (const name of names) {

@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
 import { writeFiles } from './files/write-files.ts';
 import type { Estate } from './read-estate.ts';
+import { printJson, printLines } from './print.ts';
 
 /** What the user asked for. */
 export interface RefineFlags {
@@ -49,13 +50,8 @@ export async function refineLabels(estate: Estate, flags: RefineFlags): Promise<
       flags,
     );
   }
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${refineLines(report)
-          .map((line) => printable(line))
-          .join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(refineLines(report).map((line) => printable(line)));
   return EXIT.done;
 }
 
@@ -110,6 +106,6 @@ async function accept(
       ? 'Nothing was written.'
       : `Written: ${file}. The pods need the new labels before drafts that use them are applied.`,
   ];
-  process.stdout.write(`${lines.map((line) => printable(line)).join('\n')}\n`);
+  printLines(lines);
   return EXIT.done;
 }

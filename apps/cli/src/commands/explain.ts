@@ -5,6 +5,7 @@ import { printable, type SourceText } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { expandInputs, InputError, readSource } from '../input.ts';
 import { readPolicySources } from '../read-policy-files.ts';
+import { printJson, printLines, warnLines } from '../print.ts';
 
 interface Flags {
   readonly config: readonly string[];
@@ -56,12 +57,10 @@ async function runExplain(files: readonly string[], { config, json }: Flags): Pr
   }
   const report = explainPolicies({ policies: await readPolicySources(files), configs });
   const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
-  if (json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (json === true) printJson(report);
   else {
-    process.stdout.write(`${report.policies.flatMap(policyLines).join('\n')}\n`);
-    for (const { file, line, message } of errors) {
-      process.stderr.write(`${printable(`${file}:${line ?? 1}: ${message}`)}\n`);
-    }
+    printLines(report.policies.flatMap(policyLines));
+    warnLines(errors.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`));
   }
   return errors.length > 0 ? EXIT.findings : EXIT.done;
 }

@@ -4,6 +4,7 @@ import { writeProject } from '@aclift/inventory';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { ChangedMeanwhile, writeFiles } from '../files/write-files.ts';
 import { InputError } from '../input-error.ts';
+import { printLines } from '../print.ts';
 import { PROJECT_FILE } from '../project.ts';
 
 const EXAMPLES = `
@@ -34,7 +35,7 @@ export function initCommand(exit: (code: ExitCode) => void): Command {
         if (!(error instanceof ChangedMeanwhile)) throw error;
         throw new InputError(`${PROJECT_FILE} is there already; --force overwrites it`);
       }
-      process.stdout.write(`Written: ${PROJECT_FILE}\n`);
+      printLines([`Written: ${PROJECT_FILE}`]);
       exit(EXIT.done);
     });
 }

@@ -9,6 +9,7 @@ import { inventoryCheckReport } from '../inventory-check-report.ts';
 import { inventoryCheckLines } from '../inventory-check-summary.ts';
 import { readDevices } from '../read-devices.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags {
   readonly config?: readonly string[];
@@ -70,12 +71,12 @@ async function runCheck(file: string, flags: Flags): Promise<ExitCode> {
       : inventoryCoverage({ devices, inventory, sources: [...sources, source] });
   const names = sources.map(({ name }) => name);
   const report = inventoryCheckReport(source, names, inventory, said, coverage);
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json === true) printJson(report);
   else {
     // One line tells of all of them.
     const frames = said.filter(({ code }) => code !== 'inventory/fill-in');
     printDiagnostics(frames, [source]);
-    process.stdout.write(`${inventoryCheckLines(report).join('\n')}\n`);
+    printLines(inventoryCheckLines(report));
   }
   if (foreign) return EXIT.usage;
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(flags.failOn) + 1);

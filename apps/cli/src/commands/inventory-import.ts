@@ -14,6 +14,7 @@ import { writeFiles } from '../files/write-files.ts';
 import { expandInputs, InputError, isThere, readSource } from '../input.ts';
 import { inventoryImportReport } from '../inventory-import-report.ts';
 import { inventoryImportLines } from '../inventory-import-summary.ts';
+import { printJson, printLines, printText, warnLines } from '../print.ts';
 import { printDiagnostics } from '../terminal.ts';
 
 interface Flags {
@@ -121,7 +122,7 @@ async function runImport(
   const inputs = files.map(({ name }) => name);
   const report = inventoryImportReport(result.value, inputs, flags.out, old !== undefined);
   const { text, totals } = result.value;
-  if (flags.out === undefined && flags.dryRun !== true) process.stdout.write(text);
+  if (flags.out === undefined && flags.dryRun !== true) printText(text);
   else if (flags.out !== undefined && flags.dryRun !== true && text !== old?.text) {
     const before =
       old === undefined
@@ -129,12 +130,12 @@ async function runImport(
         : ({ kind: 'text', text: old.text } as const);
     await writeFiles([{ path: flags.out, text, before }]);
   }
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json === true) printJson(report);
   else {
-    const summary = `${inventoryImportLines(report, flags.all === true).join('\n')}\n`;
+    const summary = inventoryImportLines(report, flags.all === true);
     // Without a file the inventory itself has standard output.
-    if (flags.out === undefined && flags.dryRun !== true) process.stderr.write(summary);
-    else process.stdout.write(summary);
+    if (flags.out === undefined && flags.dryRun !== true) warnLines(summary);
+    else printLines(summary);
   }
   const unreadable = result.value.facts.some(
     (fact) => fact.outcome === 'skipped' && fact.reason === 'unreadable',

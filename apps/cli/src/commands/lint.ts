@@ -9,7 +9,7 @@ import {
   type LintReport,
   lintSarif,
 } from '@aclift/core';
-import { printable, type Severity, type SourceText } from '@aclift/diagnostics';
+import { type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { iosDevice, printLine } from '@aclift/ios';
 import { InputError, readSource } from '../input.ts';
@@ -25,6 +25,7 @@ import {
   type OverEditedFlags,
   withOverEditedOptions,
 } from '../over-edited-options.ts';
+import { printJson, printLines, printText, warnLines } from '../print.ts';
 import { configsOf, findProject, type FoundProject } from '../project.ts';
 import { devicesOf, type ReadDevices, readDevices } from '../read-devices.ts';
 import { failsAt, SEVERITIES } from '../severity.ts';
@@ -133,7 +134,7 @@ async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCo
     },
   });
   if (flags.fix === true) return fix(devices, sources, report, flags);
-  process.stdout.write(render(report, flags, sources));
+  show(report, flags, sources);
   if (foreign) return EXIT.usage;
   const failOn = flags.failOn ?? project?.lint.failOn ?? 'error';
   return failsAt(report.totals, failOn) ? EXIT.findings : EXIT.done;
@@ -178,30 +179,28 @@ async function fix(
     flags.out === undefined
       ? undefined
       : await writeOutput(flags.out, fixFiles(report), FIXED_LISTS, overEdited(flags));
-  const lines = `${fixLines(report).join('\n')}\n`;
+  const lines = fixLines(report);
   if (flags.json === true || flags.format === 'json') {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    printJson(report);
   } else if (flags.out === undefined) {
-    process.stdout.write(report.files.map(({ diff }) => diff).join(''));
-    process.stderr.write(lines);
+    printText(report.files.map(({ diff }) => diff).join(''));
+    warnLines(lines);
   } else {
     const more = left === undefined ? [] : leftLines(left);
-    process.stdout.write(
-      `${lines}${[`Written to ${printable(flags.out)}.`, ...more].join('\n')}\n`,
-    );
+    printLines([...lines, `Written to ${flags.out}.`, ...more]);
   }
   return report.refused.length === 0 ? EXIT.done : EXIT.findings;
 }
 
-function render(report: LintReport, flags: Flags, sources: readonly SourceText[]): string {
+function show(report: LintReport, flags: Flags, sources: readonly SourceText[]): void {
   switch (flags.json === true ? 'json' : flags.format) {
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return printJson(report);
     case 'sarif':
-      return `${JSON.stringify(lintSarif(report, version), null, 2)}\n`;
+      return printJson(lintSarif(report, version));
     case 'markdown':
-      return lintMarkdown(report);
+      return printText(lintMarkdown(report));
     case 'terminal':
-      return `${lintLines(report, sources, flags.notes === true).join('\n')}\n`;
+      return printLines(lintLines(report, sources, flags.notes === true));
   }
 }

@@ -10,7 +10,6 @@ import {
   type PolicyDirection,
   type UnseenTraffic,
 } from '@aclift/core';
-import { printable } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type Left, writeOutput } from '../output.ts';
@@ -24,6 +23,7 @@ import {
 import { configsOf, findProject } from '../project.ts';
 import { readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags extends OverEditedFlags {
   readonly inventory?: string;
@@ -208,14 +208,15 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   let left: Left | undefined;
   if (flags.out !== undefined) left = await writeOutput(flags.out, files, DRAFTS, over);
   if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    printJson(report);
   } else {
-    process.stdout.write(`${summaryLines(report).map(printable).join('\n')}\n`);
-    if (flags.out !== undefined)
-      process.stdout.write(
-        `\n${printable(`Written to ${flags.out}: start with report.html in a browser, or report.md.`)}\n`,
-      );
-    for (const line of left === undefined ? [] : leftLines(left)) process.stdout.write(`${line}\n`);
+    printLines([
+      ...summaryLines(report),
+      ...(flags.out === undefined
+        ? []
+        : ['', `Written to ${flags.out}: start with report.html in a browser, or report.md.`]),
+      ...(left === undefined ? [] : leftLines(left)),
+    ]);
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return EXIT.usage;
   return report.proof.proven ? EXIT.done : EXIT.unexplained;

@@ -7,6 +7,7 @@ import { policyDiffLines } from '../policy-diff-summary.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 type FailOn = 'opened' | 'closed' | 'any' | 'nothing';
 
@@ -92,11 +93,8 @@ async function runPolicyDiff(a: string, b: string, flags: Flags): Promise<ExitCo
     },
   });
   printDiagnostics(diagnostics, sources);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${policyDiffLines(report, a, b).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(policyDiffLines(report, a, b));
   return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
 }
 

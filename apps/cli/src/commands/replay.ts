@@ -23,6 +23,7 @@ import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { replayLines } from '../replay-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines, warnLines } from '../print.ts';
 
 type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
 
@@ -153,13 +154,10 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   }
   const report = replay.report(formats, broken === undefined);
   printDiagnostics(diagnostics, sources);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${replayLines(report).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(replayLines(report));
   if (broken !== undefined) {
-    process.stderr.write(`aclift: ${broken.message}\n`);
+    warnLines([`aclift: ${broken.message}`]);
     return EXIT.usage;
   }
   const { bad, judged, otherFamily } = report.records;

@@ -28,6 +28,7 @@ import { besideInventory, type Estate, readEstate } from '../read-estate.ts';
 import { inventoryWith, reviewsOf } from '../review-suggestions.ts';
 import { TERMINAL_PROMPTS } from '../terminal-prompts.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags {
   readonly config: readonly string[];
@@ -136,11 +137,8 @@ async function runSuggest(configs: readonly string[], flags: Flags): Promise<Exi
   if (isReview(flags)) {
     return review(report, estate, flags);
   }
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${suggestLines(report).map(printable).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(suggestLines(report).map(printable));
   return EXIT.done;
 }
 
@@ -209,7 +207,7 @@ async function review(report: SuggestReport, given: Estate, flags: Flags): Promi
     flags.dryRun === true || reviews.length === 0
       ? 'Nothing was written.'
       : `Written: ${text === source.text ? '' : `${file}, `}${decisionsFile}.`;
-  process.stdout.write(`${[...lines, effect, end].map(printable).join('\n')}\n`);
+  printLines([...lines, effect, end]);
   return EXIT.done;
 }
 

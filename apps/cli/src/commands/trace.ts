@@ -7,6 +7,7 @@ import { type ListsFlags, listsOptions, withListsOptions } from '../lists-option
 import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { traceLines } from '../trace-summary.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags extends ListsFlags {
   readonly config: readonly string[];
@@ -134,11 +135,8 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     );
   }
   const { report } = result;
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${traceLines(report).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(traceLines(report));
   return report.agree === true || report.cluster.verdict === 'not-applicable'
     ? EXIT.done
     : EXIT.findings;

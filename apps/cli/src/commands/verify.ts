@@ -8,6 +8,7 @@ import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { verifyLines } from '../verify-summary.ts';
+import { printJson, printLines } from '../print.ts';
 
 type FailOn = 'widened' | 'narrowed' | 'any';
 
@@ -97,11 +98,8 @@ async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCo
     },
   });
   printDiagnostics(diagnostics, sources);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${verifyLines(report).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(verifyLines(report));
   return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
 }
 

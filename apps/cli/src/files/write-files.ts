@@ -3,7 +3,6 @@
  * since it was read is not overwritten.
  */
 import { basename, dirname, join } from 'node:path';
-import { printable } from '@aclift/diagnostics';
 import { InputError, reasonOf } from '../input-error.ts';
 import { decode } from '../input.ts';
 import { DISK, type Disk } from './disk.ts';
@@ -141,6 +140,6 @@ function told<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(`cannot write ${printable(path)}: ${reasonOf(error)}`);
+    throw new InputError(`cannot write ${path}: ${reasonOf(error)}`);
   }
 }
