@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { policyDiffLines } from '../policy-diff-summary.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
 
@@ -83,8 +83,8 @@ async function runPolicyDiff(a: string, b: string, flags: Flags): Promise<ExitCo
   const { diagnostics, inventory, sources } = estate;
   const report = diffPolicies({
     inventory,
-    a: await readPolicySources([a]),
-    b: await readPolicySources([b]),
+    a: await readPolicyArguments([a], false),
+    b: await readPolicyArguments([b], false),
     sources,
     diagnostics,
     options: {

@@ -1,6 +1,4 @@
 /** `aclift replay`: observed flows against lists and policies. */
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
 import { Command, Option } from 'commander';
 import {
   type Engine,
@@ -14,13 +12,16 @@ import {
   type Target,
   UnknownFormat,
 } from '@aclift/core';
+import { jsonLine } from '@aclift/diagnostics';
 import { readLogMessage } from '@aclift/ios';
+import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { BrokenOff, flowLines } from '../flow-lines.ts';
-import { InputError, reasonOf } from '../input.ts';
+import { StreamFile } from '../files/stream-file.ts';
+import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
 import { replayLines } from '../replay-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines, warnLines } from '../print.ts';
@@ -36,6 +37,7 @@ interface Flags extends ListsFlags {
   readonly answers?: 'by-port' | 'as-recorded';
   readonly failOn: FailOn;
   readonly verdicts?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -64,16 +66,12 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
         'lists do with it and what the policies would do: what would drop, what would open, which entries and rules were\n' +
         'never touched. Files may be of any length; memory stays the same.',
     )
-    .argument('<flows...>', 'files, gzip or not; - reads standard input')
-    .requiredOption(
-      '--config <file>',
-      'running configuration, or a folder (repeatable)',
-      collect,
-      [],
-    )
+    .usage('[options] <flows...>')
+    .argument('[flows...]', 'files, gzip or not; - reads standard input')
+    .addOption(configOption())
     .option(
-      '--policies <file>',
-      'policy file or folder (repeatable); default: the drafts of a migration',
+      '--policies <file...>',
+      'policy files or folders (one or several, repeatable); default: the drafts of a migration',
       collect,
       [],
     )
@@ -104,7 +102,8 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
         .choices(['would-drop', 'would-allow', 'any', 'none'])
         .default('any'),
     )
-    .option('--verdicts <file>', 'write one JSON object for each flow there');
+    .option('--verdicts <file>', 'write one JSON object for each flow there')
+    .option('--force', 'overwrite the file of --verdicts if it is there');
   return withListsOptions(command)
     .option('--json', 'print everything as JSON (schema aclift/replay/1)')
     .addHelpText('after', EXAMPLES)
@@ -114,7 +113,8 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCode> {
-  if (flags.config.length === 0) throw new InputError('name the configurations with --config');
+  requireConfigs(flags.config);
+  requireArguments('files of flows', files, [...flags.config, ...flags.policies]);
   const inputs = [...files, ...flags.config, ...flags.policies, flags.inventory];
   if (inputs.filter((name) => name === '-').length > 1) {
     throw new InputError('standard input (-) can be read only once');
@@ -123,7 +123,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   if (estate?.inventory === undefined) return EXIT.usage;
   const { decisions, devices, diagnostics, inventory, sources } = estate;
   const policies =
-    flags.policies.length === 0 ? undefined : await readPolicySources(flags.policies);
+    flags.policies.length === 0 ? undefined : await readPolicyArguments(flags.policies, true);
   const replay = new Replay({
     devices,
     inventory,
@@ -137,7 +137,10 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
     },
   });
-  const verdicts = flags.verdicts === undefined ? undefined : await verdictFile(flags.verdicts);
+  const verdicts =
+    flags.verdicts === undefined
+      ? undefined
+      : await StreamFile.begin(flags.verdicts, flags.force === true);
   const formats: ReplayReport['flows'][number][] = [];
   let broken: BrokenOff | undefined;
   try {
@@ -146,12 +149,15 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
       formats.push({ file: nameOf(file), format });
     }
   } catch (error) {
-    if (!(error instanceof BrokenOff)) throw error;
+    if (!(error instanceof BrokenOff)) {
+      await verdicts?.abandon();
+      throw error;
+    }
     broken = error;
   } finally {
-    await closed(verdicts);
     clearProgress();
   }
+  await verdicts?.end();
   const report = replay.report(formats, broken === undefined);
   printDiagnostics(diagnostics, sources);
   if (flags.json === true) printJson(report);
@@ -170,7 +176,7 @@ async function replayFile(
   replay: Replay,
   file: string,
   { answers, format }: Flags,
-  verdicts: WriteStream | undefined,
+  verdicts: StreamFile | undefined,
 ): Promise<FlowFormat> {
   const flows = new FlowFile(replay, nameOf(file), {
     ...(format === undefined ? {} : { format }),
@@ -181,7 +187,7 @@ async function replayFile(
     showProgress(replay.seen);
     if (verdicts === undefined) return;
     for (const verdict of known) {
-      if (!verdicts.write(`${JSON.stringify(verdict)}\n`)) await once(verdicts, 'drain');
+      await verdicts.line(jsonLine(verdict));
     }
   };
   try {
@@ -219,22 +225,6 @@ function fails({ differences }: ReplayReport, failOn: FailOn): boolean {
 
 function nameOf(file: string): string {
   return file === '-' ? '(standard input)' : file;
-}
-
-async function verdictFile(name: string): Promise<WriteStream> {
-  const stream = createWriteStream(name);
-  try {
-    await once(stream, 'open');
-  } catch (error) {
-    throw new InputError(`cannot write ${name}: ${reasonOf(error)}`);
-  }
-  return stream;
-}
-
-async function closed(stream: WriteStream | undefined): Promise<void> {
-  if (stream === undefined) return;
-  stream.end();
-  await once(stream, 'finish');
 }
 
 const EVERY = 50_000;

@@ -18,6 +18,7 @@ import {
 import { explain, printable, type SourceText } from '@aclift/diagnostics';
 import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { stringify } from 'yaml';
+import { configOption } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { askReviews } from '../ask-reviews.ts';
 import { writeSealed } from '../files/sealed-file.ts';
@@ -80,7 +81,7 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
         'has a confidence, which the benchmark measured, and the lines that speak for and against it.',
     )
     .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
-    .option('--config <config>', 'the same as an argument (repeatable)', collect, [])
+    .addOption(configOption('the same as arguments'))
     .option('-i, --inventory <file>', 'what is named already (see docs/inventory.md)')
     .option(
       '--hosts <file>',
