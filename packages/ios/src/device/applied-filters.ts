@@ -41,6 +41,7 @@ export class AppliedFilters {
   readonly #report: Report;
   readonly #policies: PolicySource;
   readonly #told = new Set<string>();
+  readonly #known = new Map<string, readonly PacketFilter[]>();
 
   /** @param report is told of what is applied and not in the text. */
   constructor(sources: FilterSources, report: Report) {
@@ -125,18 +126,41 @@ export class AppliedFilters {
     const applied = [...(draft?.servicePolicies.values() ?? [])];
     return applied.flatMap(({ direction: own, name, quote }) => {
       if (own !== direction) return [];
-      const filters = servicePolicyFilters(name, quote, this.#policies);
-      if (this.#sources.policyMaps.get('traffic', name) === undefined) {
-        this.#undefined('policy map')(name, quote);
-      } else if (filters.length > 0) this.#classesOf('traffic', name);
+      const known = this.#sources.policyMaps.get('traffic', name) !== undefined;
+      // Of one that is not in the text, the line that applies it is all there is to quote.
+      const key = known ? `policy ${name}` : `policy ${name} ${quote.span.start}`;
+      const filters = this.#once(key, quote, () =>
+        servicePolicyFilters(name, quote, this.#policies),
+      );
+      if (!known) this.#undefined('policy map')(name, quote);
+      else if (filters.length > 0) this.#classesOf('traffic', name);
       return inDirection(direction, filters);
     });
   }
 
   #routesOf(draft: InterfaceDraft | undefined): readonly InterfaceFilter[] {
     return [...(draft?.policyRoutes ?? [])].flatMap(([family, { name, quote }]) =>
-      inDirection('in', this.#sources.routeMaps.filters(name, family, quote)),
+      inDirection(
+        'in',
+        this.#once(`${family} routes ${name}`, quote, () =>
+          this.#sources.routeMaps.filters(name, family, quote),
+        ),
+      ),
     );
+  }
+
+  /** Filters that many interfaces share are worked out once; only where they are applied differs. */
+  #once(
+    key: string,
+    { span }: Quote,
+    make: () => readonly PacketFilter[],
+  ): readonly PacketFilter[] {
+    let filters = this.#known.get(key);
+    if (filters === undefined) {
+      filters = make();
+      this.#known.set(key, filters);
+    }
+    return filters.map((filter) => ({ ...filter, span }));
   }
 
   /** Templates that are sourced and not in the text may bind anything. */
