@@ -1,6 +1,5 @@
 /** The filters of interfaces that are no plain lists, in the order in which packets meet them. */
 import type {
-  Acl,
   Family,
   Interface,
   InterfaceFilter,
@@ -14,6 +13,7 @@ import type { Report } from '../report.ts';
 import { ClassConditions, type ClassKind, type ClassMaps } from './class-maps.ts';
 import type { InterfaceDraft } from './interface-draft.ts';
 import { InterfaceNames } from './interface-names.ts';
+import { type HasList, withoutMissing } from './missing-lists.ts';
 import type { Quote } from './packet-filters.ts';
 import { type PolicySource, servicePolicyFilters, zonePolicyFilter } from './policy-filter.ts';
 import type { PolicyMaps } from './policy-maps.ts';
@@ -38,21 +38,25 @@ export interface FilterSources {
 
 export class AppliedFilters {
   readonly #sources: FilterSources;
+  readonly #has: HasList;
   readonly #report: Report;
   readonly #policies: PolicySource;
   readonly #told = new Set<string>();
   readonly #known = new Map<string, readonly PacketFilter[]>();
 
   /** @param report is told of what is applied and not in the text. */
-  constructor(sources: FilterSources, report: Report) {
+  constructor(sources: FilterSources, has: HasList, report: Report) {
     this.#sources = sources;
+    this.#has = has;
     this.#report = report;
     const { classMaps, policyMaps } = sources;
     this.#policies = { policies: policyMaps, conditions: new ClassConditions(classMaps) };
   }
 
   vlanFilters(): readonly VlanFilter[] {
-    return this.#sources.vlanMaps.finish(this.#undefined('VLAN access map'));
+    return this.#sources.vlanMaps
+      .finish(this.#undefined('VLAN access map'))
+      .map(({ filter, vlans }) => ({ vlans, filter: withoutMissing(filter, this.#has) }));
   }
 
   zonePairs(): readonly ZonePair[] {
@@ -62,20 +66,20 @@ export class AppliedFilters {
       if (this.#sources.policyMaps.get('inspect', policy.name) === undefined) {
         this.#undefined('policy map')(policy.name, policy.quote);
       } else this.#classesOf('inspect', policy.name);
-      return { ...pair, filter: zonePolicyFilter(policy.name, policy.quote, this.#policies), span };
+      const filter = zonePolicyFilter(policy.name, policy.quote, this.#policies);
+      return { ...pair, filter: withoutMissing(filter, this.#has), span };
     });
   }
 
   /** A list that is missing or empty lets everything in; any other denies what it does not name. */
-  receive(acls: readonly Acl[]): readonly PacketFilter[] {
+  receive(): readonly PacketFilter[] {
     return [...this.#sources.receive].map(([list, { span }]) => {
-      const acl = acls.find(({ family, name }) => family === 'ipv4' && name === list);
-      const filled = acl?.entries.some(({ kind }) => kind !== 'remark') === true;
+      const filled = this.#has(list, 'ipv4');
       return {
         kind: 'receive',
         name: list,
         families: ['ipv4'],
-        steps: [{ kind: 'entries', list }],
+        steps: filled ? [{ kind: 'entries', list }] : [],
         otherwise: filled ? 'deny' : 'permit',
         span,
       };
@@ -114,7 +118,8 @@ export class AppliedFilters {
     if (maps.size === 0) return found;
     const names = new InterfaceNames(interfaces.map(({ name }) => name));
     for (const [written, filters] of maps) {
-      for (const name of names.find(written)) found.set(name, filters);
+      const settled = filters.map((filter) => withoutMissing(filter, this.#has));
+      for (const name of names.find(written)) found.set(name, settled);
     }
     return found;
   }
@@ -157,7 +162,7 @@ export class AppliedFilters {
   ): readonly PacketFilter[] {
     let filters = this.#known.get(key);
     if (filters === undefined) {
-      filters = make();
+      filters = make().map((filter) => withoutMissing(filter, this.#has));
       this.#known.set(key, filters);
     }
     return filters.map((filter) => ({ ...filter, span }));

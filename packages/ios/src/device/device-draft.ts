@@ -19,6 +19,7 @@ import { InterfaceDraft } from './interface-draft.ts';
 import { ClassUses } from './class-uses.ts';
 import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
+import { listsOf } from './missing-lists.ts';
 import { placeRouting } from './place-routing.ts';
 import { RouteMaps } from './route-maps.ts';
 import { Routers } from './routers.ts';
@@ -193,12 +194,12 @@ export class DeviceDraft {
     }
     const routes = this.routes.finish();
     const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
-    const filters = new AppliedFilters(this, report);
+    const acls = lists.map((list) => list.finish());
+    const filters = new AppliedFilters(this, listsOf(acls), report);
     const interfaces = this.#finishInterfaces(routes, filters);
     const vlanFilters = filters.vlanFilters();
     const zonePairs = filters.zonePairs();
-    const acls = lists.map((list) => list.finish());
-    const receive = filters.receive(acls);
+    const receive = filters.receive();
     const zones = [...this.zones.names];
     return {
       source,
