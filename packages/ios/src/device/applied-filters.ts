@@ -11,7 +11,7 @@ import type {
 import type { FactsOf } from '../diagnostics.ts';
 import type { Report } from '../report.ts';
 import { ClassConditions, type ClassKind, type ClassMaps } from './class-maps.ts';
-import type { InterfaceDraft } from './interface-draft.ts';
+import type { InterfaceDraft, ServicePolicy } from './interface-draft.ts';
 import { InterfaceNames } from './interface-names.ts';
 import { type HasList, withoutMissing } from './missing-lists.ts';
 import type { Quote } from './packet-filters.ts';
@@ -20,6 +20,7 @@ import type { PolicyMaps } from './policy-maps.ts';
 import type { RouteMaps } from './route-maps.ts';
 import { isBuiltIn, type Templates } from './templates.ts';
 import type { VlanMaps } from './vlan-maps.ts';
+import { ofOneDirection, type VlanPolicies } from './vlan-policies.ts';
 import type { Zones } from './zones.ts';
 
 type MapKind = FactsOf<'ios/undefined-map'>['kind'];
@@ -27,6 +28,7 @@ type MapKind = FactsOf<'ios/undefined-map'>['kind'];
 /** Where filters come from. */
 export interface FilterSources {
   readonly vlanMaps: VlanMaps;
+  readonly vlanPolicies: VlanPolicies;
   readonly policyMaps: PolicyMaps;
   readonly classMaps: ClassMaps;
   readonly routeMaps: RouteMaps;
@@ -54,9 +56,16 @@ export class AppliedFilters {
   }
 
   vlanFilters(): readonly VlanFilter[] {
-    return this.#sources.vlanMaps
+    const maps = this.#sources.vlanMaps
       .finish(this.#undefined('VLAN access map'))
       .map(({ filter, vlans }) => ({ vlans, filter: withoutMissing(filter, this.#has) }));
+    const policies = this.#sources.vlanPolicies.all().flatMap(({ policy, vlans }) =>
+      this.#policyFilters(policy).map((filter) => ({
+        vlans,
+        filter: ofOneDirection(filter, policy),
+      })),
+    );
+    return [...maps, ...policies];
   }
 
   zonePairs(): readonly ZonePair[] {
@@ -129,18 +138,19 @@ export class AppliedFilters {
     direction: InterfaceFilter['direction'],
   ): readonly InterfaceFilter[] {
     const applied = [...(draft?.servicePolicies.values() ?? [])];
-    return applied.flatMap(({ direction: own, name, quote }) => {
-      if (own !== direction) return [];
-      const known = this.#sources.policyMaps.get('traffic', name) !== undefined;
-      // Of one that is not in the text, the line that applies it is all there is to quote.
-      const key = known ? `policy ${name}` : `policy ${name} ${quote.span.start}`;
-      const filters = this.#once(key, quote, () =>
-        servicePolicyFilters(name, quote, this.#policies),
-      );
-      if (!known) this.#undefined('policy map')(name, quote);
-      else if (filters.length > 0) this.#classesOf('traffic', name);
-      return inDirection(direction, filters);
-    });
+    return applied.flatMap((policy) =>
+      policy.direction === direction ? inDirection(direction, this.#policyFilters(policy)) : [],
+    );
+  }
+
+  #policyFilters({ name, quote }: ServicePolicy): readonly PacketFilter[] {
+    const known = this.#sources.policyMaps.get('traffic', name) !== undefined;
+    // Of one that is not in the text, the line that applies it is all there is to quote.
+    const key = known ? `policy ${name}` : `policy ${name} ${quote.span.start}`;
+    const filters = this.#once(key, quote, () => servicePolicyFilters(name, quote, this.#policies));
+    if (!known) this.#undefined('policy map')(name, quote);
+    else if (filters.length > 0) this.#classesOf('traffic', name);
+    return filters;
   }
 
   #routesOf(draft: InterfaceDraft | undefined): readonly InterfaceFilter[] {

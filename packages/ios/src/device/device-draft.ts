@@ -29,6 +29,7 @@ import { StaticRoutes } from './static-routes.ts';
 import { Templates } from './templates.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
 import { VlanMaps } from './vlan-maps.ts';
+import { VlanPolicies } from './vlan-policies.ts';
 import { Zones } from './zones.ts';
 
 export class DeviceDraft {
@@ -50,6 +51,7 @@ export class DeviceDraft {
   readonly receive: Map<string, Quote> = new Map();
   readonly templates: Templates = new Templates();
   readonly vlanMaps: VlanMaps = new VlanMaps();
+  readonly vlanPolicies: VlanPolicies = new VlanPolicies();
   readonly zones: Zones = new Zones();
   readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
