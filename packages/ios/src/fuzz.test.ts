@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { explain, LineMap } from '@aclift/diagnostics';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bare } from '../testing/bare.ts';
+import { printed } from '../testing/bare.ts';
 import { corpusFiles, corpusText } from '../testing/corpus.ts';
 import { anyDamage, anySoup } from '../testing/mutations.ts';
 import { iosCatalogue, parseIos, printDevice } from './index.ts';
@@ -24,10 +24,6 @@ const texts = [
     .map(({ file }) => corpusText(file).text)
     .filter((text) => text.length < 30_000),
 ];
-
-/** References by control-plane policies print without the policy that makes them so. */
-const withoutPolicies = (device: unknown): unknown =>
-  JSON.parse(JSON.stringify(device).replaceAll('"control-plane"', '"class-map"'));
 
 /** What does not hold of the reading of a text although it must of every one; empty when all is well. */
 function faults(text: string): string[] {
@@ -73,7 +69,7 @@ function faults(text: string): string[] {
   const again = parseIos({ name: 'x', text: printDevice(device) }).device;
   claim(
     JSON.stringify(device).includes('"unrecognized"') ||
-      isDeepStrictEqual(withoutPolicies(bare(again)), withoutPolicies(bare(device))),
+      isDeepStrictEqual(printed(again), printed(device)),
     'the printed configuration reads differently',
   );
   claim(

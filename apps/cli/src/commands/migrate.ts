@@ -15,11 +15,12 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { DRAFTS, writeOutput } from '../output.ts';
 import type { OverEdited } from '../output-guard.ts';
+import { networkFacts, type NetworkFlags, withNetworkOptions } from '../network-options.ts';
 import { configsOf, findProject } from '../project.ts';
 import { readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
 
-interface Flags {
+interface Flags extends NetworkFlags {
   readonly inventory?: string;
   readonly project?: string;
   readonly decisions?: string;
@@ -37,7 +38,6 @@ interface Flags {
   readonly acl: readonly string[];
   readonly as: PolicyDirection;
   readonly baseline?: Baseline;
-  readonly upstream: readonly string[];
 }
 
 const EXAMPLES = `
@@ -59,7 +59,7 @@ Exit codes:
 /** The command, ready to be added to the program. `exit` receives the exit code. */
 export function migrateCommand(exit: (code: ExitCode) => void): Command {
   const collect = (value: string, sofar: readonly string[]): readonly string[] => [...sofar, value];
-  return new Command('migrate')
+  const command = new Command('migrate')
     .summary('lift access lists into policy drafts, with proof and a ledger of every line')
     .description(
       'Reads IOS and IOS-XE configurations, maps their access lists onto the workloads of an inventory, and drafts\n' +
@@ -141,12 +141,6 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       ).choices(['dns', 'none']),
     )
     .option(
-      '--upstream <interface>',
-      'the interface that leads to addresses without a route (repeatable)',
-      collect,
-      [],
-    )
-    .option(
       '--project <file>',
       'project file (see docs/project-file.md); default: aclift.yaml in this folder',
     )
@@ -154,6 +148,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     .action(async (configs: readonly string[], flags: Flags) => {
       exit(await runMigrate(configs, flags));
     });
+  return withNetworkOptions(command);
 }
 
 function overEdited({ force, beside }: Flags): OverEdited | undefined {
@@ -200,7 +195,7 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
       detached: flags.acl,
       detachedAs: flags.as,
       ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
-      upstream: flags.upstream,
+      ...(await networkFacts(flags)),
       shape: flags.shape,
       ...(flags.audit === undefined ? {} : { audit: flags.audit }),
       ...(flags.selectorKeys === undefined ? {} : { selectorKeys: flags.selectorKeys }),

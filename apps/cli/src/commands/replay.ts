@@ -1,7 +1,7 @@
 /** `aclift replay`: observed flows against lists and policies. */
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Engine,
   ENGINES,
@@ -10,10 +10,12 @@ import {
   type FlowFormat,
   type FlowVerdictLine,
   Replay,
+  type ReplayedFile,
   type ReplayReport,
   type Target,
   UnknownFormat,
 } from '@aclift/core';
+import { printable } from '@aclift/diagnostics';
 import { readLogMessage } from '@aclift/ios';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -23,10 +25,13 @@ import { type ListsFlags, listsOptions, withListsOptions } from '../lists-option
 import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicySources } from '../read-policy-files.ts';
-import { replayLines } from '../replay-summary.ts';
+import { nothingJudged, replayLines } from '../replay-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
 
 type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
+
+/** Most records that may be left unjudged: so many, or so large a part of all. */
+type Limit = { readonly kind: 'number' | 'percent'; readonly most: number };
 
 interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
@@ -36,6 +41,7 @@ interface Flags extends ListsFlags, EngineFlags {
   readonly format?: FlowFormat;
   readonly answers?: 'by-port' | 'as-recorded';
   readonly failOn: FailOn;
+  readonly maxUnjudged: Limit;
   readonly verdicts?: string;
   readonly json?: true;
 }
@@ -52,7 +58,9 @@ Examples:
       Messages of the lists themselves; one verdict a line for another program.
 
 Exit codes:
-  0 no difference of the kind that --fail-on names   1 some   2 wrong usage or unreadable input, also in the middle of a file
+  0 no difference of the kind that --fail-on names   1 some
+  2 wrong usage, unreadable input (also in the middle of a file), a file of which nothing was judged, or more records that could not be
+    judged than --max-unjudged allows
 `;
 
 /** The command, ready to be added to the program. `exit` receives the exit code. */
@@ -61,9 +69,9 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command('replay')
     .summary('judge observed flows by the lists and by policies')
     .description(
-      'Reads flows that somebody recorded (CSV, nfdump, Hubble, messages of the access lists) and says of each what the\n' +
-        'lists do with it and what the policies would do: what would drop, what would open, which entries and rules were\n' +
-        'never touched. Files may be of any length; memory stays the same.',
+      'Reads flows that somebody recorded (CSV, NetFlow, flow logs of clusters and clouds, messages of the access lists) and\n' +
+        'says of each what the lists do with it and what the policies would do: what would drop, what would open, which\n' +
+        'entries and rules were never touched. Files may be of any length; memory stays the same.',
     )
     .argument('<flows...>', 'files, gzip or not; - reads standard input')
     .requiredOption(
@@ -98,8 +106,16 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
     .addOption(
       new Option(
         '--answers <how>',
-        'records from a port below 1024 to one above: answers (by-port, default for nfdump and syslog) or openings',
+        'records that nothing tells the opener of: the lower port is the server (by-port), all are openings as they stand (as-recorded); default: they are not judged',
       ).choices(['by-port', 'as-recorded']),
+    )
+    .addOption(
+      new Option(
+        '--max-unjudged <limit>',
+        'most records that may be unreadable, or unjudged because direction, port or end are unknown: a number, or a percentage',
+      )
+        .default({ kind: 'percent', most: 50 } satisfies Limit, '50%')
+        .argParser(readLimit),
     )
     .addOption(
       new Option('--fail-on <kind>', 'differences that give exit code 1')
@@ -134,19 +150,18 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     sources,
     diagnostics,
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...engineFlags(flags),
     },
   });
   const verdicts = flags.verdicts === undefined ? undefined : await verdictFile(flags.verdicts);
-  const formats: ReplayReport['flows'][number][] = [];
+  const read: ReplayedFile[] = [];
   let broken: BrokenOff | undefined;
   try {
     for (const file of files) {
-      const format = await replayFile(replay, file, flags, verdicts);
-      formats.push({ file: nameOf(file), format });
+      await replayFile(replay, file, flags, verdicts, read);
     }
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
@@ -155,7 +170,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     await closed(verdicts);
     clearProgress();
   }
-  const report = replay.report(formats, broken === undefined);
+  const report = replay.report(read, broken === undefined);
   printDiagnostics(diagnostics, sources);
   printPolicyFindings(report.diagnostics);
   process.stdout.write(
@@ -167,19 +182,22 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     process.stderr.write(`aclift: ${broken.message}\n`);
     return EXIT.usage;
   }
-  const { bad, judged, otherFamily } = report.records;
-  if (judged + otherFamily === 0 && bad > 0) return EXIT.usage;
+  const notRead = notReadLines(report, flags.maxUnjudged);
+  for (const line of notRead) process.stderr.write(`aclift: ${printable(line)}
+`);
+  if (notRead.length > 0) return EXIT.usage;
   const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
   return unlessUnread(code, report.diagnostics);
 }
 
-/** @returns the format. @throws BrokenOff when the file ends in the middle. */
+/** @param read takes what became of it. @throws BrokenOff when the file ends in the middle. */
 async function replayFile(
   replay: Replay,
   file: string,
   { answers, format }: Flags,
   verdicts: WriteStream | undefined,
-): Promise<FlowFormat> {
+  read: ReplayedFile[],
+): Promise<void> {
   const flows = new FlowFile(replay, nameOf(file), {
     ...(format === undefined ? {} : { format }),
     ...(answers === undefined ? {} : { answers }),
@@ -200,14 +218,16 @@ async function replayFile(
     }
     await write(flows.end());
   } catch (error) {
-    if (error instanceof BrokenOff) await write(endOf(flows));
+    if (error instanceof BrokenOff) {
+      await write(endOf(flows));
+      read.push(flows.account);
+    }
     if (!(error instanceof UnknownFormat)) throw error;
     throw new InputError(
-      `${error.message}. Name one with --format, or see docs/replay.md for the columns of CSV`,
+      `${error.message}. Name one with --format, or see docs/replay.md for what each looks like`,
     );
   }
-  if (flows.format === undefined) throw new Error('a file that was judged without a format');
-  return flows.format;
+  read.push(flows.account);
 }
 
 /** What can be said of a file that broke off before its format was told. */
@@ -218,6 +238,29 @@ function endOf(flows: FlowFile): readonly FlowVerdictLine[] {
     if (error instanceof UnknownFormat) return [];
     throw error;
   }
+}
+
+/** Why the report is no evidence, or not enough of it; empty: it is. */
+function notReadLines({ files, records }: ReplayReport, limit: Limit): readonly string[] {
+  const nothing = files.filter(({ judged }) => judged === 0).map((file) => nothingJudged(file));
+  if (nothing.length > 0) return nothing;
+  const { bad, directionUnknown, endsUnknown, portsUnknown } = records;
+  // Other records are about what nobody asked.
+  const left = bad + directionUnknown + endsUnknown + portsUnknown;
+  const most = limit.kind === 'number' ? limit.most : ((records.judged + left) * limit.most) / 100;
+  if (left <= most) return [];
+  const shown = limit.kind === 'number' ? `${limit.most}` : `${limit.most}%`;
+  return [
+    `${left} of ${records.judged + left} records could not be judged, and --max-unjudged allows ${shown}`,
+  ];
+}
+
+function readLimit(text: string): Limit {
+  const [, number, percent] = /^(\d{1,15})(%?)$/.exec(text) ?? [];
+  if (number === undefined || (percent === '%' && Number(number) > 100)) {
+    throw new InvalidArgumentError('It is a number of records, or a percentage such as 10%.');
+  }
+  return { kind: percent === '%' ? 'percent' : 'number', most: Number(number) };
 }
 
 function fails({ differences }: ReplayReport, failOn: FailOn): boolean {

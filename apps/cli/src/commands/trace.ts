@@ -76,7 +76,7 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
     )
     .addOption(cidrMatchModeOption());
   return withListsOptions(command)
-    .option('--json', 'print the story as JSON (schema aclift/trace/1)')
+    .option('--json', 'print the story as JSON (schema aclift/trace/2)')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       exit(await runTrace(flags));
@@ -113,7 +113,7 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     diagnostics,
     flow: { from, to, ...service, ...(sourcePort === undefined ? {} : { sourcePort }) },
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...engineFlags(flags),

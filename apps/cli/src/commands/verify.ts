@@ -94,7 +94,7 @@ async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCo
     sources,
     diagnostics,
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...(flags.podCidr.length === 0 ? {} : { podCidrs: flags.podCidr }),
       ...engineFlags(flags),

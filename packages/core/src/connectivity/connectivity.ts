@@ -64,7 +64,7 @@ export interface ConnectivityInput {
 
 /**
  * Works the matrix out over all flows, IPv4 and IPv6. Its differences are those of a proof: a cell without any has none there
- * either.
+ * either, but for what routers send and get themselves.
  * @throws DiagramBudgetError when lists and policies are too tangled.
  */
 export function connectivity(input: ConnectivityInput): Connectivity {

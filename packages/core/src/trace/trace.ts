@@ -125,7 +125,7 @@ export function trace(input: TraceInput): TraceResult {
     ...findings,
   ];
   const report: TraceReport = {
-    schema: 'aclift/trace/1',
+    schema: 'aclift/trace/2',
     configs: devices.map(({ source }) => source),
     inventory: inventory.source,
     policies: input.policies?.map(({ name }) => name) ?? null,

@@ -31,6 +31,8 @@ export type PlainBlock =
   | 'vlan-map'
   | 'router'
   | 'template'
+  | 'zone-pair'
+  | 'guard-policy'
   | 'other-list'
   | 'other';
 
