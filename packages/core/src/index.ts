@@ -71,7 +71,8 @@ export { summaryLines } from './report/summary.ts';
 export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
 export { query } from './query/query.ts';
 export { type DeviceList, deviceLists as filterLists, type LineStanding } from '@aclift/lists';
-export type { ListsOptions } from './lists-side.ts';
+export { listSides, type ListSides } from './families/list-sides.ts';
+export type { ListsOptions, ListsSide } from './lists-side.ts';
 export {
   type VerifyInput,
   type VerifyOptions,
@@ -204,3 +205,4 @@ export {
   suggestLines,
   suggestReport,
 } from './suggest/suggest-report.ts';
+export { Sources } from './sources.ts';

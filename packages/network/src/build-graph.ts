@@ -8,6 +8,7 @@ import { homesOf } from './homes.ts';
 import {
   attachmentName,
   connectedPrefixes,
+  holds,
   isCalled,
   isLeased,
   isRouted,
@@ -274,11 +275,19 @@ class GraphBuilder {
     const chosen = (this.#edgesAt[world] ?? []).some((e) => this.#edges[e]?.evidence === 'chosen');
     if (!chosen) {
       join('leased', (_, via) => isLeased(via, this.#family));
-      for (const { certain, interface: via, neighbours, router } of adjacent) {
+      this.#addGateways(world);
+      for (const { certain, edges, interface: via, neighbours, router } of adjacent) {
         if (neighbours.length > 0) continue;
         const { device } = this.#nodes[router] as RouterNode;
-        if (certain) this.#joinWorld(world, router, via, 'protocol');
-        else if (this.#letsIn(device, via)) this.#joinWorld(world, router, via, 'perhaps');
+        this.#joinWorld(world, router, via, certain ? 'protocol' : 'perhaps');
+        // Whoever speaks there may hand packets to any device of the segment.
+        for (const place of edges.map((index) => (this.#edges[index] as Edge).place)) {
+          for (const one of this.#besides(router, device.interfaces.indexOf(via), place)) {
+            if (one.router !== router) {
+              this.#joinWorld(world, one.router, one.via, certain ? 'beside' : 'perhaps');
+            }
+          }
+        }
       }
     }
     // Every part of the network is joined to the world, or flows between the parts would meet no filter at all.
@@ -296,6 +305,27 @@ class GraphBuilder {
         for (const node of part) {
           if (this.#nodes[node]?.kind === 'router') this.#join(node, world, { evidence: 'guess' });
         }
+      }
+    }
+  }
+
+  /** Gateways of switches that are no devices of the run: something unknown routes there. */
+  #addGateways(world: number): void {
+    if (this.#family !== 'ipv4') return;
+    for (const { node, segment } of this.#segments) {
+      const { members, range } = segment;
+      const named = members.some(({ device: { defaultGateway: gateway, forwards } }) => {
+        if (forwards !== false || gateway === undefined || !holds(range, gateway)) return false;
+        return members.every(
+          ({ interface: via, own }) =>
+            own !== gateway && !virtualAddresses(via, this.#family).includes(gateway),
+        );
+      });
+      if (!named) continue;
+      for (const index of [...(this.#edgesAt[node] ?? [])]) {
+        const { router, via } = this.#edges[index] as Edge;
+        if (via === undefined || !(this.#nodes[router] as RouterNode).forwards) continue;
+        this.#joinWorld(world, router, via, 'gateway');
       }
     }
   }
@@ -366,6 +396,7 @@ const STRENGTH: readonly Evidence[] = [
   'leased',
   'static',
   'protocol',
+  'gateway',
   'beside',
   'perhaps',
   'guess',

@@ -11,7 +11,7 @@ import type { BuiltGraph } from './build-graph.ts';
 import type { Crossing, Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { hairpins } from './hairpins.ts';
 import { piecesOf, Routing } from './routing.ts';
-import { type Side, Sides } from './sides.ts';
+import { coveredTwice, type Side, Sides } from './sides.ts';
 import { type Way, WaySearch } from './ways.ts';
 
 /** Pairs that cross an edge in one direction. */
@@ -56,6 +56,8 @@ class Collector {
   readonly #tree: BlockTree;
   readonly #sides: Sides;
   readonly #own = new Map<number, Ranges>();
+  /** Addresses with several homes: another router may send from them too. */
+  readonly #shared: Ranges;
   readonly #may = new Map<string, EndPairs[]>();
   readonly #must = new Map<string, EndPairs[]>();
   readonly #choices = new Map<
@@ -75,6 +77,7 @@ class Collector {
     );
     this.#sides = new Sides(graph.family, graph.homes, this.#tree);
     for (const { addresses, node } of graph.homes) this.#own.set(node, addresses);
+    this.#shared = coveredTwice(graph.homes);
   }
 
   collect(): Crossings {
@@ -280,10 +283,10 @@ class Collector {
     const { router } = this.#graph.edges[crossing.edge] as Edge;
     const { device } = this.#graph.nodes[router] as RouterNode;
     const local = device.filtersLocalTraffic?.includes(this.#graph.family) === true;
+    const own = this.#own.get(router) ?? [];
+    const made = into === this.#may ? subtractRanges(own, this.#shared) : own;
     const from =
-      crossing.direction === 'out' && !local
-        ? subtractRanges(sources, this.#own.get(router) ?? [])
-        : sources;
+      crossing.direction === 'out' && !local ? subtractRanges(sources, made) : sources;
     if (from.length === 0 || destinations.length === 0) return;
     append(into, crossingKey(crossing), { sources: from, destinations });
   }

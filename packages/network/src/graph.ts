@@ -40,6 +40,8 @@ export type Evidence =
   | 'static'
   /** Another device on the same segment has such a route: packets may come in here as well. */
   | 'beside'
+  /** A switch of the run names a gateway in the segment that is no device of the run. */
+  | 'gateway'
   /** Its address comes from outside. */
   | 'leased'
   /** A routing protocol speaks to a neighbour that is no device of the run, or runs on a link with no other end in the run. */

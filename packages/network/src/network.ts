@@ -74,6 +74,7 @@ export function networkOf(
     Readonly<Record<Direction, ReturnType<typeof interfaceFilters>>>
   >();
   const asked = new Set<number>();
+  const mapped = mappedInterfaces(devices, graph);
   for (const edge of graph.edges) {
     const { via } = edge;
     if (via === undefined) continue;
@@ -83,11 +84,7 @@ export function networkOf(
       out: interfaceFilters(device, via, family, 'out', lists),
     };
     specs.set(via, own);
-    const vlan =
-      via.vlan !== undefined &&
-      (device.vlanFilters ?? []).some(({ vlans }) =>
-        vlans.some(({ from, to }) => from <= (via.vlan as number) && (via.vlan as number) <= to),
-      );
+    const vlan = mapped.has(via);
     const zoned = device.interfaces.some(({ zone }) => zone !== undefined);
     if (own.in.length + own.out.length > 0 || vlan || zoned) asked.add(edge.index);
   }
@@ -99,16 +96,27 @@ export function networkOf(
   const filtersAt = new Map<string, number[]>();
   const edgesOf = new Map<Interface, Edge[]>();
   for (const edge of graph.edges) if (edge.via !== undefined) append(edgesOf, edge.via, edge);
+  const around = aroundGateways(graph);
+  const spare = new Map<Interface, readonly EndPairs[]>();
+  const spareWays = (via: Interface): readonly EndPairs[] => {
+    const edges = edgesOf.get(via) ?? [];
+    const known = spare.get(via) ?? [
+      ...around,
+      ...shortWays(graph, edges),
+      ...linkEnds(graph, edges),
+    ];
+    spare.set(via, known);
+    return known;
+  };
   for (const [via, own] of specs) {
     const edges = edgesOf.get(via) ?? [];
     const { device } = graph.nodes[(edges[0] as Edge).router] as RouterNode;
-    const short = shortWays(graph, edges);
     const linked = linkEnds(graph, edges);
     for (const direction of ['in', 'out'] as const) {
       const region = (bound: keyof CrossedBy): readonly EndPairs[] =>
         edges.flatMap((edge) => crossed(edge, direction)[bound]);
       const may = { plus: region('may'), minus: linked };
-      const must = { plus: region('must'), minus: [...short, ...linked] };
+      const must = { plus: region('must'), minus: spareWays(via) };
       const spared = sparedBy(graph, edges, direction, may.plus);
       for (const spec of own[direction]) {
         append(filtersAt, placeKey(device, via, direction), filters.length);
@@ -116,12 +124,12 @@ export function networkOf(
       }
     }
   }
-  const choices = choicesOf(graph, crossings, filtersAt);
+  const choices = choicesOf(graph, crossings, filtersAt, spareWays);
   for (const device of devices) {
     filters.push(
       ...portFilters(device, graph, options.behind),
-      ...vlanFilters(device, graph, lists, crossed),
-      ...zoneFilters(device, graph, lists, crossed),
+      ...vlanFilters(device, graph, lists, crossed, spareWays),
+      ...zoneFilters(device, graph, lists, crossed, spareWays),
       ...receiveFilters(device, graph, lists),
     );
   }
@@ -133,6 +141,20 @@ export function networkOf(
   };
 }
 
+/** Interfaces in segments of VLANs that some device filters. */
+function mappedInterfaces(devices: readonly Device[], graph: NetworkGraph): ReadonlySet<Interface> {
+  const vlans = devices.flatMap(({ vlanFilters = [] }) => vlanFilters.flatMap((one) => one.vlans));
+  const inVlan = ({ via }: Edge): boolean =>
+    vlans.some(({ from, to }) => via?.vlan !== undefined && from <= via.vlan && via.vlan <= to);
+  const segments = new Set(graph.edges.filter(inVlan).map(({ place }) => place));
+  segments.delete(graph.world);
+  return new Set(
+    graph.edges.flatMap((edge) =>
+      edge.via !== undefined && (segments.has(edge.place) || inVlan(edge)) ? [edge.via] : [],
+    ),
+  );
+}
+
 /**
  * Pairs that need not cross an interface although the graph says so: what is beyond a next hop in a segment reaches the hosts of
  * the segment directly. Where nothing says that there is such a next hop, the router is taken to be on the way.
@@ -142,12 +164,39 @@ function shortWays(graph: NetworkGraph, edges: readonly Edge[]): readonly EndPai
     normalizeRanges(edges.filter(wanted).flatMap(({ place }) => addressesAt(graph, place)));
   const kindOf = ({ place }: Edge): string => graph.nodes[place]?.kind ?? '';
   const sources = at(
-    (edge) =>
-      kindOf(edge) === 'beyond' ||
-      (kindOf(edge) === 'world' && edge.evidence !== 'guess' && edge.evidence !== 'perhaps'),
+    (edge) => kindOf(edge) === 'beyond' || (kindOf(edge) === 'world' && edge.evidence !== 'guess'),
   );
   const destinations = at((edge) => kindOf(edge) === 'segment');
   return sources.length === 0 || destinations.length === 0 ? [] : [{ sources, destinations }];
+}
+
+/**
+ * Pairs of which no filter is certain: with an end in a segment where a switch names a gateway that is no device of the run. Hosts
+ * there may have that one.
+ */
+function aroundGateways(graph: NetworkGraph): readonly EndPairs[] {
+  const vias = new Set(
+    graph.edges.filter(({ evidence }) => evidence === 'gateway').map(({ via }) => via),
+  );
+  const places = graph.edges
+    .filter(({ place, via }) => vias.has(via) && graph.nodes[place]?.kind === 'segment')
+    .map(({ place }) => place);
+  const party = normalizeRanges(
+    [...new Set(places)].flatMap((place) => [
+      ...addressesAt(graph, place),
+      ...(graph.edgesAt[place] ?? [])
+        .map((index) => (graph.edges[index] as Edge).router)
+        .filter((router) => !(graph.nodes[router] as RouterNode).forwards)
+        .flatMap((router) => addressesAt(graph, router)),
+    ]),
+  );
+  const all: Ranges = [allAddresses(graph.family)];
+  return party.length === 0
+    ? []
+    : [
+        { sources: party, destinations: all },
+        { sources: all, destinations: party },
+      ];
 }
 
 /** Shortest prefixes with room for the two ends of a link and nobody else. */
@@ -210,6 +259,7 @@ function choicesOf(
   graph: NetworkGraph,
   { choices }: Crossings,
   filtersAt: ReadonlyMap<string, readonly number[]>,
+  spareWays: (via: Interface) => readonly EndPairs[],
 ): readonly WayChoice[] {
   return choices.flatMap(({ pairs, ways }): WayChoice[] => {
     const filters = ways.map((way) =>
@@ -221,7 +271,12 @@ function choicesOf(
           : (filtersAt.get(placeKey(device, edge.via, direction)) ?? []);
       }),
     );
-    return filters.some((way) => way.length === 0) ? [] : [{ pairs, ways: filters }];
+    if (filters.some((way) => way.length === 0)) return [];
+    const met = new Set(
+      ways.flatMap((way) => way.map(({ edge }) => (graph.edges[edge] as Edge).via)),
+    );
+    const except = [...met].flatMap((via) => (via === undefined ? [] : spareWays(via)));
+    return [{ pairs, except, ways: filters }];
   });
 }
 

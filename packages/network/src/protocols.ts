@@ -54,6 +54,8 @@ export function adjacencies(
             return theirs.some(({ protocol }) => spoken.some((one) => one.protocol === protocol));
           })
           .map((edge) => edge.router);
+        // Both ends of a link are known: there is nobody else to speak to.
+        if (neighbours.length === 0 && isFull(own, near, nodes, routerAt)) return [];
         const strangers = strangersAt(
           router,
           own.map(({ place }) => nodes[place] as PlaceNode),
@@ -66,11 +68,32 @@ export function adjacencies(
             interface: via,
             edges: own.map(({ index }) => index),
             neighbours: [...new Set(neighbours)].toSorted((a, b) => a - b),
-            certain: strangers || isLink(via, family),
+            certain: strangers || (near.length === own.length && isLink(via, family)),
           },
         ];
       }),
   );
+}
+
+/** Whether the segments have no address left for anybody. */
+function isFull(
+  own: readonly Edge[],
+  near: readonly Edge[],
+  nodes: readonly NetworkNode[],
+  routerAt: (index: number) => RouterNode,
+): boolean {
+  const ranges = own.flatMap(({ place }) => {
+    const at = nodes[place];
+    return at?.kind === 'segment' ? at.prefixes : [];
+  });
+  if (ranges.length === 0) return false;
+  const known = [...new Set(near.flatMap((edge) => routerAt(edge.router).own))];
+  return ranges.every(({ length, range }) => {
+    const inside = known.filter((one) => typeof one === typeof range.from && holds(range, one));
+    const size = Number(range.to) - Number(range.from) + 1;
+    const usable = typeof range.from === 'number' && length < 31 ? size - 2 : size;
+    return inside.length >= usable;
+  });
 }
 
 /** What speaks on an interface. Where a text has processes and does not say on which interfaces, all may. */

@@ -4,13 +4,14 @@
  */
 import {
   intersectRanges,
+  rangesHold,
   type Range,
   type Ranges,
   subtractRanges,
   type Value,
 } from '@aclift/packet-set';
 import type { BuiltGraph } from './build-graph.ts';
-import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
+import type { Edge, Evidence, NetworkGraph, RouterNode } from './graph.ts';
 import { connectedPrefixes, holds } from './interfaces.ts';
 import type { Adjacency } from './protocols.ts';
 import type { FollowedRoute, RouteTarget } from './static-routes.ts';
@@ -22,14 +23,23 @@ export interface Step {
   readonly routers: readonly number[];
 }
 
+/** Routers that exchange routes, and what is announced among them. */
+interface Domains {
+  /** Number of the domain, by router. */
+  readonly of: Map<number, number>;
+  readonly announced: Map<number, { readonly range: Range; readonly length: number }[]>;
+}
+
 /** Answers where packets go next. */
 export class Routing {
   readonly #graph: NetworkGraph;
   readonly #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
   readonly #adjacent = new Map<number, Adjacency[]>();
-  /** By router: number of the domain in which it exchanges routes. */
-  readonly #domain = new Map<number, number>();
-  readonly #announced = new Map<number, { readonly range: Range; readonly length: number }[]>();
+  readonly #outside: Ranges;
+  /** Among listed neighbours, and whoever there must be. */
+  readonly #domain: Domains;
+  /** The same with whoever there may be. */
+  readonly #wideDomain: Domains;
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
     this.#graph = graph;
@@ -39,7 +49,9 @@ export class Routing {
       if (own === undefined) this.#adjacent.set(adjacency.router, [adjacency]);
       else own.push(adjacency);
     }
-    this.#makeDomains(adjacencies);
+    this.#outside = graph.homes.find(({ node }) => node === graph.world)?.addresses ?? [];
+    this.#domain = this.#domainsOf(adjacencies, ['protocol']);
+    this.#wideDomain = this.#domainsOf(adjacencies, ['protocol', 'perhaps']);
   }
 
   /** Prefixes of the static routes of a router: what its decisions may hang on. */
@@ -49,10 +61,9 @@ export class Routing {
 
   /** Prefixes that a router's routing protocols know of. */
   announcedTo(router: number): readonly Range[] {
-    const domain = this.#domain.get(router);
-    return domain === undefined
-      ? []
-      : (this.#announced.get(domain) ?? []).map(({ range }) => range);
+    const { announced, of } = this.#wideDomain;
+    const domain = of.get(router);
+    return domain === undefined ? [] : (announced.get(domain) ?? []).map(({ range }) => range);
   }
 
   /** Whether routing protocols have a say at the router. */
@@ -69,12 +80,19 @@ export class Routing {
     const fixed =
       route === undefined ? [] : route.targets.flatMap((t) => this.#stepOf(router, t, address));
     if (!this.#adjacent.has(router)) return fixed;
-    const longest = this.#announcedLength(router, address);
-    if (route !== undefined && route.length > 0 && (longest ?? -1) <= route.length) return fixed;
-    const dynamic = this.#dynamicSteps(router, longest !== undefined);
+    const known = this.#announcedLength(this.#domain, router, address);
+    // Beside what listed neighbours say there is what they may hear from others.
+    const heard =
+      known ??
+      this.#announcedLength(this.#wideDomain, router, address) ??
+      // Of what sits nowhere in the run, every neighbour may have heard.
+      (rangesHold(this.#outside, address) ? Number.POSITIVE_INFINITY : undefined);
+    const least = route === undefined ? 0 : route.length + (route.yields ? 0 : 1);
+    if (route !== undefined && route.length > 0 && (heard ?? -1) < least) return fixed;
+    const dynamic = this.#dynamicSteps(router, known !== undefined);
     if (dynamic.length === 0) return fixed;
     // A prefix that both ends of a protocol know is longer than a default route.
-    if (longest !== undefined && (route === undefined || longest > route.length)) return dynamic;
+    if (known !== undefined && (route === undefined || known > route.length)) return dynamic;
     return [...fixed, ...dynamic];
   }
 
@@ -150,14 +168,16 @@ export class Routing {
     );
   }
 
-  #announcedLength(router: number, address: Value): number | undefined {
-    const domain = this.#domain.get(router);
+  #announcedLength({ announced, of }: Domains, router: number, address: Value): number | undefined {
+    const domain = of.get(router);
     if (domain === undefined) return undefined;
-    const found = (this.#announced.get(domain) ?? []).filter(({ range }) => holds(range, address));
+    const found = (announced.get(domain) ?? []).filter(({ range }) => holds(range, address));
     return found.length === 0 ? undefined : Math.max(...found.map(({ length }) => length));
   }
 
-  #makeDomains(adjacencies: readonly Adjacency[]): void {
+  /** @param leading why an interface leads to strangers who pass routes on. */
+  #domainsOf(adjacencies: readonly Adjacency[], leading: readonly Evidence[]): Domains {
+    const domains: Domains = { of: new Map(), announced: new Map() };
     const { edgesAt, edges, family, nodes, world } = this.#graph;
     const parent = new Map<number, number>();
     const rootOf = (node: number): number => {
@@ -168,7 +188,12 @@ export class Routing {
       for (const one of neighbours) parent.set(rootOf(one), rootOf(router));
       const outside = (edgesAt[world] ?? []).some((index) => {
         const edge = edges[index] as Edge;
-        return edge.router === router && edge.via === via && edge.evidence === 'protocol';
+        return (
+          edge.router === router &&
+          edge.via === via &&
+          edge.evidence !== undefined &&
+          leading.includes(edge.evidence)
+        );
       });
       // Whoever speaks to strangers may hear through them of all others who do.
       if (outside) parent.set(rootOf(router), rootOf(world));
@@ -176,9 +201,9 @@ export class Routing {
     const speakers = new Set(adjacencies.map(({ router }) => router));
     for (const router of speakers) {
       const domain = rootOf(router);
-      this.#domain.set(router, domain);
-      const known = this.#announced.get(domain) ?? [];
-      this.#announced.set(domain, known);
+      domains.of.set(router, domain);
+      const known = domains.announced.get(domain) ?? [];
+      domains.announced.set(domain, known);
       const { device, vrf } = nodes[router] as RouterNode;
       const all = device.routing.some(({ redistributes = [] }) =>
         redistributes.includes('connected'),
@@ -199,6 +224,7 @@ export class Routing {
         if (length > 0) known.push({ range, length });
       }
     }
+    return domains;
   }
 }
 

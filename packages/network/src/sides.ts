@@ -129,7 +129,7 @@ function first(homes: readonly PlacedHome[], position: number): number {
 }
 
 /** Addresses that two of the homes or more hold. */
-function coveredTwice(homes: readonly Home[]): Ranges {
+export function coveredTwice(homes: readonly Home[]): Ranges {
   const sorted = homes
     .flatMap(({ addresses }) => addresses)
     .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));

@@ -36,6 +36,8 @@ export interface FollowedRoute {
   readonly range: Range;
   readonly length: number;
   readonly targets: readonly RouteTarget[];
+  /** Whether a routing protocol may stand in its place: all of the routes have a larger administrative distance than 1. */
+  readonly yields: boolean;
 }
 
 /** Most routes that a next hop is looked up through. */
@@ -54,13 +56,17 @@ export function followedRoutes(
     .filter((route) => route.family === family && route.vrf === router.vrf)
     .map((route) => ({ route, ...prefixOf(route) }))
     .toSorted((a, b) => b.length - a.length);
-  const byPrefix = new Map<string, { range: Range; length: number; targets: RouteTarget[] }>();
+  const byPrefix = new Map<
+    string,
+    { range: Range; length: number; targets: RouteTarget[]; yields: boolean }
+  >();
   for (const { route, range, length } of routes) {
     const targets = targetsOf(route, 0);
     if (targets.length === 0) continue;
     const key = `${range.from}/${length}`;
-    const known = byPrefix.get(key) ?? { range, length, targets: [] };
+    const known = byPrefix.get(key) ?? { range, length, targets: [], yields: true };
     known.targets.push(...targets);
+    known.yields &&= (route.distance ?? 1) > 1;
     byPrefix.set(key, known);
   }
   return [...byPrefix.values()];

@@ -48,6 +48,7 @@ export function vlanFilters(
     edge: Edge,
     direction: Direction,
   ) => { readonly may: readonly EndPairs[]; readonly must: readonly EndPairs[] },
+  spareWays: (via: Interface) => readonly EndPairs[],
 ): readonly PlacedFilter[] {
   const { family } = graph;
   return (device.vlanFilters ?? []).flatMap(({ filter, vlans }) => {
@@ -58,22 +59,26 @@ export function vlanFilters(
       ({ router, via }) =>
         (graph.nodes[router] as RouterNode).device === device && inVlans(via, vlans),
     );
-    const elsewhere = own.length > 0 ? [] : segmentsOf(graph, vlans);
-    const segments = own.length > 0 ? [...new Set(own.map(({ place: at }) => at))] : elsewhere;
-    const inside = segments.map((node) => addressesAt(graph, node));
+    const segments = [
+      ...new Set([...own.map(({ place: at }) => at), ...segmentsOf(graph, vlans)]),
+    ].filter((node) => graph.nodes[node]?.kind === 'segment');
     const all: Ranges = [allAddresses(family)];
-    const among = inside.map((addresses) => ({ sources: addresses, destinations: addresses }));
-    const regionOf = (direction: Direction, bound: 'may' | 'must'): readonly EndPairs[] =>
-      own.flatMap((edge) => crossed(edge, direction)[bound]);
-    const any: readonly EndPairs[] =
-      segments.length === 0
-        ? [{ sources: all, destinations: all }]
-        : own.length > 0
-          ? []
-          : inside.flatMap((addresses) => [
-              { sources: addresses, destinations: all },
-              { sources: all, destinations: addresses },
-            ]);
+    // What another device bridges or routes in the VLAN may come through this one.
+    const standing = new Set(
+      graph.edges.filter(({ place: at }) => segments.includes(at)).map(({ via }) => via),
+    );
+    const passing = graph.edges.filter(({ via }) => via !== undefined && standing.has(via));
+    const party = normalizeRanges([
+      ...segments.flatMap((node) => addressesAt(graph, node)),
+      ...passing.flatMap(({ router }) => addressesAt(graph, router)),
+    ]);
+    const everywhere = segments.length === 0;
+    const from = { sources: everywhere ? all : party, destinations: all };
+    const to = { sources: all, destinations: everywhere ? all : party };
+    const crossing = (direction: Direction): readonly EndPairs[] =>
+      passing.flatMap((edge) => crossed(edge, direction).may);
+    const surely = (direction: Direction): readonly EndPairs[] =>
+      own.flatMap((edge) => crossed(edge, direction).must);
     const made = (
       role: Direction,
       may: readonly EndPairs[],
@@ -82,11 +87,14 @@ export function vlanFilters(
       ...spec,
       role,
       may: { plus: may, minus: [] },
-      must: { plus: must, minus: [] },
+      must: {
+        plus: must,
+        minus: own.flatMap(({ via }) => (via === undefined ? [] : spareWays(via))),
+      },
     });
     return [
-      made('in', [...regionOf('in', 'may'), ...among, ...any], regionOf('in', 'must')),
-      made('out', regionOf('out', 'may'), regionOf('out', 'must')),
+      made('in', [from, ...crossing('in')], surely('in')),
+      made('out', [to, ...crossing('out')], surely('out')),
     ].filter(({ may }) => may.plus.length > 0);
   });
 }
@@ -103,10 +111,24 @@ function mayBeBehind(device: Device, via: Interface, graph: NetworkGraph): Range
     (edge) => (graph.nodes[edge.router] as RouterNode).device === device && inVlans(edge.via, vlan),
   );
   const segments = own.length > 0 ? own.map(({ place }) => place) : segmentsOf(graph, vlan);
-  if (segments.length === 0) return undefined;
+  if (segments.length === 0 || segments.some((place) => hasStrangers(graph, place))) {
+    return undefined;
+  }
   const addresses = normalizeRanges(segments.flatMap((node) => addressesAt(graph, node)));
   const routers = normalizeRanges(own.flatMap(({ router }) => addressesAt(graph, router)));
   return subtractRanges(addresses, routers);
+}
+
+/** Whether a router that is no device of the run may be in the segment, and packets from anywhere come in with it. */
+function hasStrangers({ edges, nodes }: NetworkGraph, segment: number): boolean {
+  const here = new Set(edges.filter(({ place }) => place === segment).map(({ via }) => via));
+  return edges.some(
+    ({ evidence, place, via }) =>
+      via !== undefined &&
+      here.has(via) &&
+      nodes[place]?.kind !== 'segment' &&
+      evidence !== 'guess',
+  );
 }
 
 /** Segments that some device calls by one of the VLANs. */

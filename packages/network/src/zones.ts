@@ -1,5 +1,5 @@
 /** Security zones: what a device lets through from the interfaces of one zone to those of another. */
-import type { Device, Direction, ZonePair } from '@aclift/ir';
+import type { Device, Direction, Interface, ZonePair } from '@aclift/ir';
 import { intersectRanges, normalizeRanges, type Ranges } from '@aclift/packet-set';
 import type { EndPairs, FilterList, PlacedFilter } from '@aclift/verify';
 import { packetFilter } from './filter-specs.ts';
@@ -17,6 +17,7 @@ export function zoneFilters(
   graph: NetworkGraph,
   lists: ReadonlyMap<string, FilterList>,
   crossed: (edge: Edge, direction: Direction) => CrossedBy,
+  spareWays: (via: Interface) => readonly EndPairs[],
 ): readonly PlacedFilter[] {
   const own = graph.edges.filter(
     ({ router }) => (graph.nodes[router] as RouterNode).device === device,
@@ -24,6 +25,9 @@ export function zoneFilters(
   const zones = [...new Set(own.map(({ via }) => via?.zone))];
   if (zones.every((zone) => zone === undefined)) return [];
   const pairs = device.zonePairs ?? [];
+  const spare = [...new Set(own.map(({ via }) => via))].flatMap((via) =>
+    via === undefined ? [] : spareWays(via),
+  );
   const inZone = (zone: string | undefined): readonly Edge[] =>
     own.filter(({ via }) => via?.zone === zone);
   const between = zones.flatMap((from) =>
@@ -39,7 +43,10 @@ export function zoneFilters(
           );
         const name = `${from ?? 'no zone'} to ${to ?? 'no zone'}`;
         const span = pair?.span ?? into[0]?.via?.span ?? { start: 0, end: 0 };
-        return filterOf(device, graph, lists, pair, name, span, region('may'), region('must'));
+        return filterOf(device, graph, lists, pair, name, span, {
+          may: { plus: region('may'), minus: [] },
+          must: { plus: region('must'), minus: spare },
+        });
       }),
   );
   const toSelf = pairs
@@ -56,7 +63,10 @@ export function zoneFilters(
           true,
         );
       const name = `${pair.source} to self`;
-      return filterOf(device, graph, lists, pair, name, pair.span, region('may'), region('must'));
+      return filterOf(device, graph, lists, pair, name, pair.span, {
+        may: { plus: region('may'), minus: [] },
+        must: { plus: region('must'), minus: spare },
+      });
     });
   return [...between, ...toSelf];
 }
@@ -68,12 +78,10 @@ function filterOf(
   pair: ZonePair | undefined,
   name: string,
   span: ZonePair['span'],
-  may: readonly EndPairs[],
-  must: readonly EndPairs[],
+  regions: Pick<PlacedFilter, 'may' | 'must'>,
 ): readonly PlacedFilter[] {
-  if (may.length === 0) return [];
+  if (regions.may.plus.length === 0) return [];
   const place = { source: device.source, device: deviceName(device) };
-  const regions = { may: { plus: may, minus: [] }, must: { plus: must, minus: [] } };
   if (pair?.filter === undefined) {
     return [
       {

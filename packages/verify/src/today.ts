@@ -119,9 +119,9 @@ export function today(
   const everywhere = bounds('everywhere');
   const all = (...sets: readonly Diagram[]): Diagram =>
     sets.reduce((a, b) => space.intersect(a, b));
-  const stopped = topology.choices.map(({ pairs, ways }) => {
+  const stopped = topology.choices.map(({ except, pairs, ways }) => {
     const passes = ways.map((way) => all(...way.map((k) => placed[k]?.max ?? NOTHING)));
-    return space.subtract(regions.pairs(pairs), space.unionAll(passes));
+    return space.subtract(regions.of({ plus: pairs, minus: except }), space.unionAll(passes));
   });
   const max = space.subtract(
     all(incoming.max, outgoing.max, everywhere.max),

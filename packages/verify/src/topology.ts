@@ -87,6 +87,8 @@ export interface PlacedFilter {
  */
 export interface WayChoice {
   readonly pairs: readonly EndPairs[];
+  /** Pairs of which this is not said all the same. */
+  readonly except: readonly EndPairs[];
   /** Indexes into the filters; at least two ways, and none of them without a filter. */
   readonly ways: readonly (readonly number[])[];
 }
@@ -137,5 +139,8 @@ export function* topologyAddresses({ choices, filters, places }: Topology): Iter
       yield* once(minus);
     }
   }
-  for (const { pairs } of choices) yield* once(pairs);
+  for (const { except, pairs } of choices) {
+    yield* once(pairs);
+    yield* once(except);
+  }
 }

@@ -149,8 +149,9 @@ export class Network {
     if (filtering.some(({ certain, verdict }) => certain && verdict === 'deny')) return 'deny';
     const { choices } = this.#side.proofInput.topology;
     const blocked = choices.some(
-      ({ pairs, ways }) =>
+      ({ except, pairs, ways }) =>
         within(pairs, packet) &&
+        !within(except, packet) &&
         ways.every((way) =>
           way.some((index) =>
             filtering.some((one) => one.verdict === 'deny' && one.index === index),

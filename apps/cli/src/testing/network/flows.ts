@@ -65,15 +65,16 @@ export function flowsOf(network: NetworkData, seed: number, count: number): read
   const chance = new Chance(seed);
   const table = routingTable(network);
   const ends = endsOf(network);
-  const broadcasts = broadcastsOf(network);
   const flows: NetworkFlow[] = [];
   // Some networks have few pairs that are worth asking about, so there is an end to trying.
   for (let tries = count * 4; tries > 0 && flows.length < count; tries -= 1) {
     const source = chance.pick(ends);
-    const destination =
-      broadcasts.length > 0 && chance.happens(0.02) ? chance.pick(broadcasts) : chance.pick(ends);
+    const destination = chance.pick(ends);
     if (!isWorthAsking(table, source, destination)) continue;
-    if (hearsBroadcast(network, source, destination)) continue;
+    // The other end of a link is whoever leads on from there, and no host beside him.
+    if (isLinkEnd(network, source) || isLinkEnd(network, destination)) continue;
+    // Nobody opens a connection with a broadcast address.
+    if (isBroadcastFlow(network, source, destination)) continue;
     flows.push({ source, destination, ...service(chance) });
   }
   return flows;
@@ -90,27 +91,21 @@ function service(chance: Chance): Pick<NetworkFlow, 'protocol' | 'sourcePort' | 
   };
 }
 
-function broadcastsOf(network: NetworkData): readonly number[] {
+/** An address in a subnet for two that no device has. */
+function isLinkEnd(network: NetworkData, address: number): boolean {
   const subnets = network.devices.flatMap((device) =>
-    device.interfaces.flatMap(({ addresses }) => addresses),
+    device.interfaces.filter((one) => !one.shutdown).flatMap(({ addresses }) => addresses),
   );
-  return [
-    ...new Set(
-      subnets.flatMap((subnet) =>
-        subnet.length > 30 ? [] : [baseOf(subnet) + 2 ** (32 - subnet.length) - 1],
-      ),
-    ),
-  ];
+  return (
+    subnets.some((subnet) => subnet.length >= 30 && holds(subnet, address)) &&
+    !subnets.some((subnet) => subnet.address === address)
+  );
 }
 
-function hearsBroadcast(network: NetworkData, source: number, destination: number): boolean {
+function isBroadcastFlow(network: NetworkData, source: number, destination: number): boolean {
   return network.devices.some((device) =>
     device.interfaces.some(({ addresses }) =>
-      addresses.some(
-        (subnet) =>
-          isBroadcast(subnet, source) ||
-          (isBroadcast(subnet, destination) && holds(subnet, source)),
-      ),
+      addresses.some((subnet) => isBroadcast(subnet, source) || isBroadcast(subnet, destination)),
     ),
   );
 }

@@ -44,6 +44,8 @@ export interface Way {
   readonly crossings: readonly Crossing[];
   /** Whether everything on the way lets the packet through. */
   readonly passes: boolean;
+  /** Whether it leads through unlisted routers and back. */
+  readonly wandered: boolean;
 }
 
 /** All ways of a flow that differ in what they cross; none: nothing leads there. */
@@ -129,7 +131,7 @@ class Walk {
     const { segments } = this.#table.home(this.#flow.destination);
     if (!segments.some((place) => place.segment === segment)) return;
     for (const bridged of this.#bridge(segment, sender, 'someone', this.#flow)) {
-      this.#record([...travel.crossings, ...bridged]);
+      this.#record([...travel.crossings, ...bridged], travel.wandered);
     }
   }
 
@@ -144,7 +146,7 @@ class Walk {
       this.#flow,
     )) {
       const crossings = [...travel.crossings, ...bridged, ...met];
-      if (owns(router, this.#flow.destination)) this.#record(crossings);
+      if (owns(router, this.#flow.destination)) this.#record(crossings, travel.wandered);
       else if (router.device.forwards) {
         this.#forward(router, {
           ...travel,
@@ -167,7 +169,7 @@ class Walk {
   #originate(router: Router, start: Travel): void {
     const { destination } = this.#flow;
     if (owns(router, destination)) {
-      this.#record([]);
+      this.#record([], false);
       return;
     }
     const travel = { ...start, visited: new Set([router]) };
@@ -220,7 +222,7 @@ class Walk {
     if (travel.from === key) return;
     const { outside, behind } = this.#table.home(this.#flow.destination);
     if (outside || behind.some((one) => exitKey(one) === key)) {
-      this.#record(travel.crossings);
+      this.#record(travel.crossings, travel.wandered);
       return;
     }
     if (travel.wandered) return;
@@ -230,11 +232,16 @@ class Walk {
     }
   }
 
-  #record(crossings: readonly Crossing[]): void {
+  #record(crossings: readonly Crossing[], wandered: boolean): void {
     const key = crossings
       .map((one) => `${one.device} ${one.interface} ${one.direction} ${one.line}`)
       .join('>');
-    if (this.#found.has(key)) return;
-    this.#found.set(key, { crossings, passes: crossings.every(({ permits }) => permits) });
+    const known = this.#found.get(key);
+    if (known !== undefined && !known.wandered) return;
+    this.#found.set(key, {
+      crossings,
+      passes: crossings.every(({ permits }) => permits),
+      wandered,
+    });
   }
 }
