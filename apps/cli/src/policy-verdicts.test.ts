@@ -56,7 +56,7 @@ function verdict(policy: string, flow: Asked, engine?: Engine, blocksMatchNodes?
       service: flow.service,
       sourcePort: 49152,
     } as Parameters<typeof replay.add>[0],
-    { file: 'f', line: 1, guessAnswers: false },
+    { file: 'f', line: 1 },
   );
   if (line?.policy !== cluster.verdict) {
     throw new Error(`trace: ${cluster.verdict}, replay: ${line?.policy}`);

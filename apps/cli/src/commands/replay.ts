@@ -183,7 +183,8 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     return EXIT.usage;
   }
   const notRead = notReadLines(report, flags.maxUnjudged);
-  for (const line of notRead) process.stderr.write(`aclift: ${printable(line)}
+  for (const line of notRead)
+    process.stderr.write(`aclift: ${printable(line)}
 `);
   if (notRead.length > 0) return EXIT.usage;
   const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;

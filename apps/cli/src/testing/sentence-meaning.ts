@@ -92,9 +92,13 @@ function isPeer(text: string, world: Asked, peer: End): Said {
   if (own !== undefined) {
     const labels =
       peer.kind === 'pod'
-        ? podLabels(peer, world)
+        ? { ...podLabels(peer, world), ...placeLabels(peer) }
         : Object.fromEntries(reservedOf(peer, world).map((name) => [`reserved:${name}`, '']));
-    return conditions(own, labels, world).reduce(both, 'yes');
+    return conditions(
+      own,
+      labels,
+      peer.kind === 'pod' ? world : { ...world, cilium: false },
+    ).reduce(both, 'yes');
   }
   // A service may stand before pods or addresses; a name or a group is always one of addresses.
   if (/^services? /.test(text)) return anyBlock(world, peer) ? 'perhaps' : 'no';
@@ -107,7 +111,7 @@ function isPeer(text: string, world: Asked, peer: End): Said {
 
 function isAddress(text: string, world: Asked, peer: End): Said {
   const [what = '', holes = ''] = text.split(' except ');
-  if (peer.kind === 'outside' && isHole(holes, peer.address)) return 'no';
+  const hole = peer.kind === 'outside' && isHole(holes, peer.address);
   const [, group] = /^CIDR group (\S+)$/.exec(what) ?? [];
   const [, labels] = /^CIDR groups with (.+)$/.exec(what) ?? [];
   const inBlocks = (cidr: string): boolean =>
@@ -124,8 +128,9 @@ function isAddress(text: string, world: Asked, peer: End): Said {
     if (found.length === 0 && (group !== undefined || world.groups.length === 0)) {
       return peer.kind === 'outside' && anyBlock(world, peer) ? 'perhaps' : 'no';
     }
-    return said(found.some(({ cidrs }) => cidrs.some(inBlocks)));
+    return said(!hole && found.some(({ cidrs }) => cidrs.some(inBlocks)));
   }
+  if (hole) return 'no';
   if (what === 'any IPv4 address outside') return said(inBlocks('0.0.0.0/0'));
   if (what === 'any IPv6 address outside') return said(inBlocks('::/0'));
   if (what.includes('/')) return said(inBlocks(what));
@@ -201,6 +206,15 @@ function podLabels(peer: Extract<End, { kind: 'pod' }>, { ignoredKeys }: Asked):
   return Object.fromEntries(
     Object.entries(peer.labels).filter(([key]) => !ignoredKeys.includes(key)),
   );
+}
+
+/** Where a pod is, as labels of its own. */
+function placeLabels({ namespace, namespaceLabels }: Extract<End, { kind: 'pod' }>): Labels {
+  const named = Object.entries(namespaceLabels).map(([key, value]) => [
+    `io.cilium.k8s.namespace.labels.${key}`,
+    value,
+  ]);
+  return Object.fromEntries([...named, ['io.kubernetes.pod.namespace', namespace]]);
 }
 
 /** Alternatives with a word before the last one and commas between the others, none of them inside brackets. */

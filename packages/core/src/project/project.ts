@@ -47,9 +47,9 @@ export interface Row {
   readonly pods: ReadonlyMap<string, Services>;
   /** One entry for each different set of services. Together they hold every outside address. */
   readonly outside: readonly OutsidePeers[];
-  /** Workloads of which every address pair with the subject is same-segment: no list sees any of their flows. */
+  /** Workloads of which every address pair with the subject is same-segment: no list sees any of their flows. Empty where such flows are cut. */
   readonly neighbours: ReadonlySet<string>;
-  /** Outside addresses in one segment with every address of the subject. */
+  /** Outside addresses in one segment with every address of the subject. Empty where such flows are cut. */
   readonly neighbourAddresses: Ranges;
 }
 
@@ -70,9 +70,14 @@ export interface ProjectInput {
 /**
  * The rows of every workload, egress before ingress, in the order of the ends.
  * @param unseenTraffic `strict` leaves out what no list sees.
+ * @param grants `none`: what every address has today, whatever was granted.
  */
-export function project(input: ProjectInput, unseenTraffic: UnseenHandling): readonly Row[] {
-  const projector = new Projector(input, unseenTraffic);
+export function project(
+  input: ProjectInput,
+  unseenTraffic: UnseenHandling,
+  grants: 'all' | 'none' = 'all',
+): readonly Row[] {
+  const projector = new Projector(input, unseenTraffic, grants);
   return input.ends.pods.flatMap((subject) => [
     projector.row(subject, 'egress'),
     projector.row(subject, 'ingress'),
@@ -109,10 +114,12 @@ class Projector {
   readonly #anySourcePort = new Map<Diagram, Diagram>();
 
   readonly #unseenTraffic: UnseenHandling;
+  readonly #grants: 'all' | 'none';
 
-  constructor(input: ProjectInput, unseenTraffic: UnseenHandling) {
+  constructor(input: ProjectInput, unseenTraffic: UnseenHandling, grants: 'all' | 'none') {
     this.#input = input;
     this.#unseenTraffic = unseenTraffic;
+    this.#grants = grants;
     this.#reader = new ServiceReader(input.space, input.family);
   }
 
@@ -128,13 +135,17 @@ class Projector {
             this.#peers(subject, direction, this.#side(direction, 'around')),
             this.#input.ends.outside,
           );
-    const same = this.#peers(subject, direction, this.#same());
+    // What no list sees is kept by an object of its own, or not at all: then nobody is left to such an object.
+    const kept = this.#unseenTraffic === 'preserve';
+    const same = kept ? this.#peers(subject, direction, this.#same()) : [];
     const { ends } = this.#input;
     const pods = new Map<string, Services>();
     const neighbours = new Set<string>();
     for (const pod of ends.pods) {
       pods.set(pod.workload.id, this.#reader.read(this.#allOf(toPods, pod.addresses)));
-      if (this.#allOf(same, pod.addresses) === EVERYTHING) neighbours.add(pod.workload.id);
+      if (kept && this.#allOf(same, pod.addresses) === EVERYTHING) {
+        neighbours.add(pod.workload.id);
+      }
     }
     return {
       subject,
@@ -163,7 +174,7 @@ class Projector {
   /** What grants add. An end outside has no label that stands for all of its addresses. */
   #granted(direction: PolicyDirection, peer: Peer): Diagram {
     const { space, today, ends, clientPorts, coverage } = this.#input;
-    if (coverage.with('grant') === NOTHING) return NOTHING;
+    if (this.#grants === 'none' || coverage.with('grant') === NOTHING) return NOTHING;
     const kept = keptFlows(space, today, this.#unseenTraffic, clientPorts);
     const none: readonly PodEnd[] = [];
     const [from, to] =
