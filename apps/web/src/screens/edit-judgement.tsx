@@ -180,6 +180,8 @@ function rulesOf(side: SideVerdict): readonly string[] {
     case 'not-isolated':
     case 'itself':
       return [];
+    case 'undecided-protocol':
+      return ['left to the engine: policies do not say what becomes of this protocol'];
     case 'isolated':
       return side.by.map(({ file, line, path }) => `isolated by ${file}:${line} ${path}`);
     default:

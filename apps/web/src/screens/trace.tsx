@@ -233,6 +233,7 @@ function Side({ label, side }: { readonly label: string; readonly side: SideVerd
     'allowed-in-part': 'allowed, with a look inside, by',
     denied: 'denied by',
     undecided: 'only the cluster can tell about',
+    'undecided-protocol': 'left to the engine: policies do not say what becomes of this protocol',
     isolated: 'no rule allows it; isolated by',
   }[side.verdict];
   return (

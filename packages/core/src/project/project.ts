@@ -16,6 +16,7 @@ import {
   type Range,
   type Ranges,
   type Space,
+  subtractRanges,
 } from '@aclift/packet-set';
 import {
   anySourcePort,
@@ -25,7 +26,9 @@ import {
   keptFlows,
   type PodEnd,
   type Today,
+  togetherOf,
   type Topology,
+  type WholeEnd,
 } from '@aclift/verify';
 import type { ClientPorts, PolicyDirection, UnseenHandling } from '../options.ts';
 import { ServiceReader, type Services } from './services.ts';
@@ -151,9 +154,12 @@ class Projector {
       subject,
       direction,
       pods,
-      outside: this.#outside(toOutside),
+      outside: this.#outside(this.#asWholes(toOutside)),
       neighbours,
-      neighbourAddresses: normalizeRanges(same.filter(({ below }) => below === EVERYTHING)),
+      neighbourAddresses: wholly(
+        normalizeRanges(same.filter(({ below }) => below === EVERYTHING)),
+        ends.wholes,
+      ),
     };
   }
 
@@ -171,18 +177,14 @@ class Projector {
     return intervals;
   }
 
-  /** What grants add. An end outside has no label that stands for all of its addresses. */
+  /** What grants add. Few ends outside have a name that stands for all of their addresses. */
   #granted(direction: PolicyDirection, peer: Peer): Diagram {
     const { space, today, ends, clientPorts, coverage } = this.#input;
     if (this.#grants === 'none' || coverage.with('grant') === NOTHING) return NOTHING;
     const kept = keptFlows(space, today, this.#unseenTraffic, clientPorts);
-    const none: readonly PodEnd[] = [];
-    const [from, to] =
-      peer === 'pod'
-        ? [ends.pods, ends.pods]
-        : direction === 'egress'
-          ? [ends.pods, none]
-          : [none, ends.pods];
+    const pods = togetherOf(ends.pods);
+    const other = peer === 'pod' ? pods : (ends.wholes ?? []);
+    const [from, to] = direction === 'egress' ? [pods, other] : [other, pods];
     return coverage.granted(kept, from, to);
   }
 
@@ -234,6 +236,22 @@ class Projector {
       }
     }
     return result;
+  }
+
+  /** The same with what is named as a whole given only what all of its addresses have. */
+  #asWholes(intervals: readonly Interval[]): readonly Interval[] {
+    const { wholes = [] } = this.#input.ends;
+    if (wholes.length === 0) return intervals;
+    const apart = normalizeRanges(wholes.flatMap(({ addresses }) => addresses));
+    return [
+      ...intervals.flatMap(({ from, to, below }) =>
+        subtractRanges([{ from, to }], apart).map((own) => ({ ...own, below })),
+      ),
+      ...wholes.flatMap(({ addresses }) => {
+        const below = this.#allOf(intervals, addresses);
+        return addresses.map((own) => ({ ...own, below }));
+      }),
+    ];
   }
 
   #withoutSourcePort(diagram: Diagram): Diagram {
@@ -312,6 +330,13 @@ function overlay(
     at = next(end);
   }
   return pieces;
+}
+
+/** Addresses without those that are named as a whole of which some are missing. */
+export function wholly(addresses: Ranges, wholes: readonly WholeEnd[] = []): Ranges {
+  return wholes
+    .filter((whole) => subtractRanges(whole.addresses, addresses).length > 0)
+    .reduce((rest, whole) => subtractRanges(rest, whole.addresses), addresses);
 }
 
 /** Index of the first interval that ends at or after `value`. The intervals cover the whole field. */
