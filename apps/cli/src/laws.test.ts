@@ -111,6 +111,37 @@ describe(`seed ${SEED}`, () => {
     },
   );
 
+  test.each(['host', 'remote-node', 'ingress', 'health', 'kube-apiserver'])(
+    'cilium drafts name %s as a whole or not at all, and nothing differs without a reason',
+    (entity) => {
+      const externals = fc.constantFrom(
+        `  - { name: partner, addresses: [192.0.2.0/24], entity: ${entity} }`,
+        `  - { name: one, addresses: [192.0.2.0/29], entity: ${entity} }\n  - { name: two, addresses: [192.0.2.9], entity: ${entity} }`,
+      );
+      fc.assert(
+        fc.property(
+          anyEstate,
+          externals,
+          packets,
+          fc.constantFrom('grant' as const, 'withhold' as const),
+          ({ config, inventory }, ends, flows, defaultCoverage) => {
+            const own = inventory.replace(/^externals:\n.*$/m, `externals:\n${ends}`);
+            const { disagreements, narrowed, report, widened } = judge(
+              { config, inventory: own },
+              flows,
+              { target: 'cilium', defaultCoverage },
+            );
+            expect(report.proof).toMatchObject({ proven: true, unexplained: '0' });
+            expect(disagreements).toEqual([]);
+            expect(widened.length > 0 && report.proof.widened === '0').toBe(false);
+            expect(narrowed.length > 0 && report.proof.narrowed === '0').toBe(false);
+          },
+        ),
+        RUNS,
+      );
+    },
+  );
+
   test('a workload that one of its addresses is filtered at is isolated, whatever the other one had unseen', () => {
     const { files, report } = runScenario(
       adHoc(
