@@ -135,7 +135,8 @@ function isAddress(text: string, world: Asked, peer: End): Said {
   if (what === 'any IPv6 address outside') return said(inBlocks('::/0'));
   if (what.includes('/')) return said(inBlocks(what));
   const known = world.names(what);
-  return known === undefined ? 'perhaps' : said(known(peer));
+  if (known !== undefined) return said(known(peer));
+  return peer.kind === 'outside' && anyBlock(world, peer) ? 'perhaps' : 'no';
 }
 
 /** Whether some block could mean a peer. */

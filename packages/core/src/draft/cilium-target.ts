@@ -181,7 +181,8 @@ function itemsOf(
 function selectorOf({ namespaces, labels, oneOf }: PodSelection): EndpointSelector {
   const own: Record<string, string> = Object.fromEntries(labels);
   const expressions: LabelSelectorRequirement[] = [];
-  if (oneOf !== undefined) expressions.push({ ...oneOf, operator: 'In' });
+  if (oneOf !== undefined)
+    expressions.push({ key: oneOf.key, values: oneOf.values, operator: 'In' });
   if (namespaces.kind === 'all') {
     expressions.push({ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' });
   } else if (namespaces.kind === 'label') {

@@ -310,6 +310,9 @@ class Drafter {
         action: rule.action,
         peers: rule.from.peers,
         services: rule.services,
+        listed: rule.peers.selections.flatMap(({ oneOf }) =>
+          oneOf?.everyValue === true ? [oneOf.key] : [],
+        ),
       })),
     };
   }
