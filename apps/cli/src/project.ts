@@ -7,7 +7,7 @@ import {
   type NetworkFacts,
   readProject,
 } from '@aclift/inventory';
-import { InputError, isFile, readSource } from './input.ts';
+import { InputError, isThere, readSource } from './input.ts';
 import { printDiagnostics } from './terminal.ts';
 
 /** Its name where none is given. */
@@ -27,7 +27,7 @@ export interface FoundProject {
  * @throws InputError when it cannot be read, or something in it is wrong, which has been said.
  */
 export async function findProject(named: string | undefined): Promise<FoundProject | undefined> {
-  if (named === undefined && !(await isFile(PROJECT_FILE))) return undefined;
+  if (named === undefined && !(await isThere(PROJECT_FILE))) return undefined;
   const name = named ?? PROJECT_FILE;
   const source = await readSource(name);
   const { diagnostics, value } = readProject(source);

@@ -1,5 +1,4 @@
 /** `aclift inventory import`: makes or extends an inventory from files of other programs. */
-import { readFile, writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import { didYouMean, explain, printable, type SourceText } from '@aclift/diagnostics';
 import {
@@ -13,9 +12,11 @@ import {
   readInventory,
 } from '@aclift/inventory';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { expandInputs, InputError, readSource, reasonOf } from '../input.ts';
+import { writeFiles } from '../files/write-files.ts';
+import { expandInputs, InputError, isThere, readSource } from '../input.ts';
 import { inventoryImportReport } from '../inventory-import-report.ts';
 import { inventoryImportLines } from '../inventory-import-summary.ts';
+import { printJson, printLines, printText, warnLines } from '../print.ts';
 import { printDiagnostics } from '../terminal.ts';
 
 interface Flags {
@@ -99,7 +100,8 @@ async function runImport(
   const columns = columnsOf(flags.map);
   const files: SourceText[] = [];
   for (const name of await expandInputs(names)) files.push(await readSource(name));
-  const old = flags.out === undefined ? undefined : await readIfThere(flags.out);
+  const old =
+    flags.out !== undefined && (await isThere(flags.out)) ? await readSource(flags.out) : undefined;
   const result = importInventory({
     files,
     columns,
@@ -122,24 +124,25 @@ async function runImport(
   const { facts, fruitless, text, totals } = result.value;
   // Nothing at all is no inventory: what comes next in a pipeline would take it for one.
   const isEmpty = old === undefined && totals.imported === 0 && totals.merged === 0;
-  if (flags.out === undefined && flags.dryRun !== true) process.stdout.write(isEmpty ? '' : text);
+  if (flags.out === undefined && flags.dryRun !== true) printText(isEmpty ? '' : text);
   else if (flags.out !== undefined && flags.dryRun !== true && text !== old?.text && !isEmpty) {
-    await writeFile(flags.out, text).catch((error: unknown) => {
-      throw new InputError(`cannot write ${flags.out}: ${reasonOf(error)}`);
-    });
+    const before =
+      old === undefined
+        ? ({ kind: 'nothing' } as const)
+        : ({ kind: 'text', text: old.text } as const);
+    await writeFiles([{ path: flags.out, text, before }]);
   }
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json === true) printJson(report);
   else {
-    const lines = [
+    const summary = [
       ...inventoryImportLines(report, flags.all === true),
       ...(isEmpty && flags.dryRun !== true
         ? ['', 'No inventory was written: there is nothing in it.']
         : []),
     ];
-    const summary = `${lines.join('\n')}\n`;
     // Without a file the inventory itself has standard output.
-    if (flags.out === undefined && flags.dryRun !== true) process.stderr.write(summary);
-    else process.stdout.write(summary);
+    if (flags.out === undefined && flags.dryRun !== true) warnLines(summary);
+    else printLines(summary);
   }
   const isIncomplete = fruitless.length > 0 || facts.some(isNotUnderstood);
   return totals.conflict > 0 || isIncomplete ? EXIT.findings : EXIT.done;
@@ -171,15 +174,6 @@ function columnsOf(maps: readonly string[]): ReadonlyMap<string, string> {
       return [field, column] as const;
     }),
   );
-}
-
-async function readIfThere(file: string): Promise<SourceText | undefined> {
-  try {
-    return { name: file, text: await readFile(file, 'utf8') };
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
-    throw new InputError(`cannot read ${file}: ${reasonOf(error)}`);
-  }
 }
 
 function problemText(problem: ImportProblem, out: string): string {

@@ -7,8 +7,9 @@ import { InputError } from '../input.ts';
 import { policyDiffLines } from '../policy-diff-summary.ts';
 import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 type FailOn = 'opened' | 'closed' | 'any' | 'nothing';
 
@@ -85,8 +86,8 @@ async function runPolicyDiff(a: string, b: string, flags: Flags): Promise<ExitCo
   const { diagnostics, inventory, sources } = estate;
   const report = diffPolicies({
     inventory,
-    a: await readPolicySources([a]),
-    b: await readPolicySources([b]),
+    a: await readPolicyArguments([a], false),
+    b: await readPolicyArguments([b], false),
     sources,
     diagnostics,
     options: {
@@ -97,11 +98,8 @@ async function runPolicyDiff(a: string, b: string, flags: Flags): Promise<ExitCo
   });
   printDiagnostics(diagnostics, sources);
   printPolicyFindings(report.diagnostics);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${policyDiffLines(report, a, b).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(policyDiffLines(report, a, b));
   const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
   return unlessUnread(code, report.diagnostics);
 }

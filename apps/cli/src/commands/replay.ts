@@ -1,6 +1,4 @@
 /** `aclift replay`: observed flows against lists and policies. */
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Engine,
@@ -15,18 +13,21 @@ import {
   type Target,
   UnknownFormat,
 } from '@aclift/core';
-import { printable } from '@aclift/diagnostics';
+import { jsonLine } from '@aclift/diagnostics';
 import { readLogMessage } from '@aclift/ios';
+import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { BrokenOff, flowLines } from '../flow-lines.ts';
-import { InputError, reasonOf } from '../input.ts';
+import { StreamFile } from '../files/stream-file.ts';
+import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
 import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
 import { nothingJudged, replayLines } from '../replay-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines, warnLines } from '../print.ts';
 
 type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
 
@@ -43,6 +44,7 @@ interface Flags extends ListsFlags, EngineFlags {
   readonly failOn: FailOn;
   readonly maxUnjudged: Limit;
   readonly verdicts?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -73,16 +75,12 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
         'says of each what the lists do with it and what the policies would do: what would drop, what would open, which\n' +
         'entries and rules were never touched. Files may be of any length; memory stays the same.',
     )
-    .argument('<flows...>', 'files, gzip or not; - reads standard input')
-    .requiredOption(
-      '--config <file>',
-      'running configuration, or a folder (repeatable)',
-      collect,
-      [],
-    )
+    .usage('[options] <flows...>')
+    .argument('[flows...]', 'files, gzip or not; - reads standard input')
+    .addOption(configOption())
     .option(
-      '--policies <file>',
-      'policy file or folder (repeatable); default: the drafts of a migration',
+      '--policies <file...>',
+      'policy files or folders (one or several, repeatable); default: the drafts of a migration',
       collect,
       [],
     )
@@ -122,7 +120,8 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
         .choices(['would-drop', 'would-allow', 'any', 'none'])
         .default('any'),
     )
-    .option('--verdicts <file>', 'write one JSON object for each flow there');
+    .option('--verdicts <file>', 'write one JSON object for each flow there')
+    .option('--force', 'overwrite the file of --verdicts if it is there');
   return withListsOptions(command)
     .option('--json', 'print everything as JSON (schema aclift/replay/1)')
     .addHelpText('after', EXAMPLES)
@@ -132,7 +131,8 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCode> {
-  if (flags.config.length === 0) throw new InputError('name the configurations with --config');
+  requireConfigs(flags.config);
+  requireArguments('files of flows', files, [...flags.config, ...flags.policies]);
   const inputs = [...files, ...flags.config, ...flags.policies, flags.inventory];
   if (inputs.filter((name) => name === '-').length > 1) {
     throw new InputError('standard input (-) can be read only once');
@@ -141,7 +141,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   if (estate?.inventory === undefined) return EXIT.usage;
   const { decisions, devices, diagnostics, inventory, sources } = estate;
   const policies =
-    flags.policies.length === 0 ? undefined : await readPolicySources(flags.policies);
+    flags.policies.length === 0 ? undefined : await readPolicyArguments(flags.policies, true);
   const replay = new Replay({
     devices,
     inventory,
@@ -156,7 +156,10 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
       ...engineFlags(flags),
     },
   });
-  const verdicts = flags.verdicts === undefined ? undefined : await verdictFile(flags.verdicts);
+  const verdicts =
+    flags.verdicts === undefined
+      ? undefined
+      : await StreamFile.begin(flags.verdicts, flags.force === true);
   const read: ReplayedFile[] = [];
   let broken: BrokenOff | undefined;
   try {
@@ -164,28 +167,26 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
       await replayFile(replay, file, flags, verdicts, read);
     }
   } catch (error) {
-    if (!(error instanceof BrokenOff)) throw error;
+    if (!(error instanceof BrokenOff)) {
+      await verdicts?.abandon();
+      throw error;
+    }
     broken = error;
   } finally {
-    await closed(verdicts);
     clearProgress();
   }
+  await verdicts?.end();
   const report = replay.report(read, broken === undefined);
   printDiagnostics(diagnostics, sources);
   printPolicyFindings(report.diagnostics);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${replayLines(report).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(replayLines(report));
   if (broken !== undefined) {
-    process.stderr.write(`aclift: ${broken.message}\n`);
+    warnLines([`aclift: ${broken.message}`]);
     return EXIT.usage;
   }
   const notRead = notReadLines(report, flags.maxUnjudged);
-  for (const line of notRead)
-    process.stderr.write(`aclift: ${printable(line)}
-`);
+  warnLines(notRead.map((line) => `aclift: ${line}`));
   if (notRead.length > 0) return EXIT.usage;
   const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
   return unlessUnread(code, report.diagnostics);
@@ -196,7 +197,7 @@ async function replayFile(
   replay: Replay,
   file: string,
   { answers, format }: Flags,
-  verdicts: WriteStream | undefined,
+  verdicts: StreamFile | undefined,
   read: ReplayedFile[],
 ): Promise<void> {
   const flows = new FlowFile(replay, nameOf(file), {
@@ -208,7 +209,7 @@ async function replayFile(
     showProgress(replay.seen);
     if (verdicts === undefined) return;
     for (const verdict of known) {
-      if (!verdicts.write(`${JSON.stringify(verdict)}\n`)) await once(verdicts, 'drain');
+      await verdicts.line(jsonLine(verdict));
     }
   };
   try {
@@ -271,22 +272,6 @@ function fails({ differences }: ReplayReport, failOn: FailOn): boolean {
 
 function nameOf(file: string): string {
   return file === '-' ? '(standard input)' : file;
-}
-
-async function verdictFile(name: string): Promise<WriteStream> {
-  const stream = createWriteStream(name);
-  try {
-    await once(stream, 'open');
-  } catch (error) {
-    throw new InputError(`cannot write ${name}: ${reasonOf(error)}`);
-  }
-  return stream;
-}
-
-async function closed(stream: WriteStream | undefined): Promise<void> {
-  if (stream === undefined) return;
-  stream.end();
-  await once(stream, 'finish');
 }
 
 const EVERY = 50_000;

@@ -2,13 +2,15 @@
 import { Command, Option } from 'commander';
 import { ENGINES, type Engine, readTracedService, type Target, trace } from '@aclift/core';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
+import { configOption, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
 import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
 import { traceLines } from '../trace-summary.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
@@ -45,12 +47,7 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
       'Tells what happens to one flow today, list by list with the deciding entry, to its answer, and what policies make\n' +
         'of it: the rule that allows or denies it, or the policy that isolates an end. Says whether the two agree.',
     )
-    .requiredOption(
-      '--config <file>',
-      'running configuration, or a folder (repeatable)',
-      collect,
-      [],
-    )
+    .addOption(configOption())
     .requiredOption('--from <end>', 'address, workload, external or pod that opens the connection')
     .requiredOption('--to <end>', 'address, workload, external or pod that it goes to')
     .requiredOption(
@@ -59,8 +56,8 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
     )
     .option('--source-port <port>', 'source port (default: 49152)')
     .option(
-      '--policies <file>',
-      'policy file or folder (repeatable); default: the drafts of a migration',
+      '--policies <file...>',
+      'policy files or folders (one or several, repeatable); default: the drafts of a migration',
       collect,
       [],
     )
@@ -97,12 +94,12 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
   ) {
     throw new InputError(`--source-port ${flags.sourcePort} is no port: write 0 to 65535`);
   }
-  if (flags.config.length === 0) throw new InputError('name the configurations with --config');
+  requireConfigs(flags.config);
   const estate = await readEstate({ ...flags, configs: flags.config }, 'Nothing was traced');
   if (estate?.inventory === undefined) return EXIT.usage;
   const { decisions, devices, diagnostics, inventory, sources } = estate;
   const policies =
-    flags.policies.length === 0 ? undefined : await readPolicySources(flags.policies);
+    flags.policies.length === 0 ? undefined : await readPolicyArguments(flags.policies, true);
   const { from, to } = flags;
   const result = trace({
     devices,
@@ -139,11 +136,8 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
   }
   const { report } = result;
   printPolicyFindings(report.diagnostics);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${traceLines(report).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(traceLines(report));
   const code =
     report.agree === true || report.cluster.verdict === 'not-applicable'
       ? EXIT.done

@@ -181,7 +181,7 @@ function rulesOf(side: SideVerdict): readonly string[] {
     case 'itself':
       return [];
     case 'undecided-protocol':
-      return ['left to the engine: policies do not say what becomes of this protocol'];
+      return ['left to the engine: its protocol is none that policies decide there'];
     case 'isolated':
       return side.by.map(({ file, line, path }) => `isolated by ${file}:${line} ${path}`);
     default:

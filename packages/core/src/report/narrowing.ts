@@ -2,7 +2,7 @@
  * Which entries hold back what another one permits, because nobody can evaluate them: read off the flows that the proof
  * found narrowed by conditions.
  */
-import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
+import { type Diagram, DiagramBudgetError, NOTHING, type Space } from '@aclift/packet-set';
 import {
   type Comparison,
   type FilterList,
@@ -46,7 +46,7 @@ export class Narrowing {
 
   /** Every one, in order of the lists. */
   get holders(): readonly Holder[] {
-    this.#found ??= holdersOf(this.#input, false);
+    this.#found ??= withinBudget(() => holdersOf(this.#input, false));
     return this.#found;
   }
 
@@ -57,13 +57,23 @@ export class Narrowing {
 
   /** Those that hold it back by decision: their conditions are taken to match always, or never. */
   decidedOf(at: EntryAt): readonly Holder[] {
-    this.#decided ??= holdersOf(this.#input, true);
+    this.#decided ??= withinBudget(() => holdersOf(this.#input, true));
     return this.#decided.filter(({ holds }) => holds.some((held) => isSame(held, at)));
   }
 
   /** What an entry holds back; undefined when it holds back nothing. */
   by(at: EntryAt): Holder | undefined {
     return this.holders.find((holder) => isSame(holder, at));
+  }
+}
+
+/** None where the lists are too tangled to tell: then nobody is named. */
+function withinBudget(find: () => readonly Holder[]): readonly Holder[] {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof DiagramBudgetError) return [];
+    throw error;
   }
 }
 

@@ -74,12 +74,25 @@ export const IMPORTERS: Readonly<Record<FormatName, Importer>> = {
 /** By name. */
 export const FORMATS: readonly FormatName[] = Object.keys(IMPORTERS) as FormatName[];
 
+/** Formats of lines, none of which begins with a brace or bracket: large JSON need not be looked at line by line. */
+const OF_LINES: ReadonlySet<FormatName> = new Set<FormatName>([
+  'arp',
+  'dhcp-binding',
+  'dnsmasq',
+  'dnsmasq-leases',
+  'hosts',
+  'ip-host',
+]);
+
 /**
  * The formats that are sure of a text. A Kea lease file and a NetBox export are tables too; what is theirs alone
  * decides.
  */
 export function candidatesFor(source: SourceText): readonly FormatName[] {
-  const found = FORMATS.filter((name) => IMPORTERS[name].detects(source));
+  const isJson = /^\uFEFF?\s*[[{]/.test(source.text);
+  const found = FORMATS.filter(
+    (name) => !(isJson && OF_LINES.has(name)) && IMPORTERS[name].detects(source),
+  );
   return found.length > 1 ? found.filter((name) => name !== 'csv') : found;
 }
 

@@ -21,6 +21,7 @@ const OPENERS: readonly { readonly words: readonly string[]; readonly block: Pla
   { words: ['crypto', 'isakmp', 'client', 'configuration', 'group'], block: 'client-group' },
   { words: ['crypto', 'ikev2', 'authorization', 'policy'], block: 'client-group' },
   { words: ['vlan', 'access-map'], block: 'vlan-map' },
+  { words: ['vlan', 'configuration'], block: 'vlan-settings' },
   { words: ['router'], block: 'router' },
   { words: ['ipv6', 'router'], block: 'router' },
   { words: ['template'], block: 'template' },

@@ -8,6 +8,7 @@ import { CLASS_COMMANDS } from './class-commands.ts';
 import { FEATURE_USES } from './feature-uses.ts';
 import { INTERFACE_COMMANDS } from './interface-commands.ts';
 import { INTERFACE_ROUTING } from './interface-routing.ts';
+import { LINK_COMMANDS } from './link-commands.ts';
 import { LIST_USES } from './list-uses.ts';
 import { POLICY_COMMANDS } from './policy-commands.ts';
 import { RECEIVE_COMMANDS } from './receive-commands.ts';
@@ -57,6 +58,7 @@ export function isWord(typed: string, word: string): boolean {
 /** Of rows with equal words, the first is tried first: what neighbours say comes before the lists that they name. */
 const TABLES: readonly (readonly CommandRow[])[] = [
   INTERFACE_COMMANDS,
+  LINK_COMMANDS,
   INTERFACE_ROUTING,
   SWITCHPORT_COMMANDS,
   ROUTER_COMMANDS,

@@ -33,6 +33,7 @@ export type PlainBlock =
   | 'template'
   | 'zone-pair'
   | 'guard-policy'
+  | 'vlan-settings'
   | 'other-list'
   | 'other';
 

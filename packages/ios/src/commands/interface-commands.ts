@@ -14,7 +14,6 @@ import { wordAt } from '../framing/blanks.ts';
 import { refuse } from '../lowering/address.ts';
 import { type CommandContext, type CommandRow, type Fate, restOf } from './command.ts';
 import { readingOf, readStatement } from './statement.ts';
-import { interfaceName, isShort, wordsOf } from './words.ts';
 
 type Reader = (context: CommandContext, at: InterfaceDraft) => Fate | undefined;
 
@@ -217,42 +216,11 @@ function readVirtual(protocol: 'hsrp' | 'vrrp' | 'glbp'): Reader {
   };
 }
 
-// tunnel source Loopback0   tunnel destination 192.0.2.9   tunnel vrf OUTSIDE; but: tunnel mode gre ip
-function readTunnel(context: CommandContext, { tunnel }: InterfaceDraft): Fate {
-  const [what, ...rest] = wordsOf(context);
-  const end = (['source', 'destination', 'vrf'] as const).find((word) =>
-    isShort(what?.text ?? '', word, 1),
-  );
-  if (end === undefined) return 'other-command';
-  const value = interfaceName(rest);
-  if (context.negated || value === '') tunnel.delete(end);
-  else tunnel.set(end, value);
-  return 'modelled';
-}
-
 export const INTERFACE_COMMANDS: readonly CommandRow[] = [
   row('ip access-group', (context, at) => readBinding(context, at, 'ipv4')),
   row('ipv6 traffic-filter', (context, at) => readBinding(context, at, 'ipv6')),
   row('ip address', readAddress),
   row('ipv6 address', readAddress6),
-  row('ip unnumbered', (context, at) => {
-    const name = interfaceName(wordsOf(context));
-    if (context.negated || name === '') at.removeAddresses('ipv4');
-    else at.addAddress({ kind: 'unnumbered', interface: name, span: context.command.span });
-    return 'modelled';
-  }),
-  row('ipv6 unnumbered', (context, at) => {
-    const { span } = context.command;
-    const name = interfaceName(wordsOf(context));
-    if (context.negated || name === '') at.removeAddresses('ipv6');
-    else at.addAddress({ kind: 'unnumbered', interface: name, family: 'ipv6', span });
-    return 'modelled';
-  }),
-  row('ipv6 enable', (context, at) => {
-    at.ipv6Enabled = context.negated ? undefined : context.command.span;
-    return 'modelled';
-  }),
-  row('tunnel', readTunnel),
   row('shutdown', (context, at) => {
     at.shutdown = !context.negated;
     return 'modelled';

@@ -1,5 +1,7 @@
 /** Policy maps, and where `service-policy` applies them. */
+import type { ServicePolicy } from '../device/interface-draft.ts';
 import type { PolicyClass } from '../device/policy-maps.ts';
+import { ALL_VLANS, parseVlans } from '../device/vlan-ranges.ts';
 import { mapHeader } from './class-commands.ts';
 import { type CommandContext, type CommandRow, type Fate } from './command.ts';
 import { isShort, wordsOf } from './words.ts';
@@ -75,8 +77,20 @@ function readChild(context: CommandContext, current: PolicyClass): Fate {
 
 // service-policy input BLOCK   service-policy type access-control output FPM
 function readApplied(context: CommandContext): Fate | undefined {
-  const { command, negated, open } = context;
-  if (open.kind !== 'interface') return undefined;
+  const { open } = context;
+  return open.kind === 'interface' ? apply(context, open.interface.servicePolicies) : undefined;
+}
+
+// service-policy input BLOCK, under vlan configuration 10,20-30
+function readOnVlans(context: CommandContext): Fate | undefined {
+  const text = /^vlan\s+configuration\s+(.+)$/i.exec(context.header ?? '')?.[1] ?? '';
+  // VLANs that cannot be read may be any.
+  const vlans = parseVlans(text) ?? ALL_VLANS;
+  return apply(context, context.device.vlanPolicies.at(vlans));
+}
+
+function apply(context: CommandContext, policies: Map<string, ServicePolicy>): Fate {
+  const { command, negated } = context;
   const words = textsOf(context);
   const typed = words[0]?.toLowerCase() === 'type';
   // Those of other types measure, or ask who somebody is.
@@ -86,10 +100,9 @@ function readApplied(context: CommandContext): Fate | undefined {
   if (!input && !isShort(word, 'output', 1)) return 'other-command';
   const direction = input ? 'in' : 'out';
   const key = `${typed ? words[1]?.toLowerCase() : ''} ${direction}`;
-  if (negated) open.interface.servicePolicies.delete(key);
-  else if (name !== undefined) {
-    open.interface.servicePolicies.set(key, { direction, name, quote: command });
-  } else {
+  if (negated) policies.delete(key);
+  else if (name !== undefined) policies.set(key, { direction, name, quote: command });
+  else {
     context.report.add('ios/incomplete-line', command.after, { expected: 'name' });
     return 'diagnostic';
   }
@@ -126,4 +139,5 @@ export const POLICY_COMMANDS: readonly CommandRow[] = [
   ),
   action('service-policy', readChild),
   { words: ['service-policy'], within: ['interface'], read: readApplied },
+  { words: ['service-policy'], within: ['vlan-settings'], read: readOnVlans },
 ];

@@ -1,6 +1,5 @@
 /** The filters of interfaces that are no plain lists, in the order in which packets meet them. */
 import type {
-  Acl,
   Family,
   Interface,
   InterfaceFilter,
@@ -12,14 +11,16 @@ import type {
 import type { FactsOf } from '../diagnostics.ts';
 import type { Report } from '../report.ts';
 import { ClassConditions, type ClassKind, type ClassMaps } from './class-maps.ts';
-import type { InterfaceDraft } from './interface-draft.ts';
+import type { InterfaceDraft, ServicePolicy } from './interface-draft.ts';
 import { InterfaceNames } from './interface-names.ts';
+import { type HasList, withoutMissing } from './missing-lists.ts';
 import type { Quote } from './packet-filters.ts';
 import { type PolicySource, servicePolicyFilters, zonePolicyFilter } from './policy-filter.ts';
 import type { PolicyMaps } from './policy-maps.ts';
 import type { RouteMaps } from './route-maps.ts';
 import { isBuiltIn, type Templates } from './templates.ts';
 import type { VlanMaps } from './vlan-maps.ts';
+import { ofOneDirection, type VlanPolicies } from './vlan-policies.ts';
 import type { Zones } from './zones.ts';
 
 type MapKind = FactsOf<'ios/undefined-map'>['kind'];
@@ -27,6 +28,7 @@ type MapKind = FactsOf<'ios/undefined-map'>['kind'];
 /** Where filters come from. */
 export interface FilterSources {
   readonly vlanMaps: VlanMaps;
+  readonly vlanPolicies: VlanPolicies;
   readonly policyMaps: PolicyMaps;
   readonly classMaps: ClassMaps;
   readonly routeMaps: RouteMaps;
@@ -38,20 +40,32 @@ export interface FilterSources {
 
 export class AppliedFilters {
   readonly #sources: FilterSources;
+  readonly #has: HasList;
   readonly #report: Report;
   readonly #policies: PolicySource;
   readonly #told = new Set<string>();
+  readonly #known = new Map<string, readonly PacketFilter[]>();
 
   /** @param report is told of what is applied and not in the text. */
-  constructor(sources: FilterSources, report: Report) {
+  constructor(sources: FilterSources, has: HasList, report: Report) {
     this.#sources = sources;
+    this.#has = has;
     this.#report = report;
     const { classMaps, policyMaps } = sources;
     this.#policies = { policies: policyMaps, conditions: new ClassConditions(classMaps) };
   }
 
   vlanFilters(): readonly VlanFilter[] {
-    return this.#sources.vlanMaps.finish(this.#undefined('VLAN access map'));
+    const maps = this.#sources.vlanMaps
+      .finish(this.#undefined('VLAN access map'))
+      .map(({ filter, vlans }) => ({ vlans, filter: withoutMissing(filter, this.#has) }));
+    const policies = this.#sources.vlanPolicies.all().flatMap(({ policy, vlans }) =>
+      this.#policyFilters(policy).map((filter) => ({
+        vlans,
+        filter: ofOneDirection(filter, policy),
+      })),
+    );
+    return [...maps, ...policies];
   }
 
   zonePairs(): readonly ZonePair[] {
@@ -61,20 +75,20 @@ export class AppliedFilters {
       if (this.#sources.policyMaps.get('inspect', policy.name) === undefined) {
         this.#undefined('policy map')(policy.name, policy.quote);
       } else this.#classesOf('inspect', policy.name);
-      return { ...pair, filter: zonePolicyFilter(policy.name, policy.quote, this.#policies), span };
+      const filter = zonePolicyFilter(policy.name, policy.quote, this.#policies);
+      return { ...pair, filter: withoutMissing(filter, this.#has), span };
     });
   }
 
   /** A list that is missing or empty lets everything in; any other denies what it does not name. */
-  receive(acls: readonly Acl[]): readonly PacketFilter[] {
+  receive(): readonly PacketFilter[] {
     return [...this.#sources.receive].map(([list, { span }]) => {
-      const acl = acls.find(({ family, name }) => family === 'ipv4' && name === list);
-      const filled = acl?.entries.some(({ kind }) => kind !== 'remark') === true;
+      const filled = this.#has(list, 'ipv4');
       return {
         kind: 'receive',
         name: list,
         families: ['ipv4'],
-        steps: [{ kind: 'entries', list }],
+        steps: filled ? [{ kind: 'entries', list }] : [],
         otherwise: filled ? 'deny' : 'permit',
         span,
       };
@@ -113,7 +127,8 @@ export class AppliedFilters {
     if (maps.size === 0) return found;
     const names = new InterfaceNames(interfaces.map(({ name }) => name));
     for (const [written, filters] of maps) {
-      for (const name of names.find(written)) found.set(name, filters);
+      const settled = filters.map((filter) => withoutMissing(filter, this.#has));
+      for (const name of names.find(written)) found.set(name, settled);
     }
     return found;
   }
@@ -123,20 +138,44 @@ export class AppliedFilters {
     direction: InterfaceFilter['direction'],
   ): readonly InterfaceFilter[] {
     const applied = [...(draft?.servicePolicies.values() ?? [])];
-    return applied.flatMap(({ direction: own, name, quote }) => {
-      if (own !== direction) return [];
-      const filters = servicePolicyFilters(name, quote, this.#policies);
-      if (this.#sources.policyMaps.get('traffic', name) === undefined) {
-        this.#undefined('policy map')(name, quote);
-      } else if (filters.length > 0) this.#classesOf('traffic', name);
-      return inDirection(direction, filters);
-    });
+    return applied.flatMap((policy) =>
+      policy.direction === direction ? inDirection(direction, this.#policyFilters(policy)) : [],
+    );
+  }
+
+  #policyFilters({ name, quote }: ServicePolicy): readonly PacketFilter[] {
+    const known = this.#sources.policyMaps.get('traffic', name) !== undefined;
+    // Of one that is not in the text, the line that applies it is all there is to quote.
+    const key = known ? `policy ${name}` : `policy ${name} ${quote.span.start}`;
+    const filters = this.#once(key, quote, () => servicePolicyFilters(name, quote, this.#policies));
+    if (!known) this.#undefined('policy map')(name, quote);
+    else if (filters.length > 0) this.#classesOf('traffic', name);
+    return filters;
   }
 
   #routesOf(draft: InterfaceDraft | undefined): readonly InterfaceFilter[] {
     return [...(draft?.policyRoutes ?? [])].flatMap(([family, { name, quote }]) =>
-      inDirection('in', this.#sources.routeMaps.filters(name, family, quote)),
+      inDirection(
+        'in',
+        this.#once(`${family} routes ${name}`, quote, () =>
+          this.#sources.routeMaps.filters(name, family, quote),
+        ),
+      ),
     );
+  }
+
+  /** Filters that many interfaces share are worked out once; only where they are applied differs. */
+  #once(
+    key: string,
+    { span }: Quote,
+    make: () => readonly PacketFilter[],
+  ): readonly PacketFilter[] {
+    let filters = this.#known.get(key);
+    if (filters === undefined) {
+      filters = make().map((filter) => withoutMissing(filter, this.#has));
+      this.#known.set(key, filters);
+    }
+    return filters.map((filter) => ({ ...filter, span }));
   }
 
   /** Templates that are sourced and not in the text may bind anything. */

@@ -16,6 +16,7 @@ export interface BgpFacts {
   readonly here: readonly Interface[];
   /** Interfaces of the VRF that are shut down. */
   readonly down: readonly Interface[];
+  /** Static routes of the VRF. */
   readonly routes: readonly (StaticRoute | StaticRoute6)[];
   readonly names: InterfaceNames;
   /** Whether another protocol brings routes from there. */
@@ -33,14 +34,19 @@ export function neighborPlaces(
   family: Family,
   facts: BgpFacts,
 ): readonly Interface[] {
+  const { neighbors } = scope;
+  if (neighbors.length === 0 && scope.listens.size === 0) return [];
   const ways: Readonly<Record<Family, Ways>> = {
-    ipv4: new Ways('ipv4', scope.vrf, facts),
-    ipv6: new Ways('ipv6', scope.vrf, facts),
+    ipv4: new Ways('ipv4', facts),
+    ipv6: new Ways('ipv6', facts),
   };
   const found = new Set<Interface>();
   // What the process names carries its own family, unless that family's block switches it off.
-  const block = router.scopes.find((one) => one.family === family && one.vrf === undefined);
-  for (const neighbor of scope.neighbors) {
+  const block =
+    scope === router.base
+      ? router.scopes.find((one) => one.family === family && one.vrf === undefined)
+      : undefined;
+  for (const neighbor of neighbors) {
     const own = familyOf(neighbor.address);
     if (scope === router.base && (own !== family || block?.hasActive(neighbor) === false)) continue;
     const at =
@@ -78,14 +84,14 @@ class Ways {
   readonly #unknown: readonly Interface[];
   readonly #running: readonly Interface[];
 
-  constructor(family: Family, vrf: string | undefined, facts: BgpFacts) {
+  constructor(family: Family, facts: BgpFacts) {
     this.#facts = facts;
     this.#bits = family === 'ipv4' ? 32 : 128;
     this.#connected = this.#prefixes(facts.here, family);
     this.#down = this.#prefixes(facts.down, family);
     this.#routed = new PrefixIndex(this.#bits);
     for (const route of facts.routes) {
-      if (route.family !== family || route.vrf !== vrf) continue;
+      if (route.family !== family) continue;
       this.#routed.add(bitsOf(route.prefix.address), route.prefix.length, route);
     }
     this.#unknown = facts.here.filter(({ addresses }) =>

@@ -19,6 +19,7 @@ import { InterfaceDraft } from './interface-draft.ts';
 import { ClassUses } from './class-uses.ts';
 import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
+import { listsOf } from './missing-lists.ts';
 import { placeRouting } from './place-routing.ts';
 import { RouteMaps } from './route-maps.ts';
 import { Routers } from './routers.ts';
@@ -28,6 +29,7 @@ import { StaticRoutes } from './static-routes.ts';
 import { Templates } from './templates.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
 import { VlanMaps } from './vlan-maps.ts';
+import { VlanPolicies } from './vlan-policies.ts';
 import { Zones } from './zones.ts';
 
 export class DeviceDraft {
@@ -49,6 +51,7 @@ export class DeviceDraft {
   readonly receive: Map<string, Quote> = new Map();
   readonly templates: Templates = new Templates();
   readonly vlanMaps: VlanMaps = new VlanMaps();
+  readonly vlanPolicies: VlanPolicies = new VlanPolicies();
   readonly zones: Zones = new Zones();
   readonly vlans: Map<number, Vlan> = new Map();
   readonly #lists = new Map<string, ListDraft>();
@@ -193,12 +196,12 @@ export class DeviceDraft {
     }
     const routes = this.routes.finish();
     const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
-    const filters = new AppliedFilters(this, report);
+    const acls = lists.map((list) => list.finish());
+    const filters = new AppliedFilters(this, listsOf(acls), report);
     const interfaces = this.#finishInterfaces(routes, filters);
     const vlanFilters = filters.vlanFilters();
     const zonePairs = filters.zonePairs();
-    const acls = lists.map((list) => list.finish());
-    const receive = filters.receive(acls);
+    const receive = filters.receive();
     const zones = [...this.zones.names];
     return {
       source,

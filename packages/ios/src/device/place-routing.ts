@@ -36,7 +36,9 @@ export function placeRouting(facts: RoutingFacts): readonly Interface[] {
   const places = new RoutingPlaces(facts);
   // Which other protocols run where tells where neighbours of BGP may be.
   const bgp = facts.routers.filter(({ protocol }) => protocol === 'bgp');
-  for (const router of facts.routers) if (router.protocol !== 'bgp') places.place(router);
+  const others = facts.routers.filter(({ protocol }) => protocol !== 'bgp');
+  for (const router of others.slice(0, MOST)) places.place(router);
+  places.placeAnywhere(others.slice(MOST));
   places.placeUndeclared();
   for (const router of bgp) places.place(router);
   return facts.interfaces.map((at) => {
@@ -45,13 +47,18 @@ export function placeRouting(facts: RoutingFacts): readonly Interface[] {
   });
 }
 
+/**
+ * Processes that are looked at one by one; no device runs as many. Beyond, they are taken to run on every interface of
+ * their table, so that a hostile text costs no more than its length.
+ */
+const MOST = 64;
+
 interface Placed {
   readonly at: Interface;
   readonly statement: RoutingStatement;
 }
 
 class RoutingPlaces {
-  readonly #facts: RoutingFacts;
   readonly #names: InterfaceNames;
   readonly #settings: RoutingSettings;
   readonly #byName: ReadonlyMap<string, Interface>;
@@ -59,10 +66,10 @@ class RoutingPlaces {
   readonly #undeclared: Set<Placed>;
   /** Statements by the process that they name. */
   readonly #placed: ReadonlyMap<string, readonly Placed[]>;
+  readonly #routes: ReadonlyMap<string | undefined, RoutingFacts['routes']>;
   readonly #found = new Map<Interface, Map<string, InterfaceRouting>>();
 
   constructor(facts: RoutingFacts) {
-    this.#facts = facts;
     this.#names = new InterfaceNames(facts.interfaces.map(({ name }) => name));
     this.#settings = new RoutingSettings(this.#names);
     this.#byName = new Map(facts.interfaces.map((at) => [at.name, at]));
@@ -77,6 +84,7 @@ class RoutingPlaces {
         : (facts.statements.get(at.name) ?? []).map((statement) => ({ at, statement })),
     );
     this.#undeclared = new Set(placed);
+    this.#routes = Map.groupBy(facts.routes, ({ vrf }) => vrf);
     this.#placed = Map.groupBy(placed, ({ statement }) => statement.process ?? '');
   }
 
@@ -101,6 +109,30 @@ class RoutingPlaces {
     }
   }
 
+  /** The first of them for each table stands for all. */
+  placeAnywhere(routers: readonly RouterDraft[]): void {
+    const tables = new Set<string>();
+    for (const router of routers) {
+      for (const scope of [router.base, ...router.scopes]) {
+        for (const family of familiesOf(router, scope)) {
+          const table = `${family} ${scope.vrf ?? ''}`;
+          if (tables.has(table)) continue;
+          tables.add(table);
+          for (const at of this.#byVrf.get(scope.vrf) ?? []) {
+            if (at.shutdown || !hasAddress(at, family)) continue;
+            const { process, protocol } = router;
+            this.#add(at, {
+              protocol,
+              ...(process !== undefined && { process }),
+              family,
+              passive: false,
+            });
+          }
+        }
+      }
+    }
+  }
+
   /** `ip ospf 1 area 0` starts its process by itself. */
   placeUndeclared(): void {
     for (const { at, statement } of this.#undeclared) {
@@ -116,7 +148,7 @@ class RoutingPlaces {
       return neighborPlaces(router, scope, family, {
         here,
         down: all.filter(({ shutdown }) => shutdown),
-        routes: this.#facts.routes,
+        routes: this.#routes.get(scope.vrf) ?? [],
         names: this.#names,
         runs: (at) =>
           this.at(at).some(

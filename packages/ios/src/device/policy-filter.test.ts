@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { showFilter } from '../../testing/show-filter.ts';
 import { parseIos } from '../parse-ios.ts';
+import { showVlans } from './vlan-ranges.ts';
 
 const CLASSES = [
   'ip access-list extended A',
@@ -215,6 +216,20 @@ control-plane
   expect(
     device.interfaces.map(({ filters = [] }) => filters.map(({ direction }) => direction)),
   ).toEqual([['out'], [], ['in'], []]);
+});
+
+test('a policy of VLANs sees one direction, so it drops only perhaps', () => {
+  const text = `${CLASSES}${policy('class VOICE', ' priority 10', 'class A', ' drop', 'class class-default', ' drop')}
+vlan configuration 10,20-30
+ service-policy input P
+vlan configuration 40
+ service-policy input P
+ no service-policy input P
+`;
+  const { device } = parseIos({ name: '', text });
+  expect(
+    device.vlanFilters?.map(({ filter, vlans }) => `${showVlans(vlans)} ${showFilter(filter)}`),
+  ).toEqual(['10,20-30 perhaps permit, perhaps deny; else permit']);
 });
 
 test('a policy that is nowhere may drop anything, and a class that is nowhere is told of', () => {

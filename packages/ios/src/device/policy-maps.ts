@@ -79,9 +79,12 @@ export class PolicyMaps {
         child: undefined,
         deep: false,
       };
-      const entries = [...map.classes];
-      const at = before === undefined ? -1 : entries.findIndex(([one]) => one === before);
-      map.classes = new Map(entries.toSpliced(at < 0 ? entries.length : at, 0, [name, known]));
+      if (before === undefined || !map.classes.has(before)) map.classes.set(name, known);
+      else {
+        const entries = [...map.classes];
+        const at = entries.findIndex(([one]) => one === before);
+        map.classes = new Map(entries.toSpliced(at, 0, [name, known]));
+      }
     }
     this.#class = known;
   }

@@ -90,7 +90,7 @@ test.each([
 ])('ip receive with %s: what it does not name', (_name, list, otherwise) => {
   const { device } = parseIos({ name: '', text: `ip receive access-list 110\n${list}` });
   expect(device.receive?.map((filter) => [filter.name, filter.steps, filter.otherwise])).toEqual([
-    ['110', [{ kind: 'entries', list: '110' }], otherwise],
+    ['110', otherwise === 'deny' ? [{ kind: 'entries', list: '110' }] : [], otherwise],
   ]);
   expect(device.references.map(({ list: name, use }) => `${name} ${use}`)).toEqual([
     '110 device-access',

@@ -6,7 +6,7 @@
  */
 import type { Family, FilterStep, PacketFilter, VlanFilter, VlanRange } from '@aclift/ir';
 import { forFamilies, perhaps, type Quote } from './packet-filters.ts';
-import { ALL_VLANS, subtractVlans } from './vlan-ranges.ts';
+import { ALL_VLANS, unionVlans } from './vlan-ranges.ts';
 
 /** `redirect`: sent to a port, and what happens there is not in the text. */
 export type VlanMapAction = 'forward' | 'drop' | 'redirect';
@@ -20,7 +20,11 @@ export interface VlanMapEntry {
   action: VlanMapAction;
 }
 
-type VlanMap = Map<number, VlanMapEntry>;
+interface VlanMap {
+  readonly entries: Map<number, VlanMapEntry>;
+  /** The largest number so far. */
+  last: number;
+}
 
 interface Applied {
   readonly map: string;
@@ -29,7 +33,8 @@ interface Applied {
 
 export class VlanMaps {
   readonly #maps = new Map<string, VlanMap>();
-  #applied: (Applied & { vlans: readonly VlanRange[] })[] = [];
+  /** By VLAN: the map that was applied last. */
+  readonly #applied: (Applied | undefined)[] = [];
   readonly #somewhere: Applied[] = [];
   /** By interface as written. */
   readonly #atInterfaces = new Map<string, Applied>();
@@ -40,11 +45,12 @@ export class VlanMaps {
   enter(name: string, sequence: number | undefined, quote: Quote): void {
     let map = this.#maps.get(name);
     if (map === undefined) {
-      map = new Map();
+      map = { entries: new Map(), last: 0 };
       this.#maps.set(name, map);
     }
-    const number = sequence ?? Math.max(0, ...map.keys()) + 10;
-    let entry = map.get(number);
+    const number = sequence ?? map.last + 10;
+    map.last = Math.max(map.last, number);
+    let entry = map.entries.get(number);
     if (entry === undefined) {
       entry = {
         quote,
@@ -52,7 +58,7 @@ export class VlanMaps {
         mac: new Set(),
         action: 'forward',
       };
-      map.set(number, entry);
+      map.entries.set(number, entry);
     }
     this.current = entry;
   }
@@ -60,14 +66,16 @@ export class VlanMaps {
   /** `no vlan access-map VM [10]`. */
   remove(name: string, sequence: number | undefined): void {
     if (sequence === undefined) this.#maps.delete(name);
-    else this.#maps.get(name)?.delete(sequence);
+    else this.#maps.get(name)?.entries.delete(sequence);
     this.current = undefined;
   }
 
   /** A VLAN has one map: the later one stays. */
   apply(map: string, vlans: readonly VlanRange[], quote: Quote): void {
-    this.lift(undefined, vlans);
-    this.#applied.push({ map, vlans, quote });
+    const applied = { map, quote };
+    for (const { from, to } of vlans) {
+      for (let vlan = from; vlan <= to; vlan += 1) this.#applied[vlan] = applied;
+    }
   }
 
   /** On VLANs that could not be read: every VLAN is perhaps filtered. */
@@ -75,13 +83,12 @@ export class VlanMaps {
     this.#somewhere.push({ map, quote });
   }
 
-  /** @param map undefined: whichever it is. */
-  lift(map: string | undefined, vlans: readonly VlanRange[]): void {
-    this.#applied = this.#applied.flatMap((one) => {
-      if (map !== undefined && one.map !== map) return [one];
-      const left = subtractVlans(one.vlans, vlans);
-      return left.length === 0 ? [] : [{ ...one, vlans: left }];
-    });
+  lift(map: string, vlans: readonly VlanRange[]): void {
+    for (const { from, to } of vlans) {
+      for (let vlan = from; vlan <= to; vlan += 1) {
+        if (this.#applied[vlan]?.map === map) this.#applied[vlan] = undefined;
+      }
+    }
   }
 
   applyAt(map: string, written: string, quote: Quote): void {
@@ -94,10 +101,19 @@ export class VlanMaps {
 
   /** @param undefinedMap is told of maps that are applied and not in the text. */
   finish(undefinedMap: (name: string, quote: Quote) => void): readonly VlanFilter[] {
-    const applied = this.#applied.flatMap(({ map, quote, vlans }) => {
-      if (!this.#maps.has(map)) undefinedMap(map, quote);
-      return this.#filters(map, quote).map((filter) => ({ vlans, filter }));
-    });
+    const vlansOf = new Map<Applied, VlanRange[]>();
+    for (const [vlan, one] of this.#applied.entries()) {
+      if (one === undefined) continue;
+      const known = vlansOf.get(one);
+      if (known === undefined) vlansOf.set(one, [{ from: vlan, to: vlan }]);
+      else known.push({ from: vlan, to: vlan });
+    }
+    const applied = [...vlansOf]
+      .toSorted(([a], [b]) => a.quote.span.start - b.quote.span.start)
+      .flatMap(([{ map, quote }, vlans]) => {
+        if (!this.#maps.has(map)) undefinedMap(map, quote);
+        return this.#filters(map, quote).map((filter) => ({ vlans: unionVlans(vlans), filter }));
+      });
     const somewhere = this.#somewhere.flatMap(({ map, quote }) =>
       forFamilies(() => unknownFilter(map, quote)).map((filter) => ({ vlans: ALL_VLANS, filter })),
     );
@@ -120,7 +136,7 @@ export class VlanMaps {
     const map = this.#maps.get(name);
     return forFamilies((family) => {
       if (map === undefined) return unknownFilter(name, quote);
-      const entries = [...map].toSorted(([a], [b]) => a - b).map(([, entry]) => entry);
+      const entries = [...map.entries].toSorted(([a], [b]) => a - b).map(([, entry]) => entry);
       const steps = entries.flatMap((entry) => stepsOf(entry, family));
       const closed = entries.some(({ lists }) => lists[family].size > 0);
       const otherwise = closed ? 'deny' : 'permit';

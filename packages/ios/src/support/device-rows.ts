@@ -89,6 +89,7 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
           'command:exceed-action',
           'command:service-policy',
           'block:policy-map',
+          'block:vlan-settings',
         ],
         'a filter if some class drops all of its packets; a limit of their rate is none',
       ),

@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import { handFlow } from './hand-case.ts';
-import { DYNAMIC_CASES } from './hand-cases-dynamic.ts';
-import { ROUTER_CASES } from './hand-cases-router.ts';
-import { STATIC_CASES } from './hand-cases-static.ts';
-import { SWITCH_CASES } from './hand-cases-switch.ts';
+import { HAND_CASES } from './hand-cases.ts';
 import { handNetwork } from './hand-network.ts';
 import { networkTexts } from './network-text.ts';
 import { showWay, walker } from './walk-packet.ts';
 
-describe.each([
-  { what: 'one router', cases: ROUTER_CASES },
-  { what: 'static routes', cases: STATIC_CASES },
-  { what: 'protocols', cases: DYNAMIC_CASES },
-  { what: 'switches', cases: SWITCH_CASES },
-])('$what', ({ cases }) => {
+describe.each(HAND_CASES)('$what', ({ cases }) => {
   test.each(cases)('$name', ({ name, network, flow, ways }) => {
     const found = walker(handNetwork(name, network))(handFlow(flow));
     expect(found.map(showWay).toSorted()).toEqual(ways.toSorted());
