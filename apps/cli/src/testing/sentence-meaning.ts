@@ -105,7 +105,7 @@ function isPeer(text: string, world: Asked, peer: End): Said {
   if (/^(?:cloud provider groups|names like .+)$/.test(text)) {
     return peer.kind === 'outside' && anyBlock(world, peer) ? 'perhaps' : 'no';
   }
-  if (/^nodes/.test(text)) return 'perhaps';
+  if (text.startsWith('nodes')) return 'perhaps';
   return isAddress(text, world, peer);
 }
 
@@ -184,8 +184,8 @@ function conditions(text: string | undefined, labels: Labels, { cilium }: Asked)
       // Every pod has these labels, and nobody outside the cluster knows their values.
       const secret = cilium && hidden.some((key) => one.includes(key));
       if (!secret) return holds(one, labels);
-      if (/^a label /.test(one)) return 'yes';
-      return /^no label /.test(one) ? 'no' : 'perhaps';
+      if (one.startsWith('a label ')) return 'yes';
+      return one.startsWith('no label ') ? 'no' : 'perhaps';
     });
 }
 
