@@ -126,6 +126,39 @@ externals:
     expect(text).not.toMatch(not);
   });
 
+  test.each([
+    ['by name', 'to: one'],
+    ['by line', 'ace: permit tcp host 10.0.1.10 host 198.51.100.2 eq 9100'],
+  ])('a decision about one of two externals of one entity, %s, is about both', (_, about) => {
+    const inventory = `version: 1
+workloads:
+  - { namespace: shop, labels: { app: web }, addresses: [10.0.1.10] }
+externals:
+  - { name: one, addresses: [198.51.100.2], entity: remote-node }
+  - { name: two, addresses: [198.51.100.77], entity: remote-node }
+`;
+    const decided = (decision: string) =>
+      runScenario(
+        adHoc(
+          configOf(['host 198.51.100.2 eq 9100']),
+          inventory,
+          `version: 1\ncoverage: [{ ${about}, decision: ${decision} }]\n`,
+        ),
+        { target: 'cilium', baseline: 'none' },
+      );
+    const granted = decided('grant');
+    expect(granted.report.proof).toMatchObject({ proven: true, unexplained: '0' });
+    expect(granted.report.proof.differences.map(({ because, to }) => [because, to])).toEqual([
+      ['granted', 'two'],
+    ]);
+    expect(draftTexts(granted).join('')).toMatch(/toEntities:\n +- remote-node\n/);
+    const withheld = decided('withhold');
+    expect(withheld.report.proof).toMatchObject({ proven: true, widened: '0', unexplained: '0' });
+    expect(withheld.report.proof.differences.map(({ because, to }) => [because, to])).toEqual([
+      ['withheld', 'one'],
+    ]);
+  });
+
   test('a NetworkPolicy, which anybody may enforce, keeps the address', () => {
     const { report } = run(['host 198.51.100.2 eq 9100'], 'networkpolicy');
     expect(report.ledger.entries[0]).toMatchObject({ outcome: 'translated' });
