@@ -1,6 +1,6 @@
 /** What reading policy files had to say, for commands that judge flows by them: `aclift validate` says the rest. */
-import { printable } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { warnLines } from './print.ts';
 
 interface Finding {
   readonly code: string;
@@ -34,9 +34,7 @@ const NOT_READ: ReadonlySet<string> = new Set([
 export function printPolicyFindings(diagnostics: readonly Finding[]): void {
   for (const { code, file, line, message, severity } of diagnostics) {
     if (!code.startsWith('policy/') || (severity !== 'error' && !TOLD.has(code))) continue;
-    process.stderr.write(
-      `${printable(`${file}:${line ?? 1}: ${severity}[${code}]: ${message}`)}\n`,
-    );
+    warnLines([`${file}:${line ?? 1}: ${severity}[${code}]: ${message}`]);
   }
 }
 

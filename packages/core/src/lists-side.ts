@@ -5,7 +5,15 @@
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device, Family } from '@aclift/ir';
 import { normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
-import { type Assume, endsOf, type FilterList, filterList, ObjectGroups } from '@aclift/verify';
+import {
+  type Assume,
+  endsOf,
+  type EngineOptions,
+  type FilterList,
+  filterList,
+  ObjectGroups,
+  withWholes,
+} from '@aclift/verify';
 import { bindingDiagnostics } from './analyse/bindings.ts';
 import { assumeOf, coveragePlan } from './decide/plan.ts';
 import type { CoreDiagnostic } from './diagnostic.ts';
@@ -40,6 +48,8 @@ export interface ListsSideInput {
   readonly options: ListsOptions;
   /** Protocols that the policies decide; others are not comparable. */
   readonly protocols: readonly number[];
+  /** Who takes the policies: Cilium names nodes as a whole. Absent: somebody who takes them for addresses like others. */
+  readonly engine?: EngineOptions;
 }
 
 export interface ListsSide {
@@ -57,7 +67,7 @@ export interface ListsSide {
 const FAMILIES: readonly Family[] = ['ipv4', 'ipv6'];
 
 export function listsSide(input: ListsSideInput): ListsSide {
-  const { decisions, devices, family, inventory, options, protocols, sources } = input;
+  const { decisions, devices, engine, family, inventory, options, protocols, sources } = input;
   const { lists, translated } = translateLists(
     devices,
     listsOf(devices, () => undefined),
@@ -81,7 +91,8 @@ export function listsSide(input: ListsSideInput): ListsSide {
   const devicesAt = topology.topology.places
     .filter(({ kind }) => kind === 'own')
     .flatMap(({ addresses }) => addresses);
-  const ends = endsOf(inventory, family, normalizeRanges(devicesAt));
+  const plain = endsOf(inventory, family, normalizeRanges(devicesAt));
+  const ends = engine?.engine === 'cilium' ? withWholes(plain, engine) : plain;
   const assumed = assumedLists(devices, lists, decisions, sources);
   const proofInput: ProofInput = {
     family,

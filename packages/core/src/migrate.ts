@@ -75,6 +75,7 @@ export function migrate(input: MigrateInput): Migration {
     sources,
     options,
     protocols: target.protocols,
+    ...(options.target === 'cilium' ? { engine: { engine: 'cilium' } } : {}),
   });
   const [{ translated }] = sides;
   const said: CoreDiagnostic[] = [...first];

@@ -4,8 +4,8 @@
  */
 import type { Entity, Inventory } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
-import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import { endsOf } from './ends.ts';
+import { normalizeRanges, type Range, type Ranges, subtractRanges } from '@aclift/packet-set';
+import { type Ends, endsOf } from './ends.ts';
 import { allAddresses } from './flow.ts';
 import type { Labels } from './selector-match.ts';
 
@@ -121,6 +121,26 @@ function makeClasses(
       identities: identitiesOf(entity, apiServerKnown, mode),
     })),
   ];
+}
+
+/**
+ * The ends as Cilium's policies can name them: nodes, its ingress and its health endpoints only by their entity, which means all of
+ * them. So may the API server be, whose blocks match it only where it is no node.
+ */
+export function withWholes(ends: Ends, { blocksMatchNodes = false }: BlockMode = {}): Ends {
+  const byEntity = new Map<Entity, Range[]>();
+  for (const { addresses, entity } of ends.named) {
+    if (entity === undefined || !isClusterEntity(entity) || addresses.length === 0) continue;
+    if (blocksMatchNodes && (entity === 'host' || entity === 'remote-node')) continue;
+    byEntity.set(entity, [...(byEntity.get(entity) ?? []), ...addresses]);
+  }
+  if (byEntity.size === 0) return ends;
+  const wholes = [...byEntity].map(([entity, addresses]) => ({
+    id: `(entity ${entity})`,
+    entity,
+    addresses: normalizeRanges(addresses),
+  }));
+  return { ...ends, wholes };
 }
 
 /** Addresses that an entity of the inventory stands at. */

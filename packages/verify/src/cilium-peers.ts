@@ -7,7 +7,6 @@ import type { CiliumItem, ItemContext } from './cilium-context.ts';
 import { addressClasses, CLUSTER_ENTITIES, type Identity } from './cilium-identity.ts';
 import { selectPeers } from './cilium-selector.ts';
 import { endsOf } from './ends.ts';
-import { allAddresses } from './flow.ts';
 import type { PeerMatch, RuleCaveat } from './policy-model.ts';
 import type { PeerPart } from './rule-parts.ts';
 import { askSelector, everyWorkload, type SelectorAnswer } from './selector-match.ts';

@@ -27,6 +27,19 @@ export interface NamedEnd {
   readonly entity?: Entity;
 }
 
+/** Addresses that policies name together or not at all. */
+export interface Together {
+  /** A workload's, or a name that no workload has. */
+  readonly id: string;
+  /** Never empty. */
+  readonly addresses: Ranges;
+}
+
+/** Addresses outside that policies name by a word for all of them, and never one by one. */
+export interface WholeEnd extends Together {
+  readonly entity: Entity;
+}
+
 /** Who is where, for one family. */
 export interface Ends {
   readonly family: Family;
@@ -40,6 +53,16 @@ export interface Ends {
   readonly services: readonly VirtualService[];
   /** Names of addresses outside, disjoint: externals, and workloads that stay outside or are moving. */
   readonly named: readonly NamedEnd[];
+  /** Addresses outside that are named as wholes, disjoint. Absent: none, blocks name every address. */
+  readonly wholes?: readonly WholeEnd[];
+}
+
+/** Ends that policies name as wholes: workloads by labels, and outside what they have a word for. */
+export function togetherOf(
+  pods: readonly PodEnd[],
+  wholes: readonly WholeEnd[] = [],
+): readonly Together[] {
+  return [...pods.map(({ workload, addresses }) => ({ id: workload.id, addresses })), ...wholes];
 }
 
 /**

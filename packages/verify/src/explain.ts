@@ -6,7 +6,7 @@ import type { Family } from '@aclift/ir';
 import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
 import { type ClientPorts, keptFlows } from './client-ports.ts';
 import { type CoverageMap, withinAll } from './coverage.ts';
-import type { PodEnd } from './ends.ts';
+import type { Together } from './ends.ts';
 import { type FlowField, icmpProtocol, icmpTypeServices, openingIcmpTypes } from './flow.ts';
 import { heldByOther, type OtherFamily } from './other-family.ts';
 import { mirrored, replyBoxes } from './reply.ts';
@@ -63,11 +63,11 @@ interface ExplainInput {
 /** Splits differing flows by the first reason that applies to them. */
 export class Explainer {
   readonly #input: ExplainInput;
-  readonly #from: readonly PodEnd[];
-  readonly #to: readonly PodEnd[];
+  readonly #from: readonly Together[];
+  readonly #to: readonly Together[];
 
-  /** @param from workloads that are pods at the source; `to` at the destination. */
-  constructor(input: ExplainInput, from: readonly PodEnd[], to: readonly PodEnd[]) {
+  /** @param from what policies name as wholes at the source; `to` at the destination. */
+  constructor(input: ExplainInput, from: readonly Together[], to: readonly Together[]) {
     this.#input = input;
     this.#from = from;
     this.#to = to;

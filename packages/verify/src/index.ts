@@ -34,8 +34,9 @@ export {
   type FilterDecision,
   type ListDecision,
 } from './decide-list.ts';
-export type { Ends, NamedEnd, PodEnd } from './ends.ts';
-export { endsOf, withStandIns } from './ends.ts';
+export type { Ends, NamedEnd, PodEnd, Together, WholeEnd } from './ends.ts';
+export { endsOf, togetherOf, withStandIns } from './ends.ts';
+export { withWholes } from './cilium-identity.ts';
 export type { ClientPorts } from './client-ports.ts';
 export type { Approximation } from './explain.ts';
 export { anySourcePort, keptFlows } from './client-ports.ts';

@@ -96,7 +96,8 @@ export function followVirtual(
     min: atPods(space, services, today.permitted.min),
     max: atPods(space, services, today.permitted.max),
   };
-  const seen = atPods(space, services, today.seen);
+  // A list that holds a virtual address back says nothing of who gets to the pods past every list.
+  const seen = atPods(space, services, space.intersect(today.seen, today.permitted.max));
   if (more.max === NOTHING && seen === NOTHING) return today;
   const joined = (bounds: FlowBounds): FlowBounds => ({
     min: space.union(bounds.min, more.min),

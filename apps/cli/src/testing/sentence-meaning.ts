@@ -92,22 +92,26 @@ function isPeer(text: string, world: Asked, peer: End): Said {
   if (own !== undefined) {
     const labels =
       peer.kind === 'pod'
-        ? podLabels(peer, world)
+        ? { ...podLabels(peer, world), ...placeLabels(peer) }
         : Object.fromEntries(reservedOf(peer, world).map((name) => [`reserved:${name}`, '']));
-    return conditions(own, labels, world).reduce(both, 'yes');
+    return conditions(
+      own,
+      labels,
+      peer.kind === 'pod' ? world : { ...world, cilium: false },
+    ).reduce(both, 'yes');
   }
   // A service may stand before pods or addresses; a name or a group is always one of addresses.
   if (/^services? /.test(text)) return anyBlock(world, peer) ? 'perhaps' : 'no';
   if (/^(?:cloud provider groups|names like .+)$/.test(text)) {
     return peer.kind === 'outside' && anyBlock(world, peer) ? 'perhaps' : 'no';
   }
-  if (/^nodes/.test(text)) return 'perhaps';
+  if (text.startsWith('nodes')) return 'perhaps';
   return isAddress(text, world, peer);
 }
 
 function isAddress(text: string, world: Asked, peer: End): Said {
   const [what = '', holes = ''] = text.split(' except ');
-  if (peer.kind === 'outside' && isHole(holes, peer.address)) return 'no';
+  const hole = peer.kind === 'outside' && isHole(holes, peer.address);
   const [, group] = /^CIDR group (\S+)$/.exec(what) ?? [];
   const [, labels] = /^CIDR groups with (.+)$/.exec(what) ?? [];
   const inBlocks = (cidr: string): boolean =>
@@ -124,13 +128,15 @@ function isAddress(text: string, world: Asked, peer: End): Said {
     if (found.length === 0 && (group !== undefined || world.groups.length === 0)) {
       return peer.kind === 'outside' && anyBlock(world, peer) ? 'perhaps' : 'no';
     }
-    return said(found.some(({ cidrs }) => cidrs.some(inBlocks)));
+    return said(!hole && found.some(({ cidrs }) => cidrs.some(inBlocks)));
   }
+  if (hole) return 'no';
   if (what === 'any IPv4 address outside') return said(inBlocks('0.0.0.0/0'));
   if (what === 'any IPv6 address outside') return said(inBlocks('::/0'));
   if (what.includes('/')) return said(inBlocks(what));
   const known = world.names(what);
-  return known === undefined ? 'perhaps' : said(known(peer));
+  if (known !== undefined) return said(known(peer));
+  return peer.kind === 'outside' && anyBlock(world, peer) ? 'perhaps' : 'no';
 }
 
 /** Whether some block could mean a peer. */
@@ -178,8 +184,8 @@ function conditions(text: string | undefined, labels: Labels, { cilium }: Asked)
       // Every pod has these labels, and nobody outside the cluster knows their values.
       const secret = cilium && hidden.some((key) => one.includes(key));
       if (!secret) return holds(one, labels);
-      if (/^a label /.test(one)) return 'yes';
-      return /^no label /.test(one) ? 'no' : 'perhaps';
+      if (one.startsWith('a label ')) return 'yes';
+      return one.startsWith('no label ') ? 'no' : 'perhaps';
     });
 }
 
@@ -201,6 +207,15 @@ function podLabels(peer: Extract<End, { kind: 'pod' }>, { ignoredKeys }: Asked):
   return Object.fromEntries(
     Object.entries(peer.labels).filter(([key]) => !ignoredKeys.includes(key)),
   );
+}
+
+/** Where a pod is, as labels of its own. */
+function placeLabels({ namespace, namespaceLabels }: Extract<End, { kind: 'pod' }>): Labels {
+  const named = Object.entries(namespaceLabels).map(([key, value]) => [
+    `io.cilium.k8s.namespace.labels.${key}`,
+    value,
+  ]);
+  return Object.fromEntries([...named, ['io.kubernetes.pod.namespace', namespace]]);
 }
 
 /** Alternatives with a word before the last one and commas between the others, none of them inside brackets. */

@@ -24,6 +24,8 @@ export interface DraftedRule {
   readonly action: 'allow' | 'deny';
   readonly peers: RulePeers;
   readonly services: Services;
+  /** Label keys of which it lists every value that there is today. */
+  readonly listed: readonly string[];
 }
 
 /** One object. */

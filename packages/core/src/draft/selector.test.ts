@@ -108,6 +108,33 @@ workloads:
     ]);
   });
 
+  test.each([
+    { add: '', all: true, when: 'every workload has one of the values' },
+    {
+      add: '  - { namespace: c, labels: { app: w3, env: qa } }\n',
+      all: undefined,
+      when: 'another workload has another value',
+    },
+    {
+      add: '  - { namespace: c, labels: { app: w3 } }\n',
+      all: undefined,
+      when: 'another workload has none',
+    },
+  ])('whether a list of values is all that there is, where $when', ({ add, all }) => {
+    const given = Array.from({ length: 16 }, (_, i) => {
+      const env = i % 2 === 0 ? 'dev' : 'prod';
+      return `  - { namespace: n${i >> 1}, labels: { app: w${i}, env: ${env} } }\n`;
+    });
+    const inventory = inventoryOf(`version: 1\nworkloads:\n${given.join('')}${add}`);
+    const wanted = new Set(given.map((_, i) => `n${i >> 1}/w${i}`));
+    const [selection] = new SelectorChooser(inventory, ['env']).peers('z', wanted, wanted);
+    expect(selection?.oneOf).toEqual({
+      key: 'env',
+      values: ['dev', 'prod'],
+      ...(all === undefined ? {} : { everyValue: all }),
+    });
+  });
+
   test('no key that Cilium ignores', () => {
     const keys = SHOP.workloads.flatMap(({ id, namespace }) => {
       const ids = new Set([id]);

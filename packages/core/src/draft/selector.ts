@@ -19,7 +19,12 @@ export interface PodSelection {
     | { readonly kind: 'label'; readonly key: string; readonly value: string };
   readonly labels: readonly (readonly [key: string, value: string])[];
   /** One more label, with any of these values (at least two, ascending); absent: none. */
-  readonly oneOf?: { readonly key: string; readonly values: readonly string[] };
+  readonly oneOf?: {
+    readonly key: string;
+    readonly values: readonly string[];
+    /** These are all values that the key has there today, and every pod there has it: only a value to come is left out. */
+    readonly everyValue?: true;
+  };
 }
 
 /** The label that every namespace carries with its own name. */
@@ -130,7 +135,11 @@ export class SelectorChooser {
       const named = here.filter(({ labels }) => values.has(labels[key]));
       if (values.has(undefined) || values.size < 2 || named.length > workloads.length) continue;
       const sorted = [...values].flatMap((value) => value ?? []).toSorted();
-      return { namespaces: { kind: 'own' }, labels: [], oneOf: { key, values: sorted } };
+      return this.#told(namespace ?? '', {
+        namespaces: { kind: 'own' },
+        labels: [],
+        oneOf: { key, values: sorted },
+      });
     }
     return undefined;
   }
@@ -196,7 +205,27 @@ export class SelectorChooser {
         open = open.without(candidate.denotes);
       }
     }
-    return withSetsOfValues(chosen.toSorted(byText).map(({ selection }) => selection));
+    return withSetsOfValues(chosen.toSorted(byText).map(({ selection }) => selection)).map(
+      (selection) => this.#told(namespace, selection),
+    );
+  }
+
+  /** The selection with whether its list of values is all that there is today. */
+  #told(namespace: string, selection: PodSelection): PodSelection {
+    const { labels, namespaces, oneOf } = selection;
+    if (oneOf === undefined) return selection;
+    const where =
+      namespaces.kind === 'own'
+        ? this.#index.inNamespace(namespace)
+        : namespaces.kind === 'all'
+          ? this.#index.everyone
+          : this.#index.inNamespacesWith(namespaces.key, namespaces.value);
+    const there = where.intersect(this.#index.withLabels(labels));
+    const named = oneOf.values.reduce(
+      (rest, value) => rest.without(this.#index.withLabels([[oneOf.key, value]])),
+      there,
+    );
+    return named.isEmpty ? { ...selection, oneOf: { ...oneOf, everyValue: true } } : selection;
   }
 
   /** Every selection worth considering in a policy of a namespace. */

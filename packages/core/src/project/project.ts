@@ -16,6 +16,7 @@ import {
   type Range,
   type Ranges,
   type Space,
+  subtractRanges,
 } from '@aclift/packet-set';
 import {
   anySourcePort,
@@ -25,7 +26,9 @@ import {
   keptFlows,
   type PodEnd,
   type Today,
+  togetherOf,
   type Topology,
+  type WholeEnd,
 } from '@aclift/verify';
 import type { ClientPorts, PolicyDirection, UnseenHandling } from '../options.ts';
 import { ServiceReader, type Services } from './services.ts';
@@ -47,9 +50,9 @@ export interface Row {
   readonly pods: ReadonlyMap<string, Services>;
   /** One entry for each different set of services. Together they hold every outside address. */
   readonly outside: readonly OutsidePeers[];
-  /** Workloads of which every address pair with the subject is same-segment: no list sees any of their flows. */
+  /** Workloads of which every address pair with the subject is same-segment: no list sees any of their flows. Empty where such flows are cut. */
   readonly neighbours: ReadonlySet<string>;
-  /** Outside addresses in one segment with every address of the subject. */
+  /** Outside addresses in one segment with every address of the subject. Empty where such flows are cut. */
   readonly neighbourAddresses: Ranges;
 }
 
@@ -70,9 +73,14 @@ export interface ProjectInput {
 /**
  * The rows of every workload, egress before ingress, in the order of the ends.
  * @param unseenTraffic `strict` leaves out what no list sees.
+ * @param grants `none`: what every address has today, whatever was granted.
  */
-export function project(input: ProjectInput, unseenTraffic: UnseenHandling): readonly Row[] {
-  const projector = new Projector(input, unseenTraffic);
+export function project(
+  input: ProjectInput,
+  unseenTraffic: UnseenHandling,
+  grants: 'all' | 'none' = 'all',
+): readonly Row[] {
+  const projector = new Projector(input, unseenTraffic, grants);
   return input.ends.pods.flatMap((subject) => [
     projector.row(subject, 'egress'),
     projector.row(subject, 'ingress'),
@@ -109,10 +117,12 @@ class Projector {
   readonly #anySourcePort = new Map<Diagram, Diagram>();
 
   readonly #unseenTraffic: UnseenHandling;
+  readonly #grants: 'all' | 'none';
 
-  constructor(input: ProjectInput, unseenTraffic: UnseenHandling) {
+  constructor(input: ProjectInput, unseenTraffic: UnseenHandling, grants: 'all' | 'none') {
     this.#input = input;
     this.#unseenTraffic = unseenTraffic;
+    this.#grants = grants;
     this.#reader = new ServiceReader(input.space, input.family);
   }
 
@@ -128,21 +138,28 @@ class Projector {
             this.#peers(subject, direction, this.#side(direction, 'around')),
             this.#input.ends.outside,
           );
-    const same = this.#peers(subject, direction, this.#same());
+    // What no list sees is kept by an object of its own, or not at all: then nobody is left to such an object.
+    const kept = this.#unseenTraffic === 'preserve';
+    const same = kept ? this.#peers(subject, direction, this.#same()) : [];
     const { ends } = this.#input;
     const pods = new Map<string, Services>();
     const neighbours = new Set<string>();
     for (const pod of ends.pods) {
       pods.set(pod.workload.id, this.#reader.read(this.#allOf(toPods, pod.addresses)));
-      if (this.#allOf(same, pod.addresses) === EVERYTHING) neighbours.add(pod.workload.id);
+      if (kept && this.#allOf(same, pod.addresses) === EVERYTHING) {
+        neighbours.add(pod.workload.id);
+      }
     }
     return {
       subject,
       direction,
       pods,
-      outside: this.#outside(toOutside),
+      outside: this.#outside(this.#asWholes(toOutside)),
       neighbours,
-      neighbourAddresses: normalizeRanges(same.filter(({ below }) => below === EVERYTHING)),
+      neighbourAddresses: wholly(
+        normalizeRanges(same.filter(({ below }) => below === EVERYTHING)),
+        ends.wholes,
+      ),
     };
   }
 
@@ -160,18 +177,14 @@ class Projector {
     return intervals;
   }
 
-  /** What grants add. An end outside has no label that stands for all of its addresses. */
+  /** What grants add. Few ends outside have a name that stands for all of their addresses. */
   #granted(direction: PolicyDirection, peer: Peer): Diagram {
     const { space, today, ends, clientPorts, coverage } = this.#input;
-    if (coverage.with('grant') === NOTHING) return NOTHING;
+    if (this.#grants === 'none' || coverage.with('grant') === NOTHING) return NOTHING;
     const kept = keptFlows(space, today, this.#unseenTraffic, clientPorts);
-    const none: readonly PodEnd[] = [];
-    const [from, to] =
-      peer === 'pod'
-        ? [ends.pods, ends.pods]
-        : direction === 'egress'
-          ? [ends.pods, none]
-          : [none, ends.pods];
+    const pods = togetherOf(ends.pods);
+    const other = peer === 'pod' ? pods : (ends.wholes ?? []);
+    const [from, to] = direction === 'egress' ? [pods, other] : [other, pods];
     return coverage.granted(kept, from, to);
   }
 
@@ -223,6 +236,22 @@ class Projector {
       }
     }
     return result;
+  }
+
+  /** The same with what is named as a whole given only what all of its addresses have. */
+  #asWholes(intervals: readonly Interval[]): readonly Interval[] {
+    const { wholes = [] } = this.#input.ends;
+    if (wholes.length === 0) return intervals;
+    const apart = normalizeRanges(wholes.flatMap(({ addresses }) => addresses));
+    return [
+      ...intervals.flatMap(({ from, to, below }) =>
+        subtractRanges([{ from, to }], apart).map((own) => ({ ...own, below })),
+      ),
+      ...wholes.flatMap(({ addresses }) => {
+        const below = this.#allOf(intervals, addresses);
+        return addresses.map((own) => ({ ...own, below }));
+      }),
+    ];
   }
 
   #withoutSourcePort(diagram: Diagram): Diagram {
@@ -301,6 +330,13 @@ function overlay(
     at = next(end);
   }
   return pieces;
+}
+
+/** Addresses without those that are named as a whole of which some are missing. */
+export function wholly(addresses: Ranges, wholes: readonly WholeEnd[] = []): Ranges {
+  return wholes
+    .filter((whole) => subtractRanges(whole.addresses, addresses).length > 0)
+    .reduce((rest, whole) => subtractRanges(rest, whole.addresses), addresses);
 }
 
 /** Index of the first interval that ends at or after `value`. The intervals cover the whole field. */

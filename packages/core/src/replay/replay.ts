@@ -95,6 +95,8 @@ export class Replay {
     this.#sources = new Sources([...input.sources, ...policies]);
     const { considered, findings } = readPolicyFiles(policies);
     this.#engine = options.engine ?? engineFor(considered);
+    const { blocksMatchNodes = false } = options;
+    const taken = { engine: this.#engine, blocksMatchNodes };
     const { sides, said } = listSides({
       devices,
       inventory,
@@ -102,9 +104,8 @@ export class Replay {
       sources: this.#sources,
       options,
       protocols: (family) => decidedProtocols(this.#engine, family),
+      engine: taken,
     });
-    const { blocksMatchNodes = false } = options;
-    const taken = { engine: this.#engine, blocksMatchNodes };
     this.#judges = new Map(
       sides.map((side) => [side.proofInput.family, new FlowJudge(side, considered, taken)]),
     );

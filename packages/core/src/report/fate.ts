@@ -85,8 +85,15 @@ export class Fates {
     readonly toDevices: Diagram;
   };
 
+  /** Whose addresses are decided together, and by what they are named. */
+  readonly #whole: string;
+  readonly #word: string;
+
   constructor(input: FateInput) {
     this.#input = input;
+    const wholes = (input.ends.wholes ?? []).length > 0;
+    this.#whole = wholes ? 'a workload or of nodes' : 'a workload';
+    this.#word = wholes ? 'a label or an entity' : 'a label';
     const { space, ends, family, topology } = input;
     const either = (addresses: Ranges): Diagram =>
       space.union(space.box({ source: addresses }), space.box({ destination: addresses }));
@@ -174,7 +181,8 @@ export class Fates {
     const narrowed = reach.narrowed.get(rule);
     const widened = reach.widened.get(rule);
     const decided = this.#decided(reach.decisions.get(rule));
-    if (widened !== undefined) return { ...widenedVerdict(permit, widened, decided), rules };
+    if (widened !== undefined)
+      return { ...widenedVerdict(permit, widened, decided, this.#whole), rules };
     if (narrowed !== undefined) return { ...this.#narrowed(list, rule, narrowed, decided), rules };
     if (permit) {
       const because =
@@ -313,8 +321,7 @@ export class Fates {
       return {
         outcome: 'needs-decision',
         reason: 'partial-coverage',
-        because:
-          'it covers only some addresses of a workload, and a label means them all; withheld until decided',
+        because: `it covers only some addresses of ${this.#whole}, and ${this.#word} means them all; withheld until decided`,
       };
     }
     if (reasons.has('other-family')) {
@@ -345,14 +352,14 @@ export class Fates {
       return {
         outcome: 'narrowed',
         reason: 'split',
-        because: `it covers only some addresses of a workload; withheld until a label tells them apart, ${decided}`,
+        because: `it covers only some addresses of ${this.#whole}; withheld until a label tells them apart, ${decided}`,
       };
     }
     if (reasons.has('withheld')) {
       return {
         outcome: 'narrowed',
         reason: 'withheld',
-        because: `it covers only some addresses of a workload, and a label means them all; withheld ${decided}`,
+        because: `it covers only some addresses of ${this.#whole}, and ${this.#word} means them all; withheld ${decided}`,
       };
     }
     if (reasons.has('source-port')) {
@@ -507,6 +514,7 @@ function widenedVerdict(
   permit: boolean,
   reasons: ReadonlySet<Approximation | undefined>,
   decided: string,
+  whole: string,
 ): Verdict {
   if (reasons.has(undefined)) {
     return {
@@ -520,8 +528,8 @@ function widenedVerdict(
       outcome: 'widened',
       reason: 'granted',
       because: permit
-        ? `it covers only some addresses of a workload; granted to all of them ${decided}`
-        : `it holds back only some addresses of a workload; granted to all of them ${decided}`,
+        ? `it covers only some addresses of ${whole}; granted to all of them ${decided}`
+        : `it holds back only some addresses of ${whole}; granted to all of them ${decided}`,
     };
   }
   return {

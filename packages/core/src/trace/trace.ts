@@ -80,6 +80,7 @@ export function trace(input: TraceInput): TraceResult {
     sources,
     options,
     protocols: (of) => decidedProtocols(engine, of),
+    engine: { engine, blocksMatchNodes: options.blocksMatchNodes ?? false },
   });
   const found = findEnds(sides, asked);
   if ('text' in found) return { kind: 'no-end', end: found };

@@ -54,6 +54,7 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
   const sources = new Sources([...input.sources, ...input.policies]);
   const { accepted, considered, findings, refused, unread } = readPolicyFiles(input.policies);
   const engine = options.engine ?? engineFor(considered);
+  const { blocksMatchNodes = false, podCidrs } = options;
   const { sides, said } = listSides({
     devices,
     inventory,
@@ -61,8 +62,8 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
     sources,
     options,
     protocols: (family) => decidedProtocols(engine, family),
+    engine: { engine, blocksMatchNodes },
   });
-  const { blocksMatchNodes = false, podCidrs } = options;
   const compared = comparedSides(sides).map(({ proofInput }) => {
     const proof = compareDocuments(proofInput, considered, {
       engine,

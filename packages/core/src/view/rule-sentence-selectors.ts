@@ -34,7 +34,7 @@ export function podsText(
 export function endpointsText(selector: EndpointSelector, home: Home): string {
   const conditions = conditionsOf(selector);
   // A reserved identity is looked for everywhere, and may be no pod at all.
-  if (conditions.some(({ key }) => key.startsWith('reserved:'))) {
+  if (conditions.some(({ key }) => key.startsWith('reserved:')) || leavesCluster(conditions)) {
     return withLabels('whoever', conditions);
   }
   const own = conditions.filter(
@@ -47,6 +47,21 @@ export function endpointsText(selector: EndpointSelector, home: Home): string {
   });
   const where = [...names, ...(labels.length === 0 ? [] : [namespacesText(labels)])];
   return `${withLabels('pods', own)} ${where.length === 0 ? homeText(home) : where.join(' and ')}`;
+}
+
+/**
+ * Whether a selector can mean somebody who is no pod: it says of the cluster and of the namespace only what they must not be. The
+ * agent adds a cluster and a namespace to every other one.
+ */
+function leavesCluster(conditions: readonly Condition[]): boolean {
+  const ofNamespace = (key: string): boolean =>
+    isNamespace(key) || namespaceLabel(key) !== undefined;
+  const about = conditions.filter(({ key }) => key === CLUSTER || ofNamespace(key));
+  return (
+    about.some(({ key }) => key === CLUSTER) &&
+    about.some(({ key }) => ofNamespace(key)) &&
+    about.every(({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist')
+  );
 }
 
 /** Subjects of a namespaced Cilium policy: a namespace that they name by its label is overridden by the policy's own. */
@@ -112,6 +127,7 @@ function conditionText({ key, operator, values = [] }: Condition): string {
   }
 }
 
+const CLUSTER = 'io.cilium.k8s.policy.cluster';
 const NAMESPACE = 'io.kubernetes.pod.namespace';
 const NAMESPACE_LABEL = 'io.cilium.k8s.namespace.labels.';
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';

@@ -4,6 +4,8 @@ import type { YamlTree } from '../yaml-tree.ts';
 
 /** `{{ .Values.x }}`, `{{- if`, `{{ include "x" . }}`. */
 const ACTION = /\{\{-?\s*(?:[.$(/"`]|[a-zA-Z][a-zA-Z0-9_]*\b)[^}\n]{0,200}(?:\}\})?/;
+/** The same on one line. */
+const WHOLE_ACTION = /\{\{-?\s*(?:[.$(/"`]|[a-zA-Z][a-zA-Z0-9_]*\b)[^}\n]{0,200}\}\}/;
 /** `${name}`, `${name:=default}`. */
 const VARIABLE = /\$\{[A-Za-z_][^}\n]{0,200}\}/;
 
@@ -26,7 +28,7 @@ export function placeholderIn(
 ): { readonly text: string; readonly span: Span } | undefined {
   if (tree.kind === 'scalar') {
     if (typeof tree.value !== 'string') return undefined;
-    const [text] = ACTION.exec(tree.value) ?? VARIABLE.exec(tree.value) ?? [];
+    const [text] = WHOLE_ACTION.exec(tree.value) ?? VARIABLE.exec(tree.value) ?? [];
     return text === undefined ? undefined : { text, span: tree.span };
   }
   const parts =
