@@ -80,7 +80,11 @@ function write(
   const read = (path: string): Uint8Array | undefined => bytesIn(disk, place, path);
   const before = earlierRun(disk, place, kind);
   const written = manifestFiles(textOf(read(MANIFEST)) ?? '');
-  const made = new Set(files.map(({ path }) => path));
+  const made = new Set<string>();
+  for (const { path } of [...files, { path: MANIFEST }]) {
+    if (made.has(path)) throw new InputError(`two files would be written as ${join(shown, path)}`);
+    made.add(path);
+  }
   const objects = appliedFiles(disk, place, kind);
   const ours = objects.filter((path) => textOf(read(path))?.includes(MADE_BY_US) === true);
   const known = new Set([...before.files, ...written.keys(), ...ours]);
