@@ -20,7 +20,7 @@ export function yamlText(value: unknown): string {
   return document
     .toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity })
     .split('\n')
-    .map((line) => (printable(line) === line ? line : [...line].map(shown).join('')))
+    .map((line) => (printable(line) === line ? line : line.replace(/./gsu, shown)))
     .join('\n');
 }
 
