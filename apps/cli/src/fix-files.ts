@@ -17,13 +17,13 @@ export function fixFiles(report: FixReport): readonly OutputFile[] {
       { path: `${path}.diff`, text: diff },
     ];
   });
-  const { lists, refused, schema } = report;
+  const { left, lists, refused, schema } = report;
   const written = files.map(({ path }) => path);
   return [
     ...files,
     {
       path: 'lint-fix.json',
-      text: jsonText({ schema, written, lists, refused }),
+      text: jsonText({ schema, written, lists, refused, left }),
     },
   ];
 }

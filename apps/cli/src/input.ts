@@ -8,7 +8,8 @@ import { InputError } from './input-error.ts';
 export { InputError, reasonOf } from './input-error.ts';
 
 /**
- * Reads one input as text. Bytes that are no UTF-8 are read as Latin-1, which old banners and remarks are written in.
+ * Reads one input as text: UTF-8, or UTF-16 if it begins with a byte order mark. Bytes that are neither are read as
+ * Latin-1, which old banners and remarks are written in.
  * @throws InputError when there is no such file or it is too large.
  */
 export async function readSource(name: string): Promise<SourceText> {
@@ -59,10 +60,18 @@ function readBytes(name: string): Promise<Uint8Array> {
 
 /** Bytes of a file as its text. */
 export function decode(bytes: Uint8Array): string {
+  const wide = utf16Of(bytes);
+  if (wide !== undefined) return new TextDecoder(wide, { ignoreBOM: true }).decode(bytes);
   try {
     // A leading byte order mark stays: the readers know it, and offsets count from the first character.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return new TextDecoder('latin1').decode(bytes);
   }
+}
+
+/** Windows programs call UTF-16 "Unicode", and begin it with a byte order mark. */
+function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }

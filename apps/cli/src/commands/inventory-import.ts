@@ -7,6 +7,8 @@ import {
   importInventory,
   type ImportProblem,
   inventoryCatalogue,
+  isNotUnderstood,
+  MAPPED_FIELDS,
   readInventory,
 } from '@aclift/inventory';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -40,11 +42,9 @@ Examples:
       What would change if every machine became a workload of namespace legacy?
 
 Exit codes:
-  0 done   1 done, but something is in conflict or was not understood   2 wrong usage or unreadable input
+  0 done   1 done, but something is in conflict, was not understood or is missing, or a file gave nothing
+  2 wrong usage or unreadable input
 `;
-
-/** Fields that columns of a table can be mapped to. */
-const FIELD = /^(?:address|name|namespace|labels|label:.+)$/;
 
 /** The command, ready to be added to its parent. `exit` receives the exit code. */
 export function inventoryImportCommand(exit: (code: ExitCode) => void): Command {
@@ -68,7 +68,7 @@ export function inventoryImportCommand(exit: (code: ExitCode) => void): Command 
     )
     .option(
       '--map <field=column>',
-      'columns of a table: address, name, namespace, labels, label:KEY (repeatable, or with commas)',
+      `columns of a table: ${MAPPED_FIELDS.join(', ')}, label:KEY (repeatable, or with commas)`,
       collect,
       [],
     )
@@ -121,9 +121,11 @@ async function runImport(
   }
   const inputs = files.map(({ name }) => name);
   const report = inventoryImportReport(result.value, inputs, flags.out, old !== undefined);
-  const { text, totals } = result.value;
-  if (flags.out === undefined && flags.dryRun !== true) printText(text);
-  else if (flags.out !== undefined && flags.dryRun !== true && text !== old?.text) {
+  const { facts, fruitless, text, totals } = result.value;
+  // Nothing at all is no inventory: what comes next in a pipeline would take it for one.
+  const isEmpty = old === undefined && totals.imported === 0 && totals.merged === 0;
+  if (flags.out === undefined && flags.dryRun !== true) printText(isEmpty ? '' : text);
+  else if (flags.out !== undefined && flags.dryRun !== true && text !== old?.text && !isEmpty) {
     const before =
       old === undefined
         ? ({ kind: 'nothing' } as const)
@@ -132,15 +134,18 @@ async function runImport(
   }
   if (flags.json === true) printJson(report);
   else {
-    const summary = inventoryImportLines(report, flags.all === true);
+    const summary = [
+      ...inventoryImportLines(report, flags.all === true),
+      ...(isEmpty && flags.dryRun !== true
+        ? ['', 'No inventory was written: there is nothing in it.']
+        : []),
+    ];
     // Without a file the inventory itself has standard output.
     if (flags.out === undefined && flags.dryRun !== true) warnLines(summary);
     else printLines(summary);
   }
-  const unreadable = result.value.facts.some(
-    (fact) => fact.outcome === 'skipped' && fact.reason === 'unreadable',
-  );
-  return totals.conflict > 0 || unreadable ? EXIT.findings : EXIT.done;
+  const isIncomplete = fruitless.length > 0 || facts.some(isNotUnderstood);
+  return totals.conflict > 0 || isIncomplete ? EXIT.findings : EXIT.done;
 }
 
 function formatOf(text: string): FormatName | undefined {
@@ -160,9 +165,10 @@ function columnsOf(maps: readonly string[]): ReadonlyMap<string, string> {
       const at = text.indexOf('=');
       const field = text.slice(0, at).trim();
       const column = text.slice(at + 1).trim();
-      if (at < 0 || column === '' || !FIELD.test(field)) {
+      const isField = MAPPED_FIELDS.includes(field) || /^label:./.test(field);
+      if (at < 0 || column === '' || !isField) {
         throw new InputError(
-          `--map ${printable(text)}: expected FIELD=COLUMN with FIELD address, name, namespace, labels or label:KEY`,
+          `--map ${printable(text)}: expected FIELD=COLUMN with FIELD ${MAPPED_FIELDS.join(', ')} or label:KEY`,
         );
       }
       return [field, column] as const;
@@ -174,8 +180,16 @@ function problemText(problem: ImportProblem, out: string): string {
   switch (problem.kind) {
     case 'faulty-inventory':
       return `${out} has mistakes; mend them first (aclift inventory check ${out})`;
-    case 'unknown-format':
-      return `${problem.file} is of no format for sure; say which: ${FORMATS.join(', ')}`;
+    case 'unknown-format': {
+      const { candidates, file, looks } = problem;
+      if (candidates.length > 1) {
+        return `${printable(file)} could be ${candidates.join(' or ')}; say which`;
+      }
+      const seen = looks === undefined ? '' : ` It looks like ${looks}.`;
+      return `${printable(file)} is of no format for sure.${seen} Known: ${FORMATS.join(', ')}`;
+    }
+    case 'no-text':
+      return `${printable(problem.file)} is no text that could be imported. It looks like ${problem.looks}.`;
     case 'missing-column':
       return `${problem.file} has no column ${printable(problem.column)}; it has ${problem.present.map(printable).join(', ')}`;
     case 'not-editable':

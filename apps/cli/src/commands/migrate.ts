@@ -12,6 +12,7 @@ import {
 } from '@aclift/core';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
+import { networkFacts, type NetworkFlags, withNetworkOptions } from '../network-options.ts';
 import { type Left, writeOutput } from '../output.ts';
 import { DRAFTS } from '../output-kinds.ts';
 import {
@@ -25,7 +26,7 @@ import { readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
 
-interface Flags extends OverEditedFlags {
+interface Flags extends NetworkFlags, OverEditedFlags {
   readonly inventory?: string;
   readonly project?: string;
   readonly decisions?: string;
@@ -41,7 +42,6 @@ interface Flags extends OverEditedFlags {
   readonly acl: readonly string[];
   readonly as: PolicyDirection;
   readonly baseline?: Baseline;
-  readonly upstream: readonly string[];
 }
 
 const EXAMPLES = `
@@ -144,12 +144,6 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       ).choices(['dns', 'none']),
     )
     .option(
-      '--upstream <interface>',
-      'the interface that leads to addresses without a route (repeatable)',
-      collect,
-      [],
-    )
-    .option(
       '--project <file>',
       'project file (see docs/project-file.md); default: aclift.yaml in this folder',
     )
@@ -157,6 +151,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     .action(async (configs: readonly string[], flags: Flags) => {
       exit(await runMigrate(configs, flags));
     });
+  return withNetworkOptions(command);
 }
 
 function labelKeys(text: string): readonly string[] {
@@ -197,7 +192,7 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
       detached: flags.acl,
       detachedAs: flags.as,
       ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
-      upstream: flags.upstream,
+      ...(await networkFacts(flags)),
       shape: flags.shape,
       ...(flags.audit === undefined ? {} : { audit: flags.audit }),
       ...(flags.selectorKeys === undefined ? {} : { selectorKeys: flags.selectorKeys }),

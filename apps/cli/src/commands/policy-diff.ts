@@ -1,9 +1,11 @@
 /** `aclift policy-diff`: compares two sets of policies over all flows among the workloads of an inventory. */
 import { Command, Option } from 'commander';
 import { diffPolicies, type Engine, ENGINES, type PolicyDiffReport } from '@aclift/core';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { policyDiffLines } from '../policy-diff-summary.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
@@ -11,7 +13,7 @@ import { printJson, printLines } from '../print.ts';
 
 type FailOn = 'opened' | 'closed' | 'any' | 'nothing';
 
-interface Flags {
+interface Flags extends EngineFlags {
   readonly inventory: string;
   readonly engine?: Engine;
   readonly podCidr: readonly string[];
@@ -53,6 +55,7 @@ export function policyDiffCommand(exit: (code: ExitCode) => void): Command {
         'what enforces NetworkPolicies; default: cilium with objects of Cilium in either set, else strict-spec',
       ).choices(ENGINES),
     )
+    .addOption(cidrMatchModeOption())
     .option(
       '--pod-cidr <block>',
       'block that pods get their addresses from, for calico-like (repeatable)',
@@ -90,12 +93,15 @@ async function runPolicyDiff(a: string, b: string, flags: Flags): Promise<ExitCo
     options: {
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...(flags.podCidr.length === 0 ? {} : { podCidrs: flags.podCidr }),
+      ...engineFlags(flags),
     },
   });
   printDiagnostics(diagnostics, sources);
+  printPolicyFindings(report.diagnostics);
   if (flags.json === true) printJson(report);
   else printLines(policyDiffLines(report, a, b));
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
 function fails(report: PolicyDiffReport, failOn: FailOn): boolean {

@@ -1,5 +1,5 @@
 /** `aclift replay`: observed flows against lists and policies. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Engine,
   ENGINES,
@@ -8,6 +8,7 @@ import {
   type FlowFormat,
   type FlowVerdictLine,
   Replay,
+  type ReplayedFile,
   type ReplayReport,
   type Target,
   UnknownFormat,
@@ -15,20 +16,25 @@ import {
 import { jsonLine } from '@aclift/diagnostics';
 import { readLogMessage } from '@aclift/ios';
 import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { BrokenOff, flowLines } from '../flow-lines.ts';
 import { StreamFile } from '../files/stream-file.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
-import { replayLines } from '../replay-summary.ts';
+import { nothingJudged, replayLines } from '../replay-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines, warnLines } from '../print.ts';
 
 type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
 
-interface Flags extends ListsFlags {
+/** Most records that may be left unjudged: so many, or so large a part of all. */
+type Limit = { readonly kind: 'number' | 'percent'; readonly most: number };
+
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly policies: readonly string[];
   readonly target: Target;
@@ -36,6 +42,7 @@ interface Flags extends ListsFlags {
   readonly format?: FlowFormat;
   readonly answers?: 'by-port' | 'as-recorded';
   readonly failOn: FailOn;
+  readonly maxUnjudged: Limit;
   readonly verdicts?: string;
   readonly force?: true;
   readonly json?: true;
@@ -53,7 +60,9 @@ Examples:
       Messages of the lists themselves; one verdict a line for another program.
 
 Exit codes:
-  0 no difference of the kind that --fail-on names   1 some   2 wrong usage or unreadable input, also in the middle of a file
+  0 no difference of the kind that --fail-on names   1 some
+  2 wrong usage, unreadable input (also in the middle of a file), a file of which nothing was judged, or more records that could not be
+    judged than --max-unjudged allows
 `;
 
 /** The command, ready to be added to the program. `exit` receives the exit code. */
@@ -62,9 +71,9 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command('replay')
     .summary('judge observed flows by the lists and by policies')
     .description(
-      'Reads flows that somebody recorded (CSV, nfdump, Hubble, messages of the access lists) and says of each what the\n' +
-        'lists do with it and what the policies would do: what would drop, what would open, which entries and rules were\n' +
-        'never touched. Files may be of any length; memory stays the same.',
+      'Reads flows that somebody recorded (CSV, NetFlow, flow logs of clusters and clouds, messages of the access lists) and\n' +
+        'says of each what the lists do with it and what the policies would do: what would drop, what would open, which\n' +
+        'entries and rules were never touched. Files may be of any length; memory stays the same.',
     )
     .usage('[options] <flows...>')
     .argument('[flows...]', 'files, gzip or not; - reads standard input')
@@ -85,6 +94,7 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
         ENGINES,
       ),
     )
+    .addOption(cidrMatchModeOption())
     .addOption(
       new Option(
         '--format <name>',
@@ -94,8 +104,16 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
     .addOption(
       new Option(
         '--answers <how>',
-        'records from a port below 1024 to one above: answers (by-port, default for nfdump and syslog) or openings',
+        'records that nothing tells the opener of: the lower port is the server (by-port), all are openings as they stand (as-recorded); default: they are not judged',
       ).choices(['by-port', 'as-recorded']),
+    )
+    .addOption(
+      new Option(
+        '--max-unjudged <limit>',
+        'most records that may be unreadable, or unjudged because direction, port or end are unknown: a number, or a percentage',
+      )
+        .default({ kind: 'percent', most: 50 } satisfies Limit, '50%')
+        .argParser(readLimit),
     )
     .addOption(
       new Option('--fail-on <kind>', 'differences that give exit code 1')
@@ -132,21 +150,21 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     sources,
     diagnostics,
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...engineFlags(flags),
     },
   });
   const verdicts =
     flags.verdicts === undefined
       ? undefined
       : await StreamFile.begin(flags.verdicts, flags.force === true);
-  const formats: ReplayReport['flows'][number][] = [];
+  const read: ReplayedFile[] = [];
   let broken: BrokenOff | undefined;
   try {
     for (const file of files) {
-      const format = await replayFile(replay, file, flags, verdicts);
-      formats.push({ file: nameOf(file), format });
+      await replayFile(replay, file, flags, verdicts, read);
     }
   } catch (error) {
     if (!(error instanceof BrokenOff)) {
@@ -158,26 +176,30 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     clearProgress();
   }
   await verdicts?.end();
-  const report = replay.report(formats, broken === undefined);
+  const report = replay.report(read, broken === undefined);
   printDiagnostics(diagnostics, sources);
+  printPolicyFindings(report.diagnostics);
   if (flags.json === true) printJson(report);
   else printLines(replayLines(report));
   if (broken !== undefined) {
     warnLines([`aclift: ${broken.message}`]);
     return EXIT.usage;
   }
-  const { bad, judged, otherFamily } = report.records;
-  if (judged + otherFamily === 0 && bad > 0) return EXIT.usage;
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  const notRead = notReadLines(report, flags.maxUnjudged);
+  warnLines(notRead.map((line) => `aclift: ${line}`));
+  if (notRead.length > 0) return EXIT.usage;
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
-/** @returns the format. @throws BrokenOff when the file ends in the middle. */
+/** @param read takes what became of it. @throws BrokenOff when the file ends in the middle. */
 async function replayFile(
   replay: Replay,
   file: string,
   { answers, format }: Flags,
   verdicts: StreamFile | undefined,
-): Promise<FlowFormat> {
+  read: ReplayedFile[],
+): Promise<void> {
   const flows = new FlowFile(replay, nameOf(file), {
     ...(format === undefined ? {} : { format }),
     ...(answers === undefined ? {} : { answers }),
@@ -198,14 +220,16 @@ async function replayFile(
     }
     await write(flows.end());
   } catch (error) {
-    if (error instanceof BrokenOff) await write(endOf(flows));
+    if (error instanceof BrokenOff) {
+      await write(endOf(flows));
+      read.push(flows.account);
+    }
     if (!(error instanceof UnknownFormat)) throw error;
     throw new InputError(
-      `${error.message}. Name one with --format, or see docs/replay.md for the columns of CSV`,
+      `${error.message}. Name one with --format, or see docs/replay.md for what each looks like`,
     );
   }
-  if (flows.format === undefined) throw new Error('a file that was judged without a format');
-  return flows.format;
+  read.push(flows.account);
 }
 
 /** What can be said of a file that broke off before its format was told. */
@@ -216,6 +240,29 @@ function endOf(flows: FlowFile): readonly FlowVerdictLine[] {
     if (error instanceof UnknownFormat) return [];
     throw error;
   }
+}
+
+/** Why the report is no evidence, or not enough of it; empty: it is. */
+function notReadLines({ files, records }: ReplayReport, limit: Limit): readonly string[] {
+  const nothing = files.filter(({ judged }) => judged === 0).map((file) => nothingJudged(file));
+  if (nothing.length > 0) return nothing;
+  const { bad, directionUnknown, endsUnknown, portsUnknown } = records;
+  // Other records are about what nobody asked.
+  const left = bad + directionUnknown + endsUnknown + portsUnknown;
+  const most = limit.kind === 'number' ? limit.most : ((records.judged + left) * limit.most) / 100;
+  if (left <= most) return [];
+  const shown = limit.kind === 'number' ? `${limit.most}` : `${limit.most}%`;
+  return [
+    `${left} of ${records.judged + left} records could not be judged, and --max-unjudged allows ${shown}`,
+  ];
+}
+
+function readLimit(text: string): Limit {
+  const [, number, percent] = /^(\d{1,15})(%?)$/.exec(text) ?? [];
+  if (number === undefined || (percent === '%' && Number(number) > 100)) {
+    throw new InvalidArgumentError('It is a number of records, or a percentage such as 10%.');
+  }
+  return { kind: percent === '%' ? 'percent' : 'number', most: Number(number) };
 }
 
 function fails({ differences }: ReplayReport, failOn: FailOn): boolean {

@@ -1,16 +1,18 @@
 /** `aclift trace`: one flow through the lists of today and the policies of tomorrow. */
 import { Command, Option } from 'commander';
 import { ENGINES, type Engine, readTracedService, type Target, trace } from '@aclift/core';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { configOption, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { traceLines } from '../trace-summary.ts';
 import { printJson, printLines } from '../print.ts';
 
-interface Flags extends ListsFlags {
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly policies: readonly string[];
   readonly target: Target;
@@ -68,9 +70,10 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
       new Option('--engine <name>', 'what enforces NetworkPolicies, as in aclift verify').choices(
         ENGINES,
       ),
-    );
+    )
+    .addOption(cidrMatchModeOption());
   return withListsOptions(command)
-    .option('--json', 'print the story as JSON (schema aclift/trace/1)')
+    .option('--json', 'print the story as JSON (schema aclift/trace/2)')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       exit(await runTrace(flags));
@@ -107,9 +110,10 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     diagnostics,
     flow: { from, to, ...service, ...(sourcePort === undefined ? {} : { sourcePort }) },
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...engineFlags(flags),
     },
   });
   if (result.kind === 'no-end') {
@@ -131,9 +135,12 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     );
   }
   const { report } = result;
+  printPolicyFindings(report.diagnostics);
   if (flags.json === true) printJson(report);
   else printLines(traceLines(report));
-  return report.agree === true || report.cluster.verdict === 'not-applicable'
-    ? EXIT.done
-    : EXIT.findings;
+  const code =
+    report.agree === true || report.cluster.verdict === 'not-applicable'
+      ? EXIT.done
+      : EXIT.findings;
+  return unlessUnread(code, report.diagnostics);
 }

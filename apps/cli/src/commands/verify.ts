@@ -1,10 +1,12 @@
 /** `aclift verify`: compares any policies with the lists, over all flows. */
 import { Command, Option } from 'commander';
 import { ENGINES, type Engine, verifyPolicies, type VerifyReport } from '@aclift/core';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
@@ -13,7 +15,7 @@ import { printJson, printLines } from '../print.ts';
 
 type FailOn = 'widened' | 'narrowed' | 'any';
 
-interface Flags extends ListsFlags {
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly engine?: Engine;
   readonly podCidr: readonly string[];
@@ -54,6 +56,7 @@ export function verifyCommand(exit: (code: ExitCode) => void): Command {
         'what enforces NetworkPolicies; default: cilium with objects of Cilium, else strict-spec',
       ).choices(ENGINES),
     )
+    .addOption(cidrMatchModeOption())
     .option(
       '--pod-cidr <block>',
       'block that pods get their addresses from, for calico-like (repeatable)',
@@ -90,15 +93,18 @@ async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCo
     sources,
     diagnostics,
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...(flags.podCidr.length === 0 ? {} : { podCidrs: flags.podCidr }),
+      ...engineFlags(flags),
     },
   });
   printDiagnostics(diagnostics, sources);
+  printPolicyFindings(report.diagnostics);
   if (flags.json === true) printJson(report);
   else printLines(verifyLines(report));
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
 function fails({ equal, flows, objects }: VerifyReport, failOn: FailOn): boolean {

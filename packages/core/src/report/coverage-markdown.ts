@@ -1,6 +1,6 @@
 /** The part of `report.md` about services that only some addresses of a workload have. */
 import { jsonLine } from '@aclift/diagnostics';
-import { code, EMPTY, joined, type Markdown, md, row, verbatim } from './markdown-text.ts';
+import { BREAK, code, EMPTY, joined, type Markdown, md, row, verbatim } from './markdown-text.ts';
 import type { ReportedCoverage, ReportedPairs } from './coverage.ts';
 import type { MigrateReport } from './report.ts';
 
@@ -10,8 +10,6 @@ const WHAT: Readonly<Record<ReportedCoverage['decision'], string>> = {
   withhold: 'withheld from all',
   split: 'withheld until a label tells them apart',
 };
-
-const BREAK = md`<br>`;
 
 export function coverageSection({ coverage, splits }: MigrateReport): Markdown[] {
   if (coverage.length === 0) return [];

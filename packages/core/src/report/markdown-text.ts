@@ -31,6 +31,9 @@ function shown(part: MarkdownPart): string {
 /** No line, or an empty one between paragraphs. */
 export const EMPTY: Markdown = md``;
 
+/** A line end inside a cell. */
+export const BREAK: Markdown = md`<br>`;
+
 /** Lines as one text, LF line ends. */
 export function linesText(lines: readonly Markdown[]): string {
   return lines.map(({ text }) => text).join('\n');

@@ -1,4 +1,5 @@
 /** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
+import { conditionsSection } from './conditions-markdown.ts';
 import { coverageSection } from './coverage-markdown.ts';
 import {
   code,
@@ -28,6 +29,7 @@ export function markdownReport(report: MigrateReport): string {
     ...sizingSection(report),
     ...proofSection(report),
     ...coverageSection(report),
+    ...conditionsSection(report),
     ...unmappedSection(report),
     ...diagnosticSection(report),
   ])
@@ -167,9 +169,21 @@ function proofSection({ proof }: MigrateReport): Markdown[] {
     row(['not comparable', showCount(proof.notComparable)]),
     row(['of these transit, between two ends outside', showCount(proof.transit)]),
     EMPTY,
+    ...exceptionLines(proof),
     ...proof.limits.map((limit) => md`- ${limit}`),
     EMPTY,
     ...proof.differences.flatMap(differenceLines),
+  ];
+}
+
+/** What the headline excepts, each with its line. */
+function exceptionLines({ exceptions }: MigrateReport['proof']): Markdown[] {
+  if (exceptions.length === 0) return [];
+  return [
+    md`Left out, or taken with a guess on the safe side:`,
+    EMPTY,
+    ...exceptions.map(({ file, line, text }) => md`- ${code(`${file}:${line}`)} ${text}`),
+    EMPTY,
   ];
 }
 

@@ -21,11 +21,17 @@ const OPENERS: readonly { readonly words: readonly string[]; readonly block: Pla
   { words: ['crypto', 'isakmp', 'client', 'configuration', 'group'], block: 'client-group' },
   { words: ['crypto', 'ikev2', 'authorization', 'policy'], block: 'client-group' },
   { words: ['vlan', 'access-map'], block: 'vlan-map' },
+  { words: ['vlan', 'configuration'], block: 'vlan-settings' },
   { words: ['router'], block: 'router' },
   { words: ['ipv6', 'router'], block: 'router' },
   { words: ['template'], block: 'template' },
   { words: ['service-template'], block: 'template' },
   { words: ['identity', 'policy'], block: 'template' },
+  { words: ['zone-pair'], block: 'zone-pair' },
+  { words: ['fallback', 'profile'], block: 'template' },
+  { words: ['monitor', 'session'], block: 'other' },
+  { words: ['ipv6', 'nd', 'raguard', 'policy'], block: 'guard-policy' },
+  { words: ['ipv6', 'dhcp', 'guard', 'policy'], block: 'guard-policy' },
 ];
 
 /** @returns undefined when the words open no such block. */
@@ -65,28 +71,17 @@ function readVlanName(context: CommandContext): Fate | undefined {
   return 'modelled';
 }
 
-// class CRITICAL, under policy-map COPP
-function readClass(context: CommandContext): Fate {
-  const policy = /\s(\S+)$/.exec(context.header ?? '')?.[1] ?? '';
-  context.device.classUses.addClass(policy, lastWord(restOf(context)));
-  return 'other-command';
-}
-
 // service-policy input COPP, under control-plane
 function readServicePolicy(context: CommandContext): Fate {
-  context.device.classUses.addControlPlanePolicy(lastWord(restOf(context)));
+  const rest = restOf(context);
+  context.device.classUses.addControlPlanePolicy(rest.slice(rest.lastIndexOf(' ') + 1));
   return 'other-command';
-}
-
-function lastWord(text: string): string {
-  return text.slice(text.lastIndexOf(' ') + 1);
 }
 
 export const BLOCK_COMMANDS: readonly CommandRow[] = [
   { words: ['hostname'], read: readHostname },
   { words: ['absolute'], within: ['time-range'], read: readPeriod('absolute') },
   { words: ['periodic'], within: ['time-range'], read: readPeriod('periodic') },
-  { words: ['class'], within: ['policy-map'], read: readClass },
   { words: ['service-policy'], within: ['control-plane'], read: readServicePolicy },
   { words: ['name'], within: ['vlan'], read: readVlanName },
 ];

@@ -4,9 +4,22 @@
  */
 import type { Block, CommandRow } from './command.ts';
 import { BLOCK_COMMANDS } from './block-commands.ts';
+import { CLASS_COMMANDS } from './class-commands.ts';
+import { FEATURE_USES } from './feature-uses.ts';
 import { INTERFACE_COMMANDS } from './interface-commands.ts';
+import { INTERFACE_ROUTING } from './interface-routing.ts';
+import { LINK_COMMANDS } from './link-commands.ts';
 import { LIST_USES } from './list-uses.ts';
+import { POLICY_COMMANDS } from './policy-commands.ts';
+import { RECEIVE_COMMANDS } from './receive-commands.ts';
+import { ROUTE_MAP_COMMANDS } from './route-map-commands.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
+import { ROUTER_COMMANDS } from './router-commands.ts';
+import { ROUTER_HEADERS } from './router-headers.ts';
+import { VLAN_MAP_COMMANDS } from './vlan-map-commands.ts';
+import { SWITCHPORT_COMMANDS } from './switchport-commands.ts';
+import { TEMPLATE_COMMANDS } from './template-commands.ts';
+import { ZONE_COMMANDS } from './zone-commands.ts';
 
 /** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
 const SHORTEST: ReadonlyMap<string, number> = new Map([
@@ -24,9 +37,16 @@ const SHORTEST: ReadonlyMap<string, number> = new Map([
   ['standard', 1],
   ['resequence', 3],
   ['network', 1],
+  ['neighbor', 3],
+  ['passive-interface', 2],
+  ['redistribute', 3],
+  ['address-family', 4],
+  ['af-interface', 4],
   ['service', 1],
   ['forwarding', 1],
   ['secondary', 3],
+  ['switchport', 2],
+  ['channel-group', 9],
 ]);
 
 /** Whether `typed` (in lower case) is `word` or a prefix that is taken for it. */
@@ -35,10 +55,31 @@ export function isWord(typed: string, word: string): boolean {
   return typed.length >= (SHORTEST.get(word) ?? word.length) && word.startsWith(typed);
 }
 
+/** Of rows with equal words, the first is tried first: what neighbours say comes before the lists that they name. */
+const TABLES: readonly (readonly CommandRow[])[] = [
+  INTERFACE_COMMANDS,
+  LINK_COMMANDS,
+  INTERFACE_ROUTING,
+  SWITCHPORT_COMMANDS,
+  ROUTER_COMMANDS,
+  VLAN_MAP_COMMANDS,
+  CLASS_COMMANDS,
+  POLICY_COMMANDS,
+  ROUTE_MAP_COMMANDS,
+  ZONE_COMMANDS,
+  RECEIVE_COMMANDS,
+  TEMPLATE_COMMANDS,
+  LIST_USES,
+  FEATURE_USES,
+  ROUTE_COMMANDS,
+  ROUTER_HEADERS,
+  BLOCK_COMMANDS,
+];
+
 /** Rows by block; within a block longer rows come first. */
 const rows: ReadonlyMap<Block, readonly CommandRow[]> = (() => {
   const blocks = new Map<Block, CommandRow[]>();
-  for (const row of [...INTERFACE_COMMANDS, ...LIST_USES, ...ROUTE_COMMANDS, ...BLOCK_COMMANDS]) {
+  for (const row of TABLES.flat()) {
     for (const block of row.within ?? (['global'] as const)) {
       const known = blocks.get(block);
       if (known === undefined) blocks.set(block, [row]);

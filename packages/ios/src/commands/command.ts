@@ -31,6 +31,9 @@ export type PlainBlock =
   | 'vlan-map'
   | 'router'
   | 'template'
+  | 'zone-pair'
+  | 'guard-policy'
+  | 'vlan-settings'
   | 'other-list'
   | 'other';
 

@@ -82,7 +82,7 @@ class ConfigReader {
       this.#settle(command, this.#command(command));
     }
     if (this.#dialect !== undefined) return this.#refused(this.#dialect);
-    const device = this.#device.finish(this.#source.name);
+    const device = this.#device.finish(this.#source.name, this.#report);
     lintDevice(device, this.#report);
     return {
       device,
@@ -103,7 +103,7 @@ class ConfigReader {
       because: text.slice(span.start, span.end),
     });
     return {
-      device: new DeviceDraft().finish(name),
+      device: new DeviceDraft().finish(name, report),
       diagnostics: report.sorted(),
       lines: ledger.close(),
       dialect,
@@ -186,6 +186,7 @@ class ConfigReader {
   #dispatch(command: Command, negation: number, words: readonly string[]): Fate {
     const [first = ''] = words;
     if (negation === 0 && words.length === 1 && (first === 'exit' || first === 'end')) {
+      if (first === 'exit' && this.#device.leaveInner(this.#block.current.kind)) return 'noise';
       if (first === 'end' || !this.#block.holds(command) || this.#block.current.kind === 'list')
         this.#block.leave();
       return 'noise';
