@@ -216,6 +216,10 @@ describe('what may be written', () => {
     const draft = join(folder, 'drafts/policies/a/b.yaml');
     writeFileSync(draft, 'by hand\n');
     expect(await write('two\n')).toBe(409);
+    const refused = await ask('/api/drafts', { method: 'PUT', body: files('two\n'), headers });
+    expect(JSON.parse(refused.text)).toMatchObject({
+      message: expect.stringMatching(/-by hand\n\+two\n/) as unknown,
+    });
     expect(readFileSync(draft, 'utf8')).toBe('by hand\n');
     expect(await write('two\n', '?over=yes')).toBe(200);
     expect(readFileSync(draft, 'utf8')).toBe('two\n');

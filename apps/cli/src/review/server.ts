@@ -8,6 +8,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import type { OutputFile } from '@aclift/core';
+import { printable } from '@aclift/diagnostics';
 import { InputError } from '../input.ts';
 import { writeOutput } from '../output.ts';
 import { warnLines } from '../print.ts';
@@ -130,7 +131,9 @@ export function reviewServer(
   });
   app.onError((error, context) => {
     if (error instanceof Conflict) return answer(context, 412, error.message);
-    if (error instanceof InputError) return answer(context, 409, error.message);
+    if (error instanceof InputError) {
+      return answer(context, 409, [...error.detail.map(printable), error.message].join('\n'));
+    }
     warnLines([`aclift review: ${error.message}`]);
     return answer(context, 500, 'aclift itself failed; the terminal says how.');
   });
