@@ -127,5 +127,5 @@ test.each([
     ['lint', 'r.cfg'],
     ['migrate', 'r.cfg'],
   ])
-    ends(place, args);
+    expect(ends(place, args)).not.toBeNull();
 });
