@@ -267,3 +267,14 @@ describe('two runs at once', () => {
     expect([text(DRAFT), existsSync(lock)]).toEqual(['a: 2\n', false]);
   });
 });
+
+test.each([
+  ['that somebody has made something else of', (path: string) => writeFileSync(path, 'mine')],
+  ['that somebody has deleted', (path: string) => rmSync(path)],
+])('a folder with a report %s is still that of the run', async (_, change) => {
+  await writeOutput(folder, first, DRAFTS);
+  change(join(folder, 'report.json'));
+  await writeOutput(folder, second, DRAFTS, 'overwrite');
+  expect(text(DRAFT)).toBe('a: 2\n');
+  expect(JSON.parse(text('report.json'))).toMatchObject({ schema: 'aclift/migrate/1' });
+});
