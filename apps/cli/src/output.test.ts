@@ -278,3 +278,9 @@ test.each([
   expect(text(DRAFT)).toBe('a: 2\n');
   expect(JSON.parse(text('report.json'))).toMatchObject({ schema: 'aclift/migrate/1' });
 });
+
+test('a name that is a file is refused as what it is', async () => {
+  writeFileSync(folder, 'mine');
+  await expect(writeOutput(folder, first, DRAFTS, 'overwrite')).rejects.toThrow(/is no folder/);
+  expect(readFileSync(folder, 'utf8')).toBe('mine');
+});

@@ -77,7 +77,11 @@ function write(
   kind: OutputKind,
   overEdited: OverEdited | undefined,
 ): Left {
-  const { shown } = place;
+  const { folder, shown } = place;
+  const found = disk.kindOf(folder);
+  if (found !== undefined && found !== 'folder') {
+    throw new InputError(`${shown} is no folder; choose another name`);
+  }
   const read = (path: string): Uint8Array | undefined => bytesIn(disk, place, path);
   const written = manifestFiles(textOf(read(MANIFEST)) ?? '');
   const before = earlierRun(disk, place, kind, written);
@@ -206,9 +210,7 @@ function earlierRun(
   written: WrittenFiles,
 ): EarlierRun {
   const { folder, shown } = place;
-  const found = disk.kindOf(folder);
-  if (found === undefined) return { files: [], target: '' };
-  if (found !== 'folder') throw new InputError(`${shown} is no folder; choose another name`);
+  if (disk.kindOf(folder) === undefined) return { files: [], target: '' };
   const present = disk.list(folder).filter((name) => !isWork(name));
   if (present.length === 0) return { files: [], target: '' };
   // Whatever somebody has made of the report since, a run of this kind has written it.
