@@ -75,7 +75,12 @@ describe('--config', () => {
   test('that took the policies too says where they belong', () => {
     using place = new Workplace(FILES);
     const { code, err } = place.run(
-      ...['verify', '--config', 'north.cfg', 'policy.yaml', '-i', 'inventory.yaml'],
+      'verify',
+      '--config',
+      'north.cfg',
+      'policy.yaml',
+      '-i',
+      'inventory.yaml',
     );
     expect([code, err]).toEqual([
       2,

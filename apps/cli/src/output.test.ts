@@ -13,6 +13,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputFile } from '@aclift/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { InputError } from './input-error.ts';
 import { writeOutput } from './output.ts';
 import { DRAFTS } from './output-kinds.ts';
 import { treeOf } from './testing/tree.ts';
@@ -44,6 +45,11 @@ function run(
     { path: 'report.json', text: JSON.stringify(report) },
   ];
 }
+/** The difference that a refused run shows. */
+async function shownFor(files: readonly OutputFile[]): Promise<string> {
+  const error = await writeOutput(folder, files, DRAFTS).catch((caught: unknown) => caught);
+  return error instanceof InputError ? error.detail.join('\n') : '(it was written)';
+}
 const first = run({ [DRAFT]: 'a: 1\n', [OTHER]: 'b: 1\n' });
 const second = run({ [DRAFT]: 'a: 2\n', [OTHER]: 'b: 1\n' });
 
@@ -68,7 +74,7 @@ describe('a draft that somebody edited', () => {
   });
 
   test('is shown as a diff, and nothing is written', async () => {
-    await expect(writeOutput(folder, second, DRAFTS)).rejects.toThrow(/-a: mine\n\+a: 2/);
+    await expect(shownFor(second)).resolves.toMatch(/-a: mine\n\+a: 2/);
     await expect(writeOutput(folder, second, DRAFTS)).rejects.toThrow(/--force overwrites/);
     expect(text(DRAFT)).toBe('a: mine\n');
   });
@@ -141,7 +147,7 @@ test('a text beside an edited file is guarded like any other', async () => {
   await writeOutput(folder, second, DRAFTS, 'beside');
   edit(`${DRAFT}.new`, 'a: half merged\n');
   edit(DRAFT, 'a: 2\n');
-  await expect(writeOutput(folder, second, DRAFTS)).rejects.toThrow(/-a: half merged/);
+  await expect(shownFor(second)).resolves.toMatch(/-a: half merged/);
 });
 
 test('a report that somebody edited is not overwritten', async () => {
@@ -260,4 +266,21 @@ describe('two runs at once', () => {
     await writeOutput(folder, second, DRAFTS);
     expect([text(DRAFT), existsSync(lock)]).toEqual(['a: 2\n', false]);
   });
+});
+
+test.each([
+  ['that somebody has made something else of', (path: string) => writeFileSync(path, 'mine')],
+  ['that somebody has deleted', (path: string) => rmSync(path)],
+])('a folder with a report %s is still that of the run', async (_, change) => {
+  await writeOutput(folder, first, DRAFTS);
+  change(join(folder, 'report.json'));
+  await writeOutput(folder, second, DRAFTS, 'overwrite');
+  expect(text(DRAFT)).toBe('a: 2\n');
+  expect(JSON.parse(text('report.json'))).toMatchObject({ schema: 'aclift/migrate/1' });
+});
+
+test('a name that is a file is refused as what it is', async () => {
+  writeFileSync(folder, 'mine');
+  await expect(writeOutput(folder, first, DRAFTS, 'overwrite')).rejects.toThrow(/is no folder/);
+  expect(readFileSync(folder, 'utf8')).toBe('mine');
 });

@@ -15,6 +15,7 @@ import {
   manifestText,
   type OverEdited,
   staysInside,
+  type WrittenFiles,
 } from './output-guard.ts';
 import type { OutputKind } from './output-kinds.ts';
 
@@ -76,11 +77,19 @@ function write(
   kind: OutputKind,
   overEdited: OverEdited | undefined,
 ): Left {
-  const { shown } = place;
+  const { folder, shown } = place;
+  const found = disk.kindOf(folder);
+  if (found !== undefined && found !== 'folder') {
+    throw new InputError(`${shown} is no folder; choose another name`);
+  }
   const read = (path: string): Uint8Array | undefined => bytesIn(disk, place, path);
-  const before = earlierRun(disk, place, kind);
   const written = manifestFiles(textOf(read(MANIFEST)) ?? '');
-  const made = new Set(files.map(({ path }) => path));
+  const before = earlierRun(disk, place, kind, written);
+  const made = new Set<string>();
+  for (const { path } of [...files, { path: MANIFEST }]) {
+    if (made.has(path)) throw new InputError(`two files would be written as ${join(shown, path)}`);
+    made.add(path);
+  }
   const objects = appliedFiles(disk, place, kind);
   const ours = objects.filter((path) => textOf(read(path))?.includes(MADE_BY_US) === true);
   const known = new Set([...before.files, ...written.keys(), ...ours]);
@@ -155,7 +164,7 @@ function refuseMixture(
   if (before.target !== target) {
     const paths = edited.map(({ path }) => path).join(', ');
     throw new InputError(
-      `${shown} holds drafts for ${before.target}, some of them edited (${paths}), and these are for ${target}: side by side both would be in force; nothing was written. --force overwrites, or choose another folder`,
+      `${shown} holds drafts for ${before.target === '' ? 'an unknown target' : before.target}, some of them edited (${paths}), and these are for ${target}: side by side both would be in force; nothing was written. --force overwrites, or choose another folder`,
     );
   }
 }
@@ -194,26 +203,31 @@ interface EarlierRun {
  * Nothing for a new or empty folder.
  * @throws InputError when the folder holds anything else than an earlier run of this kind.
  */
-function earlierRun(disk: Disk, place: FolderPlace, kind: OutputKind): EarlierRun {
+function earlierRun(
+  disk: Disk,
+  place: FolderPlace,
+  kind: OutputKind,
+  written: WrittenFiles,
+): EarlierRun {
   const { folder, shown } = place;
-  const found = disk.kindOf(folder);
-  if (found === undefined) return { files: [], target: '' };
-  if (found !== 'folder') throw new InputError(`${shown} is no folder; choose another name`);
+  if (disk.kindOf(folder) === undefined) return { files: [], target: '' };
   const present = disk.list(folder).filter((name) => !isWork(name));
   if (present.length === 0) return { files: [], target: '' };
-  if (!present.includes(kind.report)) {
+  // Whatever somebody has made of the report since, a run of this kind has written it.
+  const ours = written.has(kind.report);
+  if (!present.includes(kind.report) && !ours) {
     throw new InputError(
       `${shown} is not empty and not from an earlier run (it has no ${kind.report}); choose another folder`,
     );
   }
   const report = parsed(textOf(bytesIn(disk, place, kind.report)) ?? '');
   const files = kind.filesOf(report);
-  if (files === undefined) {
+  if (files === undefined && !ours) {
     throw new InputError(
       `${join(shown, kind.report)} is not a report of aclift; choose another folder`,
     );
   }
-  return { files: files.filter(staysInside), target: kind.targetOf(report) };
+  return { files: (files ?? []).filter(staysInside), target: kind.targetOf(report) };
 }
 
 /** Files of objects in the folders of objects, whoever made them. */

@@ -85,7 +85,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
     )
     .option('-o, --out <folder>', 'write drafts and reports there; without it nothing is written');
-  withOverEditedOptions(command)
+  return withNetworkOptions(withOverEditedOptions(command))
     .option(
       '--audit',
       "also write the allow rules without isolation, for a rollout in Cilium's audit mode",
@@ -151,7 +151,6 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     .action(async (configs: readonly string[], flags: Flags) => {
       exit(await runMigrate(configs, flags));
     });
-  return withNetworkOptions(command);
 }
 
 function labelKeys(text: string): readonly string[] {

@@ -17,7 +17,6 @@ import {
 } from '@aclift/core';
 import { explain, printable, type SourceText } from '@aclift/diagnostics';
 import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
-import { stringify } from 'yaml';
 import { configOption } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { askReviews } from '../ask-reviews.ts';
@@ -27,6 +26,7 @@ import { InputError, isThere, readSource } from '../input.ts';
 import { refineLabels } from '../refine-labels.ts';
 import { besideInventory, type Estate, readEstate } from '../read-estate.ts';
 import { inventoryWith, reviewsOf } from '../review-suggestions.ts';
+import { yamlText } from '../yaml-text.ts';
 import { TERMINAL_PROMPTS } from '../terminal-prompts.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
@@ -134,7 +134,7 @@ async function runSuggest(configs: readonly string[], flags: Flags): Promise<Exi
   for (const name of flags.hosts) hosts.push(await readSource(name));
   const reviews = decisions?.suggestions ?? [];
   const report = suggestReport({ devices, sources, inventory, hosts, reviews });
-  if (flags.out !== undefined) await writeSealed(flags.out, yamlOf(report), flags.force === true);
+  if (flags.out !== undefined) await writeSealed(flags.out, yamlText(report), flags.force === true);
   if (isReview(flags)) {
     return review(report, estate, flags);
   }
@@ -239,8 +239,4 @@ function migrated(given: Estate, inventory: Inventory): Migration {
       upstream: [],
     },
   });
-}
-
-function yamlOf(report: SuggestReport): string {
-  return stringify(report, { lineWidth: 0, aliasDuplicateObjects: false });
 }

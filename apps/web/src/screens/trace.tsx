@@ -142,8 +142,8 @@ function Story({ report }: { readonly report: TraceReport }) {
           <Title order={2} size="h5">
             In the cluster, by the drafts
           </Title>
-          <Side label={`Egress of ${from.name ?? from.address}`} side={cluster.egress} />
-          <Side label={`Ingress of ${to.name ?? to.address}`} side={cluster.ingress} />
+          <Side label={shown(`Egress of ${from.name ?? from.address}`)} side={cluster.egress} />
+          <Side label={shown(`Ingress of ${to.name ?? to.address}`)} side={cluster.ingress} />
         </section>
       </div>
     </>

@@ -1,4 +1,5 @@
 /** The files of a migration. */
+import { jsonText } from '@aclift/diagnostics';
 import type { MigrateInput, OutputFile } from '../migrate.ts';
 import { outputPath, unseenPath } from '../draft/draft.ts';
 import type { Proven } from '../draft-and-prove.ts';
@@ -51,7 +52,7 @@ export function filesOf(
   }
   files.push(
     { path: 'report.html', text: htmlReport(report, files) },
-    { path: 'report.json', text: `${JSON.stringify(report, null, 2)}\n` },
+    { path: 'report.json', text: jsonText(report) },
     { path: 'report.md', text: markdownReport(report) },
   );
   if (inventory === undefined) {

@@ -1,4 +1,5 @@
 /** Writes a first project file: everything that can be said, most of it commented out. */
+import { jsonLine } from '@aclift/diagnostics';
 import { modelineFor } from '../write-inventory.ts';
 
 /** Where editors find the JSON Schema that this package publishes: its `$id`. aclift itself never fetches it. */
@@ -10,7 +11,7 @@ export const PROJECT_SCHEMA = 'https://unpkg.com/@aclift/inventory/schema/projec
  */
 export function writeProject(configs: readonly string[]): string {
   // A JSON string is a YAML one.
-  const named = configs.map((config) => `  - ${JSON.stringify(config)}`);
+  const named = configs.map((config) => `  - ${jsonLine(config)}`);
   return `# ${modelineFor(PROJECT_SCHEMA)}
 # aclift project: what commands take in this folder where the command line does not say. Paths are relative to this file.
 version: 1

@@ -20,6 +20,9 @@ const LONGEST_OBJECT = 8 * 1024 * 1024;
 /** Longer lines are taken apart character by character, so that their records are not all held at once. */
 const LONG_LINE = 1024 * 1024;
 
+/** Records stand in arrays in objects, and no deeper than this. */
+const MOST_HOLDERS = 16;
+
 const ONE_OBJECT = 'one JSON object a line';
 
 export function isObject(value: unknown): value is JsonObject {
@@ -46,11 +49,12 @@ export function jsonObjects(
 ): RecordReader {
   const pieces = new JsonPieces();
   let layout: 'lines' | 'document' | undefined;
-  const takeAll = (value: unknown, line: number, take: Take): void => {
+  const takeAll = (value: unknown, line: number, take: Take, depth = 0): void => {
     const held = isObject(value) ? heldRecords(value) : Array.isArray(value) ? value : undefined;
-    if (held !== undefined && !(isObject(value) && isRecord(value))) {
+    if (held !== undefined && depth > MOST_HOLDERS) take(bad('a JSON object'), line);
+    else if (held !== undefined && !(isObject(value) && isRecord(value))) {
       if (held.length === 0) take(LAYOUT, line);
-      for (const one of held) takeAll(one, line, take);
+      for (const one of held) takeAll(one, line, take, depth + 1);
     } else if (isObject(value)) for (const one of read(value)) take(one, line);
     else take(bad('a JSON object'), line);
   };
