@@ -45,6 +45,7 @@ const SKIPS: Readonly<Record<SkipReason, string>> = {
   'other-kind': 'of a kind that has no addresses of hosts',
   'no-virtual-address': 'a service without a selector or a virtual address',
   'no-target-port': 'the port behind the service is not told',
+  'partial-selector': 'a service that picks pods by a label of one release or pod',
   'no-workload': 'no workload is behind it',
 };
 

@@ -4,6 +4,7 @@
  * @see Kubernetes documentation: "Recommended Labels" (version), Job ("Pod labels"), StatefulSet ("Pod name label").
  * @see Helm documentation, "Labels and Annotations" (helm.sh/chart: name and version of the chart).
  */
+import { isIgnoredByCilium } from './label.ts';
 
 /** Whole keys that patterns of their last part do not find. */
 const KEYS: ReadonlySet<string> = new Set([
@@ -52,4 +53,9 @@ export function isReleaseLabel(key: string): boolean {
     .toLowerCase()
     .replaceAll(/[_.]/g, '-');
   return NAMES.some((pattern) => pattern.test(name));
+}
+
+/** Whether a selector on the key picks the same pods after the next release, on every engine. */
+export function isLastingLabel(key: string): boolean {
+  return !isReleaseLabel(key) && !isIgnoredByCilium(key);
 }

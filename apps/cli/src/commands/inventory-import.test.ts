@@ -223,7 +223,7 @@ describe('aclift inventory import', () => {
     {
       name: 'a table for people',
       text: 'NAMESPACE   NAME   READY   STATUS    IP\nshop   web-0   1/1   Running   10.1.0.1\n',
-      say: 'add -o json',
+      say: 'ask for JSON (-o json, --format json)',
     },
     {
       name: 'a table without addresses',

@@ -11,7 +11,7 @@ import { candidatesFor, detectFormat, IMPORTERS } from './formats.ts';
 import { missingColumns } from './formats/csv.ts';
 import { looksLikeBytes, looksLikeText } from './looks.ts';
 import { mergeRecords } from './merge.ts';
-import type { ReadFile } from './merge.ts';
+import type { ReadFile } from './facts.ts';
 import type { ImportedFact, OutcomeKind } from './outcome.ts';
 import type { ImportOptions } from './record.ts';
 

@@ -38,7 +38,7 @@ export function looksLikeText(text: string): string | undefined {
   if (/^<\?xml|^<[A-Za-z]/.test(start)) return 'XML of a kind that is not known; nmap -oX is';
   if (/^[[{]/.test(start)) return 'JSON of a kind that is not known';
   if (/^NAME(?:SPACE)?\s+.*\bSTATUS\b/m.test(start)) {
-    return 'a table of kubectl for people: add -o json or -o yaml';
+    return 'a table for people (kubectl, gcloud): ask for JSON (-o json, --format json)';
   }
   if (/^(?:Building configuration|version \d|hostname \S|!)/m.test(start)) {
     return 'a configuration: aclift parse and migrate read those';

@@ -3,12 +3,11 @@
  * about, those with fewer labels before those with more; then services; last, addresses that only have a name. Whoever
  * comes first keeps an address.
  */
-import type { SourceText } from '@aclift/diagnostics';
-import { LineMap } from '@aclift/diagnostics';
 import type { InventoryEdit } from '../edit/inventory-edit.ts';
 import type { Inventory } from '../inventory.ts';
 import { isDnsLabel, isLabelValue, labelKeyFault } from '../label.ts';
-import type { FormatName } from './formats.ts';
+import { Facts } from './facts.ts';
+import type { Item, ReadFile } from './facts.ts';
 import type { ConflictReason, ImportedFact, RecordOutcome } from './outcome.ts';
 import { NamespaceLabels } from './namespace-labels.ts';
 import { placedIn } from './placed.ts';
@@ -25,19 +24,6 @@ import type {
   SourceRecord,
   WorkloadRecord,
 } from './record.ts';
-
-/** The records of one file. */
-export interface ReadFile {
-  readonly source: SourceText;
-  readonly format: FormatName;
-  readonly records: readonly SourceRecord[];
-}
-
-interface Item {
-  readonly file: ReadFile;
-  readonly record: SourceRecord;
-  readonly order: number;
-}
 
 const BEST_FIRST: readonly NamedBy[] = ['machine', 'entry', 'name', 'place'];
 
@@ -67,8 +53,7 @@ class Merger {
   /** Who a list says to have an address, by address and the file that it is about; empty: all files. */
   readonly #machines = new Map<string, string>();
   readonly #namespaces: NamespaceLabels;
-  readonly #facts: { readonly order: number; readonly fact: ImportedFact }[] = [];
-  readonly #lines = new Map<string, LineMap>();
+  readonly #facts = new Facts();
 
   constructor(inventory: Inventory, namespace: string | undefined) {
     this.#namespace = namespace;
@@ -88,14 +73,14 @@ class Merger {
       items.filter(({ record }) => record.content.kind === kind);
     for (const item of of('skipped')) {
       if (item.record.content.kind === 'skipped') {
-        this.#say(item, { outcome: 'skipped', reason: item.record.content.reason });
+        this.#facts.say(item, { outcome: 'skipped', reason: item.record.content.reason });
       }
     }
     for (const item of of('namespace')) {
       const content = item.record.content as NamespaceRecord;
       const outcome = this.#namespaces.take(content);
       const owner = { owner: `namespace ${content.name}` };
-      this.#say(item, outcome, outcome.outcome === 'skipped' ? {} : owner);
+      this.#facts.say(item, outcome, outcome.outcome === 'skipped' ? {} : owner);
     }
     for (const item of of('workload').toSorted((a, b) => labelCount(a) - labelCount(b))) {
       this.#workload(item, item.record.content as WorkloadRecord);
@@ -117,8 +102,7 @@ class Merger {
         this.#station(item, stations.get(item.record.content.mac) ?? []);
       }
     }
-    const facts = this.#facts.toSorted((a, b) => a.order - b.order).map(({ fact }) => fact);
-    return { edits: this.#edits(), facts };
+    return { edits: this.#edits(), facts: this.#facts.inOrder() };
   }
 
   #workload(item: Item, { addresses, called, labels, namespace }: WorkloadRecord): void {
@@ -166,7 +150,7 @@ class Merger {
       const outcome: RecordOutcome =
         merged === undefined ? { outcome: 'imported' } : { outcome: 'merged', reason: merged };
       target.wanted = true;
-      this.#say(item, outcome, { owner: target.title });
+      this.#facts.say(item, outcome, { owner: target.title });
       return;
     }
     for (const address of addresses) {
@@ -176,7 +160,7 @@ class Merger {
         claimed.outcome === 'imported' && merged === 'wider-workload'
           ? { outcome: 'merged', reason: merged }
           : claimed;
-      this.#say(item, outcome, { address, ...ownerOf(outcome, target) });
+      this.#facts.say(item, outcome, { address, ...ownerOf(outcome, target) });
     }
   }
 
@@ -196,7 +180,7 @@ class Merger {
       const outcome = this.#targets.claim(target, address, () => {
         target.vips.push({ address, ports });
       });
-      this.#say(item, outcome, { address, ...ownerOf(outcome, target) });
+      this.#facts.say(item, outcome, { address, ...ownerOf(outcome, target) });
     }
   }
 
@@ -204,23 +188,23 @@ class Merger {
     for (const address of addresses) {
       const owner = this.#targets.ownerOf(address);
       if (owner === undefined) {
-        this.#say(item, { outcome: 'skipped', reason: 'no-workload' }, { address });
+        this.#facts.say(item, { outcome: 'skipped', reason: 'no-workload' }, { address });
       } else {
         const outcome: RecordOutcome = { outcome: 'merged', reason: 'has-owner' };
-        this.#say(item, outcome, { address, owner: owner.title });
+        this.#facts.say(item, outcome, { address, owner: owner.title });
       }
     }
   }
 
   /** What a switch has seen: the addresses are those that ARP or neighbour tables of the run tell. */
   #station(item: Item, addresses: readonly string[]): void {
-    if (addresses.length === 0) this.#say(item, { outcome: 'skipped', reason: 'no-address' });
+    if (addresses.length === 0) this.#facts.say(item, { outcome: 'skipped', reason: 'no-address' });
     for (const address of addresses) {
       const owner = this.#targets.ownerOf(address);
       if (owner === undefined) {
-        this.#say(item, { outcome: 'skipped', reason: 'no-name' }, { address });
+        this.#facts.say(item, { outcome: 'skipped', reason: 'no-name' }, { address });
       } else {
-        this.#say(
+        this.#facts.say(
           item,
           { outcome: 'merged', reason: 'has-owner' },
           { address, owner: owner.title },
@@ -241,20 +225,24 @@ class Merger {
       const owner = this.#targets.ownerOf(address);
       if (owner !== undefined && owner.kind === 'external' && isOther(other, name)) {
         const outcome = { outcome: 'conflict', reason: 'other-owner', with: other } as const;
-        this.#say(item, outcome, { address });
+        this.#facts.say(item, outcome, { address });
         continue;
       }
       if (owner !== undefined) {
         const same = owner === this.#targets.external(spelled);
         const reason = same ? 'same-owner' : 'has-owner';
-        this.#say(item, { outcome: 'merged', reason }, { address, owner: owner.title });
+        this.#facts.say(item, { outcome: 'merged', reason }, { address, owner: owner.title });
       } else if (before !== name) {
-        this.#say(item, { outcome: 'conflict', reason: 'name-clash', with: before }, { address });
+        this.#facts.say(
+          item,
+          { outcome: 'conflict', reason: 'name-clash', with: before },
+          { address },
+        );
         continue;
       } else {
         const target = this.#targets.external(spelled) ?? this.#targets.addExternal(spelled);
         const outcome = this.#targets.claim(target, address, () => target.addresses.push(address));
-        this.#say(item, outcome, { address, ...ownerOf(outcome, target) });
+        this.#facts.say(item, outcome, { address, ...ownerOf(outcome, target) });
         if (outcome.outcome !== 'imported') continue;
       }
       if (key !== '' && other === undefined) this.#machines.set(key, name);
@@ -270,21 +258,8 @@ class Merger {
   }
 
   #each(item: Item, addresses: readonly string[], outcome: () => RecordOutcome): void {
-    if (addresses.length === 0) this.#say(item, outcome());
-    for (const address of addresses) this.#say(item, outcome(), { address });
-  }
-
-  #say(
-    { file, order, record }: Item,
-    outcome: RecordOutcome,
-    more: { readonly address?: string; readonly owner?: string } = {},
-  ): void {
-    const { name, text } = file.source;
-    const lines = this.#lines.get(name) ?? new LineMap(text);
-    this.#lines.set(name, lines);
-    const { line } = lines.position(record.span.start);
-    const place = { file: name, line, format: file.format, what: record.what };
-    this.#facts.push({ order, fact: { ...place, ...outcome, ...more } });
+    if (addresses.length === 0) this.#facts.say(item, outcome());
+    for (const address of addresses) this.#facts.say(item, outcome(), { address });
   }
 
   /** What an external is called in its file, when an inventory cannot spell it. */

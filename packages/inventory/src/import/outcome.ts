@@ -61,6 +61,7 @@ const NOT_UNDERSTOOD: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'bad-label',
   'bad-namespace',
   'no-target-port',
+  'partial-selector',
 ]);
 
 /** Whether the fact was skipped because it was not understood; others were, and have nothing for an inventory. */

@@ -40,6 +40,8 @@ export type SkipReason =
   /** A service without selector, virtual address or ports that could be worked out. */
   | 'no-virtual-address'
   | 'no-target-port'
+  /** A service that picks only some pods of a workload, by a label of one release or pod. */
+  | 'partial-selector'
   /** A service whose selector picks no workload, or an address of nobody. */
   | 'no-workload';
 

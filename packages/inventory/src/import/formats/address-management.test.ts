@@ -224,6 +224,18 @@ describe('dnsmasq', () => {
   });
 });
 
+describe('ansible', () => {
+  test.each([
+    { line: 'web ansible_host=10.0.0.5/24', want: 'skipped bad-address: web 10.0.0.5/24' },
+    { line: 'web ansible_host=10.0.0.300', want: 'skipped bad-address: web 10.0.0.300' },
+    { line: 'web ansible_host=web.example', want: 'skipped no-address: web web.example' },
+    { line: '10.0.0.[1:50]', want: 'skipped unreadable: 10.0.0.[1:50]' },
+    { line: 'www[01:50]', want: 'skipped no-address: www[01:50]' },
+  ])('$line', ({ line, want }) => {
+    expect(leftIn(importTexts('ansible', [lines('[web]', line)]))).toEqual([want]);
+  });
+});
+
 describe('lease files', () => {
   test('a delegated prefix of Kea is no host', () => {
     const head =

@@ -55,8 +55,8 @@ function hostRecords(hosts: readonly HostLine[]): readonly SourceRecord[] {
         /[\d:]\[\w+:\w+/.test(name) || /\.\[\d/.test(name) ? 'unreadable' : 'no-address',
       );
     if (hostText(own) === undefined) {
-      // An address that only a variable or DNS knows.
-      return skipped(span, what, 'no-address');
+      // An address that only a variable or DNS knows; digits alone are no name.
+      return skipped(span, what, /^[\d.:/]+$/.test(own) ? 'bad-address' : 'no-address');
     }
     const called = seen.get(name) ?? (hostText(name) === undefined ? name : group);
     seen.set(name, called);

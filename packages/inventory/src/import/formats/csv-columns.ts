@@ -1,10 +1,21 @@
 /** What the columns of a table mean: by their usual names, or as the user maps them. */
-import { isIgnoredByCilium } from '../../label.ts';
-import { isReleaseLabel } from '../../release-label.ts';
+import { isLastingLabel } from '../../release-label.ts';
 import type { ImportOptions } from '../record.ts';
 
-/** `address`: hosts. `network`: CIDRs and ranges, which a row without a host is about. `mask`: of either. */
-export type Field = 'address' | 'network' | 'mask' | 'name' | 'namespace' | 'labels' | 'status';
+/**
+ * `address`: hosts. `network`: CIDRs and ranges, which a row without a host is about. `start` and `end`: both ends of a
+ * range. `mask`: of an address or network.
+ */
+export type Field =
+  | 'address'
+  | 'network'
+  | 'start'
+  | 'end'
+  | 'mask'
+  | 'name'
+  | 'namespace'
+  | 'labels'
+  | 'status';
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean);
 
@@ -21,6 +32,11 @@ const USUAL: Readonly<Record<Field, readonly string[]>> = {
     words(`cidr cidrs subnet subnets network networks prefix range ranges ip-range ip-ranges ip-network ip-subnet
     address-range network-address network-range network-cidr subnet-address subnet-cidr subnet-range supernet vnet netz
     subnetz netzwerk`),
+  start:
+    words(`start start-ip start-address start-ip-address startrange start-range range-start first-ip first-address from
+    from-ip from-address ip-from`),
+  end: words(`end end-ip end-address end-ip-address endrange end-range range-end last-ip last-address to to-ip to-address
+    ip-to`),
   mask: words(`mask netmask net-mask subnet-mask subnetmask network-mask prefix-length prefixlength prefix-len masklen mask-length
     cidr-mask subnetzmaske netzmaske`),
   name: words(`vm vm-name virtual-machine virtual-machine-name hostname host-name hostnames name server server-name computer
@@ -58,11 +74,6 @@ const RANGES: ReadonlySet<string> = new Set(
   words('range ranges ip-range ip-ranges address-range network-range subnet-range'),
 );
 
-/** Whether a label stays from release to release, and Cilium sees it. */
-export function isLasting(key: string): boolean {
-  return !isReleaseLabel(key) && !isIgnoredByCilium(key);
-}
-
 /** Whether a label says which application it is. */
 export function isNamingLabel(key: string): boolean {
   return key === 'app' || key === 'application' || key === 'component';
@@ -98,8 +109,10 @@ export function meaningOf(columns: readonly string[], options: ImportOptions): M
     return column === undefined ? usual(field) : [column];
   };
   // Who says where the addresses are has said all of them.
-  const isSaid = said('address') !== undefined || said('network') !== undefined;
-  const ofAddresses = (field: 'address' | 'network'): readonly string[] =>
+  const isSaid = (['address', 'network', 'start', 'end'] as const).some(
+    (field) => said(field) !== undefined,
+  );
+  const ofAddresses = (field: 'address' | 'network' | 'start' | 'end'): readonly string[] =>
     isSaid && said(field) === undefined ? [] : mapped(field);
   const label = new Map<string, string>();
   const guessedLabel = new Map<string, string>();
@@ -107,7 +120,7 @@ export function meaningOf(columns: readonly string[], options: ImportOptions): M
     if (taken.has(column)) continue;
     const key = /^labels?[:./](.+)$/.exec(column)?.[1];
     // What only one release has is no label of a workload, unless the user maps it.
-    if (!isLasting(key ?? column)) continue;
+    if (!isLastingLabel(key ?? column)) continue;
     if (key !== undefined) label.set(key, column);
     else if (LABELS.has(column)) guessedLabel.set(column, column);
     else if (/^[a-z0-9.-]+\/[a-z0-9._-]+$/.test(column) && !plain(column).startsWith('ip/')) {
@@ -123,6 +136,8 @@ export function meaningOf(columns: readonly string[], options: ImportOptions): M
   return {
     address: ofAddresses('address'),
     network: ofAddresses('network'),
+    start: ofAddresses('start').slice(0, 1),
+    end: ofAddresses('end').slice(0, 1),
     mask: mapped('mask'),
     name,
     namespace: mapped('namespace'),
@@ -142,6 +157,14 @@ export function meaningOf(columns: readonly string[], options: ImportOptions): M
 /** Whether a column is known to hold addresses. */
 export function isAddressColumn(column: string): boolean {
   return USUAL.address.includes(plain(column)) || USUAL.network.includes(plain(column));
+}
+
+/** Whether columns hold both ends of ranges. */
+export function haveEnds(columns: readonly string[]): boolean {
+  const names = columns.map(plain);
+  return (
+    names.some((one) => USUAL.start.includes(one)) && names.some((one) => USUAL.end.includes(one))
+  );
 }
 
 /** A column without what tells it from others of its name, blanks and `_` as `-`. */

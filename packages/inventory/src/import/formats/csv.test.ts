@@ -124,6 +124,30 @@ describe('a row about a network', () => {
     expect(ownersIn(of(['Name,Subnet,Prefix', 'lan,10.0.0.0,24']))).toEqual(['lan = 10.0.0.0/24']);
   });
 
+  test.each([
+    { name: 'Start IP,End IP', row: '10.0.0.1,10.0.0.9' },
+    { name: 'From,To', row: '10.0.0.1,10.0.0.9' },
+    { name: 'Start Address,End Address', row: '10.0.0.1,10.0.0.9' },
+  ])('may have its ends in two columns: $name', ({ name, row }) => {
+    const result = importTexts(undefined, [`Name,${name}\npool,${row}\n`]);
+    expect(ownersIn(result)).toEqual(['pool = 10.0.0.1-10.0.0.9']);
+    expect(result.unusedColumns).toEqual([]);
+  });
+
+  test.each(['10.0.0.1,', ',10.0.0.9', '10.0.0.9,10.0.0.1', '10.0.0.1,2001:db8::1', '10.0.0.1,9'])(
+    'with the ends %j is not guessed',
+    (row) => {
+      const result = of(['Name,Start IP,End IP', `pool,${row}`]);
+      expect(leftIn(result)).toMatchObject([expect.stringMatching(/^skipped bad-address: pool /)]);
+    },
+  );
+
+  test('columns of dates are no ends of ranges', () => {
+    const result = of(['Name,IP,Start,End', 'web,10.0.0.1,2024-01-01,2024-12-31']);
+    expect(ownersIn(result)).toEqual(['web = 10.0.0.1']);
+    expect(result.unusedColumns).toEqual([{ file: 'f1', columns: ['start', 'end'] }]);
+  });
+
   test('is called by what networks are called by', () => {
     const rows = ['Subnet,VLAN Name,Description', '10.0.0.0/24,voice,', '10.0.1.0/24,,guests'];
     expect(ownersIn(of(rows))).toEqual(['guests = 10.0.1.0/24', 'voice = 10.0.0.0/24']);

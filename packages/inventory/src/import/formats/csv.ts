@@ -4,6 +4,7 @@
  */
 import type { SourceText } from '@aclift/diagnostics';
 import { isLabelValue } from '../../label.ts';
+import { isLastingLabel } from '../../release-label.ts';
 import { cellParts, isMask, isNothing } from '../cell-addresses.ts';
 import type { CellPart } from '../cell-addresses.ts';
 import { isSpecial, maskLength, rangeText } from '../host-text.ts';
@@ -12,13 +13,13 @@ import type { ImportOptions, Importer, RecordContent, SourceRecord } from '../re
 import { isOutOfUse } from '../status.ts';
 import { headOf, readTable } from '../table.ts';
 import type { TableRow } from '../table.ts';
-import { isAddressColumn, isLasting, isNamingLabel, meaningOf } from './csv-columns.ts';
+import { haveEnds, isAddressColumn, isNamingLabel, meaningOf } from './csv-columns.ts';
 import type { Meaning } from './csv-columns.ts';
 
 export const csv: Importer = {
   detects: (source) => {
     const columns = headOf(source);
-    return columns.length > 1 && columns.some(isAddressColumn);
+    return columns.length > 1 && (columns.some(isAddressColumn) || haveEnds(columns));
   },
   read: eachAlone((source, options) => tableRecords(source, options)),
   unusedColumns,
@@ -28,6 +29,8 @@ export const csv: Importer = {
 export const MAPPED_FIELDS: readonly string[] = [
   'address',
   'network',
+  'start',
+  'end',
   'mask',
   'name',
   'namespace',
@@ -46,12 +49,16 @@ export function tableRecords(
 ): readonly SourceRecord[] {
   const { columns, rows, unreadable } = readTable(source);
   const meaning = meaningOf(columns, options);
-  if (meaning.address.length === 0 && meaning.network.length === 0) {
+  if (!hasPlaces(meaning)) {
     const known = columns.filter((column) => column !== '').join(', ');
     const what = `no column is known to hold addresses, see --map address=COLUMN: ${known}`;
     return byPlace([skipped({ start: 0, end: 0 }, what, 'unreadable'), ...unreadable]);
   }
   return byPlace([...rows.flatMap((row) => recordsOf(row, meaning, isRetired)), ...unreadable]);
+}
+
+function hasPlaces({ address, network, start }: Meaning): boolean {
+  return address.length > 0 || network.length > 0 || start.length > 0;
 }
 
 /** Columns that the user maps and the table does not have; and the columns that it has. */
@@ -70,7 +77,7 @@ export function unusedColumns(source: SourceText, options: ImportOptions): reado
   const { columns, rows } = readTable(source);
   const meaning = meaningOf(columns, options);
   // That is said of the table as a whole.
-  if (meaning.address.length === 0 && meaning.network.length === 0) return [];
+  if (!hasPlaces(meaning)) return [];
   const used = new Set<string>();
   for (const row of rows) {
     for (const column of usedBy(row, meaning, options.hasNamespace)) used.add(column);
@@ -81,7 +88,8 @@ export function unusedColumns(source: SourceText, options: ImportOptions): reado
 /** The columns of a row that are read. The network in which a host stands is not. */
 function usedBy({ cells }: TableRow, meaning: Meaning, hasNamespace: boolean): readonly string[] {
   const has = (column: string): boolean => !isNothing(cells.get(column) ?? '');
-  const { address, labels, mask, name, namespace, network, status } = meaning;
+  const { address, end, labels, mask, name, namespace, start, status } = meaning;
+  const network = [...meaning.network, ...start, ...end];
   const isNetwork = !address.some(has);
   const isPod = [...namespace, ...labels, ...meaning.label.values()].some(has) || !name.some(has);
   const guessed = hasNamespace || isPod ? [...meaning.guessedLabel.values()] : [];
@@ -108,22 +116,28 @@ function recordsOf(
   const filled = meaning.network.filter((column) => get(column) !== '');
   const others = filled.filter((column) => !isLength(column));
   // A mask beside nothing is what the row is about: nothing that could be.
-  const isMaskOfSome = hostCells.length > 0 || others.length > 0;
+  const range = endsOf(first(meaning.start), first(meaning.end));
+  const isMaskOfSome = hostCells.length > 0 || others.length > 0 || range !== '';
   const about = isMaskOfSome ? others : filled;
   const masks = isMaskOfSome ? filled.filter(isLength) : [];
   const mask = [...meaning.mask, ...masks].map(get).find(Boolean) ?? '';
   const name = nameOf(row, meaning.name);
   const isHost = meaning.name.some((column) => meaning.hostName.has(column) && get(column) !== '');
   const what = oneLine(
-    [name, first(meaning.namespace), ...hostCells, ...about.map(get)].filter(Boolean).join(' '),
+    [name, first(meaning.namespace), ...hostCells, ...about.map(get), range]
+      .filter(Boolean)
+      .join(' '),
   );
   if (meaning.status.some((one) => isOutOfUse(get(one)) || isRetired(one, get(one)))) {
     return [skipped(span, what, 'not-in-use')];
   }
   const hosts = hostCells.flatMap((cell) => cellParts(cell, mask));
-  const networks = about.flatMap((column) =>
-    networkParts(get(column), hostCells.length === 0 ? mask : '', meaning.ranges.has(column)),
-  );
+  const networks = [
+    ...about.flatMap((column) =>
+      networkParts(get(column), hostCells.length === 0 ? mask : '', meaning.ranges.has(column)),
+    ),
+    ...cellParts(range),
+  ];
   if (hostCells.length > 0) {
     // Names of networks are no addresses.
     const own = networks
@@ -143,6 +157,12 @@ function recordsOf(
     networks,
     what,
   );
+}
+
+/** Both ends of a range as one text; empty: neither is an address, as in columns of dates. */
+function endsOf(start: string, end: string): string {
+  const isSome = [start, end].some((cell) => rangeText(cell) !== undefined);
+  return isSome ? `${start}-${end}` : '';
 }
 
 /** An address in a column of networks is a network only with its length, and no host. */
@@ -205,7 +225,7 @@ function contentOf(
 ): RecordContent | undefined {
   const listed = meaning.labels
     .flatMap((column) => labelsOf(cells.get(column) ?? ''))
-    .filter(([key]) => isLasting(key));
+    .filter(([key]) => isLastingLabel(key));
   const own = pairs(meaning.label, cells);
   const guessed = pairs(meaning.guessedLabel, cells);
   const isSaid = listed.length > 0 || own.length > 0;

@@ -102,6 +102,62 @@ describe('labels of one release, roll-out, job or pod', () => {
   });
 });
 
+describe('a service that picks by a label of one release', () => {
+  const pods = (...versions: readonly string[]): string =>
+    list(
+      'PodList',
+      versions.map((version, at) =>
+        pod(`web-${at}`, { labels: { app: 'web', version }, ip: `10.1.0.${at + 1}` }),
+      ),
+    );
+  const services = list('ServiceList', [
+    service('web', {
+      clusterIP: '10.2.0.1',
+      selector: { app: 'web', version: 'v1' },
+      ports: [{ port: 80 }],
+    }),
+  ]);
+
+  test.each([
+    {
+      name: 'is the one of the workload when no pod has another',
+      texts: [pods('v1', 'v1')],
+      left: [],
+    },
+    {
+      name: 'is not when another release runs beside it',
+      texts: [pods('v1', 'v2')],
+      left: ['skipped partial-selector: Service shop/web 10.2.0.1'],
+    },
+    {
+      name: 'is not when nothing tells which pods there are',
+      texts: [],
+      left: ['skipped partial-selector: Service shop/web 10.2.0.1'],
+    },
+  ])('$name', ({ left, texts }) => {
+    const result = importTexts('kubernetes', [...texts, services]);
+    expect(leftIn(result)).toEqual(left);
+    expect(result.text.includes('10.2.0.1')).toBe(left.length === 0);
+  });
+
+  test('a service of one pod is none of its workload', () => {
+    const members = ['0', '1'].map((at) =>
+      pod(`db-${at}`, {
+        labels: { app: 'db', 'statefulset.kubernetes.io/pod-name': `db-${at}` },
+        ip: `10.1.0.1${at}`,
+        owner: 'StatefulSet/db',
+      }),
+    );
+    const one = service('db-0', {
+      clusterIP: '10.2.0.9',
+      selector: { app: 'db', 'statefulset.kubernetes.io/pod-name': 'db-0' },
+      ports: [{ port: 5432 }],
+    });
+    const result = importTexts('kubernetes', [list('List', [...members, one])]);
+    expect(leftIn(result)).toEqual(['skipped partial-selector: Service shop/db-0 10.2.0.9']);
+  });
+});
+
 describe('what an object is', () => {
   const web = pod('web', { labels: { app: 'web' } });
   test.each([
@@ -171,7 +227,7 @@ describe('several files of one run', () => {
   test('a port by name that no file tells is not understood', () => {
     const bare = list('PodList', [pod('web', { labels: { app: 'web' } })]);
     const result = importTexts('kubernetes', [bare, services]);
-    expect(leftIn(result)).toEqual(['skipped no-target-port: Service shop/web port 80']);
+    expect(leftIn(result)).toEqual(['skipped no-target-port: Service shop/web 10.2.0.1 port 80']);
   });
 
   test('a file of kinds without addresses is fine beside others', () => {
