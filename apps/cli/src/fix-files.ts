@@ -16,13 +16,13 @@ export function fixFiles(report: FixReport): readonly OutputFile[] {
       { path: `${path}.diff`, text: diff },
     ];
   });
-  const { lists, refused, schema } = report;
+  const { left, lists, refused, schema } = report;
   const written = files.map(({ path }) => path);
   return [
     ...files,
     {
       path: 'lint-fix.json',
-      text: `${JSON.stringify({ schema, written, lists, refused }, null, 2)}\n`,
+      text: `${JSON.stringify({ schema, written, lists, refused, left }, null, 2)}\n`,
     },
   ];
 }

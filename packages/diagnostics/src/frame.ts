@@ -4,16 +4,9 @@
  */
 import type { ExplainedDiagnostic } from './diagnostic.ts';
 import type { LineMap } from './line-map.ts';
+import { printable } from './printable.ts';
 
 const WIDTH = 160;
-
-/** Replaces everything that could steer a terminal; tabs become one blank so that the caret stays in its column. */
-export function printable(text: string): string {
-  return text.replaceAll('\t', ' ').replace(UNPRINTABLE, '\ufffd');
-}
-
-/** Control characters, line and paragraph separators, and the marks that turn the direction of writing. */
-const UNPRINTABLE = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /**
  * @param lines of the diagnostic's source; undefined prints the message without a frame.

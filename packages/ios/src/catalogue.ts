@@ -302,7 +302,10 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/unused-list': {
     severity: 'note',
-    message: ({ list }) => `${quote(list)} is defined but nothing in this text uses it.`,
+    message: ({ list, whole }) =>
+      whole
+        ? `${quote(list)} is defined but nothing in this configuration uses it.`
+        : `${quote(list)} is defined but not used in this part of a configuration.`,
   },
   'ios/bound-both-directions': {
     severity: 'note',

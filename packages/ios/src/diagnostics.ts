@@ -85,7 +85,7 @@ export type IosDiagnostic =
     >
   | DiagnosticOf<'ios/empty-list', { readonly list: string; readonly direction: Direction }>
   | DiagnosticOf<'ios/undefined-reference', { readonly list: string; readonly use: ReferenceUse }>
-  | DiagnosticOf<'ios/unused-list', { readonly list: string }>
+  | DiagnosticOf<'ios/unused-list', { readonly list: string; readonly whole: boolean }>
   | DiagnosticOf<'ios/bound-both-directions', { readonly list: string }>
   | DiagnosticOf<
       'ios/unreachable-entries',

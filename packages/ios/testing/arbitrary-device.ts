@@ -64,9 +64,14 @@ const port = fc.nat(65_535);
 const optional = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(one, { nil: undefined });
 
+/** Facts without those that are undefined. */
+type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
 /** Leaves out what is undefined: the IR has no such fields. */
-function defined<T extends object>(facts: T): T {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
+function defined<T extends object>(facts: T): Defined<T> {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  ) as Defined<T>;
 }
 
 const address6 = fc.bigInt(0n, (1n << 128n) - 1n).map(showIpv6);

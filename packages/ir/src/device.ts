@@ -351,4 +351,6 @@ export interface Device {
   readonly defaultGateway?: number;
   /** Families whose `out` lists also see packets that the router itself sends. Absent: none is said to. */
   readonly filtersLocalTraffic?: readonly Family[];
+  /** The text is a whole configuration: what it does not say is not configured. Absent: it may be a part of one. */
+  readonly whole?: true;
 }

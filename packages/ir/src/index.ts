@@ -57,5 +57,6 @@ export type {
   SelectStep,
 } from './filter.ts';
 export { assertNever } from './exhaustive.ts';
+export { type ListRole, ListRoles, type SelectingUse } from './list-roles.ts';
 export { lengthOfMask, maskOfLength, parseIpv4, showIpv4 } from './ipv4.ts';
 export { parseIpv6, showIpv6 } from './ipv6.ts';

@@ -42,8 +42,15 @@ export interface Ends {
   readonly named: readonly NamedEnd[];
 }
 
-/** Reads the ends out of an inventory. Without one, every address is outside and has no name. */
-export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
+/**
+ * Reads the ends out of an inventory. Without one, every address is outside and has no name.
+ * @param devices addresses of network devices: a workload that is given as a whole subnet does not own its gateway.
+ */
+export function endsOf(
+  inventory: Inventory | undefined,
+  family: Family,
+  devices: Ranges = [],
+): Ends {
   const everything = [allAddresses(family)];
   if (inventory === undefined) {
     return { family, pods: [], outside: everything, virtual: [], services: [], named: [] };
@@ -64,7 +71,9 @@ export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
   const pods: PodEnd[] = [];
   const named: NamedEnd[] = [];
   for (const workload of inventory.workloads.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const addresses = normalizeRanges(byWorkload.get(workload.id) ?? []);
+    const own = normalizeRanges(byWorkload.get(workload.id) ?? []);
+    const hosts = subtractRanges(own, devices);
+    const addresses = hosts.length === 0 ? own : hosts;
     if (addresses.length === 0) continue;
     if (workload.now !== 'outside') {
       pods.push({ workload, addresses, alsoOutside: workload.now === 'both' });

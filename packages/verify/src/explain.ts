@@ -14,6 +14,12 @@ import type { Today } from './today.ts';
 
 /** Why a draft differs from the lists, where that cannot be helped. */
 export type Approximation =
+  /** A filter may be on the way or not, and holds it back if it is. */
+  | 'way-unknown'
+  /** A device itself sends or gets it, past the lists that the addresses around it meet. */
+  | 'device-traffic'
+  /** A filter on the way could not be read. */
+  | 'filter-unknown'
   /** An entry depends on something that policies do not know; it grants nothing and denies what it may deny. */
   | 'condition'
   /** No list sees the flow, and the user asked for what lists permit only. */
@@ -78,7 +84,13 @@ export class Explainer {
       rest = space.subtract(rest, where);
     };
     if (rest === NOTHING) return [];
-    explain('condition', space.complement(assumed.permitted.min));
+    const held = space.complement(assumed.permitted.min);
+    const onAnyWay = space.union(assumed.permittedAnyWay, this.#input.today.permittedAnyWay);
+    explain('way-unknown', space.subtract(held, onAnyWay));
+    const opaque = space.unionAll(assumed.opaque.map(({ meets }) => meets));
+    explain('filter-unknown', space.intersect(held, opaque));
+    explain('condition', held);
+    explain('device-traffic', space.complement(assumed.draftable));
     if (unseenTraffic === 'strict') explain('unseen-traffic', space.complement(assumed.seen));
     if (rest === NOTHING) return parts;
 

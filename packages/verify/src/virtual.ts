@@ -108,6 +108,11 @@ export function followVirtual(
     out: joined(today.out),
     everywhere: joined(today.everywhere),
     permitted: joined(today.permitted),
+    draftable: space.union(today.draftable, atPods(space, services, today.draftable)),
+    permittedAnyWay: space.union(
+      today.permittedAnyWay,
+      atPods(space, services, today.permittedAnyWay),
+    ),
     seen: space.union(today.seen, seen),
   };
 }

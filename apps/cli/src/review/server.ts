@@ -9,7 +9,9 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import type { OutputFile } from '@aclift/core';
 import { InputError } from '../input.ts';
-import { DRAFTS, writeOutput } from '../output.ts';
+import { writeOutput } from '../output.ts';
+import { warnLines } from '../print.ts';
+import { DRAFTS } from '../output-kinds.ts';
 import { join } from 'node:path';
 import type { ServedProject, WriteAnswer } from './messages.ts';
 import type { PageFiles } from './page-files.ts';
@@ -129,7 +131,7 @@ export function reviewServer(
   app.onError((error, context) => {
     if (error instanceof Conflict) return answer(context, 412, error.message);
     if (error instanceof InputError) return answer(context, 409, error.message);
-    process.stderr.write(`aclift review: ${error.message}\n`);
+    warnLines([`aclift review: ${error.message}`]);
     return answer(context, 500, 'aclift itself failed; the terminal says how.');
   });
   return { app, token };

@@ -15,6 +15,7 @@ import {
   migrate,
   type Migration,
   Replay,
+  type ReplayedFile,
   suggestReport,
   type SuggestReport,
   UnknownFormat,
@@ -188,7 +189,7 @@ export class Desk {
       diagnostics: [],
       options,
     });
-    const formats: { file: string; format: string }[] = [];
+    const files: ReplayedFile[] = [];
     let brokenOff: string | undefined;
     for (const file of flows) {
       const reader = new FlowFile(replay, file.name, { readLog: readLogMessage });
@@ -204,9 +205,12 @@ export class Desk {
         if (!(error instanceof UnknownFormat)) throw error;
         return { ok: false, summary: brokenOff ?? error.message };
       }
-      formats.push({ file: file.name, format: reader.format ?? '' });
+      files.push(reader.account);
     }
-    return { ok: true, report: replay.report(formats, brokenOff === undefined), brokenOff };
+    const nothing = files.filter(({ judged }) => judged === 0).map(({ file }) => file);
+    const summary = `No flow of ${nothing.join(', ')} could be judged, so nothing is known of them.`;
+    if (nothing.length > 0 && brokenOff === undefined) return { ok: false, summary };
+    return { ok: true, report: replay.report(files, brokenOff === undefined), brokenOff };
   }
 
   #inputs({ inputs, key }: Numbered): ReadInputs | undefined {

@@ -3,6 +3,7 @@ import {
   differenceTitle,
   type SideVerdict,
   type TracedEnd,
+  type TracedFilter,
   type TracedWay,
   type TraceReport,
 } from '@aclift/core';
@@ -161,31 +162,65 @@ function End({ end, label }: { readonly end: TracedEnd; readonly label: string }
   );
 }
 
-const ROLE = { in: 'comes in', out: 'goes out', everywhere: 'filters everything' } as const;
-
 function Way({ title, way }: { readonly title: string; readonly way: TracedWay }) {
+  const { filters, moreWays, routed, ways } = way;
   return (
     <div>
       <h3 className={classes.way}>
         {title}: {way.verdict}
       </h3>
-      {way.lists.length === 0 && <Text size="sm">No list is on its way.</Text>}
-      <ul className={classes.list}>
-        {way.lists.map(({ entry, file, list, role, verdict }) => (
-          <li key={`${role} ${file} ${list}`}>
-            <span className="dim">{ROLE[role]}</span> {shown(list)}: {verdict}
-            {entry !== null &&
-              (entry.line === undefined ? (
-                <div className="dim">{shown(entry.text)}</div>
-              ) : (
-                <LineJump file={file} line={entry.line}>
-                  {shown(file)}:{entry.line} {shown(entry.text)}
-                </LineJump>
-              ))}
+      {!routed && ways.length > 0 && (
+        <Text size="sm">No route tells its way; these are the links that there are.</Text>
+      )}
+      <ol className={classes.hops} aria-label="Possible ways">
+        {ways.map((hops) => (
+          <li key={JSON.stringify(hops)}>
+            {hops
+              .map((hop) => `${shown(hop.device)} ${shown(hop.interface ?? '?')} ${hop.direction}`)
+              .join(' → ')}
           </li>
+        ))}
+      </ol>
+      {moreWays && <Text size="sm">And more ways.</Text>}
+      {filters.length === 0 && <Text size="sm">No list is on its way.</Text>}
+      <ul className={classes.list}>
+        {filters.map((filter) => (
+          <Filter key={JSON.stringify(filter)} filter={filter} />
         ))}
       </ul>
     </div>
+  );
+}
+
+function Filter({ filter }: { readonly filter: TracedFilter }) {
+  const { certain, device, direction, kind, lists, name, verdict } = filter;
+  const at = [device, filter.interface, direction].filter((part) => part !== null).join(' ');
+  const maybe = certain
+    ? ''
+    : kind === 'port'
+      ? ', if the host is behind this port'
+      : ', on some ways';
+  return (
+    <li>
+      <span className="dim">
+        {shown(at)}
+        {maybe}
+      </span>{' '}
+      {shown(name)}: {verdict}
+      {lists.map(({ entry, file, list }) =>
+        entry === null ? null : entry.line === undefined ? (
+          <div key={`${file} ${list}`} className="dim">
+            {shown(entry.text)}
+          </div>
+        ) : (
+          <div key={`${file} ${list}`}>
+            <LineJump file={file} line={entry.line}>
+              {shown(file)}:{entry.line} {shown(entry.text)}
+            </LineJump>
+          </div>
+        ),
+      )}
+    </li>
   );
 }
 
@@ -198,6 +233,7 @@ function Side({ label, side }: { readonly label: string; readonly side: SideVerd
     'allowed-in-part': 'allowed, with a look inside, by',
     denied: 'denied by',
     undecided: 'only the cluster can tell about',
+    'undecided-protocol': 'left to the engine: policies do not say what becomes of this protocol',
     isolated: 'no rule allows it; isolated by',
   }[side.verdict];
   return (

@@ -90,6 +90,24 @@ describe('a person would write', () => {
     ]);
   });
 
+  test('no label of one release, as long as the others name the workload', () => {
+    const inventory = inventoryOf(`version: 1
+workloads:
+  - { namespace: a, labels: { part: x, app.kubernetes.io/version: 1.4.2 } }
+  - { namespace: a, labels: { part: y, app.kubernetes.io/version: 1.5.0 } }
+  - { namespace: b, labels: { app: w, version: v1 } }
+  - { namespace: b, labels: { app: w, version: v2 } }
+`);
+    const chooser = new SelectorChooser(inventory);
+    const subjects = inventory.workloads.map((workload) => shown([chooser.subject(workload)]));
+    expect(subjects).toEqual([
+      ['own part=x'],
+      ['own part=y'],
+      ['own version=v1'],
+      ['own version=v2'],
+    ]);
+  });
+
   test('no key that Cilium ignores', () => {
     const keys = SHOP.workloads.flatMap(({ id, namespace }) => {
       const ids = new Set([id]);

@@ -2,7 +2,12 @@
  * Selectors: the labels that denote exactly the workloads meant, checked against the whole inventory, and written the
  * way a person would. One shared label, else a namespace, else a conjunction, else several selectors.
  */
-import { type Inventory, isIgnoredByCilium, type Workload } from '@aclift/inventory';
+import {
+  type Inventory,
+  isIgnoredByCilium,
+  isReleaseLabel,
+  type Workload,
+} from '@aclift/inventory';
 import TinyQueue from 'tinyqueue';
 import { WorkloadIndex, type WorkloadSet } from './workload-set.ts';
 
@@ -72,6 +77,7 @@ export class SelectorChooser {
   readonly #keys: readonly string[];
   readonly #index: WorkloadIndex;
   readonly #anywhere: Candidates;
+  readonly #usable = new Map<string, readonly (readonly [string, string])[]>();
   readonly #candidates = new Map<string, Candidates>();
   /** Many rules have the same peers. */
   readonly #chosen = new Map<string, readonly PodSelection[]>();
@@ -255,11 +261,23 @@ export class SelectorChooser {
     return [...usable.map((label) => [label]), ...pairs, usable];
   }
 
-  /** Keys that Cilium ignores left out; the most telling first. */
-  #usableLabels({ labels }: Workload): readonly (readonly [string, string])[] {
-    return Object.entries(labels)
+  /**
+   * The most telling first. Keys that Cilium ignores are left out, and those of one release or job as long as the
+   * others still name the workload alone.
+   */
+  #usableLabels(workload: Workload): readonly (readonly [string, string])[] {
+    const known = this.#usable.get(workload.id);
+    if (known !== undefined) return known;
+    const all = Object.entries(workload.labels)
       .filter(([key]) => !isIgnoredByCilium(key))
       .toSorted(([a], [b]) => this.#keyRank(a) - this.#keyRank(b) || (a < b ? -1 : 1));
+    const lasting = all.filter(([key]) => !isReleaseLabel(key));
+    const meant = this.#index
+      .withLabels(lasting)
+      .intersect(this.#index.inNamespace(workload.namespace));
+    const usable = lasting.length > 0 && meant.common(meant) === 1 ? lasting : all;
+    this.#usable.set(workload.id, usable);
+    return usable;
   }
 
   #labelCost(labels: readonly (readonly [string, string])[]): number {

@@ -10,6 +10,7 @@ import {
   EVERYTHING,
   type Interval,
   intersectRanges,
+  next,
   normalizeRanges,
   NOTHING,
   type Range,
@@ -84,17 +85,21 @@ export function project(input: ProjectInput, unseenTraffic: UnseenHandling): rea
  * say the whole verdict at both ends, so that neither relies on the other.
  */
 function side(
-  { space, today, topology, detachedAs }: ProjectInput,
+  { today, topology, detachedAs }: ProjectInput,
   direction: PolicyDirection,
-  peer: 'pod' | 'outside',
+  peer: Peer,
   unseenTraffic: UnseenHandling,
 ): Diagram {
-  if (peer === 'outside' || unseenTraffic === 'strict') return today.permitted.min;
-  if (topology.everywhere.length > 0) {
-    return direction === detachedAs ? today.permitted.min : EVERYTHING;
+  if (peer === 'outside') return today.permitted.min;
+  if (peer === 'around' || unseenTraffic === 'strict') return today.draftable;
+  if (topology.filters.some(({ role }) => role === 'everywhere')) {
+    return direction === detachedAs ? today.draftable : EVERYTHING;
   }
-  return space.union(today.sameSegment, direction === 'egress' ? today.in.min : today.out.min);
+  return direction === 'egress' ? today.in.min : today.out.min;
 }
+
+/** Whose side a flow has: a pod, an address outside, or one outside that is taken for the addresses around it. */
+type Peer = 'pod' | 'outside' | 'around';
 
 class Projector {
   readonly #input: ProjectInput;
@@ -113,7 +118,16 @@ class Projector {
 
   row(subject: PodEnd, direction: PolicyDirection): Row {
     const toPods = this.#peers(subject, direction, this.#side(direction, 'pod'));
-    const toOutside = this.#peers(subject, direction, this.#side(direction, 'outside'));
+    const exact = this.#peers(subject, direction, this.#side(direction, 'outside'));
+    const { draftable, permitted } = this.#input.today;
+    const toOutside =
+      draftable === permitted.min
+        ? exact
+        : settled(
+            exact,
+            this.#peers(subject, direction, this.#side(direction, 'around')),
+            this.#input.ends.outside,
+          );
     const same = this.#peers(subject, direction, this.#same());
     const { ends } = this.#input;
     const pods = new Map<string, Services>();
@@ -133,7 +147,7 @@ class Projector {
   }
 
   /** The side's diagram cut by its source. */
-  #side(direction: PolicyDirection, peer: 'pod' | 'outside'): readonly Interval[] {
+  #side(direction: PolicyDirection, peer: Peer): readonly Interval[] {
     const key = `${direction} ${peer}`;
     const known = this.#sides.get(key);
     if (known !== undefined) return known;
@@ -147,7 +161,7 @@ class Projector {
   }
 
   /** What grants add. An end outside has no label that stands for all of its addresses. */
-  #granted(direction: PolicyDirection, peer: 'pod' | 'outside'): Diagram {
+  #granted(direction: PolicyDirection, peer: Peer): Diagram {
     const { space, today, ends, clientPorts, coverage } = this.#input;
     if (coverage.with('grant') === NOTHING) return NOTHING;
     const kept = keptFlows(space, today, this.#unseenTraffic, clientPorts);
@@ -235,6 +249,58 @@ class Projector {
     }
     return peers;
   }
+}
+
+/**
+ * What each outside address may open, where an address of a device can be taken for what it is or for one of those around it: what
+ * makes fewer differences between addresses.
+ * @param exact and `around` differ only at addresses of devices.
+ */
+function settled(
+  exact: readonly Interval[],
+  around: readonly Interval[],
+  outside: Ranges,
+): readonly Interval[] {
+  const pieces = outside.flatMap((own) => overlay(exact, around, own));
+  const plain = new Set(pieces.filter((one) => one.exact === one.around).map((one) => one.exact));
+  return pieces.map(({ from, to, ...one }, i) => {
+    const beside = [pieces[i - 1], pieces[i + 1]].some(
+      (other) =>
+        other !== undefined &&
+        other.exact === other.around &&
+        other.exact === one.around &&
+        (next(other.to) === from || next(to) === other.from),
+    );
+    const alone = !plain.has(one.exact) && plain.has(one.around);
+    return { from, to, below: beside || alone ? one.around : one.exact };
+  });
+}
+
+interface Piece extends Range {
+  readonly exact: Diagram;
+  readonly around: Diagram;
+}
+
+/** Both lists of intervals cut by each other, within a range. */
+function overlay(
+  exact: readonly Interval[],
+  around: readonly Interval[],
+  { from, to }: Range,
+): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let i = firstReaching(exact, from);
+  let j = firstReaching(around, from);
+  for (let at = from; at <= to;) {
+    const [a, b] = [exact[i] as Interval, around[j] as Interval];
+    const least = a.to < b.to ? a.to : b.to;
+    const end = least < to ? least : to;
+    pieces.push({ from: at, to: end, exact: a.below, around: b.below });
+    if (end === to) break;
+    if (a.to === end) i += 1;
+    if (b.to === end) j += 1;
+    at = next(end);
+  }
+  return pieces;
 }
 
 /** Index of the first interval that ends at or after `value`. The intervals cover the whole field. */

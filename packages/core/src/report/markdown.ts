@@ -1,5 +1,6 @@
 /** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
 import { printable } from '@aclift/diagnostics';
+import { conditionsSection } from './conditions-markdown.ts';
 import { coverageSection } from './coverage-markdown.ts';
 import { code, escape, row } from './markdown-text.ts';
 import { showCount } from './numbers.ts';
@@ -20,6 +21,7 @@ export function markdownReport(report: MigrateReport): string {
     ...sizingSection(report),
     ...proofSection(report),
     ...coverageSection(report),
+    ...conditionsSection(report),
     ...unmappedSection(report),
     ...diagnosticSection(report),
   ]
@@ -160,9 +162,21 @@ function proofSection({ proof }: MigrateReport): string[] {
     `| not comparable | ${showCount(proof.notComparable)} |`,
     `| of these transit, between two ends outside | ${showCount(proof.transit)} |`,
     '',
+    ...exceptionLines(proof),
     ...proof.limits.map((limit) => `- ${limit}`),
     '',
     ...proof.differences.flatMap(differenceLines),
+  ];
+}
+
+/** What the headline excepts, each with its line. */
+function exceptionLines({ exceptions }: MigrateReport['proof']): string[] {
+  if (exceptions.length === 0) return [];
+  return [
+    'Left out, or taken with a guess on the safe side:',
+    '',
+    ...exceptions.map(({ file, line, text }) => `- ${code(`${file}:${line}`)} ${escape(text)}`),
+    '',
   ];
 }
 

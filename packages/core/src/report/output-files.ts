@@ -31,15 +31,19 @@ export function filesOf(
       ({ draft }) =>
         draft.isolates.includes('egress') && draft.workloads.some((one) => !lookUp.has(one)),
     );
-    files.push(kustomization(written.map(({ path }) => path)), ...audit, {
-      path: 'rollout.md',
-      text: rolloutText({
-        target: options.target,
-        written,
-        audit: audit.length > 0,
-        losesNames,
-      }),
-    });
+    files.push(kustomization(written.map(({ path }) => path)), ...audit);
+    // What is not proven is not for any cluster.
+    if (report.proof.proven) {
+      files.push({
+        path: 'rollout.md',
+        text: rolloutText({
+          target: options.target,
+          written,
+          audit: options.audit === true ? audit.map(({ path }) => path) : undefined,
+          losesNames,
+        }),
+      });
+    }
   }
   files.push(...unseen.map(({ path, yaml }) => ({ path: unseenPath(path), text: yaml })));
   for (const [at, { path, text }] of files.entries()) {

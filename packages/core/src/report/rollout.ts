@@ -10,8 +10,8 @@ import { namespaceOf, wavesOf } from './waves.ts';
 export interface RolloutInput {
   readonly target: Target;
   readonly written: readonly WrittenDraft[];
-  /** Whether the variant without isolation was written too. */
-  readonly audit: boolean;
+  /** Paths of the variant without isolation, which objects that allow nothing do not have. Undefined: nobody asked for it. */
+  readonly audit: readonly string[] | undefined;
   /** Whether isolation ends name resolution for somebody. */
   readonly losesNames: boolean;
 }
@@ -61,12 +61,20 @@ function waveSection(
   );
   const local = written.filter(({ draft }) => wave.includes(draft.namespace ?? ''));
   const own = [...local, ...wide];
-  const folders = wave.filter((name) => local.some(({ draft }) => draft.namespace === name));
-  const files = (folder: string): string =>
+  // Only what is on the disk: a file of each draft, and of the variant those that there are.
+  const files = (folder: string, paths: readonly string[]): string =>
     [
-      ...folders.map((name) => `-f ${folder}/${name}/`),
-      ...wide.map(({ draft }) => `-f ${folder}/${CLUSTER_WIDE}/${draft.name}.yaml`),
-    ].join(' ');
+      ...wave.map((name) => `${folder}/${name}/`),
+      ...wide.map(({ draft }) => `${folder}/${CLUSTER_WIDE}/${draft.name}.yaml`),
+    ]
+      .filter((name) => paths.some((path) => path.startsWith(name)))
+      .map((name) => `-f ${name}`)
+      .join(' ');
+  const drafts = files(
+    'policies',
+    written.map(({ path }) => path),
+  );
+  const variant = files(AUDIT_FOLDER, audit ?? []);
   const groups = written.some(({ draft }) => draft.origin === 'addresses');
   const subjects = [...new Set(own.flatMap(({ draft }) => draft.workloads))].toSorted();
   const steps = [
@@ -75,16 +83,18 @@ function waveSection(
           'Names of outside addresses first, because policies that name a missing group match nothing:\n   `kubectl apply -f policies/_cluster/`',
         ]
       : []),
-    ...(audit
+    ...(audit !== undefined
       ? [
-          `Allow rules without isolation; nothing can break: \`kubectl apply ${files(AUDIT_FOLDER)}\``,
+          variant === ''
+            ? 'Nothing goes first: no object of this wave allows anything, so none has a variant without isolation.'
+            : `Allow rules without isolation; nothing can break: \`kubectl apply ${variant}\``,
           'Turn on audit mode for the pods of the wave: on the node of each, `cilium-dbg endpoint config ENDPOINT PolicyAuditMode=Enabled`; or for all with the agent option `policy-audit-mode`.',
-          `The drafts themselves: \`kubectl apply ${files('policies')}\``,
+          `The drafts themselves: \`kubectl apply ${drafts}\``,
           'Watch what they would drop: `hubble observe --verdict AUDIT --namespace NAMESPACE`. Every flow is either in the report as narrowed, or was never permitted by the lists; compare before you go on.',
           'Turn audit mode off again: `PolicyAuditMode=Disabled`.',
         ]
       : [
-          `All objects of the wave in one command, because an object that isolates and the one that keeps the flows of the segment belong together:\n   \`kubectl apply ${files('policies')}\``,
+          `All objects of the wave in one command, because an object that isolates and the one that keeps the flows of the segment belong together:\n   \`kubectl apply ${drafts}\``,
         ]),
   ];
   return [

@@ -41,6 +41,8 @@ export interface VerifyOptions extends ListsOptions {
   readonly engine?: Engine;
   /** Blocks that pods get their addresses from; absent: nobody knows. */
   readonly podCidrs?: readonly string[];
+  /** Cilium's agent has `policy-cidr-match-mode: nodes`. Absent: it has not. */
+  readonly blocksMatchNodes?: boolean;
 }
 
 /**
@@ -50,8 +52,8 @@ export interface VerifyOptions extends ListsOptions {
 export function verifyPolicies(input: VerifyInput): VerifyReport {
   const { devices, inventory, options } = input;
   const sources = new Sources([...input.sources, ...input.policies]);
-  const { accepted, findings, refused } = readPolicyFiles(input.policies);
-  const engine = options.engine ?? engineFor(accepted);
+  const { accepted, considered, findings, refused, unread } = readPolicyFiles(input.policies);
+  const engine = options.engine ?? engineFor(considered);
   const { sides, said } = listSides({
     devices,
     inventory,
@@ -60,10 +62,11 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
     options,
     protocols: (family) => decidedProtocols(engine, family),
   });
-  const { podCidrs } = options;
+  const { blocksMatchNodes = false, podCidrs } = options;
   const compared = comparedSides(sides).map(({ proofInput }) => {
-    const proof = compareDocuments(proofInput, accepted, {
+    const proof = compareDocuments(proofInput, considered, {
       engine,
+      blocksMatchNodes,
       ...(podCidrs === undefined ? {} : { podCidrs }),
     });
     return { family: proofInput.family, proof, regions: new Regions(proofInput, proof, sources) };
@@ -85,6 +88,7 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
     objects: {
       accepted: accepted.length,
       refused: refused.map((document) => placeOf({ document, path: [] }, sources)),
+      unread: unread.map((document) => placeOf({ document, path: [] }, sources)),
     },
     equal: total('widened') + total('narrowed') + total('undecided') === 0n,
     flows: {
@@ -201,7 +205,7 @@ function limitsOf(
     families.length > 1
       ? 'Compared are IPv4 and IPv6, each by its own lists.'
       : `Compared is ${families[0] === 'ipv6' ? 'IPv6' : 'IPv4'}.`,
-    'Not covered: address translation, nodes and hostNetwork pods, Services, policies of the cluster that are not among the files, and pods that the inventory does not know.',
+    'Not covered: address translation, nodes and hostNetwork pods that the inventory does not name, Services, policies of the cluster that are not among the files, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   ];
 }

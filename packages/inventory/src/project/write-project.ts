@@ -21,6 +21,14 @@ ${named.length === 0 ? '# configs:\n#   - configs/' : ['configs:', ...named].joi
 # Which workloads have which addresses, for migrate.
 # inventory: inventory.yaml
 
+# What the configurations do not say of the network (docs/network.md).
+# network:
+#   upstream: [edge-rtr:GigabitEthernet0/0]
+#   unused: [core-2:GigabitEthernet1/0/24]
+#   behind:
+#     - port: access-1:GigabitEthernet1/0/5
+#       addresses: [10.1.20.15]
+
 lint:
   # Exit with 1 from this severity on: error, warning or note.
   failOn: error

@@ -88,6 +88,36 @@ describe('a device with', () => {
       want: ['multicast-source'],
     },
     {
+      name: 'a group of a multicast boundary',
+      text: 'interface X\n ip multicast boundary 30\naccess-list 30 deny 224.0.1.2\naccess-list 30 permit 224.0.0.0 15.255.255.255',
+      want: [],
+    },
+    {
+      name: 'a list for groups that filters packets too',
+      text: 'interface X\n ip multicast boundary 30\n ip access-group 30 in\naccess-list 30 permit 224.0.0.0 15.255.255.255',
+      want: ['multicast-source'],
+    },
+    {
+      name: 'a class of multicast senders',
+      text: 'class-map C\n match access-group 30\naccess-list 30 permit 224.0.0.0 15.255.255.255',
+      want: ['multicast-source'],
+    },
+    {
+      name: 'proxy identities behind a wider one',
+      text: 'crypto map VPN 10 ipsec-isakmp\n match address 110\naccess-list 110 permit ip any any\naccess-list 110 permit ip host 192.0.2.1 any',
+      want: [],
+    },
+    {
+      name: 'a list of proxy identities that filters too',
+      text: 'crypto map VPN 10 ipsec-isakmp\n match address 110\ninterface X\n ip access-group 110 in\naccess-list 110 permit ip any any\naccess-list 110 permit ip host 192.0.2.1 any',
+      want: [],
+    },
+    {
+      name: 'IPv6 routes without neighbour discovery',
+      text: 'route-map RM permit 10\n match ipv6 address A\nipv6 access-list A\n deny ipv6 any any',
+      want: [],
+    },
+    {
       name: 'a multicast source denied',
       text: 'ip access-list extended A\n deny ip 224.0.0.0 15.255.255.255 any',
       want: [],

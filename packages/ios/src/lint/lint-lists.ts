@@ -1,5 +1,13 @@
 /** Lists and their uses: undefined, empty, unused, bound twice. */
-import type { Acl, AclEntry, Binding, Device, Family, ListReference } from '@aclift/ir';
+import {
+  type Acl,
+  type AclEntry,
+  type Binding,
+  type Device,
+  type Family,
+  type ListReference,
+  ListRoles,
+} from '@aclift/ir';
 import type { Report } from '../report.ts';
 
 /** Lists that images bring along, for logins by browser: nobody wrote them, and sessions use them without a line. */
@@ -8,21 +16,15 @@ const FROM_THE_SYSTEM =
 
 export function lintLists(device: Device, report: Report): void {
   const lists = new Map(device.acls.map((acl) => [keyOf(acl.family, acl.name), acl]));
-  const used = new Set<string>();
   for (const { bindings, replaced = [] } of device.interfaces) {
-    for (const binding of replaced) {
-      used.add(keyOf(binding.family, binding.list));
-      lintReplaced(binding, bindings, report);
-    }
+    for (const binding of replaced) lintReplaced(binding, bindings, report);
     for (const binding of bindings) {
-      used.add(keyOf(binding.family, binding.list));
       lintBinding(binding, lists.get(keyOf(binding.family, binding.list)), report);
     }
     lintDirections(bindings, report);
   }
   for (const reference of device.references) {
     const families = familiesOf(reference);
-    for (const family of families) used.add(keyOf(family, reference.list));
     if (!families.some((family) => lists.has(keyOf(family, reference.list)))) {
       const { list, span, use } = reference;
       report.add('ios/undefined-reference', span, { list, use });
@@ -30,9 +32,17 @@ export function lintLists(device: Device, report: Report): void {
   }
   // A bare list, or the output of show, does not tell where its lists are used.
   if (device.interfaces.length === 0 && device.references.length === 0) return;
+  const roles = new ListRoles(device);
+  const replaced = new Set(
+    device.interfaces.flatMap((via) =>
+      (via.replaced ?? []).map(({ family, list }) => keyOf(family, list)),
+    ),
+  );
   for (const acl of device.acls) {
-    if (used.has(keyOf(acl.family, acl.name)) || FROM_THE_SYSTEM.test(acl.name)) continue;
-    report.add('ios/unused-list', acl.span, { list: acl.name });
+    // Whose only binding was replaced, something uses; that it has no effect is said where it is judged.
+    if (roles.of(acl) !== undefined || replaced.has(keyOf(acl.family, acl.name))) continue;
+    if (FROM_THE_SYSTEM.test(acl.name)) continue;
+    report.add('ios/unused-list', acl.span, { list: acl.name, whole: device.whole === true });
   }
 }
 

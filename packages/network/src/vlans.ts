@@ -1,0 +1,130 @@
+/** Filters of layer 2: lists at switch ports and maps on VLANs. Which hosts are behind a port, no configuration tells. */
+import type { Device, Direction, Interface, VlanRange } from '@aclift/ir';
+import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
+import {
+  allAddresses,
+  type EndPairs,
+  type FilterList,
+  type PairRegion,
+  type PlacedFilter,
+} from '@aclift/verify';
+import { boundLists, packetFilter } from './filter-specs.ts';
+import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
+import { deviceName } from './interfaces.ts';
+
+/** What the user knows of ports: addresses that are behind one, and no others. By `device:interface` or the interface's name. */
+export type PortFacts = ReadonlyMap<string, Ranges>;
+
+const NOBODY: PairRegion = { plus: [], minus: [] };
+
+/** Lists at switch ports of a device. */
+export function portFilters(
+  device: Device,
+  graph: NetworkGraph,
+  facts: PortFacts,
+): readonly PlacedFilter[] {
+  const { family } = graph;
+  const all: Ranges = [allAddresses(family)];
+  return device.interfaces.flatMap((via) => {
+    if (via.shutdown || via.switchport === undefined) return [];
+    return (['in', 'out'] as const).flatMap((direction) =>
+      boundLists(device, via, family, direction, 'port').map((spec): PlacedFilter => {
+        const known = facts.get(`${deviceName(device)}:${via.name}`) ?? facts.get(via.name);
+        const behind = known ?? mayBeBehind(device, via, graph) ?? all;
+        const [sources, destinations] = direction === 'in' ? [behind, all] : [all, behind];
+        const region: PairRegion = { plus: [{ sources, destinations }], minus: [] };
+        return { ...spec, may: region, must: known === undefined ? NOBODY : region };
+      }),
+    );
+  });
+}
+
+/** Maps on VLANs of a device: hosts of a VLAN among each other, and whatever is routed into it or out of it. */
+export function vlanFilters(
+  device: Device,
+  graph: NetworkGraph,
+  lists: ReadonlyMap<string, FilterList>,
+  crossed: (
+    edge: Edge,
+    direction: Direction,
+  ) => { readonly may: readonly EndPairs[]; readonly must: readonly EndPairs[] },
+): readonly PlacedFilter[] {
+  const { family } = graph;
+  return (device.vlanFilters ?? []).flatMap(({ filter, vlans }) => {
+    const place = { source: device.source, device: deviceName(device) };
+    const spec = packetFilter(place, device, family, filter, lists);
+    if (spec === undefined) return [];
+    const own = graph.edges.filter(
+      ({ router, via }) =>
+        (graph.nodes[router] as RouterNode).device === device && inVlans(via, vlans),
+    );
+    const elsewhere = own.length > 0 ? [] : segmentsOf(graph, vlans);
+    const segments = own.length > 0 ? [...new Set(own.map(({ place: at }) => at))] : elsewhere;
+    const inside = segments.map((node) => addressesAt(graph, node));
+    const all: Ranges = [allAddresses(family)];
+    const among = inside.map((addresses) => ({ sources: addresses, destinations: addresses }));
+    const regionOf = (direction: Direction, bound: 'may' | 'must'): readonly EndPairs[] =>
+      own.flatMap((edge) => crossed(edge, direction)[bound]);
+    const any: readonly EndPairs[] =
+      segments.length === 0
+        ? [{ sources: all, destinations: all }]
+        : own.length > 0
+          ? []
+          : inside.flatMap((addresses) => [
+              { sources: addresses, destinations: all },
+              { sources: all, destinations: addresses },
+            ]);
+    const made = (
+      role: Direction,
+      may: readonly EndPairs[],
+      must: readonly EndPairs[],
+    ): PlacedFilter => ({
+      ...spec,
+      role,
+      may: { plus: may, minus: [] },
+      must: { plus: must, minus: [] },
+    });
+    return [
+      made('in', [...regionOf('in', 'may'), ...among, ...any], regionOf('in', 'must')),
+      made('out', regionOf('out', 'may'), regionOf('out', 'must')),
+    ].filter(({ may }) => may.plus.length > 0);
+  });
+}
+
+/** Addresses that may be behind a port; undefined: any. */
+function mayBeBehind(device: Device, via: Interface, graph: NetworkGraph): Ranges | undefined {
+  const { accessVlan = 1, mode, unknownVlan, voiceVlan } = via.switchport ?? {};
+  if (mode === 'trunk' || unknownVlan === true) return undefined;
+  const vlan = [accessVlan, ...(voiceVlan === undefined ? [] : [voiceVlan])].map((id) => ({
+    from: id,
+    to: id,
+  }));
+  const own = graph.edges.filter(
+    (edge) => (graph.nodes[edge.router] as RouterNode).device === device && inVlans(edge.via, vlan),
+  );
+  const segments = own.length > 0 ? own.map(({ place }) => place) : segmentsOf(graph, vlan);
+  if (segments.length === 0) return undefined;
+  const addresses = normalizeRanges(segments.flatMap((node) => addressesAt(graph, node)));
+  const routers = normalizeRanges(own.flatMap(({ router }) => addressesAt(graph, router)));
+  return subtractRanges(addresses, routers);
+}
+
+/** Segments that some device calls by one of the VLANs. */
+function segmentsOf(
+  { edges, nodes }: NetworkGraph,
+  vlans: readonly VlanRange[],
+): readonly number[] {
+  const found = edges
+    .filter(({ place, via }) => nodes[place]?.kind === 'segment' && inVlans(via, vlans))
+    .map(({ place }) => place);
+  return [...new Set(found)];
+}
+
+function inVlans(via: Interface | undefined, vlans: readonly VlanRange[]): boolean {
+  const vlan = via?.vlan;
+  return vlan !== undefined && vlans.some(({ from, to }) => from <= vlan && vlan <= to);
+}
+
+function addressesAt({ homes }: NetworkGraph, node: number): Ranges {
+  return homes.find((home) => home.node === node)?.addresses ?? [];
+}
