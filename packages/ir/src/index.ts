@@ -30,14 +30,9 @@ export type {
   Interface,
   InterfaceAddress,
   InterfaceFilter,
-  InterfaceRouting,
   ListReference,
   ReferenceUse,
-  RouteSettings,
-  RoutingProcess,
   StaticNat,
-  StaticRoute,
-  StaticRoute6,
   Switchport,
   TimeRange,
   Tunnel,
@@ -48,6 +43,13 @@ export type {
   VlanRange,
   ZonePair,
 } from './device.ts';
+export type {
+  InterfaceRouting,
+  RouteSettings,
+  RoutingProcess,
+  StaticRoute,
+  StaticRoute6,
+} from './routing.ts';
 export type {
   EntriesStep,
   FilterKind,

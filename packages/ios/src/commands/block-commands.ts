@@ -1,5 +1,6 @@
 /** Commands that open a block whose lines may use lists, and the few global ones that stand for themselves. */
 import { wordAt } from '../framing/blanks.ts';
+import { isWord } from './abbreviated-words.ts';
 import {
   type Block,
   type CommandContext,
@@ -36,7 +37,8 @@ const OPENERS: readonly { readonly words: readonly string[]; readonly block: Pla
 
 /** @returns undefined when the words open no such block. */
 export function blockOpenedBy(words: readonly string[]): PlainBlock | undefined {
-  return OPENERS.find((opener) => opener.words.every((word, at) => words[at] === word))?.block;
+  return OPENERS.find((opener) => opener.words.every((word, at) => isWord(words[at] ?? '', word)))
+    ?.block;
 }
 
 /** Every kind of block that a command opens. */

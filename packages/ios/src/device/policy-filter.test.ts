@@ -196,6 +196,19 @@ test.each<readonly [string, string, readonly string[]]>([
   expect(filtersOf(text)).toEqual(want);
 });
 
+test('typed text is short', () => {
+  const text = `${CLASSES}policy-m P
+class A
+drop
+int Gi0/0
+service-p in P
+`;
+  const { device } = parseIos({ name: '', text });
+  expect(device.interfaces[0]?.filters?.map(({ filter }) => showFilter(filter))).toEqual([
+    'deny A; else permit',
+  ]);
+});
+
 test('out, of another type, replaced and taken back', () => {
   const text = `${CLASSES}policy-map P
  class A

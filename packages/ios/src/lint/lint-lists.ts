@@ -12,7 +12,7 @@ import type { Report } from '../report.ts';
 
 /** Lists that images bring along, for logins by browser: nobody wrote them, and sessions use them without a line. */
 const FROM_THE_SYSTEM =
-  /^(?:IP-Adm-V[46](?:-Int)?-ACL-global|implicit_deny(?:_v6)?|implicit_permit(?:_v6)?|preauth_v[46]|CISCO-CWA-URL-REDIRECT-ACL|xACSACLx-.*)$/;
+  /^(?:IP-Adm-V[46](?:-Int)?-ACL-global|implicit_deny(?:_v6)?|implicit_permit(?:_v6)?|preauth_v[46]|CISCO-CWA-URL-REDIRECT-ACL|meraki-fqdn-dns|xACSACLx-.*)$/;
 
 export function lintLists(device: Device, report: Report): void {
   const lists = new Map(device.acls.map((acl) => [keyOf(acl.family, acl.name), acl]));
