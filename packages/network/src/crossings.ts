@@ -3,15 +3,22 @@
  * what sits on their two sides; within a block the routing of its routers decides, and where that tells nothing every edge may be
  * on the way. Cost is linear in the graph, besides what is looked for inside blocks.
  */
-import { intersectRanges, type Ranges, subtractRanges, type Value } from '@aclift/packet-set';
+import {
+  intersectRanges,
+  normalizeRanges,
+  type Ranges,
+  subtractRanges,
+  type Value,
+} from '@aclift/packet-set';
 import type { EndPairs } from '@aclift/verify';
 import { append } from './append.ts';
 import { type Block, type BlockTree, blocksOf } from './blocks.ts';
 import type { BuiltGraph } from './build-graph.ts';
 import type { Crossing, Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { hairpins } from './hairpins.ts';
-import { piecesOf, Routing } from './routing.ts';
-import { type Side, Sides } from './sides.ts';
+import { piecesOf } from './nested.ts';
+import { Routing } from './routing.ts';
+import { coveredTwice, type Side, Sides } from './sides.ts';
 import { type Way, WaySearch } from './ways.ts';
 
 /** Pairs that cross an edge in one direction. */
@@ -83,7 +90,12 @@ class Collector {
       if (block.edges.length === 1) this.#bridge(block);
       else this.#block(block);
     }
-    for (const { crossing, pairs } of hairpins(this.#graph, this.#routing, this.#own)) {
+    for (const { crossing, pairs } of hairpins(
+      this.#graph,
+      this.#routing,
+      this.#own,
+      this.#asked,
+    )) {
       this.#note(this.#may, crossing, pairs.sources, pairs.destinations);
     }
     const keys = new Set([...this.#may.keys(), ...this.#must.keys()]);
@@ -247,16 +259,27 @@ class Collector {
     }
   }
 
-  /** Every edge of a block may lie between any two of its sides; a way never returns to where it began. */
+  /**
+   * Every edge of a block may lie between any two of its sides; a way never returns to where it began. Two sides are different if
+   * some digit of their numbers is: so a few products of many sides stand for all pairs.
+   */
   #anyWay(block: Block, sides: readonly Side[]): void {
-    for (const [i, from] of sides.entries()) {
-      for (const crossing of this.#crossingsIn(block)) {
-        const edge = this.#graph.edges[crossing.edge] as Edge;
-        const [left, reached] =
-          crossing.direction === 'in' ? [edge.place, edge.router] : [edge.router, edge.place];
-        if (from.node === reached) continue;
-        const others = sides.filter((to, j) => j !== i && to.node !== left);
-        for (const to of others) this.#note(this.#may, crossing, from.addresses, to.addresses);
+    const inOrder = sides.toSorted(({ addresses: [a] }, { addresses: [b] }) =>
+      (a?.from ?? 0) < (b?.from ?? 0) ? -1 : 1,
+    );
+    const digits = inOrder.length <= 1 ? 0 : 32 - Math.clz32(inOrder.length - 1);
+    const split = Array.from({ length: digits }, (_, digit) => {
+      const having = (value: number): SideUnion =>
+        new SideUnion(inOrder.filter((_side, i) => ((i >> digit) & 1) === value));
+      return [having(0), having(1)] as const;
+    });
+    for (const crossing of this.#crossingsIn(block)) {
+      const edge = this.#graph.edges[crossing.edge] as Edge;
+      const [left, reached] =
+        crossing.direction === 'in' ? [edge.place, edge.router] : [edge.router, edge.place];
+      for (const [zero, one] of split) {
+        this.#note(this.#may, crossing, zero.without(reached), one.without(left));
+        this.#note(this.#may, crossing, one.without(reached), zero.without(left));
       }
     }
   }
@@ -286,6 +309,28 @@ class Collector {
         : sources;
     if (from.length === 0 || destinations.length === 0) return;
     append(into, crossingKey(crossing), { sources: from, destinations });
+  }
+}
+
+/** Addresses of some sides. */
+class SideUnion {
+  readonly #all: Ranges;
+  readonly #sides: ReadonlyMap<number, Side>;
+  /** Addresses of two of the sides or more. */
+  readonly #shared: Ranges;
+
+  constructor(sides: readonly Side[]) {
+    this.#all = normalizeRanges(sides.flatMap(({ addresses }) => addresses));
+    this.#sides = new Map(sides.map((side) => [side.node, side]));
+    this.#shared = coveredTwice(sides);
+  }
+
+  /** Addresses of all sides but the one at a node. */
+  without(node: number): Ranges {
+    const side = this.#sides.get(node);
+    return side === undefined
+      ? this.#all
+      : subtractRanges(this.#all, subtractRanges(side.addresses, this.#shared));
   }
 }
 

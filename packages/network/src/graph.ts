@@ -92,3 +92,12 @@ export function across({ place, router }: Edge, node: number): number {
 export function crossingFrom(edge: Edge, node: number): Crossing {
   return { edge: edge.index, direction: node === edge.router ? 'out' : 'in' };
 }
+
+const KNOWN = new WeakMap<NetworkGraph, ReadonlyMap<number, Ranges>>();
+
+/** Addresses that sit at a node. */
+export function addressesAt(graph: NetworkGraph, node: number): Ranges {
+  const known = KNOWN.get(graph) ?? new Map(graph.homes.map((home) => [home.node, home.addresses]));
+  KNOWN.set(graph, known);
+  return known.get(node) ?? [];
+}

@@ -18,7 +18,7 @@ import { append } from './append.ts';
 import { type BuiltGraph, buildGraph, type GraphOptions } from './build-graph.ts';
 import { type CrossedBy, crossingKey, type Crossings, crossingsOf } from './crossings.ts';
 import { interfaceFilters, packetFilter } from './filter-specs.ts';
-import { type Edge, type NetworkGraph, type RouterNode } from './graph.ts';
+import { addressesAt, type Edge, type NetworkGraph, type RouterNode } from './graph.ts';
 import { attachmentName, deviceName } from './interfaces.ts';
 import { type PortFacts, portFilters, vlanFilters } from './vlans.ts';
 import { zoneFilters } from './zones.ts';
@@ -201,10 +201,6 @@ function sparedBy(
   return pairs.filter(({ destinations, sources }) => sources.length > 0 && destinations.length > 0);
 }
 
-function addressesAt({ homes }: NetworkGraph, node: number): Ranges {
-  return homes.find((home) => home.node === node)?.addresses ?? [];
-}
-
 /** Ways as lists of filters. A way without filters lets everything through, so that nothing is left to choose. */
 function choicesOf(
   graph: NetworkGraph,
@@ -231,6 +227,7 @@ function receiveFilters(
   graph: NetworkGraph,
   lists: ReadonlyMap<string, FilterList>,
 ): readonly PlacedFilter[] {
+  if (device.receive === undefined) return [];
   const own = normalizeRanges(
     graph.homes
       .filter(({ node }) => {
@@ -241,7 +238,7 @@ function receiveFilters(
   );
   const sources = subtractRanges([allAddresses(graph.family)] as Ranges, own);
   const region: PairRegion = { plus: [{ sources, destinations: own }], minus: [] };
-  return (device.receive ?? []).flatMap((filter): PlacedFilter[] => {
+  return device.receive.flatMap((filter): PlacedFilter[] => {
     const place = { source: device.source, device: deviceName(device) };
     const spec = packetFilter(place, device, graph.family, filter, lists);
     return spec === undefined || own.length === 0

@@ -4,14 +4,18 @@
  */
 import {
   intersectRanges,
+  normalizeRanges,
   type Range,
   type Ranges,
   subtractRanges,
   type Value,
 } from '@aclift/packet-set';
+import { append } from './append.ts';
 import type { BuiltGraph } from './build-graph.ts';
+import type { Interface } from '@aclift/ir';
 import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { connectedPrefixes, holds } from './interfaces.ts';
+import { LongestPrefix, piecesOf } from './nested.ts';
 import type { Adjacency } from './protocols.ts';
 import type { FollowedRoute, RouteTarget } from './static-routes.ts';
 
@@ -22,6 +26,12 @@ export interface Step {
   readonly routers: readonly number[];
 }
 
+/** A prefix that routing protocols know of. */
+interface Announced {
+  readonly range: Range;
+  readonly length: number;
+}
+
 /** Answers where packets go next. */
 export class Routing {
   readonly #graph: NetworkGraph;
@@ -29,15 +39,20 @@ export class Routing {
   readonly #adjacent = new Map<number, Adjacency[]>();
   /** By router: number of the domain in which it exchanges routes. */
   readonly #domain = new Map<number, number>();
-  readonly #announced = new Map<number, { readonly range: Range; readonly length: number }[]>();
+  readonly #announced = new Map<number, Announced[]>();
+  /** By router and by domain, made when they are first asked for. */
+  readonly #longestRoute = new Map<number, LongestPrefix<FollowedRoute>>();
+  readonly #longestAnnounced = new Map<number, LongestPrefix<Announced>>();
+  readonly #announcedBeyond = new Map<string, Ranges>();
+  readonly #dynamic = new Map<string, readonly Step[]>();
+  readonly #edgesOf = new Map<Interface, number[]>();
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
     this.#graph = graph;
     this.#routes = routes;
-    for (const adjacency of adjacencies) {
-      const own = this.#adjacent.get(adjacency.router);
-      if (own === undefined) this.#adjacent.set(adjacency.router, [adjacency]);
-      else own.push(adjacency);
+    for (const adjacency of adjacencies) append(this.#adjacent, adjacency.router, adjacency);
+    for (const { index, via } of graph.edges) {
+      if (via !== undefined) append(this.#edgesOf, via, index);
     }
     this.#makeDomains(adjacencies);
   }
@@ -55,6 +70,20 @@ export class Routing {
       : (this.#announced.get(domain) ?? []).map(({ range }) => range);
   }
 
+  /** Cuts addresses into pieces that a router's routes and protocols treat alike. */
+  piecesAt(router: number, addresses: Ranges): readonly Ranges[] {
+    const byRoute = piecesOf(addresses, this.prefixesOf(router));
+    const domain = this.#domain.get(router);
+    if (domain === undefined) return byRoute;
+    return byRoute.flatMap((piece) => {
+      const length = this.#routeTo(router, (piece[0] as Range).from)?.length ?? -1;
+      const known = this.#announcedLonger(domain, length);
+      return [intersectRanges(piece, known), subtractRanges(piece, known)].filter(
+        (part) => part.length > 0,
+      );
+    });
+  }
+
   /** Whether routing protocols have a say at the router. */
   isDynamic(router: number): boolean {
     return this.#adjacent.has(router);
@@ -65,7 +94,7 @@ export class Routing {
    * @param address one of addresses that all prefixes treat alike.
    */
   next(router: number, address: Value): readonly Step[] {
-    const route = this.#routes.get(router)?.find(({ range }) => holds(range, address));
+    const route = this.#routeTo(router, address);
     const fixed =
       route === undefined ? [] : route.targets.flatMap((t) => this.#stepOf(router, t, address));
     if (!this.#adjacent.has(router)) return fixed;
@@ -84,7 +113,7 @@ export class Routing {
    */
   entersOver(edge: Edge, address: Value): boolean {
     if (edge.via === undefined) return true;
-    const route = this.#routes.get(edge.router)?.find(({ range }) => holds(range, address));
+    const route = this.#routeTo(edge.router, address);
     if (route === undefined || route.length === 0) return edge.evidence !== 'static';
     const out = route.targets.filter((target) => target.kind === 'out');
     if (out.length === 0) return edge.evidence !== 'static';
@@ -119,28 +148,30 @@ export class Routing {
 
   #edgesTo(router: number, via: number, place: number | undefined): readonly number[] {
     const { device } = this.#graph.nodes[router] as RouterNode;
-    return (this.#graph.edgesAt[router] ?? []).filter((index) => {
+    return (this.#edgesOf.get(device.interfaces[via] as Interface) ?? []).filter((index) => {
       const edge = this.#graph.edges[index] as Edge;
-      return edge.via === device.interfaces[via] && (place === undefined || edge.place === place);
+      return place === undefined || edge.place === place;
     });
   }
 
   /** @param known whether the destination is announced: then nobody who may not be there is asked. */
   #dynamicSteps(router: number, known: boolean): readonly Step[] {
-    return (this.#adjacent.get(router) ?? []).flatMap(({ edges, interface: via, neighbours }) => [
-      ...edges
-        .map((edge) => ({ edge, routers: neighbours.filter((one) => this.#standsAt(one, edge)) }))
-        .filter(({ routers }) => routers.length > 0),
-      ...(this.#graph.edgesAt[router] ?? [])
-        .filter((index) => {
-          const edge = this.#graph.edges[index] as Edge;
-          const { evidence } = edge;
-          return (
-            edge.via === via && (evidence === 'protocol' || (evidence === 'perhaps' && !known))
-          );
-        })
-        .map((edge) => ({ edge, routers: [] })),
-    ]);
+    const key = `${router} ${known}`;
+    const made =
+      this.#dynamic.get(key) ??
+      (this.#adjacent.get(router) ?? []).flatMap(({ edges, interface: via, neighbours }) => [
+        ...edges
+          .map((edge) => ({ edge, routers: neighbours.filter((one) => this.#standsAt(one, edge)) }))
+          .filter(({ routers }) => routers.length > 0),
+        ...(this.#edgesOf.get(via) ?? [])
+          .filter((index) => {
+            const { evidence } = this.#graph.edges[index] as Edge;
+            return evidence === 'protocol' || (evidence === 'perhaps' && !known);
+          })
+          .map((edge) => ({ edge, routers: [] })),
+      ]);
+    this.#dynamic.set(key, made);
+    return made;
   }
 
   #standsAt(router: number, edge: number): boolean {
@@ -150,26 +181,52 @@ export class Routing {
     );
   }
 
+  #routeTo(router: number, address: Value): FollowedRoute | undefined {
+    const table =
+      this.#longestRoute.get(router) ?? new LongestPrefix(this.#routes.get(router) ?? []);
+    this.#longestRoute.set(router, table);
+    return table.of(address);
+  }
+
   #announcedLength(router: number, address: Value): number | undefined {
     const domain = this.#domain.get(router);
     if (domain === undefined) return undefined;
-    const found = (this.#announced.get(domain) ?? []).filter(({ range }) => holds(range, address));
-    return found.length === 0 ? undefined : Math.max(...found.map(({ length }) => length));
+    const table =
+      this.#longestAnnounced.get(domain) ?? new LongestPrefix(this.#announced.get(domain) ?? []);
+    this.#longestAnnounced.set(domain, table);
+    return table.of(address)?.length;
+  }
+
+  /** What prefixes of a domain hold that are longer than `length`. */
+  #announcedLonger(domain: number, length: number): Ranges {
+    const key = `${domain} ${length}`;
+    const made =
+      this.#announcedBeyond.get(key) ??
+      normalizeRanges(
+        (this.#announced.get(domain) ?? [])
+          .filter((one) => one.length > length)
+          .map(({ range }) => range),
+      );
+    this.#announcedBeyond.set(key, made);
+    return made;
   }
 
   #makeDomains(adjacencies: readonly Adjacency[]): void {
-    const { edgesAt, edges, family, nodes, world } = this.#graph;
+    const { edges, family, nodes, world } = this.#graph;
     const parent = new Map<number, number>();
     const rootOf = (node: number): number => {
-      const up = parent.get(node) ?? node;
-      return up === node ? node : rootOf(up);
+      let at = node;
+      for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) {
+        parent.set(at, parent.get(up) ?? up);
+        at = up;
+      }
+      return at;
     };
     for (const { interface: via, neighbours, router } of adjacencies) {
       for (const one of neighbours) parent.set(rootOf(one), rootOf(router));
-      const outside = (edgesAt[world] ?? []).some((index) => {
-        const edge = edges[index] as Edge;
-        return edge.router === router && edge.via === via && edge.evidence === 'protocol';
-      });
+      const outside = (this.#edgesOf.get(via) ?? []).some(
+        (index) => (edges[index] as Edge).evidence === 'protocol',
+      );
       // Whoever speaks to strangers may hear through them of all others who do.
       if (outside) parent.set(rootOf(router), rootOf(world));
     }
@@ -200,25 +257,4 @@ export class Routing {
       }
     }
   }
-}
-
-/** Cuts a set of addresses into pieces that none of the prefixes tells apart inside; nested prefixes are. */
-export function piecesOf(addresses: Ranges, prefixes: readonly Range[]): readonly Ranges[] {
-  const byBounds = new Map(prefixes.map((range) => [`${range.from} ${range.to}`, range]));
-  const longestFirst = [...byBounds.values()].toSorted((a, b) => sizeOf(a) - sizeOf(b));
-  const pieces: Ranges[] = [];
-  let left = addresses;
-  for (const range of longestFirst) {
-    const inside = intersectRanges(left, [range] as Ranges);
-    if (inside.length === 0) continue;
-    pieces.push(inside);
-    left = subtractRanges(left, [range] as Ranges);
-    if (left.length === 0) break;
-  }
-  if (left.length > 0) pieces.push(left);
-  return pieces;
-}
-
-function sizeOf({ from, to }: Range): number {
-  return Number(to) - Number(from);
 }

@@ -128,8 +128,8 @@ function first(homes: readonly PlacedHome[], position: number): number {
   return low;
 }
 
-/** Addresses that two of the homes or more hold. */
-function coveredTwice(homes: readonly Home[]): Ranges {
+/** Addresses that two of the sets or more hold. */
+export function coveredTwice(homes: readonly Pick<Home, 'addresses'>[]): Ranges {
   const sorted = homes
     .flatMap(({ addresses }) => addresses)
     .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));

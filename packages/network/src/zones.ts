@@ -18,6 +18,7 @@ export function zoneFilters(
   lists: ReadonlyMap<string, FilterList>,
   crossed: (edge: Edge, direction: Direction) => CrossedBy,
 ): readonly PlacedFilter[] {
+  if (device.interfaces.every(({ zone }) => zone === undefined)) return [];
   const own = graph.edges.filter(
     ({ router }) => (graph.nodes[router] as RouterNode).device === device,
   );
