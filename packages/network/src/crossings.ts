@@ -3,22 +3,23 @@
  * what sits on their two sides; within a block the routing of its routers decides, and where that tells nothing every edge may be
  * on the way. Cost is linear in the graph, besides what is looked for inside blocks.
  */
-import {
-  intersectRanges,
-  normalizeRanges,
-  type Ranges,
-  subtractRanges,
-  type Value,
-} from '@aclift/packet-set';
+import { intersectRanges, type Ranges, subtractRanges, type Value } from '@aclift/packet-set';
 import type { EndPairs } from '@aclift/verify';
 import { append } from './append.ts';
 import { type Block, type BlockTree, blocksOf } from './blocks.ts';
 import type { BuiltGraph } from './build-graph.ts';
-import type { Crossing, Edge, NetworkGraph, RouterNode } from './graph.ts';
+import {
+  type Crossing,
+  crossingKey,
+  type Edge,
+  type NetworkGraph,
+  type RouterNode,
+} from './graph.ts';
 import { hairpins } from './hairpins.ts';
+import { distinctWays, merged } from './merging.ts';
 import { piecesOf } from './nested.ts';
 import { Routing } from './routing.ts';
-import { coveredTwice, type Side, Sides } from './sides.ts';
+import { type Side, Sides, SideUnion } from './sides.ts';
 import { type Way, WaySearch } from './ways.ts';
 
 /** Pairs that cross an edge in one direction. */
@@ -44,11 +45,6 @@ const MOST_PAIRS = 20_000;
 
 /** Most routers of a block with routing protocols in which ways are looked for one by one. */
 const MOST_DYNAMIC = 12;
-
-/** A key for an edge in one direction. */
-export function crossingKey({ direction, edge }: Crossing): string {
-  return `${edge} ${direction}`;
-}
 
 /** @param asked edges at which something filters. */
 export function crossingsOf(built: BuiltGraph, asked: ReadonlySet<number>): Crossings {
@@ -103,7 +99,7 @@ class Collector {
       byCrossing: new Map(
         [...keys].map((key) => [
           key,
-          { may: this.#may.get(key) ?? [], must: this.#must.get(key) ?? [] },
+          { may: merged(this.#may.get(key) ?? []), must: merged(this.#must.get(key) ?? []) },
         ]),
       ),
       choices: [...this.#choices.values()],
@@ -303,45 +299,11 @@ class Collector {
     const { router } = this.#graph.edges[crossing.edge] as Edge;
     const { device } = this.#graph.nodes[router] as RouterNode;
     const local = device.filtersLocalTraffic?.includes(this.#graph.family) === true;
+    const own = crossing.direction === 'out' && !local ? (this.#own.get(router) ?? []) : [];
+    // The same array where nothing changes, so that pairs with it can be put together.
     const from =
-      crossing.direction === 'out' && !local
-        ? subtractRanges(sources, this.#own.get(router) ?? [])
-        : sources;
+      intersectRanges(sources, own).length === 0 ? sources : subtractRanges(sources, own);
     if (from.length === 0 || destinations.length === 0) return;
     append(into, crossingKey(crossing), { sources: from, destinations });
   }
-}
-
-/** Addresses of some sides. */
-class SideUnion {
-  readonly #all: Ranges;
-  readonly #sides: ReadonlyMap<number, Side>;
-  /** Addresses of two of the sides or more. */
-  readonly #shared: Ranges;
-
-  constructor(sides: readonly Side[]) {
-    this.#all = normalizeRanges(sides.flatMap(({ addresses }) => addresses));
-    this.#sides = new Map(sides.map((side) => [side.node, side]));
-    this.#shared = coveredTwice(sides);
-  }
-
-  /** Addresses of all sides but the one at a node. */
-  without(node: number): Ranges {
-    const side = this.#sides.get(node);
-    return side === undefined
-      ? this.#all
-      : subtractRanges(this.#all, subtractRanges(side.addresses, this.#shared));
-  }
-}
-
-/** Ways without those that another one is part of: passing the shorter one is enough. */
-function distinctWays(ways: readonly (readonly Crossing[])[]): readonly (readonly Crossing[])[] {
-  const sorted = ways.toSorted((a, b) => a.length - b.length);
-  const kept: { readonly way: readonly Crossing[]; readonly keys: ReadonlySet<string> }[] = [];
-  for (const way of sorted) {
-    const keys = new Set(way.map(crossingKey));
-    if (kept.some((one) => [...one.keys].every((key) => keys.has(key)))) continue;
-    kept.push({ way, keys });
-  }
-  return kept.map(({ way }) => way);
 }

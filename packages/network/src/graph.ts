@@ -83,6 +83,11 @@ export interface NetworkGraph {
   readonly world: number;
 }
 
+/** A key for an edge in one direction. */
+export function crossingKey({ direction, edge }: Crossing): string {
+  return `${edge} ${direction}`;
+}
+
 /** The other end of an edge. */
 export function across({ place, router }: Edge, node: number): number {
   return node === router ? place : router;

@@ -16,9 +16,15 @@ import {
 } from '@aclift/verify';
 import { append } from './append.ts';
 import { type BuiltGraph, buildGraph, type GraphOptions } from './build-graph.ts';
-import { type CrossedBy, crossingKey, type Crossings, crossingsOf } from './crossings.ts';
+import { type CrossedBy, type Crossings, crossingsOf } from './crossings.ts';
 import { interfaceFilters, packetFilter } from './filter-specs.ts';
-import { addressesAt, type Edge, type NetworkGraph, type RouterNode } from './graph.ts';
+import {
+  addressesAt,
+  crossingKey,
+  type Edge,
+  type NetworkGraph,
+  type RouterNode,
+} from './graph.ts';
 import { attachmentName, deviceName } from './interfaces.ts';
 import { type PortFacts, portFilters, vlanFilters } from './vlans.ts';
 import { zoneFilters } from './zones.ts';
@@ -190,15 +196,16 @@ function sparedBy(
   const routers = new Set(edges.map(({ router }) => router));
   const own = normalizeRanges([...routers].flatMap((router) => addressesAt(graph, router)));
   const here = intersectRanges(own, inside);
-  const pairs = may.flatMap(({ destinations, sources }): EndPairs[] =>
+  const sources = normalizeRanges(may.flatMap((pairs) => pairs.sources));
+  const destinations = normalizeRanges(may.flatMap((pairs) => pairs.destinations));
+  const pairs: readonly EndPairs[] =
     direction === 'in'
       ? [{ sources: here, destinations: subtractRanges(destinations, inside) }]
       : [
           { sources: subtractRanges(sources, inside), destinations: here },
           { sources: subtractRanges(own, inside), destinations },
-        ],
-  );
-  return pairs.filter(({ destinations, sources }) => sources.length > 0 && destinations.length > 0);
+        ];
+  return pairs.filter((one) => one.sources.length > 0 && one.destinations.length > 0);
 }
 
 /** Ways as lists of filters. A way without filters lets everything through, so that nothing is left to choose. */

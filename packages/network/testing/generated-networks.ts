@@ -1,5 +1,5 @@
 /** Networks of any size in the shapes that campuses have, for measurements. */
-import type { Device, InterfaceRouting } from '@aclift/ir';
+import type { Device } from '@aclift/ir';
 import { device, type PlainInterface } from './devices.ts';
 
 /** How a generated network is wired, and how its routers know ways. */
