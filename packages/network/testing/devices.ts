@@ -1,6 +1,5 @@
 /** Small devices in plain words, for tests: no dialect is read. */
 import { type Device, type Interface, type InterfaceAddress, parseIpv4 } from '@aclift/ir';
-import type { FilterList } from '@aclift/verify';
 
 const NOWHERE = { start: 0, end: 0 };
 
@@ -69,11 +68,6 @@ export function shown(
 function text(value: number | bigint): string {
   if (typeof value === 'bigint') return value.toString(16);
   return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff).join('.');
-}
-
-/** A list that permits what `match` says and denies the rest, known by the id that a device's binding has. */
-export function listOf(id: string, rules: FilterList['rules']): readonly [string, FilterList] {
-  return [id, { id, rules } as unknown as FilterList];
 }
 
 function interfaceOf(name: string, plain: PlainInterface): Interface {
