@@ -85,7 +85,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
     )
     .option('-o, --out <folder>', 'write drafts and reports there; without it nothing is written');
-  return withOverEditedOptions(command)
+  withOverEditedOptions(command)
     .option(
       '--audit',
       "also write the allow rules without isolation, for a rollout in Cilium's audit mode",
