@@ -6,8 +6,6 @@ import { runOracle } from '../apps/cli/src/testing/network/run-oracle.ts';
 
 const [count = '1000', seed = '1', flows = '50'] = process.argv.slice(2);
 
-
-
 const start = process.cpuUsage();
 const { violation, ...counts } = runOracle({
   count: Number(count),

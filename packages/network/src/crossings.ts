@@ -8,10 +8,18 @@ import type { EndPairs } from '@aclift/verify';
 import { append } from './append.ts';
 import { type Block, type BlockTree, blocksOf } from './blocks.ts';
 import type { BuiltGraph } from './build-graph.ts';
-import type { Crossing, Edge, NetworkGraph, RouterNode } from './graph.ts';
+import {
+  type Crossing,
+  crossingKey,
+  type Edge,
+  type NetworkGraph,
+  type RouterNode,
+} from './graph.ts';
 import { hairpins } from './hairpins.ts';
-import { piecesOf, Routing } from './routing.ts';
-import { coveredTwice, type Side, Sides } from './sides.ts';
+import { distinctWays, merged } from './merging.ts';
+import { piecesOf } from './nested.ts';
+import { Routing } from './routing.ts';
+import { coveredTwice, type Side, Sides, SideUnion } from './sides.ts';
 import { type Way, WaySearch } from './ways.ts';
 
 /** Pairs that cross an edge in one direction. */
@@ -37,11 +45,6 @@ const MOST_PAIRS = 20_000;
 
 /** Most routers of a block with routing protocols in which ways are looked for one by one. */
 const MOST_DYNAMIC = 12;
-
-/** A key for an edge in one direction. */
-export function crossingKey({ direction, edge }: Crossing): string {
-  return `${edge} ${direction}`;
-}
 
 /** @param asked edges at which something filters. */
 export function crossingsOf(built: BuiltGraph, asked: ReadonlySet<number>): Crossings {
@@ -86,7 +89,12 @@ class Collector {
       if (block.edges.length === 1) this.#bridge(block);
       else this.#block(block);
     }
-    for (const { crossing, pairs } of hairpins(this.#graph, this.#routing, this.#own)) {
+    for (const { crossing, pairs } of hairpins(
+      this.#graph,
+      this.#routing,
+      this.#own,
+      this.#asked,
+    )) {
       this.#note(this.#may, crossing, pairs.sources, pairs.destinations);
     }
     const keys = new Set([...this.#may.keys(), ...this.#must.keys()]);
@@ -94,7 +102,7 @@ class Collector {
       byCrossing: new Map(
         [...keys].map((key) => [
           key,
-          { may: this.#may.get(key) ?? [], must: this.#must.get(key) ?? [] },
+          { may: merged(this.#may.get(key) ?? []), must: merged(this.#must.get(key) ?? []) },
         ]),
       ),
       choices: [...this.#choices.values()],
@@ -250,16 +258,27 @@ class Collector {
     }
   }
 
-  /** Every edge of a block may lie between any two of its sides; a way never returns to where it began. */
+  /**
+   * Every edge of a block may lie between any two of its sides; a way never returns to where it began. Two sides are different if
+   * some digit of their numbers is: so a few products of many sides stand for all pairs.
+   */
   #anyWay(block: Block, sides: readonly Side[]): void {
-    for (const [i, from] of sides.entries()) {
-      for (const crossing of this.#crossingsIn(block)) {
-        const edge = this.#graph.edges[crossing.edge] as Edge;
-        const [left, reached] =
-          crossing.direction === 'in' ? [edge.place, edge.router] : [edge.router, edge.place];
-        if (from.node === reached) continue;
-        const others = sides.filter((to, j) => j !== i && to.node !== left);
-        for (const to of others) this.#note(this.#may, crossing, from.addresses, to.addresses);
+    const inOrder = sides.toSorted(({ addresses: [a] }, { addresses: [b] }) =>
+      (a?.from ?? 0) < (b?.from ?? 0) ? -1 : 1,
+    );
+    const digits = inOrder.length <= 1 ? 0 : 32 - Math.clz32(inOrder.length - 1);
+    const split = Array.from({ length: digits }, (_, digit) => {
+      const having = (value: number): SideUnion =>
+        new SideUnion(inOrder.filter((_side, i) => ((i >> digit) & 1) === value));
+      return [having(0), having(1)] as const;
+    });
+    for (const crossing of this.#crossingsIn(block)) {
+      const edge = this.#graph.edges[crossing.edge] as Edge;
+      const [left, reached] =
+        crossing.direction === 'in' ? [edge.place, edge.router] : [edge.router, edge.place];
+      for (const [zero, one] of split) {
+        this.#note(this.#may, crossing, zero.without(reached), one.without(left));
+        this.#note(this.#may, crossing, one.without(reached), zero.without(left));
       }
     }
   }
@@ -283,23 +302,13 @@ class Collector {
     const { router } = this.#graph.edges[crossing.edge] as Edge;
     const { device } = this.#graph.nodes[router] as RouterNode;
     const local = device.filtersLocalTraffic?.includes(this.#graph.family) === true;
-    const own = this.#own.get(router) ?? [];
-    const made = into === this.#may ? subtractRanges(own, this.#shared) : own;
+    const all = crossing.direction === 'out' && !local ? (this.#own.get(router) ?? []) : [];
+    // Others may send from an address that several devices have.
+    const own = into === this.#may ? subtractRanges(all, this.#shared) : all;
+    // The same array where nothing changes, so that pairs with it can be put together.
     const from =
-      crossing.direction === 'out' && !local ? subtractRanges(sources, made) : sources;
+      intersectRanges(sources, own).length === 0 ? sources : subtractRanges(sources, own);
     if (from.length === 0 || destinations.length === 0) return;
     append(into, crossingKey(crossing), { sources: from, destinations });
   }
-}
-
-/** Ways without those that another one is part of: passing the shorter one is enough. */
-function distinctWays(ways: readonly (readonly Crossing[])[]): readonly (readonly Crossing[])[] {
-  const sorted = ways.toSorted((a, b) => a.length - b.length);
-  const kept: { readonly way: readonly Crossing[]; readonly keys: ReadonlySet<string> }[] = [];
-  for (const way of sorted) {
-    const keys = new Set(way.map(crossingKey));
-    if (kept.some((one) => [...one.keys].every((key) => keys.has(key)))) continue;
-    kept.push({ way, keys });
-  }
-  return kept.map(({ way }) => way);
 }

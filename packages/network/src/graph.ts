@@ -85,6 +85,11 @@ export interface NetworkGraph {
   readonly world: number;
 }
 
+/** A key for an edge in one direction. */
+export function crossingKey({ direction, edge }: Crossing): string {
+  return `${edge} ${direction}`;
+}
+
 /** The other end of an edge. */
 export function across({ place, router }: Edge, node: number): number {
   return node === router ? place : router;
@@ -93,4 +98,13 @@ export function across({ place, router }: Edge, node: number): number {
 /** How an edge is crossed that is left from `node`. */
 export function crossingFrom(edge: Edge, node: number): Crossing {
   return { edge: edge.index, direction: node === edge.router ? 'out' : 'in' };
+}
+
+const KNOWN = new WeakMap<NetworkGraph, ReadonlyMap<number, Ranges>>();
+
+/** Addresses that sit at a node. */
+export function addressesAt(graph: NetworkGraph, node: number): Ranges {
+  const known = KNOWN.get(graph) ?? new Map(graph.homes.map((home) => [home.node, home.addresses]));
+  KNOWN.set(graph, known);
+  return known.get(node) ?? [];
 }

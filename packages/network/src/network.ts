@@ -16,9 +16,15 @@ import {
 } from '@aclift/verify';
 import { append } from './append.ts';
 import { type BuiltGraph, buildGraph, type GraphOptions } from './build-graph.ts';
-import { type CrossedBy, crossingKey, type Crossings, crossingsOf } from './crossings.ts';
+import { type CrossedBy, type Crossings, crossingsOf } from './crossings.ts';
 import { interfaceFilters, packetFilter } from './filter-specs.ts';
-import { type Edge, type NetworkGraph, type RouterNode } from './graph.ts';
+import {
+  addressesAt,
+  crossingKey,
+  type Edge,
+  type NetworkGraph,
+  type RouterNode,
+} from './graph.ts';
 import { attachmentName, deviceName } from './interfaces.ts';
 import { type PortFacts, portFilters, vlanFilters } from './vlans.ts';
 import { zoneFilters } from './zones.ts';
@@ -239,19 +245,16 @@ function sparedBy(
   const routers = new Set(edges.map(({ router }) => router));
   const own = normalizeRanges([...routers].flatMap((router) => addressesAt(graph, router)));
   const here = intersectRanges(own, inside);
-  const pairs = may.flatMap(({ destinations, sources }): EndPairs[] =>
+  const sources = normalizeRanges(may.flatMap((pairs) => pairs.sources));
+  const destinations = normalizeRanges(may.flatMap((pairs) => pairs.destinations));
+  const pairs: readonly EndPairs[] =
     direction === 'in'
       ? [{ sources: here, destinations: subtractRanges(destinations, inside) }]
       : [
           { sources: subtractRanges(sources, inside), destinations: here },
           { sources: subtractRanges(own, inside), destinations },
-        ],
-  );
-  return pairs.filter(({ destinations, sources }) => sources.length > 0 && destinations.length > 0);
-}
-
-function addressesAt({ homes }: NetworkGraph, node: number): Ranges {
-  return homes.find((home) => home.node === node)?.addresses ?? [];
+        ];
+  return pairs.filter((one) => one.sources.length > 0 && one.destinations.length > 0);
 }
 
 /** Ways as lists of filters. A way without filters lets everything through, so that nothing is left to choose. */
@@ -286,6 +289,7 @@ function receiveFilters(
   graph: NetworkGraph,
   lists: ReadonlyMap<string, FilterList>,
 ): readonly PlacedFilter[] {
+  if (device.receive === undefined) return [];
   const own = normalizeRanges(
     graph.homes
       .filter(({ node }) => {
@@ -296,7 +300,7 @@ function receiveFilters(
   );
   const sources = subtractRanges([allAddresses(graph.family)] as Ranges, own);
   const region: PairRegion = { plus: [{ sources, destinations: own }], minus: [] };
-  return (device.receive ?? []).flatMap((filter): PlacedFilter[] => {
+  return device.receive.flatMap((filter): PlacedFilter[] => {
     const place = { source: device.source, device: deviceName(device) };
     const spec = packetFilter(place, device, graph.family, filter, lists);
     return spec === undefined || own.length === 0

@@ -4,15 +4,19 @@
  */
 import {
   intersectRanges,
-  rangesHold,
   type Range,
   type Ranges,
+  rangesHold,
   subtractRanges,
   type Value,
 } from '@aclift/packet-set';
+import { append } from './append.ts';
 import type { BuiltGraph } from './build-graph.ts';
+import type { Interface } from '@aclift/ir';
+import { Domains } from './domains.ts';
 import type { Edge, Evidence, NetworkGraph, RouterNode } from './graph.ts';
-import { connectedPrefixes, holds } from './interfaces.ts';
+import { holds } from './interfaces.ts';
+import { LongestPrefix, piecesOf } from './nested.ts';
 import type { Adjacency } from './protocols.ts';
 import type { FollowedRoute, RouteTarget } from './static-routes.ts';
 
@@ -23,35 +27,34 @@ export interface Step {
   readonly routers: readonly number[];
 }
 
-/** Routers that exchange routes, and what is announced among them. */
-interface Domains {
-  /** Number of the domain, by router. */
-  readonly of: Map<number, number>;
-  readonly announced: Map<number, { readonly range: Range; readonly length: number }[]>;
-}
-
 /** Answers where packets go next. */
 export class Routing {
   readonly #graph: NetworkGraph;
   readonly #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
   readonly #adjacent = new Map<number, Adjacency[]>();
-  readonly #outside: Ranges;
   /** Among listed neighbours, and whoever there must be. */
-  readonly #domain: Domains;
+  readonly #domains: Domains;
   /** The same with whoever there may be. */
-  readonly #wideDomain: Domains;
+  readonly #wideDomains: Domains;
+  /** Addresses that sit nowhere in the run. */
+  readonly #outside: Ranges;
+  /** By router, made when they are first asked for. */
+  readonly #longestRoute = new Map<number, LongestPrefix<FollowedRoute>>();
+  readonly #dynamic = new Map<string, readonly Step[]>();
+  readonly #edgesOf = new Map<Interface, number[]>();
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
     this.#graph = graph;
     this.#routes = routes;
-    for (const adjacency of adjacencies) {
-      const own = this.#adjacent.get(adjacency.router);
-      if (own === undefined) this.#adjacent.set(adjacency.router, [adjacency]);
-      else own.push(adjacency);
+    for (const adjacency of adjacencies) append(this.#adjacent, adjacency.router, adjacency);
+    for (const { index, via } of graph.edges) {
+      if (via !== undefined) append(this.#edgesOf, via, index);
     }
     this.#outside = graph.homes.find(({ node }) => node === graph.world)?.addresses ?? [];
-    this.#domain = this.#domainsOf(adjacencies, ['protocol']);
-    this.#wideDomain = this.#domainsOf(adjacencies, ['protocol', 'perhaps']);
+    const domains = (leading: readonly Evidence[]): Domains =>
+      new Domains(graph, routes, adjacencies, this.#edgesOf, leading);
+    this.#domains = domains(['protocol']);
+    this.#wideDomains = domains(['protocol', 'perhaps']);
   }
 
   /** Prefixes of the static routes of a router: what its decisions may hang on. */
@@ -61,9 +64,29 @@ export class Routing {
 
   /** Prefixes that a router's routing protocols know of. */
   announcedTo(router: number): readonly Range[] {
-    const { announced, of } = this.#wideDomain;
-    const domain = of.get(router);
-    return domain === undefined ? [] : (announced.get(domain) ?? []).map(({ range }) => range);
+    return this.#wideDomains.announcedTo(router);
+  }
+
+  /** Cuts addresses into pieces that a router's routes and protocols treat alike. */
+  piecesAt(router: number, addresses: Ranges): readonly Ranges[] {
+    const byRoute = piecesOf(addresses, this.prefixesOf(router));
+    if (!this.#adjacent.has(router)) return byRoute;
+    return byRoute.flatMap((piece) => {
+      const route = this.#routeTo(router, (piece[0] as Range).from);
+      const cuts = [
+        this.#domains.longerThan(router, -1),
+        this.#domains.longerThan(router, route?.length ?? -1),
+        this.#wideDomains.longerThan(router, leastHeard(route) - 1),
+        this.#outside,
+      ];
+      return cuts.reduce<readonly Ranges[]>(
+        (pieces, cut) =>
+          pieces
+            .flatMap((one) => [intersectRanges(one, cut), subtractRanges(one, cut)])
+            .filter((part) => part.length > 0),
+        [piece],
+      );
+    });
   }
 
   /** Whether routing protocols have a say at the router. */
@@ -76,19 +99,19 @@ export class Routing {
    * @param address one of addresses that all prefixes treat alike.
    */
   next(router: number, address: Value): readonly Step[] {
-    const route = this.#routes.get(router)?.find(({ range }) => holds(range, address));
+    const route = this.#routeTo(router, address);
     const fixed =
       route === undefined ? [] : route.targets.flatMap((t) => this.#stepOf(router, t, address));
     if (!this.#adjacent.has(router)) return fixed;
-    const known = this.#announcedLength(this.#domain, router, address);
+    const known = this.#domains.lengthFor(router, address);
     // Beside what listed neighbours say there is what they may hear from others.
     const heard =
       known ??
-      this.#announcedLength(this.#wideDomain, router, address) ??
+      this.#wideDomains.lengthFor(router, address) ??
       // Of what sits nowhere in the run, every neighbour may have heard.
       (rangesHold(this.#outside, address) ? Number.POSITIVE_INFINITY : undefined);
-    const least = route === undefined ? 0 : route.length + (route.yields ? 0 : 1);
-    if (route !== undefined && route.length > 0 && (heard ?? -1) < least) return fixed;
+    const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
+    if (fixedWins) return fixed;
     const dynamic = this.#dynamicSteps(router, known !== undefined);
     if (dynamic.length === 0) return fixed;
     // A prefix that both ends of a protocol know is longer than a default route.
@@ -102,7 +125,7 @@ export class Routing {
    */
   entersOver(edge: Edge, address: Value): boolean {
     if (edge.via === undefined) return true;
-    const route = this.#routes.get(edge.router)?.find(({ range }) => holds(range, address));
+    const route = this.#routeTo(edge.router, address);
     if (route === undefined || route.length === 0) return edge.evidence !== 'static';
     const out = route.targets.filter((target) => target.kind === 'out');
     if (out.length === 0) return edge.evidence !== 'static';
@@ -137,28 +160,30 @@ export class Routing {
 
   #edgesTo(router: number, via: number, place: number | undefined): readonly number[] {
     const { device } = this.#graph.nodes[router] as RouterNode;
-    return (this.#graph.edgesAt[router] ?? []).filter((index) => {
+    return (this.#edgesOf.get(device.interfaces[via] as Interface) ?? []).filter((index) => {
       const edge = this.#graph.edges[index] as Edge;
-      return edge.via === device.interfaces[via] && (place === undefined || edge.place === place);
+      return place === undefined || edge.place === place;
     });
   }
 
   /** @param known whether the destination is announced: then nobody who may not be there is asked. */
   #dynamicSteps(router: number, known: boolean): readonly Step[] {
-    return (this.#adjacent.get(router) ?? []).flatMap(({ edges, interface: via, neighbours }) => [
-      ...edges
-        .map((edge) => ({ edge, routers: neighbours.filter((one) => this.#standsAt(one, edge)) }))
-        .filter(({ routers }) => routers.length > 0),
-      ...(this.#graph.edgesAt[router] ?? [])
-        .filter((index) => {
-          const edge = this.#graph.edges[index] as Edge;
-          const { evidence } = edge;
-          return (
-            edge.via === via && (evidence === 'protocol' || (evidence === 'perhaps' && !known))
-          );
-        })
-        .map((edge) => ({ edge, routers: [] })),
-    ]);
+    const key = `${router} ${known}`;
+    const made =
+      this.#dynamic.get(key) ??
+      (this.#adjacent.get(router) ?? []).flatMap(({ edges, interface: via, neighbours }) => [
+        ...edges
+          .map((edge) => ({ edge, routers: neighbours.filter((one) => this.#standsAt(one, edge)) }))
+          .filter(({ routers }) => routers.length > 0),
+        ...(this.#edgesOf.get(via) ?? [])
+          .filter((index) => {
+            const { evidence } = this.#graph.edges[index] as Edge;
+            return evidence === 'protocol' || (evidence === 'perhaps' && !known);
+          })
+          .map((edge) => ({ edge, routers: [] })),
+      ]);
+    this.#dynamic.set(key, made);
+    return made;
   }
 
   #standsAt(router: number, edge: number): boolean {
@@ -168,83 +193,15 @@ export class Routing {
     );
   }
 
-  #announcedLength({ announced, of }: Domains, router: number, address: Value): number | undefined {
-    const domain = of.get(router);
-    if (domain === undefined) return undefined;
-    const found = (announced.get(domain) ?? []).filter(({ range }) => holds(range, address));
-    return found.length === 0 ? undefined : Math.max(...found.map(({ length }) => length));
-  }
-
-  /** @param leading why an interface leads to strangers who pass routes on. */
-  #domainsOf(adjacencies: readonly Adjacency[], leading: readonly Evidence[]): Domains {
-    const domains: Domains = { of: new Map(), announced: new Map() };
-    const { edgesAt, edges, family, nodes, world } = this.#graph;
-    const parent = new Map<number, number>();
-    const rootOf = (node: number): number => {
-      const up = parent.get(node) ?? node;
-      return up === node ? node : rootOf(up);
-    };
-    for (const { interface: via, neighbours, router } of adjacencies) {
-      for (const one of neighbours) parent.set(rootOf(one), rootOf(router));
-      const outside = (edgesAt[world] ?? []).some((index) => {
-        const edge = edges[index] as Edge;
-        return (
-          edge.router === router &&
-          edge.via === via &&
-          edge.evidence !== undefined &&
-          leading.includes(edge.evidence)
-        );
-      });
-      // Whoever speaks to strangers may hear through them of all others who do.
-      if (outside) parent.set(rootOf(router), rootOf(world));
-    }
-    const speakers = new Set(adjacencies.map(({ router }) => router));
-    for (const router of speakers) {
-      const domain = rootOf(router);
-      domains.of.set(router, domain);
-      const known = domains.announced.get(domain) ?? [];
-      domains.announced.set(domain, known);
-      const { device, vrf } = nodes[router] as RouterNode;
-      const all = device.routing.some(({ redistributes = [] }) =>
-        redistributes.includes('connected'),
-      );
-      const told = device.interfaces.some(({ routing }) => routing !== undefined);
-      for (const via of device.interfaces) {
-        if (via.shutdown || via.vrf !== vrf) continue;
-        const spoken = !told || all || via.routing?.some((one) => one.family === family) === true;
-        if (!spoken) continue;
-        for (const { length, range } of connectedPrefixes(via, family))
-          known.push({ range, length });
-      }
-      const statics = device.routing.some(({ redistributes = [] }) =>
-        redistributes.includes('static'),
-      );
-      if (!statics) continue;
-      for (const { length, range } of this.#routes.get(router) ?? []) {
-        if (length > 0) known.push({ range, length });
-      }
-    }
-    return domains;
+  #routeTo(router: number, address: Value): FollowedRoute | undefined {
+    const table =
+      this.#longestRoute.get(router) ?? new LongestPrefix(this.#routes.get(router) ?? []);
+    this.#longestRoute.set(router, table);
+    return table.of(address);
   }
 }
 
-/** Cuts a set of addresses into pieces that none of the prefixes tells apart inside; nested prefixes are. */
-export function piecesOf(addresses: Ranges, prefixes: readonly Range[]): readonly Ranges[] {
-  const byBounds = new Map(prefixes.map((range) => [`${range.from} ${range.to}`, range]));
-  const longestFirst = [...byBounds.values()].toSorted((a, b) => sizeOf(a) - sizeOf(b));
-  const pieces: Ranges[] = [];
-  let left = addresses;
-  for (const range of longestFirst) {
-    const inside = intersectRanges(left, [range] as Ranges);
-    if (inside.length === 0) continue;
-    pieces.push(inside);
-    left = subtractRanges(left, [range] as Ranges);
-    if (left.length === 0) break;
-  }
-  if (left.length > 0) pieces.push(left);
-  return pieces;
-}
-
-function sizeOf({ from, to }: Range): number {
-  return Number(to) - Number(from);
+/** Shortest announced prefix that may stand in the place of a static route. */
+function leastHeard(route: FollowedRoute | undefined): number {
+  return route === undefined ? 0 : route.length + (route.yields ? 0 : 1);
 }

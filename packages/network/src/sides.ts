@@ -116,6 +116,28 @@ export class Sides {
   }
 }
 
+/** Addresses of some sides. */
+export class SideUnion {
+  readonly #all: Ranges;
+  readonly #sides: ReadonlyMap<number, Side>;
+  /** Addresses of two of the sides or more. */
+  readonly #shared: Ranges;
+
+  constructor(sides: readonly Side[]) {
+    this.#all = normalizeRanges(sides.flatMap(({ addresses }) => addresses));
+    this.#sides = new Map(sides.map((side) => [side.node, side]));
+    this.#shared = coveredTwice(sides);
+  }
+
+  /** Addresses of all sides but the one at a node. */
+  without(node: number): Ranges {
+    const side = this.#sides.get(node);
+    return side === undefined
+      ? this.#all
+      : subtractRanges(this.#all, subtractRanges(side.addresses, this.#shared));
+  }
+}
+
 /** Index of the first home at or behind a position. */
 function first(homes: readonly PlacedHome[], position: number): number {
   let low = 0;
@@ -128,8 +150,8 @@ function first(homes: readonly PlacedHome[], position: number): number {
   return low;
 }
 
-/** Addresses that two of the homes or more hold. */
-export function coveredTwice(homes: readonly Home[]): Ranges {
+/** Addresses that two of the sets or more hold. */
+export function coveredTwice(homes: readonly Pick<Home, 'addresses'>[]): Ranges {
   const sorted = homes
     .flatMap(({ addresses }) => addresses)
     .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));

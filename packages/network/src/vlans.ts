@@ -9,7 +9,7 @@ import {
   type PlacedFilter,
 } from '@aclift/verify';
 import { boundLists, packetFilter } from './filter-specs.ts';
-import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
+import { addressesAt, type Edge, type NetworkGraph, type RouterNode } from './graph.ts';
 import { deviceName } from './interfaces.ts';
 
 /** What the user knows of ports: addresses that are behind one, and no others. By `device:interface` or the interface's name. */
@@ -145,8 +145,4 @@ function segmentsOf(
 function inVlans(via: Interface | undefined, vlans: readonly VlanRange[]): boolean {
   const vlan = via?.vlan;
   return vlan !== undefined && vlans.some(({ from, to }) => from <= vlan && vlan <= to);
-}
-
-function addressesAt({ homes }: NetworkGraph, node: number): Ranges {
-  return homes.find((home) => home.node === node)?.addresses ?? [];
 }

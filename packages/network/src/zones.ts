@@ -19,6 +19,7 @@ export function zoneFilters(
   crossed: (edge: Edge, direction: Direction) => CrossedBy,
   spareWays: (via: Interface) => readonly EndPairs[],
 ): readonly PlacedFilter[] {
+  if (device.interfaces.every(({ zone }) => zone === undefined)) return [];
   const own = graph.edges.filter(
     ({ router }) => (graph.nodes[router] as RouterNode).device === device,
   );

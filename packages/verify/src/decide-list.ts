@@ -28,6 +28,21 @@ export function decideByList(
   recorded?: ReadonlySet<string>,
 ): ListDecision {
   if (list.rules.length === 0) return { verdict: 'unfiltered', rule: undefined, doubtful: [] };
+  const { decided, may } = read(list, packet, answer, recorded);
+  const verdict = decided === undefined ? 'deny' : (list.rules[decided]?.action ?? 'deny');
+  const doubtful = may.filter((k) => list.rules[k]?.action !== verdict);
+  return doubtful.length === 0
+    ? { verdict, rule: decided, doubtful }
+    : { verdict: 'unknown', rule: decided, doubtful };
+}
+
+/** The first rule that surely matches, and those before it that may. */
+function read(
+  list: FilterList,
+  packet: Flow,
+  answer: boolean,
+  recorded: ReadonlySet<string> | undefined,
+): { readonly decided: number | undefined; readonly may: readonly number[] } {
   const may: number[] = [];
   let decided: number | undefined;
   for (const [k, { entry, match }] of list.rules.entries()) {
@@ -45,11 +60,20 @@ export function decideByList(
     }
     if (possible.some((box) => holds(box, packet))) may.push(k);
   }
-  const verdict = decided === undefined ? 'deny' : (list.rules[decided]?.action ?? 'deny');
-  const doubtful = may.filter((k) => list.rules[k]?.action !== verdict);
-  return doubtful.length === 0
-    ? { verdict, rule: decided, doubtful }
-    : { verdict: 'unknown', rule: decided, doubtful };
+  return { decided, may };
+}
+
+/** As {@link decideByList}, of a list whose end decides nothing: what may match before it is in doubt, whatever it does. */
+function decideOrPassOn(
+  list: FilterList,
+  packet: Flow,
+  answer: boolean,
+  recorded: ReadonlySet<string> | undefined,
+): ListDecision {
+  const { decided, may } = read(list, packet, answer, recorded);
+  return decided === undefined && may.length > 0
+    ? { verdict: 'unknown', rule: undefined, doubtful: may }
+    : decideByList(list, packet, answer, recorded);
 }
 
 /** What a filter does with one packet, list by list. */
@@ -84,8 +108,10 @@ export function decideByFilter(
       const list = lists.get(step.list);
       if (list === undefined || list.rules.length === 0) continue;
       filters = true;
-      const decision = decideByList(list, packet, answer, recorded);
       const last = step === steps.at(-1) && otherwise === 'deny';
+      const decision = last
+        ? decideByList(list, packet, answer, recorded)
+        : decideOrPassOn(list, packet, answer, recorded);
       const ends = decision.rule !== undefined || last;
       if (ends || decision.doubtful.length > 0) asked.push({ list, decision });
       for (const rule of decision.doubtful) doubts.add(list.rules[rule]?.action ?? 'deny');

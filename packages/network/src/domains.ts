@@ -1,0 +1,114 @@
+/** Routers that exchange routes, and the prefixes that are announced among them. */
+import type { Interface } from '@aclift/ir';
+import { normalizeRanges, type Range, type Ranges, type Value } from '@aclift/packet-set';
+import type { Edge, Evidence, NetworkGraph, RouterNode } from './graph.ts';
+import { connectedPrefixes } from './interfaces.ts';
+import { LongestPrefix } from './nested.ts';
+import type { Adjacency } from './protocols.ts';
+import type { FollowedRoute } from './static-routes.ts';
+
+/** A prefix that routing protocols know of. */
+interface Announced {
+  readonly range: Range;
+  readonly length: number;
+}
+
+/** The domains of a network. */
+export class Domains {
+  /** Number of the domain, by router. */
+  readonly #of = new Map<number, number>();
+  readonly #announced = new Map<number, Announced[]>();
+  /** By domain, made when they are first asked for. */
+  readonly #longest = new Map<number, LongestPrefix<Announced>>();
+  readonly #longer = new Map<string, Ranges>();
+
+  /** @param leading why an interface leads to strangers who pass routes on. */
+  constructor(
+    { edges, family, nodes, world }: NetworkGraph,
+    routes: ReadonlyMap<number, readonly FollowedRoute[]>,
+    adjacencies: readonly Adjacency[],
+    edgesOf: ReadonlyMap<Interface, readonly number[]>,
+    leading: readonly Evidence[],
+  ) {
+    const parent = new Map<number, number>();
+    const rootOf = (node: number): number => {
+      let at = node;
+      for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) {
+        parent.set(at, parent.get(up) ?? up);
+        at = up;
+      }
+      return at;
+    };
+    for (const { interface: via, neighbours, router } of adjacencies) {
+      for (const one of neighbours) parent.set(rootOf(one), rootOf(router));
+      const outside = (edgesOf.get(via) ?? []).some((index) => {
+        const { evidence } = edges[index] as Edge;
+        return evidence !== undefined && leading.includes(evidence);
+      });
+      // Whoever speaks to strangers may hear through them of all others who do.
+      if (outside) parent.set(rootOf(router), rootOf(world));
+    }
+    for (const router of new Set(adjacencies.map((one) => one.router))) {
+      const domain = rootOf(router);
+      this.#of.set(router, domain);
+      const known = this.#announced.get(domain) ?? [];
+      this.#announced.set(domain, known);
+      known.push(...announcedBy(nodes[router] as RouterNode, family, routes.get(router) ?? []));
+    }
+  }
+
+  /** Prefixes that a router may have heard of. */
+  announcedTo(router: number): readonly Range[] {
+    const domain = this.#of.get(router);
+    return domain === undefined
+      ? []
+      : (this.#announced.get(domain) ?? []).map(({ range }) => range);
+  }
+
+  /** Length of the longest prefix that a router may have heard of for an address; undefined: none. */
+  lengthFor(router: number, address: Value): number | undefined {
+    const domain = this.#of.get(router);
+    if (domain === undefined) return undefined;
+    const table = this.#longest.get(domain) ?? new LongestPrefix(this.#announced.get(domain) ?? []);
+    this.#longest.set(domain, table);
+    return table.of(address)?.length;
+  }
+
+  /** What prefixes hold that a router may have heard of and that are longer than `length`. */
+  longerThan(router: number, length: number): Ranges {
+    const domain = this.#of.get(router);
+    if (domain === undefined) return [];
+    const key = `${domain} ${length}`;
+    const made =
+      this.#longer.get(key) ??
+      normalizeRanges(
+        (this.#announced.get(domain) ?? [])
+          .filter((one) => one.length > length)
+          .map(({ range }) => range),
+      );
+    this.#longer.set(key, made);
+    return made;
+  }
+}
+
+/** What a router announces: subnets on which its protocols run, and what it takes over from elsewhere. */
+function announcedBy(
+  { device, vrf }: RouterNode,
+  family: NetworkGraph['family'],
+  routes: readonly FollowedRoute[],
+): readonly Announced[] {
+  const takesOver = (source: string): boolean =>
+    device.routing.some(({ redistributes = [] }) => redistributes.includes(source));
+  const told = device.interfaces.some(({ routing }) => routing !== undefined);
+  const connected = device.interfaces
+    .filter((via) => !via.shutdown && via.vrf === vrf)
+    .filter(
+      (via) =>
+        !told ||
+        takesOver('connected') ||
+        via.routing?.some((one) => one.family === family) === true,
+    )
+    .flatMap((via) => connectedPrefixes(via, family));
+  const statics = takesOver('static') ? routes.filter(({ length }) => length > 0) : [];
+  return [...connected, ...statics].map(({ length, range }) => ({ length, range }));
+}
