@@ -114,9 +114,9 @@ export class Routing {
     if (fixedWins) return fixed;
     const dynamic = this.#dynamicSteps(router, known !== undefined);
     if (dynamic.length === 0) return fixed;
-    // A prefix that both ends of a protocol know is longer than a default route.
-    if (known !== undefined && (route === undefined || known > route.length)) return dynamic;
-    return [...fixed, ...dynamic];
+    // A prefix that both ends of a protocol know is longer than a route out of the run; one to another device may still be in use.
+    const longer = known !== undefined && known > (route?.length ?? -1);
+    return [...(longer ? fixed.filter(({ routers }) => routers.length > 0) : fixed), ...dynamic];
   }
 
   /**

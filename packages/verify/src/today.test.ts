@@ -75,7 +75,7 @@ describe('a flow', () => {
       'with a choice of two ways that both deny it is denied',
       topology({
         filters: [on('web', always, NOBODY), on('web', always, NOBODY)],
-        choices: [{ pairs: [TO_DB], ways: [[0], [1]] }],
+        choices: [{ except: [], pairs: [TO_DB], ways: [[0], [1]] }],
       }),
       22,
       'deny',
@@ -84,7 +84,7 @@ describe('a flow', () => {
       'with a choice of two ways is not known where one of them denies it',
       topology({
         filters: [on('web', always, NOBODY), on('both', always, NOBODY)],
-        choices: [{ pairs: [TO_DB], ways: [[0], [1]] }],
+        choices: [{ except: [], pairs: [TO_DB], ways: [[0], [1]] }],
       }),
       22,
       'unknown',
