@@ -2,7 +2,7 @@
 import type { Interface } from '@aclift/ir';
 import { normalizeRanges, type Range, type Ranges, type Value } from '@aclift/packet-set';
 import type { Edge, Evidence, NetworkGraph, RouterNode } from './graph.ts';
-import { connectedPrefixes } from './interfaces.ts';
+import { connectedPrefixes, holds } from './interfaces.ts';
 import { LongestPrefix } from './nested.ts';
 import type { Adjacency } from './protocols.ts';
 import type { FollowedRoute } from './static-routes.ts';
@@ -11,6 +11,7 @@ import type { FollowedRoute } from './static-routes.ts';
 interface Announced {
   readonly range: Range;
   readonly length: number;
+  readonly by: number;
 }
 
 /** The domains of a network. */
@@ -71,19 +72,25 @@ export class Domains {
     if (domain === undefined) return undefined;
     const table = this.#longest.get(domain) ?? new LongestPrefix(this.#announced.get(domain) ?? []);
     this.#longest.set(domain, table);
-    return table.of(address)?.length;
+    const found = table.of(address);
+    if (found?.by !== router) return found?.length;
+    // What nobody but the router itself says, it does not hear.
+    const others = (this.#announced.get(domain) ?? []).filter(
+      ({ by, range }) => by !== router && holds(range, address),
+    );
+    return others.length === 0 ? undefined : Math.max(...others.map(({ length }) => length));
   }
 
   /** What prefixes hold that a router may have heard of and that are longer than `length`. */
   longerThan(router: number, length: number): Ranges {
     const domain = this.#of.get(router);
     if (domain === undefined) return [];
-    const key = `${domain} ${length}`;
+    const key = `${router} ${length}`;
     const made =
       this.#longer.get(key) ??
       normalizeRanges(
         (this.#announced.get(domain) ?? [])
-          .filter((one) => one.length > length)
+          .filter((one) => one.length > length && one.by !== router)
           .map(({ range }) => range),
       );
     this.#longer.set(key, made);
@@ -93,7 +100,7 @@ export class Domains {
 
 /** What a router announces: subnets on which its protocols run, and what it takes over from elsewhere. */
 function announcedBy(
-  { device, vrf }: RouterNode,
+  { device, index, vrf }: RouterNode,
   family: NetworkGraph['family'],
   routes: readonly FollowedRoute[],
 ): readonly Announced[] {
@@ -110,5 +117,5 @@ function announcedBy(
     )
     .flatMap((via) => connectedPrefixes(via, family));
   const statics = takesOver('static') ? routes.filter(({ length }) => length > 0) : [];
-  return [...connected, ...statics].map(({ length, range }) => ({ length, range }));
+  return [...connected, ...statics].map(({ length, range }) => ({ length, range, by: index }));
 }

@@ -115,7 +115,10 @@ export class Routing {
     const dynamic = this.#dynamicSteps(router, known !== undefined);
     if (dynamic.length === 0) return fixed;
     // A prefix that both ends of a protocol know is longer than a route out of the run; one to another device may still be in use.
-    const longer = known !== undefined && known > (route?.length ?? -1);
+    const longer =
+      known !== undefined &&
+      known > (route?.length ?? -1) &&
+      !rangesHold(this.#outside, address);
     return [...(longer ? fixed.filter(({ routers }) => routers.length > 0) : fixed), ...dynamic];
   }
 
