@@ -276,8 +276,9 @@ class GraphBuilder {
     if (!chosen) {
       join('leased', (_, via) => isLeased(via, this.#family));
       this.#addGateways(world);
-      for (const { certain, edges, interface: via, neighbours, router } of adjacent) {
-        if (neighbours.length > 0) continue;
+      for (const { edges, interface: via, router, strangers } of adjacent) {
+        if (strangers === 'none') continue;
+        const certain = strangers === 'certain';
         const { device } = this.#nodes[router] as RouterNode;
         this.#joinWorld(world, router, via, certain ? 'protocol' : 'perhaps');
         // Whoever speaks there may hand packets to any device of the segment.

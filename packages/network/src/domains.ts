@@ -1,7 +1,6 @@
 /** Routers that exchange routes, and the prefixes that are announced among them. */
-import type { Interface } from '@aclift/ir';
 import { normalizeRanges, type Range, type Ranges, type Value } from '@aclift/packet-set';
-import type { Edge, Evidence, NetworkGraph, RouterNode } from './graph.ts';
+import type { NetworkGraph, RouterNode } from './graph.ts';
 import { connectedPrefixes, holds } from './interfaces.ts';
 import { LongestPrefix } from './nested.ts';
 import type { Adjacency } from './protocols.ts';
@@ -23,13 +22,12 @@ export class Domains {
   readonly #longest = new Map<number, LongestPrefix<Announced>>();
   readonly #longer = new Map<string, Ranges>();
 
-  /** @param leading why an interface leads to strangers who pass routes on. */
+  /** @param leading which strangers pass routes on: those who must be there, or also those who may be. */
   constructor(
-    { edges, family, nodes, world }: NetworkGraph,
+    { family, nodes, world }: NetworkGraph,
     routes: ReadonlyMap<number, readonly FollowedRoute[]>,
     adjacencies: readonly Adjacency[],
-    edgesOf: ReadonlyMap<Interface, readonly number[]>,
-    leading: readonly Evidence[],
+    leading: readonly Adjacency['strangers'][],
   ) {
     const parent = new Map<number, number>();
     const rootOf = (node: number): number => {
@@ -40,14 +38,10 @@ export class Domains {
       }
       return at;
     };
-    for (const { interface: via, neighbours, router } of adjacencies) {
+    for (const { neighbours, router, strangers } of adjacencies) {
       for (const one of neighbours) parent.set(rootOf(one), rootOf(router));
-      const outside = (edgesOf.get(via) ?? []).some((index) => {
-        const { evidence } = edges[index] as Edge;
-        return evidence !== undefined && leading.includes(evidence);
-      });
       // Whoever speaks to strangers may hear through them of all others who do.
-      if (outside) parent.set(rootOf(router), rootOf(world));
+      if (leading.includes(strangers)) parent.set(rootOf(router), rootOf(world));
     }
     for (const router of new Set(adjacencies.map((one) => one.router))) {
       const domain = rootOf(router);

@@ -13,8 +13,11 @@ export interface Adjacency {
   readonly edges: readonly number[];
   /** Routers of the run that speak the same protocol in the segment. Empty: none. */
   readonly neighbours: readonly number[];
-  /** Without neighbours of the run: whether there must be another one. A segment of hosts often has none. */
-  readonly certain: boolean;
+  /**
+   * Whether it speaks to devices outside the run: one that a process names, or, without neighbours of the run, whoever is at the
+   * other end of a link. A segment of hosts may have one, and often has none.
+   */
+  readonly strangers: 'certain' | 'perhaps' | 'none';
 }
 
 /** Shortest IPv4 prefix of a link between two devices, or of few. */
@@ -56,7 +59,7 @@ export function adjacencies(
           .map((edge) => edge.router);
         // Both ends of a link are known: there is nobody else to speak to.
         if (neighbours.length === 0 && isFull(own, near, nodes, routerAt)) return [];
-        const strangers = strangersAt(
+        const named = strangersAt(
           router,
           own.map(({ place }) => nodes[place] as PlaceNode),
           near,
@@ -68,11 +71,25 @@ export function adjacencies(
             interface: via,
             edges: own.map(({ index }) => index),
             neighbours: [...new Set(neighbours)].toSorted((a, b) => a - b),
-            certain: strangers || (near.length === own.length && isLink(via, family)),
+            strangers: strangersOf(
+              named,
+              neighbours.length > 0,
+              near.length === own.length && isLink(via, family),
+            ),
           },
         ];
       }),
   );
+}
+
+function strangersOf(
+  named: boolean,
+  hasNeighbours: boolean,
+  otherEnd: boolean,
+): Adjacency['strangers'] {
+  if (named) return 'certain';
+  if (hasNeighbours) return 'none';
+  return otherEnd ? 'certain' : 'perhaps';
 }
 
 /** Whether the segments have no address left for anybody. */
@@ -103,7 +120,9 @@ export function speaks(
   family: Family,
 ): readonly Pick<InterfaceRouting, 'protocol'>[] {
   if (device.interfaces.some(({ routing }) => routing !== undefined)) {
-    return (via.routing ?? []).filter((one) => one.family === family && !one.passive);
+    return (via.routing ?? []).filter(
+      (one) => one.family === family && (!one.passive || one.listens === true),
+    );
   }
   return device.routing.filter((one) => one.family === undefined || one.family === family);
 }

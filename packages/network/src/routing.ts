@@ -14,7 +14,7 @@ import { append } from './append.ts';
 import type { BuiltGraph } from './build-graph.ts';
 import type { Interface } from '@aclift/ir';
 import { Domains } from './domains.ts';
-import type { Edge, Evidence, NetworkGraph, RouterNode } from './graph.ts';
+import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { holds } from './interfaces.ts';
 import { LongestPrefix, piecesOf } from './nested.ts';
 import type { Adjacency } from './protocols.ts';
@@ -51,10 +51,10 @@ export class Routing {
       if (via !== undefined) append(this.#edgesOf, via, index);
     }
     this.#outside = graph.homes.find(({ node }) => node === graph.world)?.addresses ?? [];
-    const domains = (leading: readonly Evidence[]): Domains =>
-      new Domains(graph, routes, adjacencies, this.#edgesOf, leading);
-    this.#domains = domains(['protocol']);
-    this.#wideDomains = domains(['protocol', 'perhaps']);
+    const domains = (leading: readonly Adjacency['strangers'][]): Domains =>
+      new Domains(graph, routes, adjacencies, leading);
+    this.#domains = domains(['certain']);
+    this.#wideDomains = domains(['certain', 'perhaps']);
   }
 
   /** Prefixes of the static routes of a router: what its decisions may hang on. */
@@ -116,9 +116,7 @@ export class Routing {
     if (dynamic.length === 0) return fixed;
     // A prefix that both ends of a protocol know is longer than a route out of the run; one to another device may still be in use.
     const longer =
-      known !== undefined &&
-      known > (route?.length ?? -1) &&
-      !rangesHold(this.#outside, address);
+      known !== undefined && known > (route?.length ?? -1) && !rangesHold(this.#outside, address);
     return [...(longer ? fixed.filter(({ routers }) => routers.length > 0) : fixed), ...dynamic];
   }
 
@@ -174,17 +172,20 @@ export class Routing {
     const key = `${router} ${known}`;
     const made =
       this.#dynamic.get(key) ??
-      (this.#adjacent.get(router) ?? []).flatMap(({ edges, interface: via, neighbours }) => [
-        ...edges
-          .map((edge) => ({ edge, routers: neighbours.filter((one) => this.#standsAt(one, edge)) }))
-          .filter(({ routers }) => routers.length > 0),
-        ...(this.#edgesOf.get(via) ?? [])
-          .filter((index) => {
-            const { evidence } = this.#graph.edges[index] as Edge;
-            return evidence === 'protocol' || (evidence === 'perhaps' && !known);
-          })
-          .map((edge) => ({ edge, routers: [] })),
-      ]);
+      (this.#adjacent.get(router) ?? []).flatMap(
+        ({ edges, interface: via, neighbours, strangers }) => [
+          ...edges
+            .map((edge) => ({
+              edge,
+              routers: neighbours.filter((one) => this.#standsAt(one, edge)),
+            }))
+            .filter(({ routers }) => routers.length > 0),
+          ...(this.#edgesOf.get(via) ?? [])
+            .filter(() => strangers === 'certain' || (strangers === 'perhaps' && !known))
+            .filter((index) => (this.#graph.edges[index] as Edge).place === this.#graph.world)
+            .map((edge) => ({ edge, routers: [] })),
+        ],
+      );
     this.#dynamic.set(key, made);
     return made;
   }
