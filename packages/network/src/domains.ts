@@ -48,7 +48,13 @@ export class Domains {
       this.#of.set(router, domain);
       const known = this.#announced.get(domain) ?? [];
       this.#announced.set(domain, known);
-      known.push(...announcedBy(nodes[router] as RouterNode, family, routes.get(router) ?? []));
+      const own = announcedBy(
+        nodes[router] as RouterNode,
+        family,
+        routes.get(router) ?? [],
+        leading.includes('perhaps'),
+      );
+      known.push(...own);
     }
   }
 
@@ -92,22 +98,26 @@ export class Domains {
   }
 }
 
-/** What a router announces: subnets on which its protocols run, and what it takes over from elsewhere. */
+/**
+ * What a router announces: subnets on which its protocols run, and what it takes over from elsewhere. BGP may announce any subnet:
+ * which ones, its `network` commands tell.
+ * @param perhaps with all that it may announce.
+ */
 function announcedBy(
   { device, index, vrf }: RouterNode,
   family: NetworkGraph['family'],
   routes: readonly FollowedRoute[],
+  perhaps: boolean,
 ): readonly Announced[] {
   const takesOver = (source: string): boolean =>
     device.routing.some(({ redistributes = [] }) => redistributes.includes(source));
   const told = device.interfaces.some(({ routing }) => routing !== undefined);
+  const all = !told || (perhaps && device.routing.some(({ protocol }) => protocol === 'bgp'));
   const connected = device.interfaces
     .filter((via) => !via.shutdown && via.vrf === vrf)
     .filter(
       (via) =>
-        !told ||
-        takesOver('connected') ||
-        via.routing?.some((one) => one.family === family) === true,
+        all || takesOver('connected') || via.routing?.some((one) => one.family === family) === true,
     )
     .flatMap((via) => connectedPrefixes(via, family));
   const statics = takesOver('static') ? routes.filter(({ length }) => length > 0) : [];

@@ -32,9 +32,9 @@ export class Routing {
   readonly #graph: NetworkGraph;
   readonly #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
   readonly #adjacent = new Map<number, Adjacency[]>();
-  /** Among listed neighbours, and whoever there must be. */
+  /** Among listed neighbours, and whoever there must be: what is surely announced. */
   readonly #domains: Domains;
-  /** The same with whoever there may be. */
+  /** The same with whoever there may be, and with all that may be announced. */
   readonly #wideDomains: Domains;
   /** Addresses that sit nowhere in the run. */
   readonly #outside: Ranges;
@@ -103,20 +103,19 @@ export class Routing {
     const fixed =
       route === undefined ? [] : route.targets.flatMap((t) => this.#stepOf(router, t, address));
     if (!this.#adjacent.has(router)) return fixed;
-    const known = this.#domains.lengthFor(router, address);
+    const isOutside = rangesHold(this.#outside, address);
+    // Of what sits nowhere in the run, every neighbour may have heard a longer prefix.
+    const known = isOutside ? undefined : this.#domains.lengthFor(router, address);
     // Beside what listed neighbours say there is what they may hear from others.
-    const heard =
-      known ??
-      this.#wideDomains.lengthFor(router, address) ??
-      // Of what sits nowhere in the run, every neighbour may have heard.
-      (rangesHold(this.#outside, address) ? Number.POSITIVE_INFINITY : undefined);
+    const heard = isOutside
+      ? Number.POSITIVE_INFINITY
+      : (known ?? this.#wideDomains.lengthFor(router, address));
     const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
     if (fixedWins) return fixed;
     const dynamic = this.#dynamicSteps(router, known !== undefined);
     if (dynamic.length === 0) return fixed;
     // A prefix that both ends of a protocol know is longer than a route out of the run; one to another device may still be in use.
-    const longer =
-      known !== undefined && known > (route?.length ?? -1) && !rangesHold(this.#outside, address);
+    const longer = known !== undefined && known > (route?.length ?? -1);
     return [...(longer ? fixed.filter(({ routers }) => routers.length > 0) : fixed), ...dynamic];
   }
 

@@ -59,9 +59,10 @@ export function vlanFilters(
       ({ router, via }) =>
         (graph.nodes[router] as RouterNode).device === device && inVlans(via, vlans),
     );
-    const segments = [
-      ...new Set([...own.map(({ place: at }) => at), ...segmentsOf(graph, vlans)]),
-    ].filter((node) => graph.nodes[node]?.kind === 'segment');
+    const segments = onOneWire(graph, [
+      ...own.map(({ place: at }) => at),
+      ...segmentsOf(graph, vlans),
+    ]);
     const all: Ranges = [allAddresses(family)];
     // What another device bridges or routes in the VLAN may come through this one.
     const standing = new Set(
@@ -110,7 +111,10 @@ function mayBeBehind(device: Device, via: Interface, graph: NetworkGraph): Range
   const own = graph.edges.filter(
     (edge) => (graph.nodes[edge.router] as RouterNode).device === device && inVlans(edge.via, vlan),
   );
-  const segments = own.length > 0 ? own.map(({ place }) => place) : segmentsOf(graph, vlan);
+  const segments = onOneWire(
+    graph,
+    own.length > 0 ? own.map(({ place }) => place) : segmentsOf(graph, vlan),
+  );
   if (segments.length === 0 || segments.some((place) => hasStrangers(graph, place))) {
     return undefined;
   }
@@ -129,6 +133,21 @@ function hasStrangers({ edges, nodes }: NetworkGraph, segment: number): boolean 
       nodes[place]?.kind !== 'segment' &&
       evidence !== 'guess',
   );
+}
+
+/** The segments among the places, and those that share a wire with them: a router has one subnet there as a secondary of the other. */
+function onOneWire({ edges, nodes }: NetworkGraph, places: readonly number[]): readonly number[] {
+  const isSegment = (place: number): boolean => nodes[place]?.kind === 'segment';
+  const found = new Set(places.filter(isSegment));
+  for (const place of found) {
+    const standing = new Set(edges.filter((edge) => edge.place === place).map(({ via }) => via));
+    for (const edge of edges) {
+      if (edge.via !== undefined && standing.has(edge.via) && isSegment(edge.place)) {
+        found.add(edge.place);
+      }
+    }
+  }
+  return [...found];
 }
 
 /** Segments that some device calls by one of the VLANs. */
