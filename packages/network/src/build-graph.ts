@@ -302,11 +302,7 @@ class GraphBuilder {
         if (!joined && !this.#isJoined(part, world))
           this.#join(index, world, { evidence: 'guess' });
       }
-      if (routers.length === 0) {
-        for (const node of part) {
-          if (this.#nodes[node]?.kind === 'router') this.#join(node, world, { evidence: 'guess' });
-        }
-      }
+      if (routers.length === 0) this.#addUnknownGateway(part, world);
     }
   }
 
@@ -329,6 +325,18 @@ class GraphBuilder {
         this.#joinWorld(world, router, via, 'gateway');
       }
     }
+  }
+
+  /** A router that no configuration describes: switches alone route nothing, and are passed by what hosts send elsewhere. */
+  #addUnknownGateway(part: ReadonlySet<number>, world: number): void {
+    const some = this.#routers.find(({ index }) => part.has(index));
+    if (some === undefined) return;
+    const index = this.#nodes.length;
+    this.#add({ kind: 'router', index, device: some.device, forwards: true, own: [] });
+    for (const node of part) {
+      if (this.#nodes[node]?.kind === 'segment') this.#join(index, node, {});
+    }
+    this.#join(index, world, { evidence: 'guess' });
   }
 
   #isJoined(part: ReadonlySet<number>, world: number): boolean {
