@@ -26,7 +26,7 @@ import {
   type RouterNode,
 } from './graph.ts';
 import { attachmentName, deviceName } from './interfaces.ts';
-import { type PortFacts, portFilters, vlanFilters } from './vlans.ts';
+import { filteredInVlans, type PortFacts, portFilters, vlanFilters } from './vlans.ts';
 import { zoneFilters } from './zones.ts';
 
 /** What the user knows besides the configurations. */
@@ -80,7 +80,7 @@ export function networkOf(
     Readonly<Record<Direction, ReturnType<typeof interfaceFilters>>>
   >();
   const asked = new Set<number>();
-  const mapped = mappedInterfaces(devices, graph);
+  const mapped = filteredInVlans(devices, graph);
   for (const edge of graph.edges) {
     const { via } = edge;
     if (via === undefined) continue;
@@ -133,7 +133,7 @@ export function networkOf(
   const choices = choicesOf(graph, crossings, filtersAt, spareWays);
   for (const device of devices) {
     filters.push(
-      ...portFilters(device, graph, options.behind),
+      ...portFilters(device, graph, options.behind, crossed),
       ...vlanFilters(device, graph, lists, crossed, spareWays),
       ...zoneFilters(device, graph, lists, crossed, spareWays),
       ...receiveFilters(device, graph, lists),
@@ -145,20 +145,6 @@ export function networkOf(
     filtersAt,
     world: worldOf(graph),
   };
-}
-
-/** Interfaces in segments of VLANs that some device filters. */
-function mappedInterfaces(devices: readonly Device[], graph: NetworkGraph): ReadonlySet<Interface> {
-  const vlans = devices.flatMap(({ vlanFilters = [] }) => vlanFilters.flatMap((one) => one.vlans));
-  const inVlan = ({ via }: Edge): boolean =>
-    vlans.some(({ from, to }) => via?.vlan !== undefined && from <= via.vlan && via.vlan <= to);
-  const segments = new Set(graph.edges.filter(inVlan).map(({ place }) => place));
-  segments.delete(graph.world);
-  return new Set(
-    graph.edges.flatMap((edge) =>
-      edge.via !== undefined && (segments.has(edge.place) || inVlan(edge)) ? [edge.via] : [],
-    ),
-  );
 }
 
 /**

@@ -17,11 +17,18 @@ export type PortFacts = ReadonlyMap<string, Ranges>;
 
 const NOBODY: PairRegion = { plus: [], minus: [] };
 
+/** What crosses an edge in a direction, for certain or perhaps. */
+export type Crossed = (
+  edge: Edge,
+  direction: Direction,
+) => { readonly may: readonly EndPairs[]; readonly must: readonly EndPairs[] };
+
 /** Lists at switch ports of a device. */
 export function portFilters(
   device: Device,
   graph: NetworkGraph,
   facts: PortFacts,
+  crossed: Crossed,
 ): readonly PlacedFilter[] {
   const { family } = graph;
   const all: Ranges = [allAddresses(family)];
@@ -30,13 +37,49 @@ export function portFilters(
     return (['in', 'out'] as const).flatMap((direction) =>
       boundLists(device, via, family, direction, 'port').map((spec): PlacedFilter => {
         const known = facts.get(`${deviceName(device)}:${via.name}`) ?? facts.get(via.name);
-        const behind = known ?? mayBeBehind(device, via, graph) ?? all;
+        const port = known === undefined ? mayBeBehind(device, via, graph) : undefined;
+        const behind = known ?? port?.addresses ?? all;
         const [sources, destinations] = direction === 'in' ? [behind, all] : [all, behind];
-        const region: PairRegion = { plus: [{ sources, destinations }], minus: [] };
-        return { ...spec, may: region, must: known === undefined ? NOBODY : region };
+        // What other devices route into the segment comes in at the port that they are behind, and what they route out goes there.
+        const routed = (port?.edges ?? []).flatMap(
+          (edge) => crossed(edge, direction === 'in' ? 'out' : 'in').may,
+        );
+        const own: PairRegion = { plus: [{ sources, destinations }], minus: [] };
+        return {
+          ...spec,
+          may: { plus: [...own.plus, ...routed], minus: [] },
+          must: known === undefined ? NOBODY : own,
+        };
       }),
     );
   });
+}
+
+/** Interfaces in segments of VLANs that some device filters, by a map or at a port. */
+export function filteredInVlans(
+  devices: readonly Device[],
+  graph: NetworkGraph,
+): ReadonlySet<Interface> {
+  const vlans = devices.flatMap(({ interfaces, vlanFilters: maps = [] }) => [
+    ...maps.flatMap((one) => one.vlans),
+    ...interfaces
+      .filter(({ bindings, switchport }) => switchport !== undefined && bindings.length > 0)
+      .flatMap(vlansOf),
+  ]);
+  const named = graph.edges.filter(({ via }) => inVlans(via, vlans));
+  const segments = new Set(
+    onOneWire(
+      graph,
+      named.map(({ place }) => place),
+    ),
+  );
+  return new Set(
+    graph.edges.flatMap((edge) =>
+      edge.via !== undefined && (segments.has(edge.place) || inVlans(edge.via, vlans))
+        ? [edge.via]
+        : [],
+    ),
+  );
 }
 
 /** Maps on VLANs of a device: hosts of a VLAN among each other, and whatever is routed into it or out of it. */
@@ -44,10 +87,7 @@ export function vlanFilters(
   device: Device,
   graph: NetworkGraph,
   lists: ReadonlyMap<string, FilterList>,
-  crossed: (
-    edge: Edge,
-    direction: Direction,
-  ) => { readonly may: readonly EndPairs[]; readonly must: readonly EndPairs[] },
+  crossed: Crossed,
   spareWays: (via: Interface) => readonly EndPairs[],
 ): readonly PlacedFilter[] {
   const { family } = graph;
@@ -100,27 +140,41 @@ export function vlanFilters(
   });
 }
 
-/** Addresses that may be behind a port; undefined: any. */
-function mayBeBehind(device: Device, via: Interface, graph: NetworkGraph): Ranges | undefined {
-  const { accessVlan = 1, mode, unknownVlan, voiceVlan } = via.switchport ?? {};
-  if (mode === 'trunk' || unknownVlan === true) return undefined;
-  const vlan = [accessVlan, ...(voiceVlan === undefined ? [] : [voiceVlan])].map((id) => ({
-    from: id,
-    to: id,
-  }));
-  const own = graph.edges.filter(
-    (edge) => (graph.nodes[edge.router] as RouterNode).device === device && inVlans(edge.via, vlan),
-  );
+/** Who may be behind a port: hosts and devices in its VLANs, and what the edges of those devices carry. Undefined: anybody. */
+function mayBeBehind(
+  device: Device,
+  via: Interface,
+  graph: NetworkGraph,
+): { readonly addresses: Ranges; readonly edges: readonly Edge[] } | undefined {
+  if (via.switchport?.mode === 'trunk' || via.switchport?.unknownVlan === true) return undefined;
+  const vlans = vlansOf(via);
+  const deviceOf = (edge: Edge): Device => (graph.nodes[edge.router] as RouterNode).device;
+  const own = graph.edges.filter((edge) => deviceOf(edge) === device && inVlans(edge.via, vlans));
   const segments = onOneWire(
     graph,
-    own.length > 0 ? own.map(({ place }) => place) : segmentsOf(graph, vlan),
+    own.length > 0 ? own.map(({ place }) => place) : segmentsOf(graph, vlans),
   );
   if (segments.length === 0 || segments.some((place) => hasStrangers(graph, place))) {
     return undefined;
   }
-  const addresses = normalizeRanges(segments.flatMap((node) => addressesAt(graph, node)));
+  const edges = graph.edges.filter(
+    (edge) => segments.includes(edge.place) && deviceOf(edge) !== device,
+  );
+  const hosts = normalizeRanges([
+    ...segments.flatMap((node) => addressesAt(graph, node)),
+    ...edges.flatMap(({ router }) => addressesAt(graph, router)),
+  ]);
   const routers = normalizeRanges(own.flatMap(({ router }) => addressesAt(graph, router)));
-  return subtractRanges(addresses, routers);
+  return { addresses: subtractRanges(hosts, routers), edges };
+}
+
+/** VLANs of an access port. */
+function vlansOf({ switchport = {} }: Pick<Interface, 'switchport'>): readonly VlanRange[] {
+  const { accessVlan = 1, voiceVlan } = switchport;
+  return [accessVlan, ...(voiceVlan === undefined ? [] : [voiceVlan])].map((id) => ({
+    from: id,
+    to: id,
+  }));
 }
 
 /** Whether a router that is no device of the run may be in the segment, and packets from anywhere come in with it. */
