@@ -20,6 +20,7 @@ import { distinctWays, merged } from './merging.ts';
 import { piecesOf } from './nested.ts';
 import { Routing } from './routing.ts';
 import { coveredTwice, type Side, Sides, SideUnion } from './sides.ts';
+import { straysOf } from './strays.ts';
 import { type Way, WaySearch } from './ways.ts';
 
 /** Pairs that cross an edge in one direction. */
@@ -38,6 +39,8 @@ export interface Crossings {
   /** By {@link crossingKey}; edges of which nobody asked are absent. */
   readonly byCrossing: ReadonlyMap<string, CrossedBy>;
   readonly choices: readonly ChosenWays[];
+  /** Pairs that cross nothing for certain, whatever else is said. */
+  readonly strays: readonly EndPairs[];
 }
 
 /** Most pairs of sides whose ways are looked for in one block. */
@@ -97,6 +100,10 @@ class Collector {
     )) {
       this.#note(this.#may, crossing, pairs.sources, pairs.destinations);
     }
+    const strays = straysOf(this.#graph, this.#routing, this.#search, this.#own, this.#asked);
+    for (const { crossing, pairs } of strays.crossed) {
+      this.#note(this.#may, crossing, pairs.sources, pairs.destinations);
+    }
     const keys = new Set([...this.#may.keys(), ...this.#must.keys()]);
     return {
       byCrossing: new Map(
@@ -106,6 +113,7 @@ class Collector {
         ]),
       ),
       choices: [...this.#choices.values()],
+      strays: strays.pairs,
     };
   }
 

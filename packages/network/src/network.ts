@@ -102,7 +102,7 @@ export function networkOf(
   const filtersAt = new Map<string, number[]>();
   const edgesOf = new Map<Interface, Edge[]>();
   for (const edge of graph.edges) if (edge.via !== undefined) append(edgesOf, edge.via, edge);
-  const around = aroundGateways(graph);
+  const around = [...aroundGateways(graph), ...crossings.strays];
   const spare = new Map<Interface, readonly EndPairs[]>();
   const spareWays = (via: Interface): readonly EndPairs[] => {
     const edges = edgesOf.get(via) ?? [];

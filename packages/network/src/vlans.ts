@@ -157,8 +157,12 @@ function mayBeBehind(
   if (segments.length === 0 || segments.some((place) => hasStrangers(graph, place))) {
     return undefined;
   }
+  // Other devices hang on a trunk where there is one, else on any port.
+  const uplink = device.interfaces.some(
+    ({ shutdown, switchport }) => !shutdown && switchport?.mode === 'trunk',
+  );
   const edges = graph.edges.filter(
-    (edge) => segments.includes(edge.place) && deviceOf(edge) !== device,
+    (edge) => !uplink && segments.includes(edge.place) && deviceOf(edge) !== device,
   );
   const hosts = normalizeRanges([
     ...segments.flatMap((node) => addressesAt(graph, node)),

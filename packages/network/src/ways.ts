@@ -66,7 +66,7 @@ export class WaySearch {
         ways.push([...path]);
         return;
       }
-      if (!(this.#graph.nodes[router] as RouterNode).forwards) return;
+      if (router !== question.from && !this.#forwards(router)) return;
       visited.add(router);
       for (const { edge: index, routers } of this.#stepsFrom(router, question)) {
         const edge = this.#graph.edges[index] as Edge;
@@ -124,7 +124,13 @@ export class WaySearch {
   #stepsFrom(router: number, question: WayQuestion): readonly Step[] {
     if (!question.routed) return this.#everyStep(router);
     const direct = this.#direct(router, question);
+    // What does not route hands its own packets to a gateway, like a host.
+    if (direct === undefined && !this.#forwards(router)) return this.#everyStep(router);
     return direct ?? this.#routing.next(router, question.destination);
+  }
+
+  #forwards(router: number): boolean {
+    return (this.#graph.nodes[router] as RouterNode).forwards;
   }
 
   /** Steps into the segment of the destination, if the router stands in it. */
