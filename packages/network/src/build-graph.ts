@@ -251,11 +251,14 @@ class GraphBuilder {
       return edge.router === router && edge.via === via;
     });
     if (known === undefined) {
-      this.#join(router, world, { via, evidence });
+      const only = evidence === 'static' ? { prefixesOnly: true as const } : {};
+      this.#join(router, world, { via, evidence, ...only });
       return;
     }
-    const edge = this.#edges[known] as Edge;
-    if (strength(evidence) < strength(edge.evidence)) this.#edges[known] = { ...edge, evidence };
+    const { prefixesOnly, ...edge } = this.#edges[known] as Edge;
+    const stronger = strength(evidence) < strength(edge.evidence) ? { evidence } : {};
+    const only = prefixesOnly === true && evidence === 'static' ? { prefixesOnly } : {};
+    this.#edges[known] = { ...edge, ...stronger, ...only };
   }
 
   #addWorld(world: number, adjacent: readonly Adjacency[]): void {
@@ -391,7 +394,7 @@ class GraphBuilder {
     this.#edgesAt.push([]);
   }
 
-  #join(router: number, place: number, rest: Pick<Edge, 'via' | 'evidence'>): void {
+  #join(router: number, place: number, rest: Omit<Edge, 'index' | 'router' | 'place'>): void {
     const edge: Edge = { index: this.#edges.length, router, place, ...rest };
     this.#edges.push(edge);
     this.#edgesAt[router]?.push(edge.index);

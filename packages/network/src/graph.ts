@@ -58,8 +58,10 @@ export interface Edge {
   readonly place: number;
   /** Absent: nobody knows which interface; no filter is met. */
   readonly via?: Interface;
-  /** Only towards the world. */
+  /** Only towards the world: the strongest there is. */
   readonly evidence?: Evidence;
+  /** Towards the world, where only static routes to some prefixes tell of it: nobody else comes in. Absent: anybody may. */
+  readonly prefixesOnly?: true;
 }
 
 /** The direction in which an edge is crossed: `in` is from the place to the router. */

@@ -126,9 +126,9 @@ export class Routing {
   entersOver(edge: Edge, address: Value): boolean {
     if (edge.via === undefined) return true;
     const route = this.#routeTo(edge.router, address);
-    if (route === undefined || route.length === 0) return edge.evidence !== 'static';
+    if (route === undefined || route.length === 0) return edge.prefixesOnly !== true;
     const out = route.targets.filter((target) => target.kind === 'out');
-    if (out.length === 0) return edge.evidence !== 'static';
+    if (out.length === 0) return edge.prefixesOnly !== true;
     const { device } = this.#graph.nodes[edge.router] as RouterNode;
     return out.some((target) => device.interfaces[target.via] === edge.via);
   }

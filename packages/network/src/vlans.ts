@@ -184,6 +184,8 @@ function vlansOf({ switchport = {} }: Pick<Interface, 'switchport'>): readonly V
 /** Whether a router that is no device of the run may be in the segment, and packets from anywhere come in with it. */
 function hasStrangers({ edges, nodes }: NetworkGraph, segment: number): boolean {
   const here = new Set(edges.filter(({ place }) => place === segment).map(({ via }) => via));
+  // The gateway that no configuration describes.
+  if (here.has(undefined)) return true;
   return edges.some(
     ({ evidence, place, via }) =>
       via !== undefined &&
