@@ -154,6 +154,7 @@ class Collector {
     const targets = sides.map((side) => this.#targets(side, prefixes));
     let pairs = 0;
     for (const [i, from] of sides.entries()) {
+      this.#detours(from, targets[i] ?? [], within);
       for (const [j, to] of sides.entries()) {
         if (i === j) continue;
         for (const source of sources[i] ?? []) {
@@ -177,6 +178,31 @@ class Collector {
             else this.#noteWays(ways, from, to, source, addresses);
           }
         }
+      }
+    }
+  }
+
+  /** Hosts of a segment may hand packets to a router of the block that leads them back, on to others of the segment. */
+  #detours(
+    side: Side,
+    targets: readonly { readonly addresses: Ranges; readonly arrives: boolean }[],
+    within: ReadonlySet<number>,
+  ): void {
+    const hosts = this.#own.get(side.node) ?? [];
+    if (this.#graph.nodes[side.node]?.kind !== 'segment' || hosts.length === 0) return;
+    for (const { addresses, arrives } of targets) {
+      if (arrives) continue;
+      const ways = this.#search.find({
+        from: side.node,
+        to: side.node,
+        source: (hosts[0] as Ranges[number]).from,
+        destination: (addresses[0] as Ranges[number]).from,
+        arrives,
+        within,
+        routed: true,
+      });
+      for (const crossing of ways?.flat() ?? this.#crossingsOf(within)) {
+        if (this.#asked.has(crossing.edge)) this.#note(this.#may, crossing, hosts, addresses);
       }
     }
   }
@@ -292,7 +318,11 @@ class Collector {
   }
 
   #crossingsIn({ edges }: Block): readonly Crossing[] {
-    return edges
+    return this.#crossingsOf(edges);
+  }
+
+  #crossingsOf(edges: Iterable<number>): readonly Crossing[] {
+    return [...edges]
       .filter((edge) => this.#asked.has(edge))
       .flatMap((edge): Crossing[] => [
         { edge, direction: 'in' },
