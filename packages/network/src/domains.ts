@@ -112,7 +112,7 @@ function announcedBy(
   const takesOver = (source: string): boolean =>
     device.routing.some(({ redistributes = [] }) => redistributes.includes(source));
   const told = device.interfaces.some(({ routing }) => routing !== undefined);
-  const all = !told || (perhaps && device.routing.some(({ protocol }) => protocol === 'bgp'));
+  const all = perhaps && (!told || device.routing.some(({ protocol }) => protocol === 'bgp'));
   const connected = device.interfaces
     .filter((via) => !via.shutdown && via.vrf === vrf)
     .filter(
@@ -120,6 +120,8 @@ function announcedBy(
         all || takesOver('connected') || via.routing?.some((one) => one.family === family) === true,
     )
     .flatMap((via) => connectedPrefixes(via, family));
-  const statics = takesOver('static') ? routes.filter(({ length }) => length > 0) : [];
+  const statics = takesOver('static')
+    ? routes.filter(({ length, yields }) => length > 0 && (perhaps || !yields))
+    : [];
   return [...connected, ...statics].map(({ length, range }) => ({ length, range, by: index }));
 }

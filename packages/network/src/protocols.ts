@@ -74,7 +74,7 @@ export function adjacencies(
             strangers: strangersOf(
               named,
               neighbours.length > 0,
-              near.length === own.length && isLink(via, family),
+              via.routing !== undefined && near.length === own.length && isLink(via, family),
             ),
           },
         ];
@@ -113,7 +113,7 @@ function isFull(
   });
 }
 
-/** What speaks on an interface. Where a text has processes and does not say on which interfaces, all may. */
+/** What speaks on an interface. Where a text has processes and does not say on which interfaces, all may, and none must. */
 export function speaks(
   { device }: RouterNode,
   via: Interface,
