@@ -23,6 +23,7 @@ import {
   crossingKey,
   type Edge,
   type NetworkGraph,
+  type PlaceNode,
   type RouterNode,
 } from './graph.ts';
 import { attachmentName, deviceName } from './interfaces.ts';
@@ -158,8 +159,34 @@ function shortWays(graph: NetworkGraph, edges: readonly Edge[]): readonly EndPai
   const sources = at(
     (edge) => kindOf(edge) === 'beyond' || (kindOf(edge) === 'world' && edge.evidence !== 'guess'),
   );
-  const destinations = at((edge) => kindOf(edge) === 'segment');
-  return sources.length === 0 || destinations.length === 0 ? [] : [{ sources, destinations }];
+  const segments = edges.filter((edge) => kindOf(edge) === 'segment');
+  const own = new Set(edges.map(({ router }) => router));
+  const near = segments.flatMap(({ place }) =>
+    (graph.edgesAt[place] ?? [])
+      .map((index) => (graph.edges[index] as Edge).router)
+      .filter((router) => !own.has(router))
+      .map((router) => ({ place, router })),
+  );
+  const hosts = normalizeRanges([
+    ...segments.flatMap(({ place }) => addressesAt(graph, place)),
+    ...near.flatMap(({ place, router }) => {
+      const { prefixes } = graph.nodes[place] as PlaceNode;
+      return intersectRanges(
+        addressesAt(graph, router),
+        normalizeRanges(prefixes.map(({ range }) => range)),
+      );
+    }),
+  ]);
+  // What does not route has a gateway like a host, and it may be that next hop.
+  const switches = normalizeRanges(
+    near
+      .filter(({ router }) => !(graph.nodes[router] as RouterNode).forwards)
+      .flatMap(({ router }) => addressesAt(graph, router)),
+  );
+  return [
+    { sources, destinations: hosts },
+    { sources: switches, destinations: sources },
+  ].filter((pairs) => pairs.sources.length > 0 && pairs.destinations.length > 0);
 }
 
 /**

@@ -43,7 +43,7 @@ export function adjacencies(
 
   return routers.flatMap((router) =>
     router.device.interfaces
-      .filter((via) => !via.shutdown && via.vrf === router.vrf)
+      .filter((via) => !via.shutdown && via.vrf === router.vrf && via.switchport === undefined)
       .flatMap((via): Adjacency[] => {
         const spoken = speaks(router, via, family);
         const own = edgesOf.get(via) ?? [];
