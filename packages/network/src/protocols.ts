@@ -55,8 +55,7 @@ export function adjacencies(
           .filter((edge) => {
             const theirs = speaks(routerAt(edge.router), edge.via as Interface, family);
             return theirs.some(({ protocol }) => spoken.some((one) => one.protocol === protocol));
-          })
-          .map((edge) => edge.router);
+          });
         // Both ends of a link are known: there is nobody else to speak to.
         if (neighbours.length === 0 && isFull(own, near, nodes, routerAt)) return [];
         const named = strangersAt(
@@ -70,10 +69,13 @@ export function adjacencies(
             router: router.index,
             interface: via,
             edges: own.map(({ index }) => index),
-            neighbours: [...new Set(neighbours)].toSorted((a, b) => a - b),
+            neighbours: [...new Set(neighbours.map((edge) => edge.router))].toSorted(
+              (a, b) => a - b,
+            ),
             strangers: strangersOf(
               named,
-              neighbours.length > 0,
+              // One of which the text says that it speaks there.
+              neighbours.some((edge) => edge.via?.routing !== undefined),
               via.routing !== undefined && near.length === own.length && isLink(via, family),
             ),
           },
