@@ -31,7 +31,7 @@ const MARGIN = 20;
 /** Ticks until the simulation is cold by d3's defaults. */
 const TICKS = 300;
 /** Room for the name of an interface and the marks of its filters. */
-const LINE = 120;
+const LINE = 150;
 
 interface Placed extends SimulationNodeDatum {
   readonly id: string;

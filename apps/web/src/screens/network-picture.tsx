@@ -211,7 +211,7 @@ function Line({
     ({ evidence }) => evidence === 'guess' || evidence === 'perhaps',
   );
   // Between the marks and the place.
-  const far = Math.min(length / 2 + 14, length - 8);
+  const far = Math.min(length / 2 + 18, length - 10);
   return (
     <g data-dim={(dim && way === undefined) || undefined} className={classes.link}>
       <path
@@ -221,8 +221,8 @@ function Line({
         d={way === 'in' ? `M${bx} ${by}L${ax} ${ay}` : `M${ax} ${ay}L${bx} ${by}`}
         markerEnd={way === undefined ? undefined : 'url(#way-arrow)'}
       />
-      <Mark links={line.links} direction="in" x={ax + ux * 16} y={ay + uy * 16} turn={turn + 180} />
-      <Mark links={line.links} direction="out" x={ax + ux * 33} y={ay + uy * 33} turn={turn} />
+      <Mark links={line.links} direction="in" x={ax + ux * 18} y={ay + uy * 18} turn={turn + 180} />
+      <Mark links={line.links} direction="out" x={ax + ux * 38} y={ay + uy * 38} turn={turn} />
       <text x={ax + ux * far} y={ay + uy * far}>
         {label}
       </text>

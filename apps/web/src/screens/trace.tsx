@@ -105,7 +105,7 @@ export function TraceScreen() {
 
 function Story({ report }: { readonly report: TraceReport }) {
   const { agree, cluster, from, otherwise, to, today } = report;
-  const tone = agree === null ? 'wait' : agree ? 'good' : 'bad';
+  const tone = agree === null ? 'wait' : agree ? 'ok' : 'bad';
   return (
     <>
       <section className={`card ${classes.verdict} tone-${tone}`} aria-label="Verdict">
