@@ -242,12 +242,16 @@ describe('a picture of a large network', () => {
     expect(drawn.reduce((sum, line) => sum + line.links.length, 0)).toBe(network.links.length);
   });
 
-  test('has every node once a fold is opened', () => {
-    const folded = networkPicture(network, new Set(), new Set()).nodes.find(
-      ({ kind }) => kind === 'folded',
-    );
-    const { nodes } = networkPicture(network, new Set([folded?.id ?? '']), new Set());
-    expect(nodes).toEqual(network.nodes);
+  test('has no node twice and none left out, whether a fold is open or not', () => {
+    const [closed] = [networkPicture(network, new Set(), new Set())];
+    const fold = closed.nodes.find(({ kind }) => kind === 'folded');
+    const opened = networkPicture(network, new Set([fold?.id ?? '']), new Set());
+    expect(fold).toMatchObject({ open: false });
+    expect(opened.nodes.find(({ kind }) => kind === 'folded')).toMatchObject({ open: true });
+    for (const { nodes } of [closed, opened]) {
+      const drawn = nodes.flatMap((node) => (node.kind === 'folded' ? node.members : [node.id]));
+      expect(drawn.toSorted()).toEqual(network.nodes.map(({ id }) => id).toSorted());
+    }
   });
 
   test('has the ends of links on a way by themselves', () => {

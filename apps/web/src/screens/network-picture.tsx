@@ -1,36 +1,45 @@
 import { Button, Group } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
-import type { NetworkPicture, PictureLine, PictureNode, ViewedLink } from '@aclift/core';
-import { useMemo, useState } from 'react';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import type {
+  FamilyNetwork,
+  FoldedNodes,
+  NetworkPicture,
+  PictureNode,
+  ViewedLink,
+} from '@aclift/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Box } from './graph-layout.ts';
 import { networkLayout } from './network-layout.ts';
+import { Line } from './network-line.tsx';
 import { nodeTexts, shortInterface } from './network-names.ts';
 import classes from './network.module.css';
 
 const ZOOM = 1.25;
 /** Smaller text would not be read. */
-const LEAST_FIT = 0.55;
+const LEAST_FIT = 0.7;
 /** Longest label; the rest is in the table. */
 const MAX_LABEL = 19;
+const MAX_NOTE = 24;
 
 export interface NetworkPictureProps {
+  readonly network: FamilyNetwork;
   readonly picture: NetworkPicture;
   /** Id of the node that the table is about. */
   readonly chosen: string | undefined;
   readonly onChoose: (id: string | undefined) => void;
-  /** A folded node is opened. */
-  readonly onOpen: (id: string) => void;
-  /** Undefined: nothing is open. */
-  readonly onFold: (() => void) | undefined;
+  /** A fold is opened, or closed. */
+  readonly onFold: (id: string) => void;
   /** Directions in which the way crosses links, by id. */
   readonly way: ReadonlyMap<string, 'in' | 'out'>;
 }
 
 /** Devices and places as boxes, interfaces as lines with their filters. */
 export function NetworkGraph(props: NetworkPictureProps) {
-  const { chosen, onChoose, onFold, onOpen, picture, way } = props;
+  const { chosen, network, onChoose, onFold, picture, way } = props;
   const [zoom, setZoom] = useState(1);
   const { height, ref, width } = useElementSize();
+  const canvas = useRef<HTMLDivElement>(null);
+  const measured = useMergedRef(ref, canvas);
   const layout = useMemo(() => networkLayout(picture), [picture]);
   const fit = Math.min(
     1,
@@ -38,6 +47,13 @@ export function NetworkGraph(props: NetworkPictureProps) {
     (height || layout.height) / layout.height,
   );
   const scale = Math.max(LEAST_FIT, fit) * zoom;
+  useEffect(() => {
+    // Where it does not fit, its middle is seen first.
+    const { current } = canvas;
+    if (current === null) return;
+    current.scrollLeft = (current.scrollWidth - current.clientWidth) / 2;
+    current.scrollTop = (current.scrollHeight - current.clientHeight) / 2;
+  }, [layout, scale]);
   const onWay = new Set(
     picture.lines
       .filter((line) => line.links.some(({ id }) => way.has(id)))
@@ -52,11 +68,6 @@ export function NetworkGraph(props: NetworkPictureProps) {
         <Button size="compact-xs" variant="default" onClick={() => setZoom(zoom * ZOOM)}>
           Larger
         </Button>
-        {onFold !== undefined && (
-          <Button size="compact-xs" variant="default" onClick={onFold}>
-            Fold again
-          </Button>
-        )}
         {chosen !== undefined && (
           <Button size="compact-xs" variant="default" onClick={() => onChoose(undefined)}>
             All links
@@ -64,8 +75,15 @@ export function NetworkGraph(props: NetworkPictureProps) {
         )}
       </Group>
       {/* Whoever cannot see it has the table beside. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={ref} className={classes.canvas} tabIndex={0} role="region" aria-label="Picture">
+      <div
+        ref={measured}
+        className={classes.canvas}
+        // It is scrolled by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="region"
+        aria-label="Picture"
+      >
         <svg
           width={layout.width * scale}
           height={layout.height * scale}
@@ -98,7 +116,21 @@ export function NetworkGraph(props: NetworkPictureProps) {
           </g>
           {picture.nodes.map((node) => {
             const box = layout.boxes.get(node.id);
-            return box === undefined ? null : (
+            if (box === undefined) return null;
+            if (node.kind === 'folded' && node.open) {
+              return (
+                <OpenFold
+                  key={node.id}
+                  network={network}
+                  fold={node}
+                  boxes={layout.boxes}
+                  chosen={chosen}
+                  onChoose={onChoose}
+                  onFold={onFold}
+                />
+              );
+            }
+            return (
               <Node
                 key={node.id}
                 node={node}
@@ -106,7 +138,7 @@ export function NetworkGraph(props: NetworkPictureProps) {
                 chosen={node.id === chosen}
                 onWay={onWay.has(node.id)}
                 dim={way.size > 0 && !onWay.has(node.id)}
-                onClick={() => (node.kind === 'folded' ? onOpen(node.id) : onChoose(node.id))}
+                onClick={() => (node.kind === 'folded' ? onFold(node.id) : onChoose(node.id))}
               />
             );
           })}
@@ -116,30 +148,101 @@ export function NetworkGraph(props: NetworkPictureProps) {
   );
 }
 
+/** The nodes of a fold, in columns. Their interfaces are one line outside, and named here. */
+function OpenFold({
+  boxes,
+  chosen,
+  fold,
+  network,
+  onChoose,
+  onFold,
+}: {
+  readonly network: FamilyNetwork;
+  readonly fold: FoldedNodes;
+  readonly boxes: ReadonlyMap<string, Box>;
+} & Pick<NetworkPictureProps, 'chosen' | 'onChoose' | 'onFold'>) {
+  const own = boxes.get(fold.id);
+  if (own === undefined) return null;
+  const [title] = nodeTexts(fold);
+  const close = (): void => onFold(fold.id);
+  return (
+    <g className={classes.fold}>
+      <rect x={own.x} y={own.y} width={own.width} height={own.height} rx="10" />
+      <g
+        role="button"
+        tabIndex={0}
+        aria-label={`Fold ${title}`}
+        onClick={close}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          close();
+        }}
+      >
+        <text x={own.x + 14} y={own.y + 20}>
+          {title} ▾
+        </text>
+      </g>
+      {fold.members.map((id) => {
+        const [node, box] = [network.nodes.find((one) => one.id === id), boxes.get(id)];
+        return node === undefined || box === undefined ? null : (
+          <Node
+            key={id}
+            node={node}
+            box={box}
+            note={linksNote(
+              network.links.filter(({ device, place }) => [device, place].includes(id)),
+            )}
+            chosen={id === chosen}
+            onWay={false}
+            dim={false}
+            onClick={() => onChoose(id)}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
+/** `Vl8, filters in and out` */
+function linksNote(links: readonly ViewedLink[]): string {
+  const [first] = links;
+  const names = first !== undefined && links.length === 1 ? shortInterface(first) : '';
+  const sides = (['in', 'out'] as const).filter((side) =>
+    links.some((link) => link[side].length > 0),
+  );
+  const filters = sides.length === 0 ? 'no filters' : `filters ${sides.join(', ')}`;
+  return names === '' ? filters : `${names}: ${filters}`;
+}
+
 function Node({
   box,
   chosen,
   dim,
   node,
+  note: given,
   onClick,
   onWay,
 }: {
   readonly node: PictureNode;
   readonly box: Box;
+  /** Absent: what the node says of itself. */
+  readonly note?: string;
   readonly chosen: boolean;
   readonly onWay: boolean;
   readonly dim: boolean;
   readonly onClick: () => void;
 }) {
-  const [title, note] = nodeTexts(node);
+  const [title, own] = nodeTexts(node);
+  const note = given ?? own;
   const words = {
     device: 'Device',
     segment: 'Segment',
-    beyond: 'Beyond',
+    beyond: '',
     world: '',
     folded: 'Show',
   }[node.kind];
-  const label = [words, title, note === '' ? '' : `(${note})`, onWay ? 'on the way' : '']
+  const label = [words, title, note, onWay ? 'on the way' : '']
     .filter((part) => part !== '')
     .join(' ');
   return (
@@ -166,10 +269,10 @@ function Node({
       <rect width={box.width} height={box.height} rx={radiusOf(node, box)} />
       <text x={box.width / 2} y={note === '' ? box.height / 2 : box.height / 2 - 7}>
         {cut(title)}
-      </text>
+      </text>{' '}
       {note !== '' && (
         <text x={box.width / 2} y={box.height / 2 + 9} className={classes.note}>
-          {cut(note)}
+          {cut(note, MAX_NOTE)}
         </text>
       )}
       <title>{label}</title>
@@ -182,97 +285,6 @@ function radiusOf({ kind }: PictureNode, { height }: Box): number {
   return kind === 'device' ? 5 : height / 2;
 }
 
-function Line({
-  device,
-  dim,
-  line,
-  place,
-  way,
-}: {
-  readonly line: PictureLine;
-  readonly device: Box | undefined;
-  readonly place: Box | undefined;
-  /** How the way crosses it; undefined: it does not. */
-  readonly way: 'in' | 'out' | undefined;
-  readonly dim: boolean;
-}) {
-  if (device === undefined || place === undefined) return null;
-  const [ax, ay] = edgeOf(device, ...middle(place));
-  const [bx, by] = edgeOf(place, ...middle(device));
-  const length = Math.hypot(bx - ax, by - ay) || 1;
-  const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
-  const turn = (Math.atan2(uy, ux) * 180) / Math.PI;
-  const [first] = line.links;
-  const label =
-    line.links.length === 1 && first !== undefined
-      ? shortInterface(first)
-      : `${line.links.length} interfaces`;
-  const doubtful = line.links.some(
-    ({ evidence }) => evidence === 'guess' || evidence === 'perhaps',
-  );
-  // Between the marks and the place.
-  const far = Math.min(length / 2 + 18, length - 10);
-  return (
-    <g data-dim={(dim && way === undefined) || undefined} className={classes.link}>
-      <path
-        className={classes.line}
-        data-way={way}
-        data-doubtful={doubtful || undefined}
-        d={way === 'in' ? `M${bx} ${by}L${ax} ${ay}` : `M${ax} ${ay}L${bx} ${by}`}
-        markerEnd={way === undefined ? undefined : 'url(#way-arrow)'}
-      />
-      <Mark links={line.links} direction="in" x={ax + ux * 18} y={ay + uy * 18} turn={turn + 180} />
-      <Mark links={line.links} direction="out" x={ax + ux * 38} y={ay + uy * 38} turn={turn} />
-      <text x={ax + ux * far} y={ay + uy * far}>
-        {label}
-      </text>
-    </g>
-  );
-}
-
-/** A wedge in the direction of the packets that the filters see. */
-function Mark({
-  direction,
-  links,
-  turn,
-  x,
-  y,
-}: {
-  readonly links: readonly ViewedLink[];
-  readonly direction: 'in' | 'out';
-  readonly x: number;
-  readonly y: number;
-  readonly turn: number;
-}) {
-  const filters = links.flatMap((link) => link[direction]);
-  if (filters.length === 0) return null;
-  const doubtful = filters.some(({ doubts }) => doubts.length > 0);
-  return (
-    <path
-      className={`${classes.mark} tone-${doubtful ? 'wait' : 'ok'}`}
-      data-doubtful={doubtful || undefined}
-      d="M-6 -6 7 0 -6 6z"
-      transform={`translate(${x} ${y}) rotate(${turn})`}
-    />
-  );
-}
-
-function cut(label: string): string {
-  return label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL - 1)}…` : label;
-}
-
-function middle({ height, width, x, y }: Box): readonly [number, number] {
-  return [x + width / 2, y + height / 2];
-}
-
-/** Where the line from the middle of a box to a point leaves the box. */
-function edgeOf(box: Box, px: number, py: number): readonly [number, number] {
-  const [cx, cy] = middle(box);
-  const [dx, dy] = [px - cx, py - cy];
-  const share = Math.min(
-    dx === 0 ? Number.POSITIVE_INFINITY : box.width / 2 / Math.abs(dx),
-    dy === 0 ? Number.POSITIVE_INFINITY : box.height / 2 / Math.abs(dy),
-  );
-  const k = Number.isFinite(share) ? Math.min(1, share) : 0;
-  return [cx + dx * k, cy + dy * k];
+function cut(label: string, most = MAX_LABEL): string {
+  return label.length > most ? `${label.slice(0, most - 1)}…` : label;
 }

@@ -30,11 +30,15 @@ export function NetworkTable({
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const links = network.links.filter(
-    (link) =>
-      (chosen === undefined || link.device === chosen || link.place === chosen) &&
-      holds(textOf(network, link), words),
-  );
+  const hops = [...way.keys()];
+  const links = network.links
+    .filter(
+      (link) =>
+        (chosen === undefined || link.device === chosen || link.place === chosen) &&
+        holds(textOf(network, link), words),
+    )
+    // The way first, in its order.
+    .toSorted((a, b) => rank(hops, a) - rank(hops, b));
   const about = chosen === undefined ? undefined : network.nodes.find(({ id }) => id === chosen);
   const file = about?.kind === 'device' ? about.file : undefined;
   const here = (filter: { readonly file: string }): boolean =>
@@ -241,6 +245,11 @@ function Filter({
       {unmet && !met && <div className="dim">no flow meets it</div>}
     </>
   );
+}
+
+function rank(hops: readonly string[], { id }: ViewedLink): number {
+  const at = hops.indexOf(id);
+  return at < 0 ? hops.length : at;
 }
 
 function holds(text: string, words: readonly string[]): boolean {

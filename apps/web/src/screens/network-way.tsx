@@ -1,5 +1,6 @@
 import { Select, Text } from '@mantine/core';
 import {
+  FILTER_WORDS,
   flowText,
   type TracedFilter,
   type TracedHop,
@@ -62,6 +63,10 @@ export function WayPanel({ report }: { readonly report: TraceReport | undefined 
     })),
   );
   const shownNow = shownWay(report, chosen);
+  // Filters of other ways stand at their hops.
+  const besides = (shownNow?.way.filters ?? []).filter(
+    (filter) => !(shownNow?.way.ways ?? []).flat().some((hop) => isAt(filter, hop)),
+  );
   const value =
     choices.find((one) => one.value === `${chosen.packet} ${chosen.at}`)?.value ??
     choices[0]?.value ??
@@ -72,7 +77,7 @@ export function WayPanel({ report }: { readonly report: TraceReport | undefined 
         <Text size="sm" fw={600}>
           {shown(report.from.name ?? report.from.address)} →{' '}
           {shown(report.to.name ?? report.to.address)}{' '}
-          <span className="mono dim">{flowText(report.flow)}</span>
+          <span className={`mono dim ${classes.packet}`}>{flowText(report.flow)}</span>
         </Text>
         {choices.length > 1 && (
           <Select
@@ -115,6 +120,14 @@ export function WayPanel({ report }: { readonly report: TraceReport | undefined 
               </li>
             ))}
           </ol>
+          {besides.length > 0 && (
+            <Text size="sm" component="div">
+              Besides, at no single interface or at a port:
+              {besides.map((filter) => (
+                <Met key={JSON.stringify(filter)} filter={filter} />
+              ))}
+            </Text>
+          )}
         </>
       )}
     </section>
@@ -131,10 +144,11 @@ function isAt(filter: TracedFilter, hop: TracedHop): boolean {
 
 const TONE = { permit: 'ok', unfiltered: 'quiet', deny: 'bad', unknown: 'wait' } as const;
 
-function Met({ filter: { lists, name, verdict } }: { readonly filter: TracedFilter }) {
+function Met({ filter: { kind, lists, name, verdict } }: { readonly filter: TracedFilter }) {
   const decided = lists.findLast(({ entry }) => entry?.line !== undefined);
   return (
     <span className={`${classes.met} tone-${TONE[verdict]}`}>
+      {kind !== 'access-group' && `${FILTER_WORDS[kind]} `}
       {decided?.entry?.line === undefined ? (
         shown(name)
       ) : (

@@ -106,11 +106,15 @@ function Views({
     <div className={classes.columns}>
       {network.placed ? (
         <NetworkGraph
+          network={network}
           picture={picture}
           chosen={chosen}
           onChoose={(id) => setChosen(id === chosen ? undefined : id)}
-          onOpen={(id) => setOpen(new Set([...open, id]))}
-          onFold={open.size === 0 ? undefined : () => setOpen(new Set())}
+          onFold={(id) => {
+            const next = new Set(open);
+            if (!next.delete(id)) next.add(id);
+            setOpen(next);
+          }}
           way={onWay}
         />
       ) : (

@@ -141,10 +141,7 @@ function Story({ report }: { readonly report: TraceReport }) {
             <Way title="Answer" way={today.reply} packet="reply" />
           )}
           {today.asAnswer !== null && (
-            <Text size="sm" className={classes.aside}>
-              As part of a connection that the other side opened, this packet is let through:{' '}
-              {today.asAnswer.verdict}.
-            </Text>
+            <Way title="The same packet with ACK set, as an answer" way={today.asAnswer} />
           )}
         </section>
         <section className={`card ${classes.side}`} aria-label="In the cluster, by the drafts">
@@ -178,7 +175,8 @@ function Way({
 }: {
   readonly title: string;
   readonly way: TracedWay;
-  readonly packet: 'opening' | 'reply';
+  /** Absent: its hops are those of the opening, and are not said again. */
+  readonly packet?: 'opening' | 'reply';
 }) {
   const session = useSession();
   const { filters, moreWays, routed, verdict, ways } = way;
@@ -187,7 +185,7 @@ function Way({
       <h3 className={classes.way}>
         {title}: <span className={`${classes.word} tone-${TONE[verdict]}`}>{verdict}</span>
       </h3>
-      {ways.length > 0 && (
+      {packet !== undefined && ways.length > 0 && (
         <>
           {!routed && (
             <Text size="sm">No route tells its way; these are the links that there are.</Text>

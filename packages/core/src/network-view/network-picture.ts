@@ -1,4 +1,4 @@
-/** What a picture of a network shows: large sets of like neighbours stand as one node until somebody opens them. */
+/** What a picture of a network shows: large sets of nodes with the same neighbours stand as one. */
 import type { FamilyNetwork, ViewedLink, ViewedNode } from './model.ts';
 
 /** Nodes with the same neighbours, drawn as one. */
@@ -10,6 +10,8 @@ export interface FoldedNodes {
   readonly members: readonly string[];
   /** Filters on the links of the members. */
   readonly filters: number;
+  /** Whether the members are drawn inside it, one by one. */
+  readonly open: boolean;
 }
 
 export type PictureNode = ViewedNode | FoldedNodes;
@@ -32,7 +34,7 @@ export interface NetworkPicture {
 const MOST_ALIKE = 12;
 
 /**
- * @param open ids of folded nodes that are drawn one by one.
+ * @param open ids of folded nodes whose members are drawn.
  * @param kept ids of links whose ends are drawn by themselves.
  */
 export function networkPicture(
@@ -58,7 +60,7 @@ export function networkPicture(
   const folded = new Map<string, FoldedNodes>();
   for (const [key, same] of alike) {
     const id = `folded ${key}`;
-    if (same.length <= MOST_ALIKE || open.has(id)) continue;
+    if (same.length <= MOST_ALIKE) continue;
     const members = same
       .filter((node) => !(around.get(node.id) ?? []).some((link) => kept.has(link.id)))
       .map((node) => node.id);
@@ -67,7 +69,14 @@ export function networkPicture(
       .flatMap((member) => around.get(member) ?? [])
       .reduce((sum, link) => sum + link.in.length + link.out.length, 0);
     const of = same[0]?.kind === 'device' ? 'device' : 'place';
-    folded.set(members[0] ?? '', { kind: 'folded', id, of, members, filters });
+    folded.set(members[0] ?? '', {
+      kind: 'folded',
+      id,
+      of,
+      members,
+      filters,
+      open: open.has(id),
+    });
     for (const member of members) shownAs.set(member, id);
   }
   const shown = (id: string): string => shownAs.get(id) ?? id;
