@@ -20,6 +20,8 @@ const LEAST_FIT = 0.7;
 /** Longest label; the rest is in the table. */
 const MAX_LABEL = 19;
 const MAX_NOTE = 24;
+/** What is seen around a fold that was opened. */
+const AROUND = 60;
 
 export interface NetworkPictureProps {
   readonly network: FamilyNetwork;
@@ -48,12 +50,25 @@ export function NetworkGraph(props: NetworkPictureProps) {
   );
   const scale = Math.max(LEAST_FIT, fit) * zoom;
   useEffect(() => {
-    // Where it does not fit, its middle is seen first.
+    // Where it does not fit, what was opened is seen first, or its middle.
     const { current } = canvas;
     if (current === null) return;
-    current.scrollLeft = (current.scrollWidth - current.clientWidth) / 2;
-    current.scrollTop = (current.scrollHeight - current.clientHeight) / 2;
-  }, [layout, scale]);
+    const opened = picture.nodes.find((node) => node.kind === 'folded' && node.open);
+    const box = opened === undefined ? undefined : layout.boxes.get(opened.id);
+    current.scrollLeft =
+      box === undefined
+        ? (current.scrollWidth - current.clientWidth) / 2
+        : (box.x - AROUND) * scale;
+    current.scrollTop =
+      box === undefined
+        ? (current.scrollHeight - current.clientHeight) / 2
+        : (box.y - AROUND) * scale;
+  }, [layout, picture, scale]);
+  const fold = (id: string): void => {
+    // The box that had the focus is gone then.
+    canvas.current?.focus({ preventScroll: true });
+    onFold(id);
+  };
   const onWay = new Set(
     picture.lines
       .filter((line) => line.links.some(({ id }) => way.has(id)))
@@ -126,7 +141,7 @@ export function NetworkGraph(props: NetworkPictureProps) {
                   boxes={layout.boxes}
                   chosen={chosen}
                   onChoose={onChoose}
-                  onFold={onFold}
+                  onFold={fold}
                 />
               );
             }
@@ -138,7 +153,7 @@ export function NetworkGraph(props: NetworkPictureProps) {
                 chosen={node.id === chosen}
                 onWay={onWay.has(node.id)}
                 dim={way.size > 0 && !onWay.has(node.id)}
-                onClick={() => (node.kind === 'folded' ? onFold(node.id) : onChoose(node.id))}
+                onClick={() => (node.kind === 'folded' ? fold(node.id) : onChoose(node.id))}
               />
             );
           })}
