@@ -50,19 +50,17 @@ export function NetworkGraph(props: NetworkPictureProps) {
   );
   const scale = Math.max(LEAST_FIT, fit) * zoom;
   useEffect(() => {
+    const opened = picture.nodes.find((node) => node.kind === 'folded' && node.open);
+    const box = opened === undefined ? undefined : layout.boxes.get(opened.id);
     // Where it does not fit, what was opened is seen first, or its middle.
     const { current } = canvas;
     if (current === null) return;
-    const opened = picture.nodes.find((node) => node.kind === 'folded' && node.open);
-    const box = opened === undefined ? undefined : layout.boxes.get(opened.id);
-    current.scrollLeft =
+    const { clientHeight, clientWidth, scrollHeight, scrollWidth } = current;
+    current.scrollTo(
       box === undefined
-        ? (current.scrollWidth - current.clientWidth) / 2
-        : (box.x - AROUND) * scale;
-    current.scrollTop =
-      box === undefined
-        ? (current.scrollHeight - current.clientHeight) / 2
-        : (box.y - AROUND) * scale;
+        ? { left: (scrollWidth - clientWidth) / 2, top: (scrollHeight - clientHeight) / 2 }
+        : { left: (box.x - AROUND) * scale, top: (box.y - AROUND) * scale },
+    );
   }, [layout, picture, scale]);
   const fold = (id: string): void => {
     // The box that had the focus is gone then.
