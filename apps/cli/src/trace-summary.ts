@@ -1,6 +1,7 @@
 /** The story of one flow in lines for the terminal, both sides one below the other. */
 import {
   differenceTitle,
+  FILTER_WORDS,
   type ReportedEntry,
   type TracedEnd,
   type TracedFilter,
@@ -122,18 +123,6 @@ function filterLines(filter: TracedFilter): readonly string[] {
 function lineText(file: string, { line, text }: ReportedEntry): string {
   return `${place(line)} |  ${printable(text)}${line === undefined ? '' : `   ${printable(file)}`}`;
 }
-
-const FILTER_WORDS: Readonly<Record<TracedFilter['kind'], string>> = {
-  'access-group': 'list',
-  port: 'port list',
-  unread: 'a line that was not understood,',
-  detached: 'list',
-  'vlan-map': 'VLAN map',
-  'service-policy': 'service policy',
-  'policy-route': 'policy routing',
-  receive: 'receive list',
-  'zone-pair': 'zone pair',
-};
 
 function place(line: number | undefined): string {
   return line === undefined ? '   -' : String(line).padStart(4);

@@ -166,6 +166,33 @@ export {
   OUTSIDE,
   standingOf,
 } from './view/connectivity-view.ts';
+export {
+  APART_WORDS,
+  DOUBT_WORDS,
+  EVIDENCE_WORDS,
+  FILTER_WORDS,
+} from './network-view/filter-words.ts';
+export type {
+  FamilyNetwork,
+  FilterDoubt,
+  NetworkView,
+  ViewedApart,
+  ViewedDevice,
+  ViewedFilter,
+  ViewedLink,
+  ViewedNode,
+  ViewedPlace,
+  WorldEvidence,
+} from './network-view/model.ts';
+export {
+  type FoldedNodes,
+  type NetworkPicture,
+  networkPicture,
+  type PictureLine,
+  type PictureNode,
+} from './network-view/network-picture.ts';
+export { networkView, type NetworkViewInput } from './network-view/network-view.ts';
+export { networkWay, type ViewedHop } from './network-view/network-way.ts';
 export type { DifferenceGroup } from './view/difference-causes.ts';
 export { differenceGroups, differenceTitle } from './view/difference-causes.ts';
 export { flowCount } from './view/flow-count.ts';

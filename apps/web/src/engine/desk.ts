@@ -14,6 +14,8 @@ import {
   type LintReport,
   migrate,
   type Migration,
+  networkView,
+  type NetworkView,
   Replay,
   type ReplayedFile,
   suggestReport,
@@ -149,6 +151,20 @@ export class Desk {
         ...options,
         engine: given.inputs.settings.target === 'cilium' ? 'cilium' : 'strict-spec',
       },
+    });
+  }
+
+  /** Devices, segments and the filters between them. Undefined: the inputs cannot be read, which the run has said. */
+  network(given: Numbered): NetworkView | undefined {
+    const read = this.#inputs(given);
+    if (read === undefined) return undefined;
+    const { decisions, devices, inventory, options, sources } = read;
+    return networkView({
+      devices,
+      inventory,
+      ...(decisions === undefined ? {} : { decisions }),
+      sources,
+      options,
     });
   }
 
