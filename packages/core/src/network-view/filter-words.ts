@@ -29,6 +29,7 @@ export const EVIDENCE_WORDS: Readonly<Record<WorldEvidence, string>> = {
   default: 'a default route leads there',
   static: 'a static route leads there',
   beside: 'a device beside it has a route there',
+  gateway: 'a switch names a gateway there that is no device of the run',
   leased: 'its address comes from outside',
   protocol: 'a routing protocol speaks there',
   perhaps: 'a routing protocol may speak there: not certain',
