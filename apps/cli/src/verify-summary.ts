@@ -45,7 +45,7 @@ export function verifyLines(report: VerifyReport): readonly string[] {
   }
   out.push(
     report.equal
-      ? `Proven: ${count(objects.accepted, 'object')} and the lists agree on every flow that can be compared.`
+      ? `Proven: ${count(objects.accepted, 'object')} and the lists agree on every flow that can be compared${differences.length === 0 ? '' : ', but for packets of the routers themselves'}.`
       : `${count(objects.accepted, 'object')} compared with the lists: ${differences.length === 0 ? 'the rest is left to the cluster' : 'they differ'}.`,
     `  preserved ${showCount(flows.preserved)} flows, widened ${showCount(flows.widened)}, narrowed ${showCount(flows.narrowed)}, not comparable ${showCount(flows.notComparable)}${flows.undecided === '0' ? '' : ` (${showCount(flows.undecided)} left to the cluster)`}`,
     '',

@@ -74,6 +74,7 @@ export { type DeviceList, deviceLists as filterLists, type LineStanding } from '
 export { listSides, type ListSides } from './families/list-sides.ts';
 export type { ListsOptions, ListsSide } from './lists-side.ts';
 export {
+  isOfDevices,
   type VerifyInput,
   type VerifyOptions,
   verifyPolicies,

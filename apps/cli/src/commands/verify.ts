@@ -1,6 +1,6 @@
 /** `aclift verify`: compares any policies with the lists, over all flows. */
 import { Command, Option } from 'commander';
-import { ENGINES, type Engine, verifyPolicies, type VerifyReport } from '@aclift/core';
+import { ENGINES, type Engine, isOfDevices, verifyPolicies, type VerifyReport } from '@aclift/core';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -107,7 +107,7 @@ async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCo
   return unlessUnread(code, report.diagnostics);
 }
 
-function fails({ equal, flows, objects }: VerifyReport, failOn: FailOn): boolean {
+function fails({ differences, equal, objects }: VerifyReport, failOn: FailOn): boolean {
   if (failOn === 'any') return !equal || objects.refused.length > 0;
-  return flows[failOn] !== '0';
+  return differences.some((group) => group.kind === failOn && !isOfDevices(group));
 }

@@ -74,7 +74,7 @@ export interface VerifyReport {
     /** What was not read and may be a policy: what it may be about is left to the cluster. */
     readonly unread: readonly PolicyPlace[];
   };
-  /** No flow differs, and none is left to the cluster. */
+  /** No flow differs, but perhaps packets of the devices themselves, and none is left to the cluster. */
   readonly equal: boolean;
   /** Disjoint; `undecided` is part of `notComparable`. */
   readonly flows: {
