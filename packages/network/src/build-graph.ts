@@ -322,7 +322,7 @@ class GraphBuilder {
         );
       });
       if (!named) continue;
-      for (const index of [...(this.#edgesAt[node] ?? [])]) {
+      for (const index of this.#edgesAt[node] ?? []) {
         const { router, via } = this.#edges[index] as Edge;
         if (via === undefined || !(this.#nodes[router] as RouterNode).forwards) continue;
         this.#joinWorld(world, router, via, 'gateway');

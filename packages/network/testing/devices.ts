@@ -58,18 +58,6 @@ export function ip(text: string): number {
   return value;
 }
 
-/** Ranges as texts: `10.0.0.0-10.0.0.255`, single addresses alone. */
-export function shown(
-  ranges: readonly { readonly from: number | bigint; readonly to: number | bigint }[],
-): readonly string[] {
-  return ranges.map(({ from, to }) => (from === to ? text(from) : `${text(from)}-${text(to)}`));
-}
-
-function text(value: number | bigint): string {
-  if (typeof value === 'bigint') return value.toString(16);
-  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff).join('.');
-}
-
 function interfaceOf(name: string, plain: PlainInterface): Interface {
   const { at = [], common, in: into, out, virtual = [], shutdown = false, ...rest } = plain;
   const bound = (

@@ -111,11 +111,6 @@ function spotOf(device: Device, address: number): Spot | undefined {
   return best?.spot;
 }
 
-/** The interface that an address sits behind. */
-export function interfaceOf(device: Device, address: number): Interface | undefined {
-  return spotOf(device, address)?.via;
-}
-
 function isOwn(device: Device, address: number): boolean {
   return device.interfaces.some(({ addresses }) =>
     addresses.some((own) => own.kind === 'static' && own.address === address),
