@@ -246,19 +246,20 @@ class GraphBuilder {
   }
 
   #joinWorld(world: number, router: number, via: Interface, evidence: Evidence): void {
+    const gateway = evidence === 'gateway' ? { gateway: true as const } : {};
     const known = this.#edgesAt[world]?.find((index) => {
       const edge = this.#edges[index] as Edge;
       return edge.router === router && edge.via === via;
     });
     if (known === undefined) {
       const only = evidence === 'static' ? { prefixesOnly: true as const } : {};
-      this.#join(router, world, { via, evidence, ...only });
+      this.#join(router, world, { via, evidence, ...only, ...gateway });
       return;
     }
     const { prefixesOnly, ...edge } = this.#edges[known] as Edge;
     const stronger = strength(evidence) < strength(edge.evidence) ? { evidence } : {};
     const only = prefixesOnly === true && evidence === 'static' ? { prefixesOnly } : {};
-    this.#edges[known] = { ...edge, ...stronger, ...only };
+    this.#edges[known] = { ...edge, ...stronger, ...only, ...gateway };
   }
 
   #addWorld(world: number, adjacent: readonly Adjacency[]): void {

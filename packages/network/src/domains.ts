@@ -117,7 +117,9 @@ function announcedBy(
     .filter((via) => !via.shutdown && via.vrf === vrf)
     .filter(
       (via) =>
-        all || takesOver('connected') || via.routing?.some((one) => one.family === family) === true,
+        all ||
+        takesOver('connected') ||
+        via.routing?.some((one) => one.family === family && one.protocol !== 'bgp') === true,
     )
     .flatMap((via) => connectedPrefixes(via, family));
   const statics = takesOver('static')

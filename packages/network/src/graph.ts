@@ -62,6 +62,8 @@ export interface Edge {
   readonly evidence?: Evidence;
   /** Towards the world, where only static routes to some prefixes tell of it: nobody else comes in. Absent: anybody may. */
   readonly prefixesOnly?: true;
+  /** Towards the world: a switch in the segment names a gateway there that is no device of the run. Absent: none does. */
+  readonly gateway?: true;
 }
 
 /** The direction in which an edge is crossed: `in` is from the place to the router. */

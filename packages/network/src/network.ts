@@ -194,9 +194,7 @@ function shortWays(graph: NetworkGraph, edges: readonly Edge[]): readonly EndPai
  * there may have that one.
  */
 function aroundGateways(graph: NetworkGraph): readonly EndPairs[] {
-  const vias = new Set(
-    graph.edges.filter(({ evidence }) => evidence === 'gateway').map(({ via }) => via),
-  );
+  const vias = new Set(graph.edges.filter(({ gateway }) => gateway === true).map(({ via }) => via));
   const places = graph.edges
     .filter(({ place, via }) => vias.has(via) && graph.nodes[place]?.kind === 'segment')
     .map(({ place }) => place);

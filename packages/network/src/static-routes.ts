@@ -36,7 +36,10 @@ export interface FollowedRoute {
   readonly range: Range;
   readonly length: number;
   readonly targets: readonly RouteTarget[];
-  /** Whether a routing protocol may stand in its place: all of the routes have a larger administrative distance than 1. */
+  /**
+   * Whether a routing protocol may stand in its place: some of the routes has a larger administrative distance than 1. It
+   * waits for the others to fail, and then the protocol may know better.
+   */
   readonly yields: boolean;
 }
 
@@ -64,9 +67,9 @@ export function followedRoutes(
     const targets = targetsOf(route, 0);
     if (targets.length === 0) continue;
     const key = `${range.from}/${length}`;
-    const known = byPrefix.get(key) ?? { range, length, targets: [], yields: true };
+    const known = byPrefix.get(key) ?? { range, length, targets: [], yields: false };
     known.targets.push(...targets);
-    known.yields &&= (route.distance ?? 1) > 1;
+    known.yields ||= (route.distance ?? 1) > 1;
     byPrefix.set(key, known);
   }
   return [...byPrefix.values()];

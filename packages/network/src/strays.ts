@@ -51,7 +51,8 @@ export function straysOf(
     }
   };
   const strayed = sentElsewhere(graph, routing, own);
-  if (strayed.length === 0) return { crossed, pairs };
+  const led = ledByStrangers(graph, own);
+  if (strayed.length === 0 && led.length === 0) return { crossed, pairs };
   const prefixes = graph.nodes.flatMap(({ index, kind }) =>
     kind === 'router' ? [...routing.prefixesOf(index), ...routing.announcedTo(index)] : [],
   );
@@ -66,8 +67,31 @@ export function straysOf(
         look(graph.world, index, { sources: elsewhere, destinations: piece }, kind !== 'beyond');
       }
     }
+    for (const hosts of led) {
+      for (const piece of pieces) {
+        look(graph.world, index, { sources: hosts, destinations: piece }, kind !== 'beyond');
+      }
+    }
   }
   return { crossed, pairs };
+}
+
+/** Hosts and devices that a switch names a gateway for which is no device of the run: it may lead anywhere. */
+function ledByStrangers(graph: NetworkGraph, own: ReadonlyMap<number, Ranges>): readonly Ranges[] {
+  const vias = new Set(graph.edges.filter(({ gateway }) => gateway === true).map(({ via }) => via));
+  const segments = new Set(
+    graph.edges
+      .filter(({ place, via }) => vias.has(via) && graph.nodes[place]?.kind === 'segment')
+      .map(({ place }) => place),
+  );
+  return [...segments].flatMap((segment) => {
+    const switches = (graph.edgesAt[segment] ?? [])
+      .map((index) => (graph.edges[index] as Edge).router)
+      .filter((router) => !(graph.nodes[router] as RouterNode).forwards);
+    return [segment, ...switches]
+      .map((node) => own.get(node) ?? [])
+      .filter((addresses) => addresses.length > 0);
+  });
 }
 
 /** Addresses behind next hops, in pieces that all routers treat alike, of which some router sends packets out of the run elsewhere. */
