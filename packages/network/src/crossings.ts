@@ -3,7 +3,13 @@
  * what sits on their two sides; within a block the routing of its routers decides, and where that tells nothing every edge may be
  * on the way. Cost is linear in the graph, besides what is looked for inside blocks.
  */
-import { intersectRanges, type Ranges, subtractRanges, type Value } from '@aclift/packet-set';
+import {
+  intersectRanges,
+  type Ranges,
+  rangesHold,
+  subtractRanges,
+  type Value,
+} from '@aclift/packet-set';
 import type { EndPairs } from '@aclift/verify';
 import { append } from './append.ts';
 import { type Block, type BlockTree, blocksOf } from './blocks.ts';
@@ -229,7 +235,9 @@ class Collector {
     // Each own address of a router sits in a segment of its own.
     const apart =
       node?.kind === 'router'
-        ? own.flatMap((range) => [[range] as Ranges])
+        ? node.own
+            .filter((address) => rangesHold(own, address))
+            .map((address): Ranges => [{ from: address, to: address }])
         : own.length > 0
           ? [own]
           : [];
