@@ -5,6 +5,7 @@
  */
 import {
   intersectRanges,
+  normalizeRanges,
   type Ranges,
   rangesHold,
   subtractRanges,
@@ -160,7 +161,7 @@ class Collector {
     const targets = sides.map((side) => this.#targets(side, prefixes));
     let pairs = 0;
     for (const [i, from] of sides.entries()) {
-      this.#detours(from, targets[i] ?? [], within);
+      this.#detours(from, sources[i] ?? [], targets[i] ?? [], within);
       for (const [j, to] of sides.entries()) {
         if (i === j) continue;
         for (const source of sources[i] ?? []) {
@@ -188,27 +189,35 @@ class Collector {
     }
   }
 
-  /** Hosts of a segment may hand packets to a router of the block that leads them back, on to others of the segment. */
+  /**
+   * Ways that end where they began: hosts of a segment may hand packets to a router of the block that leads them back, on to others
+   * of the segment, and the run may lie between two parts of the rest of the world.
+   */
   #detours(
     side: Side,
+    pieces: readonly Ranges[],
     targets: readonly { readonly addresses: Ranges; readonly arrives: boolean }[],
     within: ReadonlySet<number>,
   ): void {
+    const { kind } = this.#graph.nodes[side.node] ?? {};
     const hosts = this.#own.get(side.node) ?? [];
-    if (this.#graph.nodes[side.node]?.kind !== 'segment' || hosts.length === 0) return;
-    for (const { addresses, arrives } of targets) {
-      if (arrives) continue;
-      const ways = this.#search.find({
-        from: side.node,
-        to: side.node,
-        source: (hosts[0] as Ranges[number]).from,
-        destination: (addresses[0] as Ranges[number]).from,
-        arrives,
-        within,
-        routed: true,
-      });
-      for (const crossing of ways?.flat() ?? this.#crossingsOf(within)) {
-        if (this.#asked.has(crossing.edge)) this.#note(this.#may, crossing, hosts, addresses);
+    if (hosts.length === 0 || (kind !== 'segment' && kind !== 'world')) return;
+    const sources = kind === 'segment' ? [hosts] : pieces;
+    for (const source of sources) {
+      for (const { addresses, arrives } of targets) {
+        if (arrives && kind === 'segment') continue;
+        const ways = this.#search.find({
+          from: side.node,
+          to: side.node,
+          source: (source[0] as Ranges[number]).from,
+          destination: (addresses[0] as Ranges[number]).from,
+          arrives: false,
+          within,
+          routed: true,
+        });
+        for (const crossing of ways?.flat() ?? this.#crossingsOf(within)) {
+          if (this.#asked.has(crossing.edge)) this.#note(this.#may, crossing, source, addresses);
+        }
       }
     }
   }
@@ -230,17 +239,21 @@ class Collector {
     prefixes: Parameters<typeof piecesOf>[1],
   ): readonly { readonly addresses: Ranges; readonly arrives: boolean }[] {
     const own = intersectRanges(this.#own.get(side.node) ?? [], side.addresses);
-    const beyond = subtractRanges(side.addresses, own);
+    const others = subtractRanges(side.addresses, own);
     const node = this.#graph.nodes[side.node];
+    // Devices in a segment are reached there like its hosts.
+    const near =
+      node?.kind === 'segment'
+        ? intersectRanges(others, normalizeRanges(node.prefixes.map(({ range }) => range)))
+        : [];
+    const beyond = subtractRanges(others, near);
     // Each own address of a router sits in a segment of its own.
     const apart =
       node?.kind === 'router'
         ? node.own
             .filter((address) => rangesHold(own, address))
             .map((address): Ranges => [{ from: address, to: address }])
-        : own.length > 0
-          ? [own]
-          : [];
+        : [own, near].filter((part) => part.length > 0);
     return [
       ...apart.flatMap((part) =>
         piecesOf(part, prefixes).map((addresses) => ({ addresses, arrives: true })),

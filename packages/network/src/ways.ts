@@ -88,7 +88,8 @@ export class WaySearch {
     };
     const atWorld = (from: number | undefined): void => {
       if (visited.has(this.#graph.world)) return;
-      visited.add(this.#graph.world);
+      // What began there may be handed back once.
+      if (from !== undefined) visited.add(this.#graph.world);
       for (const index of this.#graph.edgesAt[this.#graph.world] ?? []) {
         const edge = this.#graph.edges[index] as Edge;
         if (edge.router === from || question.within?.has(index) === false) continue;
