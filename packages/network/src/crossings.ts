@@ -67,6 +67,8 @@ class Collector {
   readonly #routing: Routing;
   readonly #search: WaySearch;
   readonly #tree: BlockTree;
+  /** By edge. */
+  readonly #blockOf: ReadonlyMap<number, Block>;
   readonly #sides: Sides;
   readonly #own = new Map<number, Ranges>();
   /** Addresses with several homes: another router may send from them too. */
@@ -87,6 +89,9 @@ class Collector {
     this.#tree = blocksOf(
       graph.edges.map(({ place, router }) => ({ a: router, b: place })),
       graph.edgesAt,
+    );
+    this.#blockOf = new Map(
+      this.#tree.blocks.flatMap((block) => block.edges.map((edge) => [edge, block] as const)),
     );
     this.#sides = new Sides(graph.family, graph.homes, this.#tree);
     for (const { addresses, node } of graph.homes) this.#own.set(node, addresses);
@@ -143,7 +148,13 @@ class Collector {
 
   #block(block: Block): void {
     const sides = this.#sides.of(block);
-    const routers = block.nodes.filter((node) => this.#graph.nodes[node]?.kind === 'router');
+    const turns = this.#turnsOf(block);
+    const routers = [
+      ...new Set([
+        ...block.nodes.filter((node) => this.#graph.nodes[node]?.kind === 'router'),
+        ...[...turns.values()].flat().map((index) => (this.#graph.edges[index] as Edge).router),
+      ]),
+    ];
     const prefixes = routers.flatMap((router) => [
       ...this.#routing.prefixesOf(router),
       ...this.#routing.announcedTo(router),
@@ -153,7 +164,6 @@ class Collector {
       this.#anyWay(block, sides);
       return;
     }
-    const within = new Set(block.edges);
     const worldly = block.nodes.includes(this.#graph.world);
     const sources = sides.map((side) =>
       worldly ? piecesOf(side.addresses, prefixes) : [side.addresses],
@@ -161,6 +171,11 @@ class Collector {
     const targets = sides.map((side) => this.#targets(side, prefixes));
     let pairs = 0;
     for (const [i, from] of sides.entries()) {
+      // What hangs on the node where a way begins comes from there.
+      const within = new Set([
+        ...block.edges,
+        ...[...turns].flatMap(([segment, edges]) => (segment === from.node ? [] : edges)),
+      ]);
       this.#detours(from, sources[i] ?? [], targets[i] ?? [], within);
       for (const [j, to] of sides.entries()) {
         if (i === j) continue;
@@ -187,6 +202,25 @@ class Collector {
         }
       }
     }
+  }
+
+  /**
+   * Edges outside a block that ways through it may take and come back: a router with one foot in a segment of the block may be
+   * handed a packet there, and hand it on in the same segment.
+   */
+  #turnsOf(block: Block): ReadonlyMap<number, readonly number[]> {
+    const turns = new Map<number, readonly number[]>();
+    for (const node of block.nodes) {
+      if (this.#graph.nodes[node]?.kind !== 'segment') continue;
+      const others = (this.#graph.edgesAt[node] ?? []).filter(
+        (edge) =>
+          this.#blockOf.get(edge) !== block &&
+          (this.#graph.nodes[(this.#graph.edges[edge] as Edge).router] as RouterNode).forwards,
+      );
+      const edges = new Set(others.flatMap((edge) => this.#blockOf.get(edge)?.edges ?? []));
+      if (edges.size > 0) turns.set(node, [...edges]);
+    }
+    return turns;
   }
 
   /**

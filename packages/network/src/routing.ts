@@ -32,6 +32,8 @@ export class Routing {
   readonly #graph: NetworkGraph;
   readonly #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
   readonly #adjacent = new Map<number, Adjacency[]>();
+  /** Among listed neighbours alone. */
+  readonly #listedDomains: Domains;
   /** Among listed neighbours, and whoever there must be: what is surely announced. */
   readonly #domains: Domains;
   /** The same with whoever there may be, and with all that may be announced. */
@@ -53,6 +55,7 @@ export class Routing {
     this.#outside = graph.homes.find(({ node }) => node === graph.world)?.addresses ?? [];
     const domains = (leading: readonly Adjacency['strangers'][]): Domains =>
       new Domains(graph, routes, adjacencies, leading);
+    this.#listedDomains = domains([]);
     this.#domains = domains(['certain']);
     this.#wideDomains = domains(['certain', 'perhaps']);
   }
@@ -74,6 +77,7 @@ export class Routing {
     return byRoute.flatMap((piece) => {
       const route = this.#routeTo(router, (piece[0] as Range).from);
       const cuts = [
+        this.#listedDomains.longerThan(router, -1),
         this.#domains.longerThan(router, -1),
         this.#domains.longerThan(router, route?.length ?? -1),
         this.#wideDomains.longerThan(router, leastHeard(route) - 1),
@@ -112,7 +116,9 @@ export class Routing {
       : (known ?? this.#wideDomains.lengthFor(router, address));
     const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
     if (fixedWins) return fixed;
-    const dynamic = this.#dynamicSteps(router, known !== undefined);
+    // Where listed devices lead there, nobody who may not be there is asked.
+    const listed = !isOutside && this.#listedDomains.lengthFor(router, address) !== undefined;
+    const dynamic = this.#dynamicSteps(router, listed);
     if (dynamic.length === 0) return fixed;
     // A prefix that both ends of a protocol know is longer than a route out of the run; one to another device may still be in use.
     const longer = known !== undefined && known > (route?.length ?? -1);
@@ -166,9 +172,9 @@ export class Routing {
     });
   }
 
-  /** @param known whether the destination is announced: then nobody who may not be there is asked. */
-  #dynamicSteps(router: number, known: boolean): readonly Step[] {
-    const key = `${router} ${known}`;
+  /** @param listed whether listed neighbours know the destination. */
+  #dynamicSteps(router: number, listed: boolean): readonly Step[] {
+    const key = `${router} ${listed}`;
     const made =
       this.#dynamic.get(key) ??
       (this.#adjacent.get(router) ?? []).flatMap(
@@ -180,7 +186,7 @@ export class Routing {
             }))
             .filter(({ routers }) => routers.length > 0),
           ...(this.#edgesOf.get(via) ?? [])
-            .filter(() => strangers === 'certain' || (strangers === 'perhaps' && !known))
+            .filter(() => strangers === 'certain' || (strangers === 'perhaps' && !listed))
             .filter((index) => (this.#graph.edges[index] as Edge).place === this.#graph.world)
             .map((edge) => ({ edge, routers: [] })),
         ],
