@@ -40,6 +40,8 @@ export class Routing {
   readonly #wideDomains: Domains;
   /** Addresses that sit nowhere in the run. */
   readonly #outside: Ranges;
+  /** Addresses at each node. */
+  readonly #own: ReadonlyMap<number, Ranges>;
   /** By router, made when they are first asked for. */
   readonly #longestRoute = new Map<number, LongestPrefix<FollowedRoute>>();
   readonly #dynamic = new Map<string, readonly Step[]>();
@@ -52,7 +54,8 @@ export class Routing {
     for (const { index, via } of graph.edges) {
       if (via !== undefined) append(this.#edgesOf, via, index);
     }
-    this.#outside = graph.homes.find(({ node }) => node === graph.world)?.addresses ?? [];
+    this.#own = new Map(graph.homes.map(({ addresses, node }) => [node, addresses]));
+    this.#outside = this.#own.get(graph.world) ?? [];
     const domains = (leading: readonly Adjacency['strangers'][]): Domains =>
       new Domains(graph, routes, adjacencies, leading);
     this.#listedDomains = domains([]);
@@ -150,17 +153,24 @@ export class Routing {
         }));
       case 'out':
         return this.#edgesTo(router, target.via, undefined)
-          .filter((e) => this.#leadsTo(e, address))
+          .filter((e, _, all) => this.#leadsTo(e, all, address))
           .map((edge) => ({ edge, routers: [] }));
     }
   }
 
-  /** Whether an edge leads out of the run towards the address. */
-  #leadsTo(edge: number, address: Value): boolean {
-    const place = this.#graph.nodes[(this.#graph.edges[edge] as Edge).place];
+  /** Whether an edge leads out of the run towards the address: to the place beyond a next hop where it sits, else to the world. */
+  #leadsTo(edge: number, beside: readonly number[], address: Value): boolean {
+    const { place } = this.#graph.edges[edge] as Edge;
+    if (this.#sitsBeyond(place, address)) return true;
     return (
-      place?.kind === 'world' ||
-      (place?.kind === 'beyond' && place.prefixes.some(({ range }) => holds(range, address)))
+      place === this.#graph.world &&
+      !beside.some((other) => this.#sitsBeyond((this.#graph.edges[other] as Edge).place, address))
+    );
+  }
+
+  #sitsBeyond(place: number, address: Value): boolean {
+    return (
+      this.#graph.nodes[place]?.kind === 'beyond' && rangesHold(this.#own.get(place) ?? [], address)
     );
   }
 
