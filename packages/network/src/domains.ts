@@ -43,15 +43,27 @@ export class Domains {
       // Whoever speaks to strangers may hear through them of all others who do.
       if (leading.includes(strangers)) parent.set(rootOf(router), rootOf(world));
     }
-    for (const router of new Set(adjacencies.map((one) => one.router))) {
+    const speakers = new Set(adjacencies.map((one) => one.router));
+    for (const router of speakers) this.#of.set(router, rootOf(router));
+    for (const router of speakers) {
       const domain = rootOf(router);
-      this.#of.set(router, domain);
       const known = this.#announced.get(domain) ?? [];
       this.#announced.set(domain, known);
+      // What the neighbours themselves are asked for, nobody of the domain knows.
+      const toOthers = (routes.get(router) ?? []).filter(
+        ({ targets }) =>
+          leading.length > 0 ||
+          targets.some(
+            (target) =>
+              target.kind === 'out' ||
+              (target.kind === 'router' &&
+                target.routers.some((one) => !this.#of.has(one) || rootOf(one) !== domain)),
+          ),
+      );
       const own = announcedBy(
         nodes[router] as RouterNode,
         family,
-        routes.get(router) ?? [],
+        toOthers,
         leading.includes('perhaps'),
       );
       known.push(...own);

@@ -97,10 +97,13 @@ export function staticRoutes(
     return found;
   };
 
-  const resolved = new Map<StaticData, readonly Step[] | undefined>();
+  // Two devices may share what is written alike.
+  const resolved = new Map<Router, Map<StaticData, readonly Step[] | undefined>>();
   const stepsOf = (router: Router, route: StaticData): readonly Step[] | undefined => {
-    if (!resolved.has(route)) resolved.set(route, resolve(router, route, DEPTH));
-    return resolved.get(route);
+    const own = resolved.get(router) ?? new Map<StaticData, readonly Step[] | undefined>();
+    resolved.set(router, own);
+    if (!own.has(route)) own.set(route, resolve(router, route, DEPTH));
+    return own.get(route);
   };
 
   return {
