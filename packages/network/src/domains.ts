@@ -1,5 +1,12 @@
 /** Routers that exchange routes, and the prefixes that are announced among them. */
-import { normalizeRanges, type Range, type Ranges, type Value } from '@aclift/packet-set';
+import { assertNever } from '@aclift/ir';
+import {
+  intersectRanges,
+  normalizeRanges,
+  type Range,
+  type Ranges,
+  type Value,
+} from '@aclift/packet-set';
 import type { NetworkGraph, RouterNode } from './graph.ts';
 import { connectedPrefixes, holds } from './interfaces.ts';
 import { LongestPrefix } from './nested.ts';
@@ -43,22 +50,37 @@ export class Domains {
       // Whoever speaks to strangers may hear through them of all others who do.
       if (leading.includes(strangers)) parent.set(rootOf(router), rootOf(world));
     }
+    const connected = normalizeRanges(
+      nodes.flatMap((node) =>
+        node.kind === 'segment' ? node.prefixes.map(({ range }) => range) : [],
+      ),
+    );
+    const isConnected = (range: Range): boolean => intersectRanges(connected, [range]).length > 0;
     const speakers = new Set(adjacencies.map((one) => one.router));
     for (const router of speakers) this.#of.set(router, rootOf(router));
     for (const router of speakers) {
       const domain = rootOf(router);
       const known = this.#announced.get(domain) ?? [];
       this.#announced.set(domain, known);
-      // What the neighbours themselves are asked for, nobody of the domain knows.
       const toOthers = (routes.get(router) ?? []).filter(
-        ({ targets }) =>
+        ({ range, targets }) =>
           leading.length > 0 ||
-          targets.some(
-            (target) =>
-              target.kind === 'out' ||
-              (target.kind === 'router' &&
-                target.routers.some((one) => !this.#of.has(one) || rootOf(one) !== domain)),
-          ),
+          targets.every((target) => {
+            switch (target.kind) {
+              case 'drop':
+                return true;
+              case 'learned':
+                return false;
+              // Outside, nobody but who leads back in knows of a subnet of the run.
+              case 'out':
+                return !isConnected(range);
+              // What the neighbours themselves are asked for, nobody of the domain knows.
+              case 'router':
+                return target.routers.every((one) => !this.#of.has(one) || rootOf(one) !== domain);
+              default:
+                return assertNever(target);
+            }
+          }),
       );
       const own = announcedBy(
         nodes[router] as RouterNode,
@@ -135,7 +157,10 @@ function announcedBy(
     )
     .flatMap((via) => connectedPrefixes(via, family));
   const statics = takesOver('static')
-    ? routes.filter(({ length, yields }) => length > 0 && (perhaps || !yields))
+    ? routes.filter(
+        ({ length, targets, yields }) =>
+          length > 0 && (perhaps || (!yields && targets.some(({ kind }) => kind !== 'learned'))),
+      )
     : [];
   return [...connected, ...statics].map(({ length, range }) => ({ length, range, by: index }));
 }

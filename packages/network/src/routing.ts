@@ -49,7 +49,6 @@ export class Routing {
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
     this.#graph = graph;
-    this.#routes = routes;
     for (const adjacency of adjacencies) append(this.#adjacent, adjacency.router, adjacency);
     for (const { index, via } of graph.edges) {
       if (via !== undefined) append(this.#edgesOf, via, index);
@@ -61,6 +60,9 @@ export class Routing {
     this.#listedDomains = domains([]);
     this.#domains = domains(['certain']);
     this.#wideDomains = domains(['certain', 'perhaps']);
+    this.#routes = new Map(
+      [...routes].map(([router, own]) => [router, this.#installed(router, own)]),
+    );
   }
 
   /** Prefixes of the static routes of a router: what its decisions may hang on. */
@@ -109,23 +111,55 @@ export class Routing {
     const route = this.#routeTo(router, address);
     const fixed =
       route === undefined ? [] : route.targets.flatMap((t) => this.#stepOf(router, t, address));
-    if (!this.#adjacent.has(router)) return fixed;
-    const isOutside = rangesHold(this.#outside, address);
-    // Of what sits nowhere in the run, every neighbour may have heard a longer prefix.
-    const known = isOutside ? undefined : this.#domains.lengthFor(router, address);
-    // Beside what listed neighbours say there is what they may hear from others.
-    const heard = isOutside
-      ? Number.POSITIVE_INFINITY
-      : (known ?? this.#wideDomains.lengthFor(router, address));
-    const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
-    if (fixedWins) return fixed;
-    // Where listed devices lead there, nobody who may not be there is asked.
-    const listed = !isOutside && this.#listedDomains.lengthFor(router, address) !== undefined;
-    const dynamic = this.#dynamicSteps(router, listed);
+    const { dynamic, known } = this.#heard(router, address, route);
     if (dynamic.length === 0) return fixed;
     // A prefix that both ends of a protocol know is longer than a route out of the run; one to another device may still be in use.
     const longer = known !== undefined && known > (route?.length ?? -1);
     return [...(longer ? fixed.filter(({ routers }) => routers.length > 0) : fixed), ...dynamic];
+  }
+
+  /**
+   * Where protocols may send packets to the address beside a static route, or in its place.
+   * @returns `known`: length of the prefix that is surely announced. Undefined: none is.
+   */
+  #heard(
+    router: number,
+    address: Value,
+    route: FollowedRoute | undefined,
+  ): { readonly dynamic: readonly Step[]; readonly known: number | undefined } {
+    if (!this.#adjacent.has(router)) return { dynamic: [], known: undefined };
+    const isOutside = rangesHold(this.#outside, address);
+    // Of what sits nowhere in the run, every neighbour may have heard a longer prefix.
+    const known = isOutside ? undefined : this.#domains.lengthFor(router, address);
+    const heard = isOutside
+      ? Number.POSITIVE_INFINITY
+      : this.#wideDomains.lengthFor(router, address);
+    const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
+    if (fixedWins) return { dynamic: [], known };
+    // Where listed devices lead there, nobody who may not be there is asked.
+    const listed = !isOutside && this.#listedDomains.lengthFor(router, address) !== undefined;
+    return { dynamic: this.#dynamicSteps(router, listed), known };
+  }
+
+  /** Routes without next hops that protocols would have to know of, and do not. */
+  #installed(router: number, routes: readonly FollowedRoute[]): readonly FollowedRoute[] {
+    return routes.flatMap((route) => {
+      const targets = route.targets.filter(
+        (target) =>
+          target.kind !== 'learned' || this.#stepsToHop(router, target.hop, routes).length > 0,
+      );
+      return targets.length === 0 ? [] : [{ ...route, targets }];
+    });
+  }
+
+  /** Where protocols lead that may know of a next hop. */
+  #stepsToHop(router: number, hop: Value, routes: readonly FollowedRoute[]): readonly Step[] {
+    if (rangesHold(this.#outside, hop)) return [];
+    return this.#heard(
+      router,
+      hop,
+      routes.find(({ range }) => holds(range, hop)),
+    ).dynamic;
   }
 
   /**
@@ -146,6 +180,8 @@ export class Routing {
     switch (target.kind) {
       case 'drop':
         return [];
+      case 'learned':
+        return this.#stepsToHop(router, target.hop, this.#routes.get(router) ?? []);
       case 'router':
         return this.#edgesTo(router, target.via, target.place).map((edge) => ({
           edge,

@@ -93,7 +93,9 @@ export class WaySearch {
       for (const index of this.#graph.edgesAt[this.#graph.world] ?? []) {
         const edge = this.#graph.edges[index] as Edge;
         if (edge.router === from || question.within?.has(index) === false) continue;
-        if (!question.routed || this.#routing.entersOver(edge, question.source)) {
+        // What left the run comes back in wherever it may; what began outside, where routes look for it.
+        const back = from !== undefined && edge.prefixesOnly !== true;
+        if (!question.routed || back || this.#routing.entersOver(edge, question.source)) {
           enter(edge, edge.router);
         }
       }

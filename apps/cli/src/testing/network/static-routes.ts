@@ -73,7 +73,8 @@ export function staticRoutes(
     if (owns(router, hop)) return undefined;
     const connected = connectedTo(router, hop);
     if (connected !== undefined) return onSegment(connected.via, hop, connected.subnet);
-    if (depth === 0) return undefined;
+    // A circle: nothing shorter takes its place.
+    if (depth === 0) return [];
     const statics = longest(router, hop, depth - 1);
     const { prefix } = placeOf(routers, hop);
     const learned =
@@ -102,7 +103,11 @@ export function staticRoutes(
   const stepsOf = (router: Router, route: StaticData): readonly Step[] | undefined => {
     const own = resolved.get(router) ?? new Map<StaticData, readonly Step[] | undefined>();
     resolved.set(router, own);
-    if (!own.has(route)) own.set(route, resolve(router, route, DEPTH));
+    if (!own.has(route)) {
+      const steps = resolve(router, route, DEPTH);
+      const leadsNowhere = steps?.length === 0 && route.nextHop !== undefined;
+      own.set(route, leadsNowhere ? undefined : steps);
+    }
     return own.get(route);
   };
 
