@@ -49,7 +49,7 @@ export function hairpins(
       .filter(({ router }) => (graph.nodes[router] as RouterNode).forwards);
     if (!edges.some(({ index }) => asked.has(index))) return [];
     if (new Set(edges.map(({ router }) => router)).size < 2) return [];
-    const hosts = hostsOf(graph, segment, own);
+    const hosts = sendersOf(graph, segment, own);
     return edges
       .filter(({ index }) => asked.has(index))
       .flatMap((edge) =>
@@ -112,6 +112,20 @@ function sentOnBy(
         routers,
       })),
     ]),
+  );
+}
+
+/** Addresses of a segment that hosts may have, and those of devices in it that route nothing: they hand packets to a gateway, too. */
+function sendersOf(
+  graph: NetworkGraph,
+  segment: PlaceNode,
+  own: ReadonlyMap<number, Ranges>,
+): Ranges {
+  const switches = (graph.edgesAt[segment.index] ?? [])
+    .map((index) => (graph.edges[index] as Edge).router)
+    .filter((router) => !(graph.nodes[router] as RouterNode).forwards);
+  return normalizeRanges(
+    [hostsOf(graph, segment, own), ...switches.map((one) => own.get(one) ?? [])].flat(),
   );
 }
 
