@@ -20,7 +20,7 @@ const groups = (kind: string, inner: string): string =>
 
 /** @returns what it ended with, after looking for signs of a bug. */
 function ends(place: Workplace, args: readonly string[]): number | null {
-  const { code, err, out } = place.run(...args);
+  const { code, err, out } = place.start(...args);
   expect(`${out}${err}`).not.toMatch(/internal error|^ {4}at |FATAL/m);
   return code;
 }
@@ -100,7 +100,7 @@ describe('object-groups 20,000 deep', () => {
       'r.cfg': `${groups('network', 'host 192.0.2.1')}${ROUTER} permit ip object-group G0 any\n`,
     });
     const asked = (from: string): string =>
-      place.run('query', 'r.cfg', '--acl', 'A', '--permits', `ip ${from} any`).out;
+      place.start('query', 'r.cfg', '--acl', 'A', '--permits', `ip ${from} any`).out;
     expect(asked('192.0.2.1')).toMatch(/^permitted by line/);
     expect(asked('192.0.2.2')).toMatch(/^None/);
   });
