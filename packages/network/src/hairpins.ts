@@ -27,13 +27,14 @@ interface SentOn {
 
 /**
  * The hairpins of all segments with two forwarding routers or more.
- * @param own addresses at each node.
+ * @param own addresses at each node. @param shared those that several nodes have.
  * @param asked edges at which something filters; segments without any are left out.
  */
 export function hairpins(
   graph: NetworkGraph,
   routing: Routing,
   own: ReadonlyMap<number, Ranges>,
+  shared: Ranges,
   asked: ReadonlySet<number>,
 ): readonly Hairpin[] {
   const byRouter = new Map<number, ReadonlyMap<number, readonly SentOn[]>>();
@@ -63,9 +64,10 @@ export function hairpins(
                   .flatMap((one) => intersectRanges(one.addresses, addresses)),
           );
           const passing = {
+            // Others may send from an address that several devices have.
             sources: subtractRanges(
               [allAddresses(graph.family)] as Ranges,
-              own.get(edge.router) ?? [],
+              subtractRanges(own.get(edge.router) ?? [], shared),
             ),
             destinations: normalizeRanges(handed),
           };

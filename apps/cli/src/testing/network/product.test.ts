@@ -27,6 +27,7 @@ const FOUND = [
   { seed: 21_768, what: 'a switch whose gateway hands back into the segment' },
   { seed: 23_099, what: 'two tables of one router, joined outside' },
   { seed: 24_728, what: 'a redistributed Null0' },
+  { seed: 32_144, what: 'a virtual address as the source' },
   { seed: 27_713, what: 'a default route beside OSPF with strangers' },
 ];
 
