@@ -1,5 +1,4 @@
 /** The command line as a user meets it: judged by what it prints, writes and returns. */
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -14,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { acliftIn, PROGRAM, type Run } from './testing/run-aclift.ts';
+import { acliftIn, type Run } from './testing/run-aclift.ts';
 
 const SCENARIOS = fileURLToPath(new URL('../../../fixtures/scenarios/', import.meta.url));
 
@@ -232,21 +231,6 @@ test('--help teaches with examples and exit codes', async () => {
 });
 
 describe('aclift parse', () => {
-  test('says quietly enough when its reader has seen enough', () => {
-    const lists = Array.from(
-      { length: 3000 },
-      (_, at) => `access-list 10 permit host 10.0.${at >> 8}.${at & 255}`,
-    );
-    writeFileSync(join(folder, 'long.cfg'), lists.join('\n'));
-    const { stderr, stdout } = spawnSync(
-      'sh',
-      ['-c', `"${process.execPath}" "${PROGRAM}" parse long.cfg --json | head -c 20`],
-      { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-    );
-    expect(stdout).toHaveLength(20);
-    expect(stderr).toBe('');
-  });
-
   test('names the constructs that do not simply mean what they say', async () => {
     writeFileSync(
       join(folder, 'odd.cfg'),

@@ -198,6 +198,24 @@ describe('standard output', () => {
     expect(err).not.toMatch(NO_STACK);
   });
 
+  test('that its reader has seen enough of is no error', () => {
+    const lists = Array.from(
+      { length: 3000 },
+      (_, at) => `access-list 10 permit host 10.0.${at >> 8}.${at & 255}`,
+    );
+    using place = new Workplace({ 'long.cfg': lists.join('\n') });
+    const { stderr, stdout } = spawnSync(
+      'bash',
+      ['-c', '"$NODE" "$PROGRAM" parse long.cfg --json | head -c 20'],
+      {
+        cwd: place.folder,
+        encoding: 'utf8',
+        env: { ...process.env, NODE: process.execPath, PROGRAM },
+      },
+    );
+    expect([stdout.length, stderr]).toEqual([20, '']);
+  });
+
   test('that nobody reads any more changes no exit code', async () => {
     using place = new Workplace({
       'a.cfg': CONFIG,

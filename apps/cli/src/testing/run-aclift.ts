@@ -77,17 +77,6 @@ function heard(stream: NodeJS.WriteStream): {
   };
 }
 
-/** One command as a process of its own: the built program, without colour. */
-export function startAclift(folder: string, args: readonly string[], input = ''): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    input,
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { code: status, out: stdout, err: stderr };
-}
-
 /** A folder with files, removed when disposed of. */
 export class Workplace implements Disposable {
   readonly folder: string;
@@ -113,7 +102,18 @@ export class Workplace implements Disposable {
 
   /** Starts the built program, for what only a process of its own shows. */
   start(...args: readonly string[]): Run {
-    return startAclift(this.folder, args);
+    return this.startWith('', ...args);
+  }
+
+  /** The same with a text on standard input. */
+  startWith(input: string, ...args: readonly string[]): Run {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      input,
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    return { code: status, out: stdout, err: stderr };
   }
 
   [Symbol.dispose](): void {
