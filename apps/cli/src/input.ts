@@ -1,7 +1,7 @@
 /** Reading inputs: files by name, standard input as `-`. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SourceText } from '@aclift/diagnostics';
+import { decodeText, notTextReason, type SourceText } from '@aclift/diagnostics';
 
 /** An input that cannot be read; the message is for the user. */
 export class InputError extends Error {
@@ -15,11 +15,14 @@ export class InputError extends Error {
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /**
- * Reads one input as text. Bytes that are no UTF-8 are read as Latin-1, which old banners and remarks are written in.
- * @throws InputError when there is no such file or it is too large.
+ * Reads one input as text, in whatever encoding it is.
+ * @throws InputError when there is no such file, it is too large, or it is no text.
  */
 export async function readSource(name: string): Promise<SourceText> {
-  return { name: name === '-' ? '(standard input)' : name, text: decode(await readBytes(name)) };
+  const read = decodeText(await readBytes(name));
+  const shown = name === '-' ? '(standard input)' : name;
+  if (!read.ok) throw new InputError(`cannot read ${shown}: it is ${notTextReason(read.error)}`);
+  return { name: shown, text: read.value.text };
 }
 
 /** Whether there is a file of this name. */
@@ -93,15 +96,6 @@ async function readBytes(name: string): Promise<Uint8Array> {
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(`cannot read ${name}: ${reasonOf(error)}`);
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    // A leading byte order mark stays: the readers know it, and offsets count from the first character.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
   }
 }
 
