@@ -98,6 +98,13 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     help: () =>
       'An interface or route needs a mask whose set bits stand together, such as 255.255.255.0.',
   },
+  'ios/wildcard-as-netmask': {
+    severity: 'error',
+    message: ({ written }) =>
+      `${quote(written)} has a wildcard where an object-group takes a subnet mask: read as one, it is addresses from all over the world.`,
+    help: ({ meant }) =>
+      `The line was not used, so the group may hold anything. ${meant} was probably meant.`,
+  },
   'ios/wrong-family': {
     severity: 'error',
     message: ({ text, family }) => `${quote(text)} does not fit into an ${FAMILY[family]} list.`,

@@ -20,6 +20,7 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/entry-outside-list', { readonly text: string }>
   | DiagnosticOf<'ios/bad-address', { readonly text: string; readonly hostname: boolean }>
   | DiagnosticOf<'ios/bad-mask', { readonly text: string }>
+  | DiagnosticOf<'ios/wildcard-as-netmask', { readonly written: string; readonly meant: string }>
   | DiagnosticOf<'ios/wrong-family', { readonly text: string; readonly family: 'ipv4' | 'ipv6' }>
   | DiagnosticOf<
       'ios/number-out-of-range',
