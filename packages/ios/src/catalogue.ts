@@ -3,6 +3,7 @@ import type { Catalogue } from '@aclift/diagnostics';
 import type { ReferenceUse } from '@aclift/ir';
 import type { IosDiagnostic } from './diagnostics.ts';
 import type { Expected } from './grammar/line-parser.ts';
+import { visible } from './lexer/look-alikes.ts';
 
 const EXPECTED: Readonly<Record<Expected, string>> = {
   action: 'permit or deny',
@@ -34,9 +35,20 @@ function clip(text: string): string {
   return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`;
 }
 
+/** The beginning of a text of the input; characters that nobody would see are named. */
+function shown(text: string): string {
+  return clip(visible(text.slice(0, LONGEST_QUOTE + 1)));
+}
+
 /** A word of the input inside a sentence. */
 function quote(text: string): string {
-  return `"${clip(text)}"`;
+  return `"${shown(text)}"`;
+}
+
+function listOf(items: readonly string[]): string {
+  return items.length < 2
+    ? items.join('')
+    : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
 /** What the device does where a list is missing differs by use. */
@@ -80,6 +92,26 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     severity: 'error',
     message: () => 'This entry stands in no access list, so it was not used.',
     help: () => 'Add the header line "ip access-list extended NAME" above it.',
+  },
+  'ios/look-alike-character': {
+    severity: 'error',
+    message: ({ characters, looksLike }) =>
+      `This line looks like ${quote(looksLike)}, but holds ${listOf(characters)}: the device refuses it.`,
+    help: () =>
+      'The line was not used, and what it filters is taken as unknown. Type the character again, as plain ASCII.',
+  },
+  'ios/misspelled-command': {
+    severity: 'error',
+    message: ({ meant, written }) =>
+      `${quote(written)} is no command of IOS; ${quote(meant)} was probably meant.`,
+    help: () =>
+      'The line was not used, and what it filters is taken as unknown. Correct it as the device prints it.',
+  },
+  'ios/unplaced-binding': {
+    severity: 'error',
+    message: () => 'This line applies an access list, but stands in no interface that can be told.',
+    help: () =>
+      'It may filter on any interface of the device. Correct the header above it, or put the line below its interface.',
   },
   'ios/bad-address': {
     severity: 'error',
@@ -273,8 +305,10 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/interface-range': {
     severity: 'error',
-    message: ({ text }) => `"interface ${text}" stands for several interfaces and was not used.`,
-    help: () => 'Give the configuration as the device saves it: one block for each interface.',
+    message: ({ text }) =>
+      `"interface ${shown(text)}" stands for several interfaces, and nobody can tell which.`,
+    help: () =>
+      'The lines below were not used. Give the configuration as the device saves it: one block for each interface.',
   },
   'ios/unplaced-list-use': {
     severity: 'warning',

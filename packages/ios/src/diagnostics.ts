@@ -18,6 +18,17 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/incomplete-line', { readonly expected: Expected }>
   | DiagnosticOf<'ios/unrecognized-line', { readonly text: string; readonly within: string }>
   | DiagnosticOf<'ios/entry-outside-list', { readonly text: string }>
+  | DiagnosticOf<
+      'ios/look-alike-character',
+      {
+        /** `U+2013 EN DASH`, each once, at most three. */
+        readonly characters: readonly string[];
+        /** The line as it looks. */
+        readonly looksLike: string;
+      }
+    >
+  | DiagnosticOf<'ios/misspelled-command', { readonly written: string; readonly meant: string }>
+  | DiagnosticOf<'ios/unplaced-binding', { readonly text: string }>
   | DiagnosticOf<'ios/bad-address', { readonly text: string; readonly hostname: boolean }>
   | DiagnosticOf<'ios/bad-mask', { readonly text: string }>
   | DiagnosticOf<'ios/wildcard-as-netmask', { readonly written: string; readonly meant: string }>

@@ -100,6 +100,8 @@ export type RemovalReason =
   | 'duplicate-entry'
   /** The device refuses a list whose name another type has. */
   | 'refused-list'
+  /** The device answered the line with an error, as the text shows: `% Invalid input detected`. */
+  | 'refused-by-device'
   /** It stands in no list: the header above it was not understood, or there is none. {@link RemovedEntry.list} is empty. */
   | 'no-list';
 

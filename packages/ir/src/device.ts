@@ -277,4 +277,9 @@ export interface Device {
   readonly defaultGateway?: number;
   /** Families whose `out` lists also see packets that the router itself sends. Absent: none is said to. */
   readonly filtersLocalTraffic?: readonly Family[];
+  /**
+   * Lines that apply a list of which nobody can tell the interface: it stands outside of one, or below a header that
+   * could not be read. Something unknown filters somewhere on the device. Absent: none.
+   */
+  readonly unread?: readonly UnreadBinding[];
 }

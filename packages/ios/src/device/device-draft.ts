@@ -2,6 +2,7 @@
 import type { Span } from '@aclift/diagnostics';
 import type {
   AclType,
+  Action,
   Device,
   Family,
   ListReference,
@@ -11,8 +12,11 @@ import type {
   StaticNat,
   StaticRoute,
   StaticRoute6,
+  Unrecognized,
+  UnreadBinding,
   Vlan,
 } from '@aclift/ir';
+import { interfaceKey } from '../names/interface-names.ts';
 import type { Report } from '../report.ts';
 import { InterfaceDraft } from './interface-draft.ts';
 import { ClassUses } from './class-uses.ts';
@@ -20,18 +24,29 @@ import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
 
+interface LostList {
+  readonly name: string;
+  readonly family: Family;
+  readonly type: AclType;
+  readonly headers: [Unrecognized, ...Unrecognized[]];
+}
+
 export class DeviceDraft {
   hostname: string | undefined;
   readonly references: ListReference[] = [];
   readonly classUses: ClassUses = new ClassUses();
   readonly staticNat: StaticNat[] = [];
   readonly vlans: Map<number, Vlan> = new Map();
+  /** Bindings of which nobody can tell the interface. */
+  readonly unread: UnreadBinding[] = [];
   readonly #lists = new Map<string, ListDraft>();
   #lastList: ListDraft | undefined;
   /** Lists whose header the device refuses: their entries are in the account, but in no list. */
   readonly #refused: ListDraft[] = [];
   /** Lists that a binding must find although their entries are not read. An IP list of the same name goes before. */
   readonly #otherLists = new Map<string, ListDraft>();
+  /** Headers of lists that could not be read, by the name that they show. */
+  readonly #lost = new Map<string, LostList>();
   readonly #localTraffic = new Set<Family>();
   readonly #interfaces = new Map<string, InterfaceDraft>();
   readonly #groups = new Map<string, GroupDraft>();
@@ -63,10 +78,22 @@ export class DeviceDraft {
     return this.#lists.get(`${family} ${name}`);
   }
 
+  /**
+   * A header that could not be read: what the list holds beside its entries is unknown, and it exists, so that what
+   * applies it does not find it missing.
+   */
+  loseList(name: string, family: Family, type: AclType, header: Unrecognized): void {
+    const key = `${family} ${name}`;
+    const known = this.#lost.get(key);
+    if (known === undefined) this.#lost.set(key, { name, family, type, headers: [header] });
+    else known.headers.push(header);
+  }
+
   /** `no ip access-list …`. @returns whether there was such a list. */
   removeList(name: string, family: Family, by: Span): boolean {
     const list = this.findList(name, family);
-    if (list === undefined) return false;
+    const wasLost = this.#lost.delete(`${family} ${name}`);
+    if (list === undefined) return wasLost;
     list.removeAll(by);
     this.#lastList = undefined;
     this.#removed.push(...list.removed);
@@ -74,10 +101,14 @@ export class DeviceDraft {
   }
 
   /** A permit or deny that stands in no list: kept for the account, because it may have been meant for one. */
-  stray(text: string, span: Span): void {
-    const action = /\bdeny\b/i.test(text) ? 'deny' : 'permit';
+  stray(text: string, action: Action, span: Span): void {
     const entry = { kind: 'unrecognized', action, text, span } as const;
     this.#removed.push({ list: '', family: 'ipv4', entry, reason: 'no-list', by: span });
+  }
+
+  /** An entry that the device answered with an error: it is in no list. */
+  refuse(list: string, family: Family, entry: Unrecognized, by: Span): void {
+    this.#removed.push({ list, family, entry, reason: 'refused-by-device', by });
   }
 
   /** A list whose entries are not read: of host names, of roles. */
@@ -103,7 +134,7 @@ export class DeviceDraft {
 
   /** Entering an interface again adds to it. */
   interface(name: string, span: Span): InterfaceDraft {
-    const key = name.toLowerCase();
+    const key = interfaceKey(name);
     const known = this.#interfaces.get(key);
     if (known !== undefined) return known;
     const made = new InterfaceDraft(name, span);
@@ -113,7 +144,7 @@ export class DeviceDraft {
 
   /** `no interface Loopback1`. */
   removeInterface(name: string): void {
-    this.#interfaces.delete(name.toLowerCase());
+    this.#interfaces.delete(interfaceKey(name));
   }
 
   /** @returns the group, or undefined when another type has the name. */
@@ -170,6 +201,11 @@ export class DeviceDraft {
         this.#removed.push(...list.removed);
       }
     }
+    for (const [key, { family, headers, name, type }] of this.#lost) {
+      const list = this.#lists.get(key) ?? new ListDraft(name, family, type, headers[0].span);
+      list.lose(headers);
+      this.#lists.set(key, list);
+    }
     const lists = [...this.#lists.values()];
     const removed = [...this.#removed, ...lists.flatMap((list) => list.removed)];
     for (const list of this.#refused) {
@@ -190,6 +226,7 @@ export class DeviceDraft {
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
+      ...(this.unread.length > 0 && { unread: this.unread }),
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
     };
   }

@@ -6,8 +6,10 @@ import type {
   Family,
   Interface,
   InterfaceAddress,
+  UnreadBinding,
   VirtualAddress,
 } from '@aclift/ir';
+import { storedName } from '../names/interface-names.ts';
 
 export class InterfaceDraft {
   readonly name: string;
@@ -24,11 +26,12 @@ export class InterfaceDraft {
   readonly #addresses = new Map<string, InterfaceAddress>();
   #virtual: VirtualAddress[] = [];
   readonly #bindings = new Map<string, Binding>();
+  #unread: UnreadBinding[] = [];
 
   constructor(name: string, span: Span) {
     this.name = name;
     this.span = span;
-    const svi = /^vlan(\d+)$/i.exec(name);
+    const svi = /^vlan(\d+)$/i.exec(storedName(name));
     if (svi !== null) this.vlan = Number(svi[1]);
   }
 
@@ -55,11 +58,24 @@ export class InterfaceDraft {
     this.#virtual.push(address);
   }
 
+  /** A binding replaces the earlier one of its direction, also one that could not be read. */
   bind(binding: Binding): void {
+    this.#unread = this.#unread.filter(
+      ({ direction, family, text }) =>
+        family !== binding.family ||
+        direction !== binding.direction ||
+        binding.common === true ||
+        /\bcommon\b/i.test(text),
+    );
     this.#bindings.set(
       bindingKey(binding.family, binding.direction, binding.common === true),
       binding,
     );
+  }
+
+  /** A line that applies a list and could not be read. */
+  addUnread(binding: UnreadBinding): void {
+    this.#unread.push(binding);
   }
 
   unbind(family: Family, direction: Direction): void {
@@ -80,6 +96,7 @@ export class InterfaceDraft {
       ...(this.vlan !== undefined && { vlan: this.vlan }),
       ...(this.zone !== undefined && { zone: this.zone }),
       ...(this.inspected && { inspected: true }),
+      ...(this.#unread.length > 0 && { unread: this.#unread }),
       span: this.span,
     };
   }

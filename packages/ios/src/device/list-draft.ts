@@ -51,6 +51,8 @@ export class ListDraft {
   #unordered = false;
   /** Numbers must be printed for the list to come out the same. */
   #renumbered = false;
+  /** Headers that could not be read: what stands below them may belong anywhere in the list. */
+  #lost: readonly Unrecognized[] = [];
 
   constructor(name: string, family: Family, type: AclType, span: Span) {
     this.name = name;
@@ -70,6 +72,11 @@ export class ListDraft {
   addLine(line: Unrecognized): void {
     this.#append(line, AT_END);
     this.#waiting += 1;
+  }
+
+  /** Nobody knows what else the list holds: these lines go before everything, so that all that it decides is open. */
+  lose(headers: readonly Unrecognized[]): void {
+    this.#lost = headers;
   }
 
   /** @returns whether the device keeps the entry. */
@@ -191,11 +198,12 @@ export class ListDraft {
     this.#settle();
     const orders = this.#orders;
     const kept = this.#entries as AclEntry[];
+    const entries = this.#renumbered ? kept.map((entry, at) => numbered(entry, orders[at])) : kept;
     return {
       name: this.name,
       family: this.family,
       type: this.type,
-      entries: this.#renumbered ? kept.map((entry, at) => numbered(entry, orders[at])) : kept,
+      entries: this.#lost.length > 0 ? [...this.#lost, ...entries] : entries,
       span: this.span,
     };
   }

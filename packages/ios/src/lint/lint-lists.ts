@@ -1,16 +1,36 @@
 /** Lists and their uses: undefined, empty, unused, bound twice. */
-import type { Acl, AclEntry, Binding, Device, Family, ListReference } from '@aclift/ir';
+import type {
+  Acl,
+  AclEntry,
+  Binding,
+  Device,
+  Family,
+  Interface,
+  ListReference,
+  UnreadBinding,
+} from '@aclift/ir';
 import type { Report } from '../report.ts';
 
 export function lintLists(device: Device, report: Report): void {
   const lists = new Map(device.acls.map((acl) => [keyOf(acl.family, acl.name), acl]));
   const used = new Set<string>();
+  for (const one of [...(device.unread ?? []), ...device.interfaces.flatMap(unreadOf)]) {
+    if (one.list === undefined) continue;
+    for (const family of familiesOf(one)) used.add(keyOf(family, one.list));
+  }
+  // A line below `interface range` binds on many interfaces, and is worth one remark.
+  const seen = new Set<number>();
   for (const { bindings } of device.interfaces) {
     for (const binding of bindings) {
       used.add(keyOf(binding.family, binding.list));
+      if (seen.has(binding.span.start)) continue;
       lintBinding(binding, lists.get(keyOf(binding.family, binding.list)), report);
     }
-    lintDirections(bindings, report);
+    lintDirections(
+      bindings.filter(({ span }) => !seen.has(span.start)),
+      report,
+    );
+    for (const { span } of bindings) seen.add(span.start);
   }
   for (const reference of device.references) {
     const families = familiesOf(reference);
@@ -32,7 +52,11 @@ function keyOf(family: Family, list: string): string {
   return `${family} ${list}`;
 }
 
-function familiesOf({ family }: ListReference): readonly Family[] {
+function unreadOf({ unread }: Interface): readonly UnreadBinding[] {
+  return unread ?? [];
+}
+
+function familiesOf({ family }: ListReference | UnreadBinding): readonly Family[] {
   return family === undefined ? ['ipv4', 'ipv6'] : [family];
 }
 

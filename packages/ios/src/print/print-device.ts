@@ -23,6 +23,8 @@ import { groupLines } from './print-group.ts';
 export function printDevice(device: Device): string {
   const blocks: (readonly string[])[] = [
     device.hostname === undefined ? [] : [`hostname ${device.hostname}`],
+    // Before every block: they stand in no interface.
+    (device.unread ?? []).map(({ text }) => text),
     ...device.vlans.map(({ id, name }) => [`vlan ${id}`, ` name ${name}`]),
     ...device.timeRanges.map(({ name, periods }) => [
       `time-range ${name}`,
@@ -65,6 +67,8 @@ function interfaceLines(at: Interface): string[] {
     const shared = binding.common === true ? 'common ' : '';
     add(`${word} ${shared}${binding.list} ${binding.direction}`);
   }
+  // What could not be read stays as it is: it still filters something.
+  for (const { text } of at.unread ?? []) add(text);
   add(at.nat !== undefined && `ip nat ${at.nat}`);
   add(at.zone !== undefined && `zone-member security ${at.zone}`);
   // The name of the inspection rule is not kept: that there is one is what matters.

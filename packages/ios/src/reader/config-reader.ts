@@ -5,29 +5,30 @@
 import type { SourceText, Span } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { blockOpenedBy } from '../commands/block-commands.ts';
-import type { Block, Fate } from '../commands/command.ts';
-import { rowsFor } from '../commands/command-table.ts';
-import { isFreeText, leavesBlock } from '../commands/known-commands.ts';
-import { DeviceDraft } from '../device/device-draft.ts';
+import type { Block, CommandRow, Fate, Open } from '../commands/command.ts';
+import { isWord, rowsFor } from '../commands/command-table.ts';
+import { isFreeText } from '../commands/known-commands.ts';
 import type { ListDraft } from '../device/list-draft.ts';
 import { type DialectName, DialectMarks } from '../dialect/dialect-marks.ts';
 import type { IosDiagnostic } from '../diagnostics.ts';
 import { afterWords, firstWords, isBlank } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import { Framer } from '../framing/framer.ts';
-import { isExecCommand } from '../framing/noise.ts';
-import { countLines } from '../framing/physical-lines.ts';
 import { SpecialLines } from '../framing/special-lines.ts';
-import { type LineAccount, LineLedger } from '../line-account.ts';
+import { withoutComment } from '../framing/trailing-comment.ts';
+import { isAscii } from '../lexer/look-alikes.ts';
+import type { LineAccount } from '../line-account.ts';
 import { lintDevice } from '../lint/lint-device.ts';
-import { Report } from '../report.ts';
+import { damagedLine } from './damaged-lines.ts';
 import { isMemberLine, readGroupLine } from './group-lines.ts';
-import { isOtherList, readHeader } from './headers.ts';
+import { readHeader } from './headers.ts';
 import { readNumbered } from './list-headers.ts';
-import { applyEntryLine, type EntryContext, isEntryLine } from './list-lines.ts';
-import { OpenBlock } from './open-block.ts';
+import { applyEntryLine, isEntryLine } from './list-lines.ts';
 import type { Opened } from './opened.ts';
+import { ReaderState } from './reader-state.ts';
+import { refusedText } from './refused-text.ts';
 import { readShowHeader } from './show-headers.ts';
+import { unknownLine } from './unknown-lines.ts';
 import { unwrapped } from './unwrap.ts';
 
 export interface ReadConfig {
@@ -44,84 +45,49 @@ export function readConfig(source: SourceText): ReadConfig {
 }
 
 class ConfigReader {
-  readonly #source: SourceText;
+  readonly #state: ReaderState;
   readonly #framer: Framer;
   readonly #special: SpecialLines;
-  readonly #report: Report;
-  readonly #ledger: LineLedger;
   readonly #marks = new DialectMarks();
-  readonly #device = new DeviceDraft();
-  readonly #context: EntryContext;
-  readonly #block = new OpenBlock();
-  #serviceGroups: ReadonlySet<string> | undefined;
+  /** Most texts are ASCII: their lines need no look for characters that only seem to be. */
+  readonly #isAscii: boolean;
   /** How the last line of a numbered list began. */
   #lastNumbered: Opened['numbered'];
   #dialect: ReadConfig['dialect'];
 
   constructor(source: SourceText) {
-    this.#source = source;
-    this.#report = new Report(source.name);
-    this.#ledger = new LineLedger(countLines(source.text));
-    this.#framer = new Framer(source.text, this.#ledger, (comment) =>
+    const state = new ReaderState(source);
+    this.#state = state;
+    this.#isAscii = isAscii(source.text);
+    this.#framer = new Framer(source.text, state.ledger, (comment) =>
       this.#mark(this.#marks.comment(comment.text), comment),
     );
-    this.#special = new SpecialLines(source.text, this.#framer, this.#report);
-    this.#context = {
-      report: this.#report,
-      show: false,
-      isServiceGroup: (name) => (this.#serviceGroups ??= serviceGroups(source.text)).has(name),
-    };
+    this.#special = new SpecialLines(source.text, this.#framer, state.report);
   }
 
   read(): ReadConfig {
+    const { device: draft, ledger, report, source } = this.#state;
     for (
       let command = this.#framer.next();
       command !== undefined && this.#dialect === undefined;
       command = this.#framer.next()
     ) {
-      this.#settle(command, this.#command(command));
+      this.#state.settle(command, this.#command(command));
     }
-    if (this.#dialect !== undefined) return this.#refused(this.#dialect);
-    const device = this.#device.finish(this.#source.name);
-    lintDevice(device, this.#report);
-    return {
-      device,
-      diagnostics: this.#report.sorted(),
-      lines: this.#ledger.close(),
-    };
-  }
-
-  #refused(dialect: NonNullable<ReadConfig['dialect']>): ReadConfig {
-    const { name, text } = this.#source;
-    const { span, line } = dialect;
-    const report = new Report(name);
-    const ledger = new LineLedger(countLines(text));
-    ledger.all('other-dialect');
-    ledger.diagnostic(line - 1);
-    report.add('ios/other-dialect', span, {
-      dialect: dialect.name,
-      because: text.slice(span.start, span.end),
-    });
-    return {
-      device: new DeviceDraft().finish(name),
-      diagnostics: report.sorted(),
-      lines: ledger.close(),
-      dialect,
-    };
-  }
-
-  #settle({ firstLine, lastLine }: Command, fate: Fate): void {
-    for (let line = firstLine; line <= lastLine; line += 1) {
-      if (fate === 'modelled') this.#ledger.modelled(line);
-      else if (fate === 'diagnostic') this.#ledger.diagnostic(line);
-      else this.#ledger.notOurs(line, fate);
-    }
+    if (this.#dialect !== undefined) return refusedText(source, this.#dialect);
+    const device = draft.finish(source.name);
+    lintDevice(device, report);
+    return { device, diagnostics: report.sorted(), lines: ledger.close() };
   }
 
   #command(command: Command): Fate {
     if (this.#special.isCertificate(command)) return 'certificate';
+    if (!this.#isAscii) {
+      const damaged = damagedLine(this.#state, command);
+      if (damaged !== undefined) return damaged;
+    }
     // The hot path: an entry of the open list, or a line of a numbered one.
-    const open = this.#block.current;
+    const open = this.#state.block.current;
     if (open.kind === 'list' && isEntryLine(command.text, open.list)) {
       return this.#entry(command, open.list, open.show);
     }
@@ -133,21 +99,22 @@ class ConfigReader {
   }
 
   #entry(command: Command, list: ListDraft, show: boolean): Fate {
-    const context = show ? { ...this.#context, show } : this.#context;
+    const context = show ? { ...this.#state.context, show } : this.#state.context;
     const whole = this.#framer.mayWrap
       ? unwrapped(command, 0, list, this.#framer, context)
       : undefined;
     if (whole === undefined) return applyEntryLine(command, 0, list, context);
     const fate = applyEntryLine(whole, 0, list, context);
-    this.#settle(whole, fate);
+    this.#state.settle(whole, fate);
     return fate;
   }
 
   #numbered(command: Command, negated: boolean): Fate | undefined {
-    const opened = readNumbered(command, negated, this.#device, this.#context, this.#framer);
+    const { context, device } = this.#state;
+    const opened = readNumbered(command, negated, device, context, this.#framer);
     if (opened === undefined) return undefined;
     this.#lastNumbered = opened.numbered;
-    return this.#opened(command, opened);
+    return this.#state.opened(command, opened);
   }
 
   /** One more line of the same numbered list: its head has been read. */
@@ -157,14 +124,8 @@ class ConfigReader {
     if (last === undefined || this.#framer.mayWrap || !text.startsWith(last.prefix))
       return undefined;
     if (isBlank(text.charCodeAt(last.prefix.length))) return undefined;
-    this.#block.leave();
-    return applyEntryLine(command, last.prefix.length, last.list, this.#context);
-  }
-
-  #opened(command: Command, { fate, open, command: whole }: Opened): Fate {
-    if (whole !== undefined && whole !== command) this.#settle(whole, fate);
-    this.#block.enter(command, open);
-    return fate;
+    this.#state.block.leave();
+    return applyEntryLine(command, last.prefix.length, last.list, this.#state.context);
   }
 
   #otherCommand(command: Command): Fate {
@@ -172,7 +133,7 @@ class ConfigReader {
     if (special?.kind === 'done') return special.fate;
     if (special?.kind === 'typed') return this.#command(special.command);
     if (special?.kind === 'prompt') {
-      this.#block.leave();
+      this.#state.block.leave();
       return 'prompt';
     }
     const { text } = command;
@@ -180,26 +141,27 @@ class ConfigReader {
     const words = firstWords(text, negation, 6).map((word) => word.toLowerCase());
     // It may remove the list.
     if (negation > 0) this.#lastNumbered = undefined;
-    return this.#dispatch(command, negation, words);
+    const bare = isProse(words) ? command : withoutComment(command);
+    if (bare === command) return this.#dispatch(command, negation, words);
+    return this.#dispatch(
+      bare,
+      negation,
+      firstWords(bare.text, negation, 6).map((word) => word.toLowerCase()),
+    );
   }
 
   #dispatch(command: Command, negation: number, words: readonly string[]): Fate {
     const [first = ''] = words;
+    const { block, report } = this.#state;
     if (negation === 0 && words.length === 1 && (first === 'exit' || first === 'end')) {
-      if (first === 'end' || !this.#block.holds(command) || this.#block.current.kind === 'list')
-        this.#block.leave();
+      if (first === 'end' || !block.holds(command) || block.current.kind === 'list') block.leave();
       return 'noise';
     }
-    const open = this.#block.current;
-    if (
-      open.kind === 'group' &&
-      (this.#block.holds(command) || isMemberLine(words, open.group.type))
-    ) {
-      if (open.refused !== true) {
-        return readGroupLine(command, negation, words, open.group, this.#report);
-      }
+    const open = block.current;
+    if (open.kind === 'group' && (block.holds(command) || isMemberLine(words, open.group.type))) {
+      if (open.refused !== true) return readGroupLine(command, negation, words, open.group, report);
       const { name, type } = open.group;
-      this.#report.add('ios/group-redefined', command.span, { group: name, type });
+      report.add('ios/group-redefined', command.span, { group: name, type });
       return 'diagnostic';
     }
     // Commands of the open block come first: `name` under a VLAN, `match` under a route map.
@@ -212,24 +174,22 @@ class ConfigReader {
 
   /** Headers, numbered lists and global commands. */
   #global(command: Command, negation: number, words: readonly string[]): Fate | undefined {
+    const { block, device, report } = this.#state;
     const negated = negation > 0;
-    const shown = negated ? undefined : readShowHeader(command, this.#device, this.#report);
-    if (shown !== undefined) return this.#opened(command, shown);
-    const header = readHeader(
-      { command, shift: negation, negated, device: this.#device, report: this.#report },
-      words,
-    );
-    if (header !== undefined) return this.#opened(command, header);
+    const shown = negated ? undefined : readShowHeader(command, device, report);
+    if (shown !== undefined) return this.#state.opened(command, shown);
+    const header = readHeader({ command, shift: negation, negated, device, report }, words);
+    if (header !== undefined) return this.#state.opened(command, header);
     const numbered = this.#numbered(command, negated);
     if (numbered !== undefined) return numbered;
     const fate = this.#tableCommand(command, negation, words, 'global');
-    const block = negated ? undefined : blockOpenedBy(words);
-    if (block !== undefined) {
-      this.#opened(command, { fate: 'other-command', open: { kind: block } });
-    } else if (fate !== undefined && !this.#block.holds(command)) {
-      this.#block.leave();
+    const kind = negated || isCryptoMapUse(words) ? undefined : blockOpenedBy(words);
+    if (kind !== undefined) {
+      this.#state.opened(command, { fate: 'other-command', open: { kind } });
+    } else if (fate !== undefined && !block.holds(command)) {
+      block.leave();
     }
-    return fate ?? (block === undefined ? undefined : 'other-command');
+    return fate ?? (kind === undefined ? undefined : 'other-command');
   }
 
   #tableCommand(
@@ -239,81 +199,46 @@ class ConfigReader {
     block: Block,
   ): Fate | undefined {
     for (const row of rowsFor(block, words)) {
-      const fate = row.read({
-        command,
-        shift: afterWords(command.text, negation, row.words.length),
-        negated: negation > 0,
-        device: this.#device,
-        report: this.#report,
-        open: this.#block.current,
-        header: block === 'global' ? undefined : this.#block.header,
-      });
+      const fate = this.#row(row, command, negation, block);
       if (fate !== undefined) return fate;
     }
     return undefined;
   }
 
-  /** A line that no table knows. */
-  #unknown(command: Command, negation: number, words: readonly string[]): Fate {
-    const { text } = command;
-    const open = this.#block.current;
-    if (this.#mark(this.#marks.command(text), command)) return 'other-dialect';
-    if (open.kind === 'list') {
-      if (this.#block.holds(command)) {
-        this.#report.add('ios/unrecognized-line', command.span, { text, within: open.list.name });
-        open.list.addLine({ kind: 'unrecognized', text, span: command.span });
-        return 'diagnostic';
+  /** What one row makes of the command; below `interface range` it counts for each, and is reported once. */
+  #row(row: CommandRow, command: Command, negation: number, block: Block): Fate | undefined {
+    const { device, report } = this.#state;
+    const { current, header } = this.#state.block;
+    const read = (open: Open): Fate | undefined =>
+      row.read({
+        command,
+        shift: afterWords(command.text, negation, row.words.length),
+        negated: negation > 0,
+        device,
+        report,
+        open,
+        header: block === 'global' ? undefined : header,
+      });
+    const fate = read(current);
+    if (current.kind === 'interface' && fate !== undefined && block === 'interface') {
+      for (const one of current.more ?? []) {
+        const said = report.count;
+        const referred = device.references.length;
+        read({ kind: 'interface', interface: one });
+        report.rewind(said);
+        device.references.length = referred;
       }
-      this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
-      if (!leavesBlock(words)) this.#block.interrupt(open.list, command);
-      return this.#leftOver(command, negation, words);
     }
-    if (isEntryLine(text, undefined)) return this.#strayEntry(command);
-    if (!this.#block.holds(command) && (open.kind !== 'interface' || leavesBlock(words))) {
-      this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
-    }
-    return this.#leftOver(command, negation, words);
+    return fate;
   }
 
-  /** Not ours, unless it speaks of access lists in a way that no table knows. */
-  #leftOver(command: Command, negation: number, words: readonly string[]): Fate {
-    if (isExecCommand(words)) return 'prompt';
-    if (negation > 0 || isFreeText(words) || isOtherList(words)) return 'other-command';
-    const use = /(?:^|\s)(?:access-(?:list|group|class)|traffic-filter)(?=\s|$)/i.exec(
-      command.text,
-    );
-    if (use === null)
-      return this.#block.current.kind === 'other-list' ? 'other-list' : 'other-command';
-    this.#report.add('ios/unplaced-list-use', command.span, { text: command.text });
-    return 'diagnostic';
-  }
-
-  /** An entry where no list is open. */
-  #strayEntry(command: Command): Fate {
-    const { interrupted } = this.#block;
-    if (interrupted !== undefined) {
-      const { list } = interrupted;
-      this.#report.add('ios/unrecognized-line', interrupted.command.span, {
-        text: interrupted.command.text,
-        within: list.name,
-      });
-      this.#settle(interrupted.command, 'diagnostic');
-      list.addLine({
-        kind: 'unrecognized',
-        text: interrupted.command.text,
-        span: interrupted.command.span,
-      });
-      this.#opened(interrupted.command, {
-        fate: 'modelled',
-        open: { kind: 'list', list, show: false },
-      });
-      return this.#entry(command, list, false);
-    }
-    if (this.#block.current.kind === 'other-list') return 'other-list';
-    if (this.#block.holds(command)) return 'other-command';
-    this.#report.add('ios/entry-outside-list', command.span, { text: command.text });
-    this.#device.stray(command.text, command.span);
-    return 'diagnostic';
+  #unknown(command: Command, negation: number, words: readonly string[]): Fate {
+    if (this.#mark(this.#marks.command(command.text), command)) return 'other-dialect';
+    return unknownLine(this.#state, command, negation, words, (entry) => {
+      const { current } = this.#state.block;
+      if (current.kind !== 'list') throw new Error('no list is open for an entry');
+      return this.#entry(entry, current.list, current.show);
+    });
   }
 
   /** @returns whether the text is another dialect for certain. */
@@ -324,15 +249,18 @@ class ConfigReader {
   }
 }
 
+/** The rest of the line is free text, in which `!` is no comment. */
+function isProse(words: readonly string[]): boolean {
+  const [first = ''] = words;
+  return isFreeText(words) || isWord(first, 'description') || first === 'name';
+}
+
+/** `crypto map NAME` without a number: an interface uses the map, and its block goes on. */
+function isCryptoMapUse([first, second, , number = '']: readonly string[]): boolean {
+  return first === 'crypto' && second === 'map' && !/^\d/.test(number);
+}
+
 function startsNumbered(text: string): boolean {
   const code = text.charCodeAt(0);
   return (code === 97 || code === 65) && /^access-list\s/i.test(text);
-}
-
-/** Names of all service groups in the text, also of those that are defined after their use. */
-function serviceGroups(text: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  const definition = /^[ \t]*(?:object-group service|Service object group) (\S+)/gim;
-  for (const match of text.matchAll(definition)) names.add(match[1] ?? '');
-  return names;
 }

@@ -10,6 +10,11 @@ const LIST =
 const LIST6 = /^IPv6 (?:(FQDN|Role-based) )?access list (\S+)(?: \([^()]*\))?$/i;
 const GROUP = /^(V6-)?(Network|Service) object group (\S+)$/i;
 
+/** Heads what a router remembers of reflected flows, in `show … dump reflexive`. */
+const REFLECTED = /^-+ ?Reflexive ACL ?-+$/i;
+/** `show cts role-based permissions`: the lines below name lists, `Permit IP-00`. */
+const ROLES = /^IPv[46] Role-based permissions\b/i;
+
 /** @returns undefined when the line is no such header. */
 export function readShowHeader(
   command: Command,
@@ -24,6 +29,9 @@ export function readShowHeader(
     return draft === undefined
       ? { fate: 'other-list', open: { kind: 'other' } }
       : { fate: 'modelled', open: { kind: 'group', group: draft } };
+  }
+  if (REFLECTED.test(text) || ROLES.test(text)) {
+    return { fate: 'other-list', open: { kind: 'other-list' } };
   }
   const six = LIST6.exec(text);
   if (six !== null) {

@@ -1,0 +1,30 @@
+/** What a line that applies a list shows of itself when it cannot be read as a whole. */
+import type { Direction } from '@aclift/ir';
+import { firstWords } from '../framing/blanks.ts';
+
+export interface BindingFacts {
+  /** The first word that can be a name. Absent: there is none. */
+  readonly list?: string;
+  /** Absent: the line says none, or more than one. */
+  readonly direction?: Direction;
+}
+
+/** @param rest what follows `ip access-group`; `common` is no list. */
+export function bindingFacts(rest: string): BindingFacts {
+  const words = firstWords(rest, 0, 8);
+  const directions = words.flatMap((word) => directionOf(word) ?? []);
+  const [direction] = directions;
+  const list = words
+    .find((word) => directionOf(word) === undefined && !/^common$/i.test(word))
+    ?.replaceAll(/^["']+|["']+$/g, '');
+  return {
+    ...(list !== undefined && list !== '' && { list }),
+    ...(direction !== undefined && directions.length === 1 && { direction }),
+  };
+}
+
+/** Words of neighbouring dialects included. */
+function directionOf(word: string): Direction | undefined {
+  if (/^(?:in|inbound|ingress|input)$/i.test(word)) return 'in';
+  return /^(?:out|outbound|egress|output)$/i.test(word) ? 'out' : undefined;
+}
