@@ -10,6 +10,7 @@ export function parseSummary(
   { name, text }: SourceText,
   { device, dialect, lines }: IosParse,
 ): readonly string[] {
+  if (dialect.kind === 'none') return [`${name}: no configuration of IOS; not read`];
   if (dialect.kind === 'other') {
     return [
       `${name}: ${dialect.name}, not IOS (line ${dialect.because.line} gives it away); not read`,

@@ -1,6 +1,7 @@
 /** The IOS front end's diagnostics in words: how bad, what happened, what to do. */
 import type { Catalogue } from '@aclift/diagnostics';
 import type { ReferenceUse } from '@aclift/ir';
+import type { Content } from './dialect/refusal.ts';
 import type { IosDiagnostic } from './diagnostics.ts';
 import type { Expected } from './grammar/line-parser.ts';
 import { visible } from './lexer/look-alikes.ts';
@@ -27,6 +28,16 @@ const EXPECTED: Readonly<Record<Expected, string>> = {
 };
 
 const FAMILY = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
+
+const CONTENT: Readonly<Record<Content, string>> = {
+  empty: 'the file is empty',
+  comments: 'the file holds nothing but comments',
+  JSON: 'the file is JSON',
+  XML: 'the file is XML',
+  HTML: 'the file is a web page',
+  YAML: 'the file is YAML',
+  text: 'hardly a line of the file is a command that a device knows',
+};
 
 const LONGEST_QUOTE = 60;
 
@@ -196,6 +207,12 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     message: ({ dialect, because }) =>
       `This text is written for ${dialect}: it holds ${quote(because)}.`,
     help: () => 'aclift reads Cisco IOS and IOS-XE. Nothing of the file was used.',
+  },
+  'ios/not-a-configuration': {
+    severity: 'error',
+    message: ({ content }) => `This is no configuration of IOS: ${CONTENT[content]}.`,
+    help: () =>
+      'Nothing of the file was used. Give the output of "show running-config", or of "show access-lists".',
   },
   'ios/netmask-as-wildcard': {
     severity: 'warning',

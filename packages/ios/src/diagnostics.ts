@@ -1,6 +1,7 @@
 /** Everything the IOS front end has to say, as codes and facts. The sentences are in `catalogue.ts`. */
 import type { DiagnosticOf } from '@aclift/diagnostics';
 import type { Action, Direction, ReferenceUse } from '@aclift/ir';
+import type { Content } from './dialect/refusal.ts';
 import type { Expected } from './grammar/line-parser.ts';
 
 /** Neighbouring dialects that can be told apart by their spelling. */
@@ -57,6 +58,7 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/ipv6-wildcard', { readonly text: string }>
   | DiagnosticOf<'ios/unterminated-block', { readonly what: string; readonly delimiter: string }>
   | DiagnosticOf<'ios/other-dialect', { readonly dialect: string; readonly because: string }>
+  | DiagnosticOf<'ios/not-a-configuration', { readonly content: Content }>
   // Lines that were used, and whose meaning may surprise
   | DiagnosticOf<
       'ios/netmask-as-wildcard',

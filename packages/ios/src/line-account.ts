@@ -18,7 +18,7 @@ export type NotOurs =
   | 'other-command'
   /** A list that is no IP packet filter: MAC, ARP, FQDN, role-based, AS path. */
   | 'other-list'
-  /** Nothing of the text is read: it is another dialect. */
+  /** Nothing of the text is read: it is another dialect, or no configuration. */
   | 'other-dialect';
 
 /** What became of a line. */

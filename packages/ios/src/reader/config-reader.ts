@@ -2,14 +2,17 @@
  * Reads a configuration or the output of `show`: keeps track of the block that each command stands in and hands it to
  * the grammar that reads it. One bad line costs one line.
  */
-import type { SourceText, Span } from '@aclift/diagnostics';
+import type { SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { blockOpenedBy } from '../commands/block-commands.ts';
 import type { Block, CommandRow, Fate, Open } from '../commands/command.ts';
 import { isWord, rowsFor } from '../commands/command-table.ts';
 import { isFreeText } from '../commands/known-commands.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import { type DialectName, DialectMarks } from '../dialect/dialect-marks.ts';
+import { ContentTally } from '../dialect/content.ts';
+import { DialectMarks } from '../dialect/dialect-marks.ts';
+import type { DialectName } from '../dialect/mark.ts';
+import type { Refusal } from '../dialect/refusal.ts';
 import type { IosDiagnostic } from '../diagnostics.ts';
 import { afterWords, firstWords, isBlank } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
@@ -35,8 +38,8 @@ export interface ReadConfig {
   readonly device: Device;
   readonly diagnostics: readonly IosDiagnostic[];
   readonly lines: LineAccount;
-  /** Another dialect gave itself away: nothing of the text counts. */
-  readonly dialect?: { readonly name: DialectName; readonly span: Span; readonly line: number };
+  /** Why nothing of the text counts. Absent: it is IOS. */
+  readonly refusal?: Refusal;
 }
 
 /** Reads one text. Never throws; cost is linear in its length. */
@@ -53,7 +56,8 @@ class ConfigReader {
   readonly #isAscii: boolean;
   /** How the last line of a numbered list began. */
   #lastNumbered: Opened['numbered'];
-  #dialect: ReadConfig['dialect'];
+  #refusal: Refusal | undefined;
+  readonly #tally = new ContentTally();
 
   constructor(source: SourceText) {
     const state = new ReaderState(source);
@@ -69,13 +73,17 @@ class ConfigReader {
     const { device: draft, ledger, report, source } = this.#state;
     for (
       let command = this.#framer.next();
-      command !== undefined && this.#dialect === undefined;
+      command !== undefined && this.#refusal === undefined;
       command = this.#framer.next()
     ) {
-      this.#state.settle(command, this.#command(command));
+      const fate = this.#command(command);
+      this.#state.settle(command, fate);
+      this.#tally.add(command, fate);
     }
-    if (this.#dialect !== undefined) return refusedText(source, this.#dialect);
+    if (this.#refusal !== undefined) return refusedText(source, this.#refusal);
     const device = draft.finish(source.name);
+    const content = this.#tally.verdict(device, source.text);
+    if (content !== undefined) return refusedText(source, content);
     lintDevice(device, report);
     return { device, diagnostics: report.sorted(), lines: ledger.close() };
   }
@@ -103,10 +111,10 @@ class ConfigReader {
     const whole = this.#framer.mayWrap
       ? unwrapped(command, 0, list, this.#framer, context)
       : undefined;
-    if (whole === undefined) return applyEntryLine(command, 0, list, context);
-    const fate = applyEntryLine(whole, 0, list, context);
-    this.#state.settle(whole, fate);
-    return fate;
+    const fate = applyEntryLine(whole ?? command, 0, list, context);
+    if (whole !== undefined) this.#state.settle(whole, fate);
+    const isForeign = fate === 'diagnostic' && this.#mark(this.#marks.entry(command.text), command);
+    return isForeign ? 'other-dialect' : fate;
   }
 
   #numbered(command: Command, negated: boolean): Fate | undefined {
@@ -129,6 +137,7 @@ class ConfigReader {
   }
 
   #otherCommand(command: Command): Fate {
+    if (this.#mark(this.#marks.command(command.text), command)) return 'other-dialect';
     const special = this.#special.read(command);
     if (special?.kind === 'done') return special.fate;
     if (special?.kind === 'typed') return this.#command(special.command);
@@ -233,7 +242,6 @@ class ConfigReader {
   }
 
   #unknown(command: Command, negation: number, words: readonly string[]): Fate {
-    if (this.#mark(this.#marks.command(command.text), command)) return 'other-dialect';
     return unknownLine(this.#state, command, negation, words, (entry) => {
       const { current } = this.#state.block;
       if (current.kind !== 'list') throw new Error('no list is open for an entry');
@@ -244,7 +252,7 @@ class ConfigReader {
   /** @returns whether the text is another dialect for certain. */
   #mark(name: DialectName | undefined, command: Command): boolean {
     if (name === undefined) return false;
-    this.#dialect = { name, span: command.span, line: command.firstLine + 1 };
+    this.#refusal = { kind: 'other', name, span: command.span, line: command.firstLine + 1 };
     return true;
   }
 }
@@ -262,5 +270,5 @@ function isCryptoMapUse([first, second, , number = '']: readonly string[]): bool
 
 function startsNumbered(text: string): boolean {
   const code = text.charCodeAt(0);
-  return (code === 97 || code === 65) && /^access-list\s/i.test(text);
+  return (code === 97 || code === 65) && /^access-list\s+\d/i.test(text);
 }
