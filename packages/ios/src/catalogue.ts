@@ -208,6 +208,18 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
       `This text is written for ${dialect}: it holds ${quote(because)}.`,
     help: () => 'aclift reads Cisco IOS and IOS-XE. Nothing of the file was used.',
   },
+  'ios/refused-by-device': {
+    severity: 'warning',
+    message: ({ reply }) => `The device refused this line: it answered ${quote(reply)}.`,
+    help: () => 'The line is not in force, and was not used.',
+  },
+  'ios/unclear-reply': {
+    severity: 'warning',
+    message: ({ reply }) =>
+      `The device answered ${quote(reply)} to this line; whether it took it nobody can tell.`,
+    help: () =>
+      'An entry is taken as one that cannot be read, a binding as a filter of unknown effect. Give what the device shows now.',
+  },
   'ios/not-a-configuration': {
     severity: 'error',
     message: ({ content }) => `This is no configuration of IOS: ${CONTENT[content]}.`,

@@ -58,6 +58,8 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/ipv6-wildcard', { readonly text: string }>
   | DiagnosticOf<'ios/unterminated-block', { readonly what: string; readonly delimiter: string }>
   | DiagnosticOf<'ios/other-dialect', { readonly dialect: string; readonly because: string }>
+  | DiagnosticOf<'ios/refused-by-device', { readonly reply: string }>
+  | DiagnosticOf<'ios/unclear-reply', { readonly reply: string }>
   | DiagnosticOf<'ios/not-a-configuration', { readonly content: Content }>
   // Lines that were used, and whose meaning may surprise
   | DiagnosticOf<

@@ -191,7 +191,8 @@ export class DeviceDraft {
     this.#routing.delete(routerKey(router));
   }
 
-  finish(source: string): Device {
+  /** @param whole the text is no part of a configuration. */
+  finish(source: string, whole: boolean = false): Device {
     for (const [key, list] of this.#otherLists) {
       const namesake = this.#lists.get(key);
       if (namesake === undefined) this.#lists.set(key, list);
@@ -226,6 +227,7 @@ export class DeviceDraft {
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
+      ...(whole && { whole: true }),
       ...(this.unread.length > 0 && { unread: this.unread }),
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
     };

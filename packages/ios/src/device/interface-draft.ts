@@ -26,7 +26,10 @@ export class InterfaceDraft {
   readonly #addresses = new Map<string, InterfaceAddress>();
   #virtual: VirtualAddress[] = [];
   readonly #bindings = new Map<string, Binding>();
-  #unread: UnreadBinding[] = [];
+  /** Unread bindings that a readable one of the same direction replaces, by direction. */
+  readonly #unread = new Map<string, UnreadBinding[]>();
+  /** Those that stay: their direction is unknown, or they may have added a common list. */
+  readonly #unreadForGood: UnreadBinding[] = [];
 
   constructor(name: string, span: Span) {
     this.name = name;
@@ -60,13 +63,9 @@ export class InterfaceDraft {
 
   /** A binding replaces the earlier one of its direction, also one that could not be read. */
   bind(binding: Binding): void {
-    this.#unread = this.#unread.filter(
-      ({ direction, family, text }) =>
-        family !== binding.family ||
-        direction !== binding.direction ||
-        binding.common === true ||
-        /\bcommon\b/i.test(text),
-    );
+    if (binding.common !== true) {
+      this.#unread.delete(bindingKey(binding.family, binding.direction, false));
+    }
     this.#bindings.set(
       bindingKey(binding.family, binding.direction, binding.common === true),
       binding,
@@ -75,7 +74,15 @@ export class InterfaceDraft {
 
   /** A line that applies a list and could not be read. */
   addUnread(binding: UnreadBinding): void {
-    this.#unread.push(binding);
+    const { direction, family, text } = binding;
+    if (family === undefined || direction === undefined || /\bcommon\b/i.test(text)) {
+      this.#unreadForGood.push(binding);
+      return;
+    }
+    const key = bindingKey(family, direction, false);
+    const known = this.#unread.get(key);
+    if (known === undefined) this.#unread.set(key, [binding]);
+    else known.push(binding);
   }
 
   unbind(family: Family, direction: Direction): void {
@@ -84,6 +91,9 @@ export class InterfaceDraft {
   }
 
   finish(): Interface {
+    const unread = [...this.#unreadForGood, ...[...this.#unread.values()].flat()].toSorted(
+      (a, b) => a.span.start - b.span.start,
+    );
     return {
       name: this.name,
       ...(this.description !== undefined && { description: this.description }),
@@ -96,7 +106,7 @@ export class InterfaceDraft {
       ...(this.vlan !== undefined && { vlan: this.vlan }),
       ...(this.zone !== undefined && { zone: this.zone }),
       ...(this.inspected && { inspected: true }),
-      ...(this.#unread.length > 0 && { unread: this.#unread }),
+      ...(unread.length > 0 && { unread }),
       span: this.span,
     };
   }

@@ -32,7 +32,10 @@ export function promptLength(text: string): number | undefined {
 
 /** Commands that are typed at a prompt and change no configuration; some captures lose the prompt. */
 export function isExecCommand([first = '', second = '']: readonly string[]): boolean {
+  // do show access-lists, at a configuration prompt
+  if (first === 'do' && second !== '') return true;
   return (
+    (second !== '' && /^sho?$/.test(first)) ||
     EXEC_COMMANDS.has(first) ||
     (first.startsWith('conf') && /^t(?:e|er|erm|ermi|ermin|ermina|erminal)?$/.test(second))
   );

@@ -32,6 +32,11 @@ function isMessage(text: string): boolean {
   return text.includes('%') && LOG_MESSAGE.test(text);
 }
 
+/** Whether a text holds answers at all: most do not, and need no look below each command. */
+export function hasReplies(text: string): boolean {
+  return /^[ \t]*(?:%|command rejected)/im.test(text);
+}
+
 /**
  * @param text of a line, trimmed.
  * @returns undefined when the line says nothing of the command above it; `more`: the next line may.

@@ -9,6 +9,7 @@ import type { Block, CommandRow, Fate, Open } from '../commands/command.ts';
 import { isWord, rowsFor } from '../commands/command-table.ts';
 import { isFreeText } from '../commands/known-commands.ts';
 import type { ListDraft } from '../device/list-draft.ts';
+import { WholeText } from '../device/whole-text.ts';
 import { ContentTally } from '../dialect/content.ts';
 import { DialectMarks } from '../dialect/dialect-marks.ts';
 import type { DialectName } from '../dialect/mark.ts';
@@ -17,16 +18,20 @@ import type { IosDiagnostic } from '../diagnostics.ts';
 import { afterWords, firstWords, isBlank } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import { Framer } from '../framing/framer.ts';
+import { promptLength } from '../framing/noise.ts';
+import { hasReplies, isReply } from '../framing/replies.ts';
 import { SpecialLines } from '../framing/special-lines.ts';
 import { withoutComment } from '../framing/trailing-comment.ts';
 import { isAscii } from '../lexer/look-alikes.ts';
 import type { LineAccount } from '../line-account.ts';
 import { lintDevice } from '../lint/lint-device.ts';
+import { answeredLine } from './answered-lines.ts';
 import { damagedLine } from './damaged-lines.ts';
 import { isMemberLine, readGroupLine } from './group-lines.ts';
 import { readHeader } from './headers.ts';
 import { readNumbered } from './list-headers.ts';
 import { applyEntryLine, isEntryLine } from './list-lines.ts';
+import type { SavedBlock } from './open-block.ts';
 import type { Opened } from './opened.ts';
 import { ReaderState } from './reader-state.ts';
 import { refusedText } from './refused-text.ts';
@@ -54,18 +59,25 @@ class ConfigReader {
   readonly #marks = new DialectMarks();
   /** Most texts are ASCII: their lines need no look for characters that only seem to be. */
   readonly #isAscii: boolean;
+  /** Most texts hold no answers of the device. */
+  readonly #hasReplies: boolean;
   /** How the last line of a numbered list began. */
   #lastNumbered: Opened['numbered'];
   #refusal: Refusal | undefined;
+  /** What was open when a session turned to showing something. */
+  #interlude: SavedBlock | undefined;
   readonly #tally = new ContentTally();
+  readonly #whole = new WholeText();
 
   constructor(source: SourceText) {
     const state = new ReaderState(source);
     this.#state = state;
     this.#isAscii = isAscii(source.text);
-    this.#framer = new Framer(source.text, state.ledger, (comment) =>
-      this.#mark(this.#marks.comment(comment.text), comment),
-    );
+    this.#hasReplies = hasReplies(source.text);
+    this.#framer = new Framer(source.text, state.ledger, (comment) => {
+      this.#mark(this.#marks.comment(comment.text), comment);
+      this.#whole.comment(comment.text);
+    });
     this.#special = new SpecialLines(source.text, this.#framer, state.report);
   }
 
@@ -79,9 +91,10 @@ class ConfigReader {
       const fate = this.#command(command);
       this.#state.settle(command, fate);
       this.#tally.add(command, fate);
+      this.#whole.add(command, fate);
     }
     if (this.#refusal !== undefined) return refusedText(source, this.#refusal);
-    const device = draft.finish(source.name);
+    const device = draft.finish(source.name, this.#whole.isWhole);
     const content = this.#tally.verdict(device, source.text);
     if (content !== undefined) return refusedText(source, content);
     lintDevice(device, report);
@@ -90,6 +103,10 @@ class ConfigReader {
 
   #command(command: Command): Fate {
     if (this.#special.isCertificate(command)) return 'certificate';
+    if (this.#hasReplies) {
+      const answered = this.#answered(command);
+      if (answered !== undefined) return answered;
+    }
     if (!this.#isAscii) {
       const damaged = damagedLine(this.#state, command);
       if (damaged !== undefined) return damaged;
@@ -104,6 +121,16 @@ class ConfigReader {
       if (numbered !== undefined) return numbered;
     }
     return this.#otherCommand(command);
+  }
+
+  /** A command with the device's answer below it. */
+  #answered(command: Command): Fate | undefined {
+    const prompt = promptLength(command.text) ?? 0;
+    const isTyped = prompt === 0 || command.text.slice(0, prompt).includes('(config');
+    if (!isTyped || prompt === command.text.length || isReply(command.text)) return undefined;
+    const typed = prompt === 0 ? command : command.from(prompt);
+    const reply = this.#special.opensBlock(typed) ? undefined : this.#framer.reply();
+    return reply === undefined ? undefined : answeredLine(this.#state, typed, reply);
   }
 
   #entry(command: Command, list: ListDraft, show: boolean): Fate {
@@ -140,9 +167,10 @@ class ConfigReader {
     if (this.#mark(this.#marks.command(command.text), command)) return 'other-dialect';
     const special = this.#special.read(command);
     if (special?.kind === 'done') return special.fate;
-    if (special?.kind === 'typed') return this.#command(special.command);
+    if (special?.kind === 'typed') return this.#typed(special.command);
     if (special?.kind === 'prompt') {
       this.#state.block.leave();
+      this.#interlude = undefined;
       return 'prompt';
     }
     const { text } = command;
@@ -159,11 +187,23 @@ class ConfigReader {
     );
   }
 
+  /** A command behind a configuration prompt. After the output of `do show …` it goes on where the session was. */
+  #typed(command: Command): Fate {
+    const { block } = this.#state;
+    if (/^do\s/i.test(command.text)) {
+      this.#interlude ??= block.save();
+      return 'prompt';
+    }
+    if (this.#interlude !== undefined) block.restore(this.#interlude);
+    this.#interlude = undefined;
+    return this.#command(command);
+  }
+
   #dispatch(command: Command, negation: number, words: readonly string[]): Fate {
     const [first = ''] = words;
     const { block, report } = this.#state;
-    if (negation === 0 && words.length === 1 && (first === 'exit' || first === 'end')) {
-      if (first === 'end' || !block.holds(command) || block.current.kind === 'list') block.leave();
+    if (negation === 0 && words.length === 1 && /^(?:exit|end|\^z)$/.test(first)) {
+      if (first !== 'exit' || !block.holds(command) || block.current.kind === 'list') block.leave();
       return 'noise';
     }
     const open = block.current;

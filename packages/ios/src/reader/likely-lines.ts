@@ -49,7 +49,8 @@ export function applyLikeness(
   }
 }
 
-function addUnread(
+/** Something unknown filters on the open interface, or somewhere on the device. */
+export function addUnread(
   { block: { current }, device }: ReaderState,
   { span, text }: Command,
   { direction, family, list }: Extract<Shape, { kind: 'binding' }>,

@@ -29,6 +29,8 @@ export function unknownLine(
   const { block, report } = reader;
   const { text } = command;
   const { current } = block;
+  // do show …: the session goes on behind it
+  if (words[0] === 'do' && words.length > 1) return 'prompt';
   const isOurs = !isFreeText(words) && !isExecCommand(words) && !isOtherList(words);
   const likeness = isOurs ? likenessOf(text.slice(negation)) : undefined;
   if (likeness !== undefined && !isSettled(likeness, negation)) {
