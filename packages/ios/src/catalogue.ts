@@ -56,6 +56,10 @@ function quote(text: string): string {
   return `"${shown(text)}"`;
 }
 
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
 function listOf(items: readonly string[]): string {
   return items.length < 2
     ? items.join('')
@@ -320,6 +324,18 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     severity: 'note',
     message: ({ list, kind }) =>
       `List ${list} (${kind}) filters no IP packets by address; it was skipped.`,
+  },
+  'ios/fqdn-list': {
+    severity: 'note',
+    message: ({ list, names }) =>
+      `List ${quote(list)} is one of host names: ${count(names, 'entry names a host', 'entries name hosts')}, and the text does not say with which addresses.`,
+  },
+  'ios/fqdn-list-bound': {
+    severity: 'warning',
+    message: ({ direction, list, names }) =>
+      `${quote(list)} filters here (${direction}), and ${count(names, 'of its entries names a host', 'of its entries name hosts')} that only the device can look up: by them a permit grants nothing, and a deny is taken to deny everything.`,
+    help: () =>
+      'Migrate what the names stand for by hand, such as a rule by name in a Cilium policy. The entries with addresses were read.',
   },
   'ios/header-without-type': {
     severity: 'note',

@@ -89,6 +89,11 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/nothing-to-remove', { readonly list: string }>
   | DiagnosticOf<'ios/binding-without-direction', { readonly list: string }>
   | DiagnosticOf<'ios/list-kind-out-of-scope', { readonly list: string; readonly kind: string }>
+  | DiagnosticOf<'ios/fqdn-list', { readonly list: string; readonly names: number }>
+  | DiagnosticOf<
+      'ios/fqdn-list-bound',
+      { readonly list: string; readonly direction: Direction; readonly names: number }
+    >
   | DiagnosticOf<'ios/header-without-type', { readonly list: string }>
   | DiagnosticOf<'ios/group-redefined', { readonly group: string; readonly type: string }>
   | DiagnosticOf<'ios/interface-range', { readonly text: string }>

@@ -70,7 +70,10 @@ export interface Unrecognized {
 
 export type AclEntry = Ace | Remark | Evaluate | Unrecognized;
 
-/** `other`: an IP list kind whose entries are not address filters (FQDN, role-based); entries are `unrecognized`. */
+/**
+ * `other`: an IP list kind whose entries are not address filters (role-based); entries are `unrecognized`. A list of host
+ * names is `extended`: its entries that name a host are `unrecognized`, the others are read.
+ */
 export type AclType = 'standard' | 'extended' | 'other';
 
 /** One access list of a device. */

@@ -7,6 +7,7 @@ import { BLOCK_COMMANDS } from './block-commands.ts';
 import { INTERFACE_COMMANDS } from './interface-commands.ts';
 import { LIST_USES } from './list-uses.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
+import { TRUSTSEC_COMMANDS } from './trustsec-commands.ts';
 
 /** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
 const SHORTEST: ReadonlyMap<string, number> = new Map([
@@ -38,7 +39,8 @@ export function isWord(typed: string, word: string): boolean {
 /** Rows by block; within a block longer rows come first. */
 const rows: ReadonlyMap<Block, readonly CommandRow[]> = (() => {
   const blocks = new Map<Block, CommandRow[]>();
-  for (const row of [...INTERFACE_COMMANDS, ...LIST_USES, ...ROUTE_COMMANDS, ...BLOCK_COMMANDS]) {
+  const all = [INTERFACE_COMMANDS, LIST_USES, ROUTE_COMMANDS, BLOCK_COMMANDS, TRUSTSEC_COMMANDS];
+  for (const row of all.flat()) {
     for (const block of row.within ?? (['global'] as const)) {
       const known = blocks.get(block);
       if (known === undefined) blocks.set(block, [row]);

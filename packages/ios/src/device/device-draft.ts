@@ -1,6 +1,7 @@
 /** The device while its lines arrive. Order is that of first appearance; the plain IR is made at the end. */
 import type { Span } from '@aclift/diagnostics';
 import type {
+  Acl,
   AclType,
   Action,
   Device,
@@ -111,15 +112,20 @@ export class DeviceDraft {
     this.#removed.push({ list, family, entry, reason: 'refused-by-device', by });
   }
 
-  /** A list whose entries are not read: of host names, of roles. */
-  otherList(name: string, family: Family, span: Span): ListDraft {
+  /** A list of roles, whose entries are not read, or of host names, of which the others are. */
+  otherList(name: string, family: Family, span: Span, isFqdn: boolean): ListDraft {
     const key = `${family} ${name}`;
     let list = this.#otherLists.get(key);
     if (list === undefined) {
-      list = new ListDraft(name, family, 'other', span);
+      list = new ListDraft(name, family, isFqdn ? 'extended' : 'other', span, isFqdn);
       this.#otherLists.set(key, list);
     }
     return list;
+  }
+
+  /** Whether the list is one of host names. */
+  isFqdn({ family, name }: Acl): boolean {
+    return this.#lists.get(`${family} ${name}`)?.isFqdn === true;
   }
 
   removeOtherList(name: string, family: Family): void {

@@ -31,6 +31,8 @@ export class ListDraft {
   readonly family: Family;
   readonly type: AclType;
   readonly span: Span;
+  /** A list of host names: entries that name one are kept unread. */
+  readonly isFqdn: boolean;
   readonly removed: RemovedEntry[] = [];
   /** In order of the text; undefined where an entry was removed. */
   #entries: (AclEntry | undefined)[] = [];
@@ -54,11 +56,12 @@ export class ListDraft {
   /** Headers that could not be read: what stands below them may belong anywhere in the list. */
   #lost: readonly Unrecognized[] = [];
 
-  constructor(name: string, family: Family, type: AclType, span: Span) {
+  constructor(name: string, family: Family, type: AclType, span: Span, isFqdn: boolean = false) {
     this.name = name;
     this.family = family;
     this.type = type;
     this.span = span;
+    this.isFqdn = isFqdn;
   }
 
   /** An IPv6 remark has a number of its own; an IPv4 one that of the entry after it. */

@@ -25,6 +25,7 @@ import { withoutComment } from '../framing/trailing-comment.ts';
 import { isAscii } from '../lexer/look-alikes.ts';
 import type { LineAccount } from '../line-account.ts';
 import { lintDevice } from '../lint/lint-device.ts';
+import { lintFqdn } from '../lint/lint-fqdn.ts';
 import { answeredLine } from './answered-lines.ts';
 import { damagedLine } from './damaged-lines.ts';
 import { isMemberLine, readGroupLine } from './group-lines.ts';
@@ -98,6 +99,7 @@ class ConfigReader {
     const content = this.#tally.verdict(device, source.text);
     if (content !== undefined) return refusedText(source, content);
     lintDevice(device, report);
+    lintFqdn(device, (acl) => draft.isFqdn(acl), report);
     return { device, diagnostics: report.sorted(), lines: ledger.close() };
   }
 

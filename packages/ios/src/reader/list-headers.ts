@@ -50,7 +50,9 @@ export function readListHeader(context: HeaderContext, family: Family): Opened {
   }
   if (isWord(word, 'resequence') && second !== undefined) return resequence(context, words);
   if ((word === 'fqdn' || word === 'role-based') && second !== undefined) {
-    return openOther(context, family, word, second);
+    // Downloaded lists of roles have blanks in their names.
+    const rest = command.text.slice(afterWords(command.text, shift, 1));
+    return openOther(context, family, word, word === 'fqdn' ? second : rest);
   }
   const type = typeWord(word);
   if (family === 'ipv6' && type !== undefined && second !== undefined) {
@@ -125,8 +127,9 @@ function openOther(context: HeaderContext, family: Family, kind: string, name: s
     device.removeOtherList(name, family);
     return { fate: 'modelled' };
   }
-  report.add('ios/list-kind-out-of-scope', command.span, { list: name, kind });
-  const list = device.otherList(name, family, command.span);
+  const isFqdn = kind === 'fqdn';
+  if (!isFqdn) report.add('ios/list-kind-out-of-scope', command.span, { list: name, kind });
+  const list = device.otherList(name, family, command.span, isFqdn);
   return { fate: 'modelled', open: { kind: 'list', list, show: false } };
 }
 

@@ -7,6 +7,7 @@ import { isBlank } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import { withoutComment } from '../framing/trailing-comment.ts';
 import { readEntry } from '../lowering/entry.ts';
+import { namesHost } from '../lowering/host-names.ts';
 import type { Reading } from '../lowering/reading.ts';
 import type { Report } from '../report.ts';
 
@@ -110,7 +111,7 @@ function applyEntry(command: Command, shift: number, list: ListDraft, context: E
   const text = shift === 0 ? command.text : command.text.slice(shift);
   const removal = mayBeRemoval(text) ? REMOVAL.exec(text) : null;
   if (removal !== null) return remove(command, shift + removal[0].length, list, context);
-  if (list.type === 'other') {
+  if (list.type === 'other' || (list.isFqdn && namesHost(text))) {
     list.add(unread(command, text), context.report);
     return 'modelled';
   }

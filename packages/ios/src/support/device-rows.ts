@@ -141,6 +141,7 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
           'command:ip dns',
         ],
       ),
+      kept('cts role-based permissions … L', ['command:cts role-based permissions']),
       kept('template, service-template, identity policy: access-group L', [
         'command:access-group',
         'block:template',

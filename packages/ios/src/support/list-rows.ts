@@ -29,8 +29,13 @@ export const LIST_SECTIONS: readonly SupportSection[] = [
         ['list:without-type'],
         'headers as NX-OS and EOS write them; read with a note',
       ),
+      kept(
+        'ip access-list fqdn NAME',
+        ['list:fqdn'],
+        'entries with addresses are read; of those that name hosts a permit grants nothing and a deny denies everything',
+      ),
       refused(
-        'ip access-list fqdn NAME, ip access-list role-based NAME',
+        'ip access-list role-based NAME',
         ['list:other'],
         'the list exists, so a binding finds it; its entries are unreadable',
       ),
@@ -109,6 +114,11 @@ export const LIST_SECTIONS: readonly SupportSection[] = [
         'also behind a command; the text of remarks and descriptions keeps its !',
       ),
       harmless('prompts, commands typed at them, --More--, headers of captures', ['line:noise']),
+      harmless(
+        'answers of the device, messages of its log',
+        ['line:reply'],
+        'a command above a refusal is not in force',
+      ),
       exact(
         'lines cut at the terminal’s right margin',
         ['line:wrapped'],
