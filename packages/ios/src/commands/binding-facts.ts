@@ -14,9 +14,10 @@ export function bindingFacts(rest: string): BindingFacts {
   const words = firstWords(rest, 0, 8);
   const directions = words.flatMap((word) => directionOf(word) ?? []);
   const [direction] = directions;
-  const list = words
-    .find((word) => directionOf(word) === undefined && !/^common$/i.test(word))
-    ?.replaceAll(/^["']+|["']+$/g, '');
+  const names = words.filter((word) => directionOf(word) === undefined && !/^common$/i.test(word));
+  // ipv6 traffic filter V6 in: the second half of the keyword
+  const isHalf = names.length > 1 && /^(?:filter|group)$/i.test(names[0] ?? '');
+  const list = names[isHalf ? 1 : 0]?.replaceAll(/^["']+|["']+$/g, '');
   return {
     ...(list !== undefined && list !== '' && { list }),
     ...(direction !== undefined && directions.length === 1 && { direction }),

@@ -57,21 +57,24 @@ function bind(
   }
   const direction = written ?? 'out';
   const { span } = context.command;
-  if (written === undefined) {
-    context.report.add('ios/binding-without-direction', span, { list: first });
-  }
   if (second === undefined) {
+    if (written === undefined) {
+      context.report.add('ios/binding-without-direction', span, { list: first });
+    }
     at.bind({ list: first, family, direction, span });
     return 'modelled';
   }
   const [, extra] = parts.names;
-  if (first.toLowerCase() !== 'common' || extra === undefined) {
-    const at = extra ?? parts.names[0];
-    context.report.add(
-      'ios/unexpected-word',
-      at === undefined ? span : context.command.spanOf(at, context.shift),
-      { word: at?.image ?? first, expected: 'direction' },
-    );
+  const isCommon = first.toLowerCase() === 'common';
+  if (!isCommon && extra !== undefined) {
+    context.report.add('ios/unexpected-word', context.command.spanOf(extra, context.shift), {
+      word: extra.image,
+      expected: 'direction',
+    });
+    return 'diagnostic';
+  }
+  if (written === undefined) {
+    context.report.add('ios/incomplete-line', context.command.after, { expected: 'direction' });
     return 'diagnostic';
   }
   at.bind({ list: second, family, direction, common: true, span });

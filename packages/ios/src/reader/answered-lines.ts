@@ -13,7 +13,8 @@ import { plainForm } from '../lexer/look-alikes.ts';
 import { addUnread, unreadEntry } from './likely-lines.ts';
 import { isEntryLine } from './list-lines.ts';
 import type { ReaderState } from './reader-state.ts';
-import { buriedAction, entryAction, likenessOf, type Shape } from './shapes.ts';
+import { buriedAction, entryAction } from '../lowering/near-action.ts';
+import { likenessOf, type Shape } from './shapes.ts';
 
 /**
  * @param raw the command as typed, without its prompt.

@@ -16,7 +16,8 @@ import { isMemberLine } from './group-lines.ts';
 import { applyLikeness, unreadEntry } from './likely-lines.ts';
 import { isEntryLine, isRemarkText } from './list-lines.ts';
 import type { ReaderState } from './reader-state.ts';
-import { entryAction, likenessOf } from './shapes.ts';
+import { entryAction } from '../lowering/near-action.ts';
+import { likenessOf } from './shapes.ts';
 
 const NEGATION = /^(?:no|default)\s+/i;
 

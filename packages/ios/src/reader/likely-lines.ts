@@ -6,7 +6,8 @@ import type { Command } from '../framing/command.ts';
 import { plainForm } from '../lexer/look-alikes.ts';
 import { kindOfNumber } from '../names/list-numbers.ts';
 import type { ReaderState } from './reader-state.ts';
-import { buriedAction, entryAction, type Likeness, type Shape } from './shapes.ts';
+import { buriedAction, entryAction } from '../lowering/near-action.ts';
+import { type Likeness, type Shape } from './shapes.ts';
 
 /**
  * Takes the line for what it is shaped like. The report has been made.

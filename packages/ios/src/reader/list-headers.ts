@@ -11,7 +11,7 @@ import { kindOfNumber } from '../names/list-numbers.ts';
 import type { Report } from '../report.ts';
 import { applyEntryLine, type EntryContext } from './list-lines.ts';
 import type { Opened } from './opened.ts';
-import { entryAction } from './shapes.ts';
+import { entryAction } from '../lowering/near-action.ts';
 import { unwrapped } from './unwrap.ts';
 
 /** `ip access-list SETTING …`: no list of that name. */

@@ -12,7 +12,8 @@ import { isOtherList } from './headers.ts';
 import { applyLikeness, unreadEntry } from './likely-lines.ts';
 import { isEntryLine, isRemarkText } from './list-lines.ts';
 import type { ReaderState } from './reader-state.ts';
-import { buriedAction, entryAction, isEntryShaped, type Likeness, likenessOf } from './shapes.ts';
+import { buriedAction, entryAction, isEntryShaped } from '../lowering/near-action.ts';
+import { type Likeness, likenessOf } from './shapes.ts';
 
 /**
  * @param negation how long a leading `no` with its blank is.
@@ -139,7 +140,8 @@ function leftOver(
   words: readonly string[],
 ): Fate {
   if (isExecCommand(words)) return 'prompt';
-  if (negation > 0 || isFreeText(words) || isOtherList(words)) return 'other-command';
+  const isSetting = words[0] === 'access-group' && words[1] === 'mode';
+  if (negation > 0 || isSetting || isFreeText(words) || isOtherList(words)) return 'other-command';
   if (!LIST_TRACES.test(command.text) || !command.text.split(/\s+/).some(isListWord)) {
     return reader.block.current.kind === 'other-list' ? 'other-list' : 'other-command';
   }
