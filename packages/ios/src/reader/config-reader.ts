@@ -6,8 +6,7 @@ import type { SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { blockOpenedBy } from '../commands/block-commands.ts';
 import type { Block, CommandRow, Fate, Open } from '../commands/command.ts';
-import { isWord, rowsFor } from '../commands/command-table.ts';
-import { isFreeText } from '../commands/known-commands.ts';
+import { rowsFor } from '../commands/command-table.ts';
 import type { ListDraft } from '../device/list-draft.ts';
 import { WholeText } from '../device/whole-text.ts';
 import { ContentTally } from '../dialect/content.ts';
@@ -31,6 +30,7 @@ import { damagedLine } from './damaged-lines.ts';
 import { isMemberLine, readGroupLine } from './group-lines.ts';
 import { readHeader } from './headers.ts';
 import { readNumbered } from './list-headers.ts';
+import { isCryptoMapUse, isProse, startsNumbered } from './line-kinds.ts';
 import { applyEntryLine, isEntryLine } from './list-lines.ts';
 import type { SavedBlock } from './open-block.ts';
 import type { Opened } from './opened.ts';
@@ -297,20 +297,4 @@ class ConfigReader {
     this.#refusal = { kind: 'other', name, span: command.span, line: command.firstLine + 1 };
     return true;
   }
-}
-
-/** The rest of the line is free text, in which `!` is no comment. */
-function isProse(words: readonly string[]): boolean {
-  const [first = ''] = words;
-  return isFreeText(words) || isWord(first, 'description') || first === 'name';
-}
-
-/** `crypto map NAME` without a number: an interface uses the map, and its block goes on. */
-function isCryptoMapUse([first, second, , number = '']: readonly string[]): boolean {
-  return first === 'crypto' && second === 'map' && !/^\d/.test(number);
-}
-
-function startsNumbered(text: string): boolean {
-  const code = text.charCodeAt(0);
-  return (code === 97 || code === 65) && /^access-list\s+\d/i.test(text);
 }
