@@ -56,6 +56,7 @@ test.each([
   { name: 'an escape sequence', text: 'a\u001b[31mb', shown: 'a\ufffd[31mb' },
   { name: 'a bell', text: '\u0007', shown: '\ufffd' },
   { name: 'a mark that turns the direction of writing', text: 'a\u202eb', shown: 'a\ufffdb' },
+  { name: 'a space without width', text: 'a\u200bb\ufeff', shown: 'a\ufffdb\ufffd' },
   { name: 'a tab', text: 'a\tb', shown: 'a b' },
   { name: 'an umlaut', text: 'Büro', shown: 'Büro' },
 ])('$name is made harmless where it has to be', ({ text, shown }) => {

@@ -12,8 +12,8 @@ export function printable(text: string): string {
   return text.replaceAll('\t', ' ').replace(UNPRINTABLE, '\ufffd');
 }
 
-/** Control characters, line and paragraph separators, and the marks that turn the direction of writing. */
-const UNPRINTABLE = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
+/** Control characters, line and paragraph separators, marks that turn the direction of writing, and what has no width. */
+const UNPRINTABLE = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /**
  * @param lines of the diagnostic's source; undefined prints the message without a frame.

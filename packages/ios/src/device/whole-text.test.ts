@@ -35,6 +35,10 @@ describe('a whole configuration is', () => {
 
 describe('a part may be', () => {
   test.each([
+    {
+      name: 'a startup configuration that was cut',
+      text: `Using 9000 out of 262136 bytes\nversion 15.1\n${BODY}end\n`,
+    },
     { name: 'a list alone', text: 'ip access-list extended WEB\n permit ip any any\n' },
     { name: 'a configuration whose end is missing', text: `version 15.1\n${BODY}` },
     { name: 'one without beginning', text: 'interface Vlan1\n ip access-group WEB in\nend\n' },

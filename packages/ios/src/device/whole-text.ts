@@ -13,7 +13,7 @@ const SHOWS_PART =
 const OMITTED =
   /^[!#<[(\s-]*(?:(?:output|lines?|rest|config\w*|text)\s+)?(?:omitted|snip(?:ped)?\b|truncated|\.{3,}|…)/i;
 /** Printed above what `show` prints, for a part as well: how long the whole output is. */
-const SIZE = /^Current configuration ?: ?(\d+) bytes/i;
+const SIZE = /^(?:Current configuration ?: ?(\d+) bytes|Using (\d+) out of \d+ bytes)/i;
 /** Passwords that somebody took out make a text shorter, but not by this much. */
 const ENOUGH = 0.75;
 
@@ -39,7 +39,8 @@ export class WholeText {
       this.#prompt(text.slice(prompt), fate);
       return;
     }
-    const size = SIZE.exec(text)?.[1];
+    const [, shown, used] = SIZE.exec(text) ?? [];
+    const size = shown ?? used;
     if (size !== undefined) this.#size = { bytes: Number(size), from: start + text.length };
     else if (indent === 0 && /^end$/i.test(text)) this.#end(start);
     else if (OMITTED.test(text)) this.#isPart = true;

@@ -135,6 +135,14 @@ test('a damaged member makes its group unknown', () => {
   expect(group).toMatchObject({ members: [{ kind: 'host' }, { kind: 'unrecognized' }] });
 });
 
+test.each([
+  ['an address', 'interface Vlan1\n ip address\u2003192.0.2.1 255.255.255.0\n'],
+  ['a route', 'ip\u2003route 192.0.2.0 255.255.255.0 10.0.0.1\n'],
+  ['a use of a list', 'line vty 0 4\n access\u2011class 10 in\n'],
+])('%s is not passed over', (_name, text) => {
+  expect(said(text)).toEqual([expect.stringMatching(/^ios\/look-alike-character: /)]);
+});
+
 test('messages show no character that nobody sees', () => {
   const text =
     'ip access-list standard A\u200bB\n permit any\nip route 192.0.2.0\u200b 255.255.255.0 10.0.0.1\n';

@@ -3,7 +3,7 @@
  * them, and whoever pasted them means them, so they count as what they look like and fail closed.
  */
 import type { Unrecognized } from '@aclift/ir';
-import { isWord } from '../commands/command-table.ts';
+import { isWord, rowsFor } from '../commands/command-table.ts';
 import type { Fate } from '../commands/command.ts';
 import { isFreeText } from '../commands/known-commands.ts';
 import type { ListDraft } from '../device/list-draft.ts';
@@ -58,10 +58,24 @@ export function damagedLine(reader: ReaderState, raw: Command): Fate | undefined
     return applyLikeness(reader, command, likeness, negation > 0);
   }
   const action = entryAction(plain);
-  if (action === undefined || current.kind === 'other-list') return undefined;
+  if (action !== undefined && current.kind !== 'other-list') {
+    report();
+    reader.device.stray(command.text, action, command.span);
+    return 'diagnostic';
+  }
+  // An address, a route, a use of a list: nothing filters by it, but it must not be passed over either.
+  if (isKnown(command.text, negation, reader) || !isKnown(plain, negation, reader)) {
+    return undefined;
+  }
   report();
-  reader.device.stray(command.text, action, command.span);
   return 'diagnostic';
+}
+
+/** Whether a table knows a command with these words here. */
+function isKnown(text: string, from: number, { block }: ReaderState): boolean {
+  const words = firstWords(text, from, 6).map((word) => word.toLowerCase());
+  const kinds = ['global', block.current.kind] as const;
+  return kinds.some((kind) => rowsFor(kind, words).next().done !== true);
 }
 
 /** How many characters a message names. */
