@@ -17,7 +17,7 @@ const JUNOS: readonly Mark[] = [
   sure(
     'Juniper Junos or VyOS',
     '{',
-    /^(?:system|interfaces|firewall|protocols|security|policy-options|routing-options|groups|chassis|vlans|applications|service|nat) \{$/,
+    /^(?:system|interfaces|firewall|protocols|security|policy-options|routing-options|groups|chassis|vlans|applications|service|nat) \{/,
   ),
   sure(
     'VyOS',

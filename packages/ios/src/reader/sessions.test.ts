@@ -21,6 +21,10 @@ describe('an entry is refused by', () => {
     ['%Error: invalid access list entry'],
     ['% Duplicate sequence number'],
     ['% Access denied'],
+    ['Duplicate sequence number'],
+    [
+      "Access rule can't be configured at higher sequence num as it is part of the existing rule at sequence num 10",
+    ],
     ['Command rejected: the list is in use'],
     ['% This operation is not allowed here'],
   ])('%s', (reply) => {
