@@ -50,6 +50,10 @@ const PREPARE: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Enter');
     await page.getByText('They agree.').waitFor();
   },
+  // With the way of the flow that was traced before.
+  Network: async (page) => {
+    await page.getByRole('list', { name: 'Hops' }).waitFor();
+  },
 };
 
 mkdirSync(OUT, { recursive: true });
@@ -96,6 +100,7 @@ async function shoot(
     'Findings',
     'Checks',
     'Trace',
+    'Network',
   ]) {
     await goTo(screen);
     await PREPARE[screen]?.(page);

@@ -49,6 +49,16 @@ describe.each(['networkpolicy', 'cilium'] as const)('as %s', (target) => {
     expect(run.report.proof).toMatchObject({ proven: true, widened: '0' });
   });
 
+  test('on OpenShift the lookups go to its resolver, on the port that its pods have', () => {
+    const openshift = INVENTORY.replace('{ shop: {} }', '{ shop: {}, openshift-dns: {} }');
+    const { files, report } = runScenario(adHoc(CONFIG, openshift), { target });
+    const [dns] = files.filter(({ path }) => path.endsWith('-dns.yaml'));
+    expect(dns?.text).toContain('dns.operator.openshift.io/daemonset-dns: default');
+    expect(dns?.text).toMatch(/port: "?5353"?/);
+    expect(dns?.text).not.toMatch(/kube-|port: "?53"?$/m);
+    expect(report.proof).toMatchObject({ proven: true, widened: '0' });
+  });
+
   test.each([
     { options: { unseenTraffic: 'strict' }, drafted: false },
     { options: { unseenTraffic: 'strict', baseline: 'dns' }, drafted: true },

@@ -8,6 +8,8 @@ export const EXIT = {
   usage: 2,
   /** The proof found a difference that nothing explains: a bug of ours. */
   unexplained: 3,
+  /** Something that should not happen: a bug of ours. @see sysexits.h, EX_SOFTWARE */
+  internal: 70,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

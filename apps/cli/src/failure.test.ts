@@ -1,7 +1,7 @@
 import { diffPolicies } from '@aclift/core';
 import { readInventory } from '@aclift/inventory';
 import { expect, test } from 'vitest';
-import { failureText } from './failure.ts';
+import { failureLines } from './failure.ts';
 import { InputError } from './input.ts';
 import { POLICY_INVENTORY } from './testing/random-policies.ts';
 
@@ -16,7 +16,7 @@ function thrownBy(run: () => unknown): unknown {
 }
 
 test('an input that cannot be read is said as it is', () => {
-  expect(failureText(new InputError('cannot read a.cfg'))).toBe('cannot read a.cfg');
+  expect(failureLines(new InputError('cannot read a.cfg'))).toEqual(['aclift: cannot read a.cfg']);
 });
 
 test('a comparison that needs more memory than it may take says what to do', () => {
@@ -32,9 +32,9 @@ test('a comparison that needs more memory than it may take says what to do', () 
       options: { nodeLimit: 10 },
     }),
   );
-  expect(failureText(error)).toMatch(/too tangled .* compare fewer/);
+  expect(failureLines(error)?.join()).toMatch(/too tangled .* compare fewer/);
 });
 
 test('a bug of ours is not hidden', () => {
-  expect(failureText(new TypeError('x is not a function'))).toBeUndefined();
+  expect(failureLines(new TypeError('x is not a function'))).toBeUndefined();
 });

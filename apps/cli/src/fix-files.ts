@@ -1,6 +1,7 @@
 /** The files that `aclift lint --fix -o` writes. */
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { FixReport, OutputFile } from '@aclift/core';
+import { jsonText } from '@aclift/diagnostics';
 
 /**
  * Each changed configuration with its diff, below the folder that they have in common, and the report. The report lists
@@ -9,20 +10,20 @@ import type { FixReport, OutputFile } from '@aclift/core';
 export function fixFiles(report: FixReport): readonly OutputFile[] {
   const root = commonFolder(report.files.map(({ file }) => dirname(resolve(file))));
   const files = report.files.flatMap(({ diff, file, text }) => {
-    const below = file.startsWith('(') ? 'stdin.cfg' : relative(root, resolve(file));
+    const below = file === '(standard input)' ? 'stdin.cfg' : relative(root, resolve(file));
     const path = below === '' ? basename(file) : below.split(sep).join('/');
     return [
       { path, text },
       { path: `${path}.diff`, text: diff },
     ];
   });
-  const { lists, refused, schema } = report;
+  const { left, lists, refused, schema } = report;
   const written = files.map(({ path }) => path);
   return [
     ...files,
     {
       path: 'lint-fix.json',
-      text: `${JSON.stringify({ schema, written, lists, refused }, null, 2)}\n`,
+      text: jsonText({ schema, written, lists, refused, left }),
     },
   ];
 }

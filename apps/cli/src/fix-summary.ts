@@ -11,7 +11,6 @@ const REMOVED: Readonly<Record<RemovalReason, string>> = {
 
 const KEPT: Readonly<Record<KeptReason, string>> = {
   logs: 'kept: without it other messages would be logged',
-  reflects: 'kept because it records flows',
   'only-lines': 'kept: a list without lines would permit everything',
   accepted: 'kept because somebody has accepted it',
 };
@@ -22,7 +21,7 @@ const MOST_LINES = 10;
 export function fixLines(report: FixReport): readonly string[] {
   const changed = report.lists.filter((list) => list.before !== list.after);
   const out = report.lists.flatMap(listLines);
-  for (const { name, reason, source } of report.refused) {
+  for (const { name, reason, source } of [...report.refused, ...report.left]) {
     out.push(`left as it is: list ${printable(name)} of ${printable(source)}: ${reason}`);
   }
   const [before, after] = (['before', 'after'] as const).map((when) =>

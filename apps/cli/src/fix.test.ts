@@ -85,11 +85,6 @@ describe('a needless line stays', () => {
       reason: 'logs',
     },
     {
-      name: 'when it records flows',
-      text: 'ip access-list extended A\n permit tcp any any reflect R\n permit ip any any\n',
-      reason: 'reflects',
-    },
-    {
       name: 'when it is all there is: an empty list would permit everything',
       text: 'ip access-list extended A\n permit tcp any any lt 0\n',
       reason: 'only-lines',
@@ -104,6 +99,77 @@ describe('a needless line stays', () => {
     expect(report.files).toEqual([]);
     expect(report.lists.flatMap(({ kept }) => kept)).toMatchObject([{ reason }]);
   });
+});
+
+describe('a list that selects traffic is left alone, and why is said', () => {
+  const lines =
+    'permit ip 10.1.1.0 0.0.0.255 10.9.0.0 0.0.255.255\n permit ip 10.1.0.0 0.0.255.255 10.9.0.0 0.0.255.255';
+  test.each([
+    {
+      name: 'by a crypto map',
+      use: 'crypto map VPN 10 ipsec-isakmp\n match address A\n',
+      reason: 'each permit line is a proxy identity that the peer mirrors',
+    },
+    {
+      name: 'by a crypto map, and filters an interface too',
+      use: 'crypto map VPN 10 ipsec-isakmp\n match address A\ninterface Vlan10\n ip access-group A in\n',
+      reason: 'each permit line is a proxy identity that the peer mirrors',
+    },
+    {
+      name: 'by address translation and a class map',
+      use: 'ip nat inside source list A interface Vlan10 overload\nclass-map C\n match access-group name A\n',
+      reason: 'its permits choose what is translated; its permits sort packets into a class',
+    },
+    {
+      name: 'by a routing protocol',
+      use: 'router ospf 1\n distribute-list A in\n',
+      reason: 'its lines match routes and not packets',
+    },
+  ])('$name', ({ reason, use }) => {
+    const text = `${use}ip access-list extended A\n ${lines}\n`;
+    expect(fix(text)).toMatchObject({
+      files: [],
+      lists: [],
+      refused: [],
+      left: [{ name: 'A', reason: expect.stringContaining(reason) }],
+    });
+  });
+
+  test('but not one that says who may log in', () => {
+    const text = `line vty 0 4\n access-class A in\nip access-list extended A\n ${lines}\n`;
+    expect(fix(text)).toMatchObject({ lists: [{ before: 2, after: 1 }], left: [] });
+  });
+
+  test('and not one in which nothing could go', () => {
+    const text =
+      'crypto map VPN 10 ipsec-isakmp\n match address A\nip access-list extended A\n permit ip any any\n';
+    expect(fix(text)).toMatchObject({ lists: [], left: [] });
+  });
+});
+
+test.each([
+  {
+    name: 'a permit that records flows',
+    text: 'ip access-list extended A\n permit tcp any any reflect R\n permit ip any any\n',
+  },
+  {
+    name: 'a permit that keeps its flows from being recorded',
+    text: 'ip access-list extended A\n permit tcp any any eq 22\n permit tcp any any reflect R\n',
+  },
+  {
+    name: 'a permit that records flows under another name',
+    text: 'ip access-list extended A\n permit tcp any any eq 22 reflect S\n permit tcp any any reflect R\n',
+  },
+])('$name is no needless line', ({ text }) => {
+  expect(fix(text)).toMatchObject({ files: [], lists: [] });
+});
+
+test('a permit that records flows as a wider one below does is needless', () => {
+  expect(
+    fixed(
+      'ip access-list extended A\n permit tcp any any eq 22 reflect R\n permit tcp any any reflect R\n',
+    ),
+  ).toBe('ip access-list extended A\n permit tcp any any reflect R\n');
 });
 
 const pick = <T>(...choices: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...choices);

@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError, reasonOf } from './input.ts';
 
-/** No record of any format is longer; what is longer is no text. */
-const LONGEST_LINE = 1024 * 1024;
+/** Flow logs of clouds may be one line an hour; what is longer still is no text, or must be taken apart. */
+const LONGEST_LINE = 32 * 1024 * 1024;
 
 /** The file broke off: what came before it has been given. */
 export class BrokenOff extends Error {
@@ -69,7 +69,9 @@ async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > LONGEST_LINE) {
-      throw new Error(`a line is longer than ${LONGEST_LINE} characters, so this is no text`);
+      throw new Error(
+        `a line is longer than ${LONGEST_LINE} characters; of JSON, write one record a line`,
+      );
     }
     for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
   }

@@ -16,11 +16,14 @@ import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { failureText } from './failure.ts';
+import { bugLines, failureLines } from './failure.ts';
+import { setInputLimit, sizeOf } from './input-limit.ts';
+import { warnLines } from './print.ts';
+import { watchOutput } from './watch-output.ts';
 import { version } from './version.ts';
 
 /** Runs the program. @returns the exit code; only our own bugs throw. */
-export async function main(argv: readonly string[]): Promise<ExitCode> {
+async function main(argv: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
   const program = new Command('aclift')
     .description(
@@ -28,6 +31,13 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
         'Nothing leaves this machine.',
     )
     .version(version)
+    .option(
+      '--max-input <size>',
+      'read inputs of up to this size, for example 400MiB; default: 256MiB',
+      sizeOf,
+    )
+    .hook('preAction', (all) => setInputLimit(all.opts<{ maxInput?: number }>().maxInput))
+    .configureOutput({ writeErr: (text) => warnLines(text.replace(/\n$/, '').split('\n')) })
     .showHelpAfterError('(--help shows usage and examples)')
     .exitOverride();
   const exit = (result: ExitCode): void => {
@@ -57,18 +67,28 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    const text = failureText(error);
-    if (text === undefined) throw error;
-    process.stderr.write(`aclift: ${text}\n`);
+    const lines = failureLines(error);
+    if (lines === undefined) throw error;
+    warnLines(lines);
     return EXIT.usage;
   }
   return code;
 }
 
-// A reader that has seen enough (`| head`) is no error of ours; whatever else goes wrong with the output is.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+/** The last resort: a bug ends the program with a sentence. */
+function failed(error: unknown): void {
+  warnLines(bugLines(error, process.env['ACLIFT_STACK'] === '1'));
+  process.exitCode = EXIT.internal;
+}
+
+const output = watchOutput();
+process.on('uncaughtException', (error) => {
+  failed(error);
   process.exit();
 });
-
-process.exitCode = await main(process.argv);
+try {
+  const code = await main(process.argv);
+  process.exitCode = output.failed() ? EXIT.usage : code;
+} catch (error) {
+  failed(error);
+}

@@ -13,12 +13,14 @@ export interface InventoryImportReport {
   readonly totals: Readonly<Record<OutcomeKind, number>>;
   /** Columns of tables that were not used. */
   readonly unusedColumns: InventoryImport['unusedColumns'];
+  /** Files of which nothing is in the inventory. */
+  readonly fruitless: InventoryImport['fruitless'];
   /** In order of the files and their lines. */
   readonly outcomes: readonly ImportedFact[];
 }
 
 export function inventoryImportReport(
-  { facts, totals, unusedColumns }: InventoryImport,
+  { facts, fruitless, totals, unusedColumns }: InventoryImport,
   files: readonly string[],
   output: string | undefined,
   extended: boolean,
@@ -31,6 +33,7 @@ export function inventoryImportReport(
     facts: facts.length,
     totals,
     unusedColumns,
+    fruitless,
     outcomes: facts,
   };
 }

@@ -1,6 +1,12 @@
 /** An import in lines for the terminal: the sums, then conflicts and skipped facts with their places and reasons. */
 import { printable } from '@aclift/diagnostics';
-import type { ConflictReason, ImportedFact, MergeReason, SkipReason } from '@aclift/inventory';
+import {
+  type ConflictReason,
+  type ImportedFact,
+  isNotUnderstood,
+  type MergeReason,
+  type SkipReason,
+} from '@aclift/inventory';
 import type { InventoryImportReport } from './inventory-import-report.ts';
 
 /** Most lines for one reason; `--json` and `--all` have them all. */
@@ -17,21 +23,29 @@ const CONFLICTS: Readonly<Record<ConflictReason, string>> = {
 
 const SKIPS: Readonly<Record<SkipReason, string>> = {
   unreadable: 'not understood',
+  'pages-missing': 'incomplete: the list goes on in a page or file that is not here',
   'no-address': 'no address',
   'bad-address': 'no address that an inventory can hold',
+  'too-wide': 'half of all addresses or more, which is nobody in particular',
+  'host-without-address':
+    'a host of which only the network is told; --map address=COLUMN makes it own that',
+  'own-network': 'the network in which a host is, which is not its own',
+  container: 'a block that only holds others',
   'no-name': 'nothing names the address',
-  'bad-name': 'the name is longer than 63 characters, or for many hosts at once',
+  'bad-name': 'the name is longer than 63 characters, or has none that an inventory can spell',
+  'wildcard-name': 'the name is for many hosts at once',
   'no-labels': 'no labels that a selector can use',
   'bad-label': 'Kubernetes would refuse a label',
   'bad-namespace': 'no namespace, or none that Kubernetes accepts; --namespace gives one',
   'special-address': 'loopback, link-local, multicast or unspecified',
   'host-network': 'a pod with the address of its node',
   'not-running': 'a pod that has ended',
-  'not-in-use': 'a lease or address that is not in use',
+  'not-in-use': 'not in use: retired, reserved, down, a template, or a lease that is over',
   superseded: 'a later entry for the same address counts',
   'other-kind': 'of a kind that has no addresses of hosts',
   'no-virtual-address': 'a service without a selector or a virtual address',
   'no-target-port': 'the port behind the service is not told',
+  'partial-selector': 'a service that picks pods by a label of one release or pod',
   'no-workload': 'no workload is behind it',
 };
 
@@ -43,7 +57,7 @@ const MERGES: Readonly<Record<MergeReason, string>> = {
 
 /** @param all show every fact of every reason. */
 export function inventoryImportLines(
-  { facts, files, outcomes, totals, unusedColumns }: InventoryImportReport,
+  { facts, files, fruitless, outcomes, totals, unusedColumns }: InventoryImportReport,
   all: boolean,
 ): readonly string[] {
   const found = `${facts} ${facts === 1 ? 'fact' : 'facts'} in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
@@ -56,17 +70,25 @@ export function inventoryImportLines(
     if (group === undefined) groups.set(title, [fact]);
     else group.push(fact);
   }
-  const order = ['conflict', 'skipped', 'merged'];
-  const shown = [...groups].toSorted(
-    ([, [a]], [, [b]]) => order.indexOf(a?.outcome ?? '') - order.indexOf(b?.outcome ?? ''),
-  );
+  const shown = [...groups].toSorted(([, [a]], [, [b]]) => rankOf(a) - rankOf(b));
   return [
     `${found}: ${sums}`,
+    ...fruitless.map(({ file, looksLike }) =>
+      printable(
+        `nothing of ${file} is in the inventory${looksLike === undefined ? '' : `; it looks like ${looksLike}: aclift inventory import ${looksLike} ${file}`}`,
+      ),
+    ),
     ...unusedColumns.map(({ columns, file }) =>
       printable(`columns of ${file} that were not used (see --map): ${columns.join(', ')}`),
     ),
     ...shown.flatMap(([title, some]) => ['', `${title}: ${some.length}`, ...factLines(some, all)]),
   ];
+}
+
+/** What needs somebody first: conflicts, what was not understood, what has nothing to import, what is there already. */
+function rankOf(fact: ImportedFact | undefined): number {
+  if (fact === undefined || fact.outcome === 'conflict') return 0;
+  return isNotUnderstood(fact) ? 1 : fact.outcome === 'skipped' ? 2 : 3;
 }
 
 function titleOf(fact: ImportedFact): string {

@@ -64,6 +64,105 @@ describe(`seed ${SEED}`, () => {
     },
   );
 
+  test.each(TARGETS)(
+    '%s drafts that cut what no list sees are proven with grants too',
+    (target) => {
+      fc.assert(
+        fc.property(
+          anyEstate,
+          packets,
+          fc.constantFrom('strict' as const, 'report' as const),
+          (estate, flows, unseenTraffic) => {
+            const { report, widened } = judge(estate, flows, {
+              target,
+              unseenTraffic,
+              defaultCoverage: 'grant',
+            });
+            expect(report.proof).toMatchObject({ proven: true, unexplained: '0' });
+            const lists = new Lists(estate);
+            expect(widened.filter((flow) => !lists.permitForSomeReplica(flow))).toEqual([]);
+          },
+        ),
+        RUNS,
+      );
+    },
+  );
+
+  test.each(TARGETS)(
+    '%s drafts are proven with virtual addresses, whatever is cut or granted',
+    (target) => {
+      fc.assert(
+        fc.property(
+          anyEstate,
+          fc.constantFrom('strict' as const, 'report' as const, 'preserve' as const),
+          fc.constantFrom('grant' as const, 'withhold' as const),
+          fc.constantFrom('10.0.1.200', '192.0.2.9', '203.0.113.77'),
+          ({ config, inventory }, unseenTraffic, defaultCoverage, vip) => {
+            const vips = `    vips: [{ address: ${vip}, ports: [{ port: 443, target: 80 }, { port: 22, target: 22 }] }]`;
+            const { report } = runScenario(
+              adHoc(config, inventory.replace(/^ {4}now: (?:cluster|both)$/m, `$&\n${vips}`)),
+              { target, unseenTraffic, defaultCoverage },
+            );
+            expect(report.proof).toMatchObject({ proven: true, unexplained: '0' });
+          },
+        ),
+        RUNS,
+      );
+    },
+  );
+
+  test.each(['host', 'remote-node', 'ingress', 'health', 'kube-apiserver'])(
+    'cilium drafts name %s as a whole or not at all, and nothing differs without a reason',
+    (entity) => {
+      const externals = fc.constantFrom(
+        `  - { name: partner, addresses: [192.0.2.0/24], entity: ${entity} }`,
+        `  - { name: one, addresses: [192.0.2.0/29], entity: ${entity} }\n  - { name: two, addresses: [192.0.2.9], entity: ${entity} }`,
+      );
+      fc.assert(
+        fc.property(
+          anyEstate,
+          externals,
+          packets,
+          fc.constantFrom('grant' as const, 'withhold' as const),
+          ({ config, inventory }, ends, flows, defaultCoverage) => {
+            const own = inventory.replace(/^externals:\n.*$/m, `externals:\n${ends}`);
+            const { disagreements, narrowed, report, widened } = judge(
+              { config, inventory: own },
+              flows,
+              { target: 'cilium', defaultCoverage },
+            );
+            expect(report.proof).toMatchObject({ proven: true, unexplained: '0' });
+            expect(disagreements).toEqual([]);
+            expect(widened.length > 0 && report.proof.widened === '0').toBe(false);
+            expect(narrowed.length > 0 && report.proof.narrowed === '0').toBe(false);
+          },
+        ),
+        RUNS,
+      );
+    },
+  );
+
+  test('a workload that one of its addresses is filtered at is isolated, whatever the other one had unseen', () => {
+    const { files, report } = runScenario(
+      adHoc(
+        `interface Vlan2
+ ip address 10.0.2.1 255.255.255.0
+ ip access-group OUT in
+ip access-list extended OUT
+ permit tcp 10.0.2.0 0.0.0.255 any eq 443
+ deny ip any any
+`,
+        `version: 1
+workloads:
+  - { namespace: shop, labels: { app: web }, addresses: [10.0.9.7, 10.0.2.5] }
+`,
+      ),
+      { unseenTraffic: 'strict', defaultCoverage: 'grant' },
+    );
+    expect(report.proof).toMatchObject({ proven: true });
+    expect(files.map(({ path }) => path)).toContain('policies/shop/web-acl.yaml');
+  });
+
   test.each(TARGETS)('%s drafts are the same bytes twice', (target) => {
     fc.assert(
       fc.property(anyEstate, fc.constantFrom(undefined, 'grant' as const), (estate, coverage) => {

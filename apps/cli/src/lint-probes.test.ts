@@ -24,6 +24,44 @@ function verdict(text: string): readonly string[] {
 
 test.each([
   {
+    name: 'packets without a transport protocol meet no line that names one',
+    text: `ipv6 access-list A
+ deny ipv6 any any log undetermined-transport
+ permit icmp any any
+ permit icmp any any router-solicitation
+ permit tcp any host 2001:db8::80 eq 443
+ permit ipv6 any host 2001:db8::53
+`,
+    says: ['2 live', '3 live', '4 shadowed', '5 live', '6 partly-shadowed', '4 lint/shadowed: 3'],
+  },
+  {
+    name: 'and no line is taken to do the same as one about them',
+    text: `ipv6 access-list A
+ permit tcp any any
+ permit ipv6 any any undetermined-transport
+ permit ipv6 any any
+`,
+    says: ['2 redundant', '3 live', '4 partly-shadowed', '2 lint/redundant: 4'],
+  },
+  {
+    name: 'of two lines about them the second is dead',
+    text: `ipv6 access-list A
+ deny ipv6 any any undetermined-transport
+ deny ipv6 any any undetermined-transport log
+ permit ipv6 any any
+`,
+    says: ['2 live', '3 shadowed', '4 partly-shadowed', '3 lint/shadowed: 2'],
+  },
+  {
+    name: 'an undefined group is one group wherever it stands at the same end',
+    text: `ip access-list extended A
+ deny ip object-group G any
+ permit tcp object-group G any eq 80
+ permit tcp any object-group G eq 80
+`,
+    says: ['2 live', '3 shadowed', '4 partly-shadowed', '3 lint/shadowed-by-opposite: 2'],
+  },
+  {
     name: 'a permit below a deny of the same is shadowed by the opposite',
     text: `ip access-list extended A
  deny tcp any host 192.0.2.1 eq 80

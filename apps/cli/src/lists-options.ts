@@ -1,22 +1,22 @@
 /** Options about today's network, the same wherever lists are compared with policies. */
 import { type Command, Option } from 'commander';
+import { networkFacts, type NetworkFlags, withNetworkOptions } from './network-options.ts';
 import type { ClientPorts, ListsOptions, UnseenTraffic } from '@aclift/core';
 
 /** The options as commander gives them. */
-export interface ListsFlags {
+export interface ListsFlags extends NetworkFlags {
   readonly inventory: string;
   readonly decisions?: string;
   readonly defaultCoverage?: 'grant' | 'withhold';
   readonly unseenTraffic: UnseenTraffic;
   readonly clientPorts: ClientPorts;
   readonly acl: readonly string[];
-  readonly upstream: readonly string[];
 }
 
 /** Adds the options to a command that needs an inventory. */
 export function withListsOptions(command: Command): Command {
   const collect = (value: string, sofar: readonly string[]): readonly string[] => [...sofar, value];
-  return command
+  const listed = command
     .requiredOption(
       '-i, --inventory <file>',
       'which workloads have which addresses (see docs/inventory.md)',
@@ -52,22 +52,17 @@ export function withListsOptions(command: Command): Command {
       'take this list as a filter of every flow, wherever it is bound (repeatable)',
       collect,
       [],
-    )
-    .option(
-      '--upstream <interface>',
-      'the interface that leads to addresses without a route (repeatable)',
-      collect,
-      [],
     );
+  return withNetworkOptions(listed);
 }
 
-/** The flags as the pipeline takes them. */
-export function listsOptions(flags: ListsFlags): ListsOptions {
+/** The flags as the pipeline takes them. @throws InputError when the project file has a mistake. */
+export async function listsOptions(flags: ListsFlags): Promise<ListsOptions> {
   return {
     ...(flags.defaultCoverage === undefined ? {} : { defaultCoverage: flags.defaultCoverage }),
     unseenTraffic: flags.unseenTraffic,
     clientPorts: flags.clientPorts,
     detached: flags.acl,
-    upstream: flags.upstream,
+    ...(await networkFacts(flags)),
   };
 }

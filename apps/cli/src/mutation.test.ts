@@ -14,6 +14,8 @@ import {
   ObjectGroups,
   policyBoxes,
   today,
+  type Topology,
+  topologyAddresses,
 } from '@aclift/verify';
 import { adHoc, draftTexts, readScenario, runScenario } from './testing/scenario.ts';
 
@@ -63,21 +65,39 @@ function prove(texts: readonly string[]): Comparison {
     { from: (10 << 24) + (third << 8), to: (10 << 24) + (third << 8) + 255 },
   ];
   const everywhereElse = [
-    { from: 0, to: (10 << 24) + (1 << 8) - 1 },
+    { from: 0, to: (10 << 24) + (2 << 8) - 1 },
     { from: (10 << 24) + (3 << 8), to: 0xffffffff },
   ];
-  const topology = {
-    family: 'ipv4' as const,
-    everywhere: [],
-    zones: [
-      { name: 'web', addresses: segment(1), segment: true, in: [], out: [id] },
-      { name: 'apps', addresses: segment(2), segment: true, in: [], out: [] },
-      { name: 'upstream', addresses: everywhereElse, segment: true, in: [], out: [] },
+  const web = segment(1);
+  const others = [
+    { from: 0, to: (10 << 24) + (1 << 8) - 1 },
+    { from: (10 << 24) + (2 << 8), to: 0xffffffff },
+  ];
+  const region = { plus: [{ sources: others, destinations: web }], minus: [] };
+  const span = { start: 0, end: 0 };
+  const topology: Topology = {
+    family: 'ipv4',
+    filters: [
+      {
+        place: { kind: 'access-group', source: 'r.cfg', device: 'r', name: 'OUT', span },
+        role: 'out',
+        steps: [{ kind: 'entries', list: id }],
+        otherwise: 'deny',
+        may: region,
+        must: region,
+      },
+    ],
+    choices: [],
+    places: [
+      { name: 'web', kind: 'segment', addresses: web },
+      { name: 'apps', kind: 'segment', addresses: segment(2) },
+      { name: 'upstream', kind: 'rest', addresses: everywhereElse },
     ],
   };
   const cuts = new FlowCuts('ipv4').boxes(boxes).addresses(addresses).addresses(ends.outside);
   for (const list of lists.values()) cuts.boxes(filterListBoxes(list));
-  for (const { addresses: own } of [...ends.pods, ...topology.zones]) cuts.addresses(own);
+  for (const { addresses: own } of ends.pods) cuts.addresses(own);
+  for (const own of topologyAddresses(topology)) cuts.addresses(own);
   const space = cuts.space();
   return compare({
     space,

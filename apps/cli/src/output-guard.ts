@@ -2,10 +2,8 @@
  * What was written, and whether it is still as it was: files that somebody has edited since are never overwritten or deleted
  * without being asked.
  */
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { OutputFile } from '@aclift/core';
+import { bytesOf, hashOf } from './files/folder-run.ts';
 
 /** Holds a hash of every file that a run wrote. */
 export const MANIFEST = '.aclift-files.json';
@@ -23,18 +21,19 @@ export interface EditedFile {
   readonly next: string | undefined;
 }
 
-/** What to do about edited files. Absent: stop. `beside`: keep them, and write the new text as `NAME.new`. */
+/**
+ * What to do about edited files. Absent: stop. `beside`: keep them; the new text goes to `NAME.new`, and a file that is no
+ * longer made to `NAME.old`, where nobody applies it.
+ */
 export type OverEdited = 'overwrite' | 'beside';
 
-/** What the last run wrote. A file that is no manifest counts as none. */
-export async function readManifest(folder: string): Promise<WrittenFiles> {
-  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => '{}');
+/** What the last run wrote. A text that is no manifest counts as none. */
+export function manifestFiles(text: string): WrittenFiles {
   try {
     const { schema, files } = JSON.parse(text) as { schema?: unknown; files?: unknown };
     if (schema !== SCHEMA || typeof files !== 'object' || files === null) return new Map();
     const entries = Object.entries(files).filter(
-      (entry): entry is [string, string] =>
-        typeof entry[1] === 'string' && !/(^|[/\\])\.\.([/\\]|$)|^[/\\]/.test(entry[0]),
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && staysInside(entry[0]),
     );
     return new Map(entries);
   } catch {
@@ -42,37 +41,42 @@ export async function readManifest(folder: string): Promise<WrittenFiles> {
   }
 }
 
+/** Whether a path with `/` leads to something below a folder, written plainly. */
+export function staysInside(path: string): boolean {
+  return path.split(/[/\\]/).every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
 /** The manifest of a run. @param kept entries of files that the run left as they are. */
 export function manifestText(files: readonly OutputFile[], kept: WrittenFiles): string {
-  const all = new Map([...kept, ...files.map(({ path, text }) => [path, hashOf(text)] as const)]);
-  const sorted = [...all].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const fresh = files.map(({ path, text }) => [path, hashOf(bytesOf(text))] as const);
+  const sorted = [...new Map([...kept, ...fresh])].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify({ schema: SCHEMA, files: Object.fromEntries(sorted) }, null, 2)}\n`;
 }
 
 /**
  * Files that are neither as the last run wrote them nor as this one would write them.
- * @param stale paths that the run would delete.
- * @param read the text of a file in the folder; undefined: there is none.
+ * @param gone paths that the run would delete.
+ * @param read the bytes of a file in the folder; undefined: there is none.
  */
-export async function editedFiles(
+export function editedFiles(
   files: readonly OutputFile[],
-  stale: readonly string[],
+  gone: readonly string[],
   written: WrittenFiles,
-  read: (path: string) => Promise<string | undefined>,
-): Promise<readonly EditedFile[]> {
+  read: (path: string) => Uint8Array | undefined,
+): readonly EditedFile[] {
   const edited: EditedFile[] = [];
   const next: readonly (readonly [string, string | undefined])[] = [
     ...files.map(({ path, text }) => [path, text] as const),
-    ...stale.map((path) => [path, undefined] as const),
+    ...gone.map((path) => [path, undefined] as const),
   ];
   for (const [path, text] of next) {
-    const now = await read(path);
-    if (now === undefined || now === text || written.get(path) === hashOf(now)) continue;
-    edited.push({ path, now, next: text });
+    const now = read(path);
+    if (now === undefined) continue;
+    const hash = hashOf(now);
+    if (hash === written.get(path) || (text !== undefined && hash === hashOf(bytesOf(text)))) {
+      continue;
+    }
+    edited.push({ path, now: new TextDecoder().decode(now), next: text });
   }
   return edited;
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -38,9 +38,13 @@ export function policyDiffLines(report: PolicyDiffReport, a: string, b: string):
     out.push('');
   }
   out.push(
-    ...placesLines('Not in force', 'see aclift validate', [
+    ...placesLines('Refused by a cluster, so left open', 'see aclift validate', [
       ...report.a.refused.map((place) => ({ side: 'a', ...place })),
       ...report.b.refused.map((place) => ({ side: 'b', ...place })),
+    ]),
+    ...placesLines('Not read, so left open', 'see aclift validate', [
+      ...report.a.unread.map((place) => ({ side: 'a', ...place })),
+      ...report.b.unread.map((place) => ({ side: 'b', ...place })),
     ]),
   );
   out.push(

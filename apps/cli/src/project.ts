@@ -1,8 +1,13 @@
 /** The project file of a folder: what commands take where the command line does not say. */
 import { dirname, isAbsolute, join } from 'node:path';
 import { explain, type SourceText } from '@aclift/diagnostics';
-import { inventoryCatalogue, type LintSettings, readProject } from '@aclift/inventory';
-import { InputError, isFile, readSource } from './input.ts';
+import {
+  inventoryCatalogue,
+  type LintSettings,
+  type NetworkFacts,
+  readProject,
+} from '@aclift/inventory';
+import { InputError, isThere, readSource } from './input.ts';
 import { printDiagnostics } from './terminal.ts';
 
 /** Its name where none is given. */
@@ -14,6 +19,7 @@ export interface FoundProject {
   readonly configs: readonly string[];
   readonly inventory?: string;
   readonly lint: LintSettings;
+  readonly network: NetworkFacts;
 }
 
 /**
@@ -21,7 +27,7 @@ export interface FoundProject {
  * @throws InputError when it cannot be read, or something in it is wrong, which has been said.
  */
 export async function findProject(named: string | undefined): Promise<FoundProject | undefined> {
-  if (named === undefined && !(await isFile(PROJECT_FILE))) return undefined;
+  if (named === undefined && !(await isThere(PROJECT_FILE))) return undefined;
   const name = named ?? PROJECT_FILE;
   const source = await readSource(name);
   const { diagnostics, value } = readProject(source);
@@ -31,12 +37,13 @@ export async function findProject(named: string | undefined): Promise<FoundProje
     throw new InputError(`mend ${name} first`);
   }
   const from = (path: string): string => (isAbsolute(path) ? path : join(dirname(name), path));
-  const { configs, inventory, lint } = value;
+  const { configs, inventory, lint, network } = value;
   return {
     source,
     configs: configs.map(from),
     ...(inventory === undefined ? {} : { inventory: from(inventory) }),
     lint,
+    network,
   };
 }
 

@@ -10,7 +10,8 @@ import {
 } from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
 import type { Device } from '@aclift/ir';
-import { expandInputs, InputError, isFile, readSource } from './input.ts';
+import { expandInputs, InputError, isThere, readSource } from './input.ts';
+import { warnLines } from './print.ts';
 import { printDiagnostics } from './terminal.ts';
 
 /** What the user named. */
@@ -50,7 +51,7 @@ export async function readEstate(
   const said: ExplainedDiagnostic[] = [];
   const refuse = (what: string): undefined => {
     printDiagnostics(said, sources);
-    process.stderr.write(`${nothing}: ${what}.\n`);
+    warnLines([`${nothing}: ${what}.`]);
   };
   const devices: Device[] = [];
   for (const name of names) {
@@ -100,5 +101,5 @@ export function besideInventory(inventory: string | undefined): string | undefin
 
 async function decisionsBeside(inventory: string | undefined): Promise<string | undefined> {
   const name = besideInventory(inventory);
-  return name !== undefined && (await isFile(name)) ? name : undefined;
+  return name !== undefined && (await isThere(name)) ? name : undefined;
 }

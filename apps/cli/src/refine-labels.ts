@@ -10,8 +10,9 @@ import { didYouMean, explain, printable } from '@aclift/diagnostics';
 import { editInventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
-import { replaceFile } from './output.ts';
+import { writeFiles } from './files/write-files.ts';
 import type { Estate } from './read-estate.ts';
+import { printJson, printLines } from './print.ts';
 
 /** What the user asked for. */
 export interface RefineFlags {
@@ -49,13 +50,8 @@ export async function refineLabels(estate: Estate, flags: RefineFlags): Promise<
       flags,
     );
   }
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${refineLines(report)
-          .map((line) => printable(line))
-          .join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(refineLines(report).map((line) => printable(line)));
   return EXIT.done;
 }
 
@@ -100,13 +96,16 @@ async function accept(
       `nothing was written: ${faults[0]?.message ?? 'the inventory would have mistakes'}`,
     );
   }
-  if (flags.dryRun !== true) await replaceFile(file, result.value);
+  if (flags.dryRun !== true) {
+    const before = { kind: 'text', text: source.text } as const;
+    await writeFiles([{ path: file, text: result.value, before }]);
+  }
   const lines = [
     ...accepted.map(({ id }) => `accepted  ${id}`),
     flags.dryRun === true
       ? 'Nothing was written.'
       : `Written: ${file}. The pods need the new labels before drafts that use them are applied.`,
   ];
-  process.stdout.write(`${lines.map((line) => printable(line)).join('\n')}\n`);
+  printLines(lines);
   return EXIT.done;
 }

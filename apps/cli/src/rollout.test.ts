@@ -1,7 +1,7 @@
 /** The way into the cluster: kustomization, waves, audit mode, sizes. */
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { adHoc, runScenario, scenario } from './testing/scenario.ts';
+import { adHoc, type Given, runScenario, scenario, scenarios } from './testing/scenario.ts';
 
 const campus = scenario('campus');
 
@@ -80,4 +80,100 @@ workloads:
   const { files } = runScenario(adHoc(config, inventory), { unseenTraffic: 'strict' });
   const rollout = files.find(({ path }) => path === 'rollout.md')?.text ?? '';
   expect(rollout.match(/^## Wave .*$/gm)).toEqual(['## Wave 1: one', '## Wave 2: three, two']);
+});
+
+describe('everything that the rollout names is on the disk', () => {
+  /** Paths that commands apply, and files that sentences name. */
+  function named(rollout: string): readonly string[] {
+    const commands = [...rollout.matchAll(/ -[fk] ([^ `]+)/g)].map(([, path]) => path ?? '');
+    const mentioned = [...rollout.matchAll(/`([\w-]+(?:\/[^` ]*|\.md))`/g)].map(
+      ([, path]) => path ?? '',
+    );
+    return [...commands, ...mentioned];
+  }
+
+  function missing(given: Given, options: Parameters<typeof runScenario>[1]): readonly string[] {
+    const { files } = runScenario(given, options);
+    const rollout = files.find(({ path }) => path === 'rollout.md')?.text ?? '';
+    return named(rollout).filter((name) =>
+      files.every(({ path }) => path !== name && !(name.endsWith('/') && path.startsWith(name))),
+    );
+  }
+
+  const choices = (['networkpolicy', 'cilium'] as const).flatMap((target) =>
+    (['preserve', 'strict', 'report'] as const).flatMap((unseenTraffic) =>
+      (target === 'cilium' ? [true, false] : [false]).map((audit) => ({
+        target,
+        unseenTraffic,
+        audit,
+      })),
+    ),
+  );
+
+  test.each(scenarios().map((given) => ({ name: given.name, given })))('in $name', ({ given }) => {
+    for (const options of choices)
+      expect([options, missing(given, options)]).toEqual([options, []]);
+  });
+
+  /** Two namespaces: one is told what it may open, the other may open and accept nothing. */
+  const walled = (permit: string): Given =>
+    adHoc(
+      `interface Vlan10
+ ip address 10.1.1.1 255.255.255.0
+ ip access-group INTO out
+interface Vlan20
+ ip address 10.1.2.1 255.255.255.0
+ip route 0.0.0.0 0.0.0.0 10.1.2.254
+ip access-list extended INTO
+${permit} deny ip any any
+`,
+      `version: 1
+workloads:
+  - { namespace: desk, labels: { app: till }, addresses: [10.1.1.10] }
+  - { namespace: safe, labels: { app: store }, addresses: [10.1.1.20] }
+`,
+    );
+  const audit = {
+    target: 'cilium',
+    audit: true,
+    unseenTraffic: 'strict',
+    baseline: 'none',
+  } as const;
+  const texts = (given: Given): Readonly<Record<string, string>> =>
+    Object.fromEntries(runScenario(given, audit).files.map(({ path, text }) => [path, text]));
+
+  test('a namespace whose drafts allow nothing has no variant, and the rollout says so', () => {
+    const given = walled(' permit tcp 192.0.2.0 0.0.0.255 host 10.1.1.10 eq 443\n');
+    const { 'rollout.md': rollout = '', ...files } = texts(given);
+    expect(Object.keys(files).filter((path) => path.startsWith('policies-audit/'))).toEqual([
+      'policies-audit/desk/till-acl.yaml',
+    ]);
+    expect(rollout).toContain('kubectl apply -f policies-audit/desk/`');
+    expect(rollout).not.toContain('policies-audit/safe');
+    expect(rollout).toMatch(/## Wave \d: safe[^#]*Nothing goes first: no object of this wave/);
+    expect(missing(given, audit)).toEqual([]);
+  });
+
+  test('where no draft allows anything, audit mode is still the way', () => {
+    const rollout = texts(walled(''))['rollout.md'] ?? '';
+    expect(rollout).toContain('Nothing goes first');
+    expect(rollout).toContain('PolicyAuditMode=Enabled');
+  });
+});
+
+test('a policy of the whole cluster has a variant without isolation', () => {
+  const { files, report } = runScenario(scenario('cluster-wide'), {
+    target: 'cilium',
+    audit: true,
+  });
+  const wide = report.drafts.filter(({ path }) => path.startsWith('policies/_clusterwide/'));
+  expect(wide.length).toBeGreaterThan(0);
+  for (const { path } of wide) {
+    const text = files.find(
+      (file) => file.path === path.replace('policies/', 'policies-audit/'),
+    )?.text;
+    const { kind, spec } = parse(text ?? '') as { kind: string; spec: Record<string, unknown> };
+    expect(kind).toBe('CiliumClusterwideNetworkPolicy');
+    expect(Object.values(spec['enableDefaultDeny'] as object)).not.toContain(true);
+  }
 });

@@ -16,6 +16,8 @@ export function sideText(side: SideVerdict): string {
       return `denied by ${placeText(side.rule)}`;
     case 'undecided':
       return `only the cluster knows whether ${placeText(side.rule)} matches`;
+    case 'undecided-protocol':
+      return 'left to the engine: policies do not say what becomes of this protocol';
     case 'isolated':
       return `isolated by ${side.by.map(placeText).join(', ')}; no rule allows it`;
   }

@@ -6,6 +6,7 @@ import {
   renderFrame,
   type SourceText,
 } from '@aclift/diagnostics';
+import { warnLines } from './print.ts';
 
 /** Most frames of one kind on the terminal; the report has them all. */
 const MAX_FRAMES = 20;
@@ -26,22 +27,20 @@ export function printDiagnostics(
   for (const severity of ['error', 'warning', 'note'] as const) {
     const some = diagnostics.filter((d) => d.severity === severity);
     for (const diagnostic of some.slice(0, MAX_FRAMES)) {
-      process.stderr.write(
-        `${colour(severity, renderFrame(diagnostic, linesOf(diagnostic.source)))}\n\n`,
-      );
+      const frame = renderFrame(diagnostic, linesOf(diagnostic.source));
+      warnLines([...colour(severity, frame), '']);
     }
     if (some.length > MAX_FRAMES) {
-      process.stderr.write(
-        `… and ${some.length - MAX_FRAMES} more of severity ${severity}, see the report.\n\n`,
-      );
+      warnLines([
+        `… and ${some.length - MAX_FRAMES} more of severity ${severity}, see the report.`,
+        '',
+      ]);
     }
   }
 }
 
-function colour(severity: ExplainedDiagnostic['severity'], frame: string): string {
+function colour(severity: ExplainedDiagnostic['severity'], frame: string): readonly string[] {
   const [head = '', ...rest] = frame.split('\n');
   const format = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
-  return [styleText(['bold', format[severity]], head, { stream: process.stderr }), ...rest].join(
-    '\n',
-  );
+  return [styleText(['bold', format[severity]], head, { stream: process.stderr }), ...rest];
 }

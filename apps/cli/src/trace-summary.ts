@@ -1,7 +1,11 @@
 /** The story of one flow in lines for the terminal, both sides one below the other. */
 import {
   differenceTitle,
+  FILTER_WORDS,
+  type ReportedEntry,
   type TracedEnd,
+  type TracedFilter,
+  type TracedHop,
   type TracedWay,
   type TraceReport,
   flowText,
@@ -63,24 +67,61 @@ function conclusion({ agree, because, cluster, otherwise, today }: TraceReport):
   return out;
 }
 
-const ROLE = {
-  in: 'where it comes in',
-  out: 'where it goes out',
-  everywhere: 'taken to filter everything',
-} as const;
-
-function wayLines({ lists, verdict }: TracedWay): readonly string[] {
-  if (lists.length === 0) return ['  no list is on its way: it passes'];
+function wayLines(way: TracedWay): readonly string[] {
+  const { filters, verdict } = way;
+  const hops = hopLines(way);
+  if (filters.length === 0) return [...hops, '  no list is on its way: it passes'];
   return [
-    ...lists.flatMap(({ doubtful, entry, file, list, role, verdict: decided }) => [
-      `  list ${printable(list)} of ${printable(file)}, ${ROLE[role]}: ${decided}`,
-      ...doubtful.map(
-        ({ line, text }) => `     ${place(line)} |  ${printable(text)}   (nobody can evaluate it)`,
-      ),
-      ...(entry === null ? [] : [`     ${place(entry.line)} |  ${printable(entry.text)}`]),
-    ]),
+    ...hops,
+    ...filters.flatMap(filterLines),
     `  ${verdict === 'permit' || verdict === 'unfiltered' ? 'it passes' : verdict === 'deny' ? 'it is dropped' : 'nobody can tell'}`,
   ];
+}
+
+/** The interfaces that the packet crosses; of several ways each in a line. */
+function hopLines({ moreWays, routed, ways }: TracedWay): readonly string[] {
+  const several = ways.length > 1 || moreWays;
+  return [
+    ...(routed || ways.length === 0
+      ? []
+      : ['  no route tells its way; these are the links that there are']),
+    ...ways.map(
+      (hops, at) => `  ${several ? `way ${at + 1}: ` : 'through '}${hops.map(hopText).join(' → ')}`,
+    ),
+    ...(moreWays ? ['  and more ways'] : []),
+  ];
+}
+
+function hopText({ device, direction, interface: name }: TracedHop): string {
+  return `${printable(device)} ${name === null ? 'somewhere' : printable(name)} ${direction}`;
+}
+
+function filterLines(filter: TracedFilter): readonly string[] {
+  const { certain, direction, kind, lists, name, verdict } = filter;
+  const at =
+    kind === 'detached'
+      ? 'taken to filter everything'
+      : [
+          printable(filter.device),
+          ...(filter.interface === null ? [] : [printable(filter.interface)]),
+          ...(direction === null ? [] : [direction]),
+        ].join(' ');
+  const maybe = certain
+    ? ''
+    : kind === 'port'
+      ? ' (if the host is behind this port)'
+      : ' (on some ways)';
+  return [
+    `  ${FILTER_WORDS[kind]} ${printable(name)}, ${at}${maybe}: ${verdict}`,
+    ...lists.flatMap(({ doubtful, entry, file }) => [
+      ...doubtful.map((one) => `     ${lineText(file, one)}   (nobody can evaluate it)`),
+      ...(entry === null ? [] : [`     ${lineText(file, entry)}`]),
+    ]),
+  ];
+}
+
+function lineText(file: string, { line, text }: ReportedEntry): string {
+  return `${place(line)} |  ${printable(text)}${line === undefined ? '' : `   ${printable(file)}`}`;
 }
 
 function place(line: number | undefined): string {

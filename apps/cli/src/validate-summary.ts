@@ -19,7 +19,7 @@ export function validateLines(
       ({ file, severity }) => file === name && (notes || severity !== 'note'),
     );
     const lines = new LineMap(text);
-    for (const finding of here.slice(0, MOST_FINDINGS)) out.push(frame(finding, lines), '');
+    for (const finding of here.slice(0, MOST_FINDINGS)) out.push(...frame(finding, lines), '');
     if (here.length > MOST_FINDINGS) {
       const more = here.length - MOST_FINDINGS;
       out.push(`… and ${more} more in ${printable(name)}; --json has them all.`, '');
@@ -30,12 +30,10 @@ export function validateLines(
 
 const COLOUR = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 
-function frame(finding: PolicyFinding, lines: LineMap): string {
+function frame(finding: PolicyFinding, lines: LineMap): readonly string[] {
   const { file, severity } = finding;
   const [head = '', ...rest] = renderFrame({ ...finding, source: file }, lines).split('\n');
-  return [styleText(['bold', COLOUR[severity]], head, { stream: process.stdout }), ...rest].join(
-    '\n',
-  );
+  return [styleText(['bold', COLOUR[severity]], head, { stream: process.stdout }), ...rest];
 }
 
 function totals({ files, objects, totals: sums }: ValidateReport, notes: boolean): string[] {

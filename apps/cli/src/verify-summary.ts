@@ -26,16 +26,27 @@ export function verifyLines(report: VerifyReport): readonly string[] {
     out.push('');
   }
   if (objects.refused.length > 0) {
-    out.push(bold(`Not in force: ${count(objects.refused.length, 'object')}, see aclift validate`));
+    out.push(
+      bold(
+        `Refused by a cluster, so left open: ${count(objects.refused.length, 'object')}, see aclift validate`,
+      ),
+    );
     for (const { file, line, object } of objects.refused) {
+      out.push(`  ${printable(`${file}:${line}`)} ${printable(object)}`);
+    }
+    out.push('');
+  }
+  if (objects.unread.length > 0) {
+    out.push(bold(`Not read, so left open: ${count(objects.unread.length, 'object')}`));
+    for (const { file, line, object } of objects.unread) {
       out.push(`  ${printable(`${file}:${line}`)} ${printable(object)}`);
     }
     out.push('');
   }
   out.push(
     report.equal
-      ? `Proven: ${count(objects.accepted, 'object')} and the lists agree on every flow that can be compared.`
-      : `${count(objects.accepted, 'object')} compared with the lists: they differ.`,
+      ? `Proven: ${count(objects.accepted, 'object')} and the lists agree on every flow that can be compared${differences.length === 0 ? '' : ', but for packets of the routers themselves'}.`
+      : `${count(objects.accepted, 'object')} compared with the lists: ${differences.length === 0 ? 'the rest is left to the cluster' : 'they differ'}.`,
     `  preserved ${showCount(flows.preserved)} flows, widened ${showCount(flows.widened)}, narrowed ${showCount(flows.narrowed)}, not comparable ${showCount(flows.notComparable)}${flows.undecided === '0' ? '' : ` (${showCount(flows.undecided)} left to the cluster)`}`,
     '',
     'What this rests on',

@@ -31,6 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const screen of [
       'Inputs',
       'Connectivity',
+      'Network',
       'Mappings',
       'Rules',
       'Policies',
@@ -51,6 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           .setInputFiles([{ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(flows) }]);
         await page.getByRole('list', { name: 'Would drop' }).waitFor();
       }
+      if (screen === 'Network') await page.getByRole('table').waitFor();
       if (screen === 'Connectivity') {
         await page.locator('td[data-standing="closed"]').first().click();
         found.push(...(await problems('matrix')));

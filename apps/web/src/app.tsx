@@ -30,6 +30,9 @@ const ConnectivityScreen = lazy(async () => ({
 const ChecksScreen = lazy(async () => ({
   default: (await import('./screens/checks.tsx')).ChecksScreen,
 }));
+const NetworkScreen = lazy(async () => ({
+  default: (await import('./screens/network.tsx')).NetworkScreen,
+}));
 const FindingsScreen = lazy(async () => ({
   default: (await import('./screens/findings.tsx')).FindingsScreen,
 }));
@@ -45,6 +48,7 @@ const SCREEN = {
   findings: FindingsScreen,
   checks: ChecksScreen,
   trace: TraceScreen,
+  network: NetworkScreen,
 } as const;
 
 /** The frame around the screens. Screens about a run are shown only when there is one. */

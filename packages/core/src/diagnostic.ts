@@ -12,6 +12,10 @@ export type CoreDiagnostic =
       'core/no-upstream',
       { readonly because: string; readonly candidates: readonly string[] }
     >
+  | DiagnosticOf<
+      'core/port-list',
+      { readonly interface: string; readonly list: string; readonly device: string }
+    >
   | DiagnosticOf<'core/no-segment', { readonly interface: string; readonly list: string }>
   | DiagnosticOf<
       'core/undefined-list',
@@ -58,6 +62,13 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       `Nothing says for certain through which interface addresses without a connected or static route come: ${because}. Flows from and to them must pass the lists of every interface that could lead there.`,
     help: ({ candidates }) =>
       `Name the upstream with --upstream INTERFACE. Candidates with lists: ${few(candidates)}.`,
+  },
+  'core/port-list': {
+    severity: 'warning',
+    message: ({ interface: name, list }) =>
+      `Interface ${name} is a switch port: list ${list} filters what the hosts behind it send, and nothing says which hosts those are. The drafts hold back what it may hold back.`,
+    help: ({ device, interface: name }) =>
+      `Say which addresses are behind the port with --behind ${device}:${name}=ADDRESSES, or that none of them moves with --behind ${device}:${name}=none.`,
   },
   'core/no-segment': {
     severity: 'warning',

@@ -83,7 +83,7 @@ interface Projected {
   readonly input: ProofInput;
   readonly space: Space<FlowField>;
   readonly today: Today;
-  readonly rows: (unseen: UnseenHandling) => readonly Row[];
+  readonly rows: (unseen: UnseenHandling, grants: 'all' | 'none') => readonly Row[];
 }
 
 function projection(
@@ -104,7 +104,7 @@ function projection(
     detachedAs,
     coverage,
   };
-  return { input, space, today, rows: (unseen) => project(all, unseen) };
+  return { input, space, today, rows: (unseen, grants) => project(all, unseen, grants) };
 }
 
 interface LinkedDraft extends WrittenDraft {
@@ -132,11 +132,11 @@ function writtenDrafts(
     stack,
     projected.map((one) => one.input.ends),
   );
-  const rowsOf = (unseen: UnseenHandling): readonly Row[] =>
+  const rowsOf = (unseen: UnseenHandling, grants: 'all' | 'none' = 'all'): readonly Row[] =>
     joinRows(
       stack,
       ends,
-      projected.map((one) => ({ family: one.input.family, rows: one.rows(unseen) })),
+      projected.map((one) => ({ family: one.input.family, rows: one.rows(unseen, grants) })),
     );
   const rows = rowsOf('preserve');
   const { unseenTraffic } = options;
@@ -145,7 +145,8 @@ function writtenDrafts(
     stack,
     inventory,
     ends,
-    rows,
+    // A grant of what no list sees would open everything, and isolate nobody; but then nothing is cut either.
+    rows: handling === 'strict' ? rowsOf('preserve', 'none') : rows,
     allowedRows: handling === 'strict' ? rowsOf('strict') : rows,
     target: TARGETS[options.target],
     named: namedAddresses(devices, ends, stack),
@@ -161,6 +162,7 @@ function writtenDrafts(
     unseenTraffic === 'report'
       ? draftPolicies({
           ...drafting,
+          rows,
           allowedRows: rows,
           unseenTraffic: 'preserve',
           baseline: 'dns',

@@ -17,7 +17,7 @@ export type { CauseRole, ListName } from './lint/finding.ts';
 export type { LintInput, LintOptions } from './lint/lint.ts';
 export { lint } from './lint/lint.ts';
 export type { LintDiagnostic } from './lint/lint-diagnostic.ts';
-export { lintCatalogue } from './lint/lint-diagnostic.ts';
+export { lintCatalogue } from './lint/lint-catalogue.ts';
 export type {
   LintReport,
   ReportedCause,
@@ -42,7 +42,6 @@ export { CAUSE_TEXT, lintSarif } from './lint/sarif.ts';
 export type { PrintLine } from './lint/report-findings.ts';
 export type { RiskThresholds } from './lint/risk-findings.ts';
 export { DEFAULT_THRESHOLDS } from './lint/risk-findings.ts';
-export type { Standing } from './lint/reachability.ts';
 export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';
 export type {
@@ -71,10 +70,11 @@ export { textDiff } from './text-diff.ts';
 export { summaryLines } from './report/summary.ts';
 export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
 export { query } from './query/query.ts';
-export type { DeviceList } from './lint/list-model.ts';
-export { deviceLists as filterLists } from './lint/list-model.ts';
-export type { ListsOptions } from './lists-side.ts';
+export { type DeviceList, deviceLists as filterLists, type LineStanding } from '@aclift/lists';
+export { listSides, type ListSides } from './families/list-sides.ts';
+export type { ListsOptions, ListsSide } from './lists-side.ts';
 export {
+  isOfDevices,
   type VerifyInput,
   type VerifyOptions,
   verifyPolicies,
@@ -105,18 +105,32 @@ export type {
 } from './explain/explain-report.ts';
 export { type Engine, ENGINES } from '@aclift/verify';
 export { FlowFile, type FlowFileOptions, UnknownFormat } from './replay/flow-file.ts';
-export type { FlowFormat } from './replay/format.ts';
-export { FLOW_FORMATS, formatOf } from './replay/format.ts';
+export type { FlowFormat } from './replay/formats/format.ts';
+export { FLOW_FORMATS } from './replay/formats/format.ts';
+export { formatOf } from './replay/formats/tell-format.ts';
 export { Replay, type ReplayInput } from './replay/replay.ts';
 export type { ReplayTotals } from './replay/replay-totals.ts';
 export { replayTotals } from './replay/replay-totals.ts';
-export type { FlowVerdictLine, ReplayedDifference, ReplayReport } from './replay/replay-report.ts';
+export type {
+  FlowVerdictLine,
+  ReplayedDifference,
+  ReplayedFile,
+  ReplayReport,
+  Unjudged,
+} from './replay/replay-report.ts';
 export { refine, type RefineInput } from './refine/refine.ts';
 export { refineLines } from './refine/refine-lines.ts';
 export type { DraftSize, Refinement, RefineReport } from './refine/refinement.ts';
 export { readTracedService, type TracedService } from './trace/read-service.ts';
 export { trace, type TracedFlow, type TraceInput, type TraceResult } from './trace/trace.ts';
-export type { TracedEnd, TracedList, TracedWay, TraceReport } from './trace/trace-report.ts';
+export type {
+  TracedEnd,
+  TracedFilter,
+  TracedHop,
+  TracedList,
+  TracedWay,
+  TraceReport,
+} from './trace/trace-report.ts';
 export type { PolicyFiles } from './validate/policy-files.ts';
 export { readPolicyFiles } from './validate/policy-files.ts';
 export type {
@@ -153,6 +167,33 @@ export {
   OUTSIDE,
   standingOf,
 } from './view/connectivity-view.ts';
+export {
+  APART_WORDS,
+  DOUBT_WORDS,
+  EVIDENCE_WORDS,
+  FILTER_WORDS,
+} from './network-view/filter-words.ts';
+export type {
+  FamilyNetwork,
+  FilterDoubt,
+  NetworkView,
+  ViewedApart,
+  ViewedDevice,
+  ViewedFilter,
+  ViewedLink,
+  ViewedNode,
+  ViewedPlace,
+  WorldEvidence,
+} from './network-view/model.ts';
+export {
+  type FoldedNodes,
+  type NetworkPicture,
+  networkPicture,
+  type PictureLine,
+  type PictureNode,
+} from './network-view/network-picture.ts';
+export { networkView, type NetworkViewInput } from './network-view/network-view.ts';
+export { networkWay, type ViewedHop } from './network-view/network-way.ts';
 export type { DifferenceGroup } from './view/difference-causes.ts';
 export { differenceGroups, differenceTitle } from './view/difference-causes.ts';
 export { flowCount } from './view/flow-count.ts';
@@ -192,3 +233,4 @@ export {
   suggestLines,
   suggestReport,
 } from './suggest/suggest-report.ts';
+export { Sources } from './sources.ts';

@@ -4,7 +4,16 @@
  */
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device, Family } from '@aclift/ir';
-import { type Assume, endsOf, type FilterList, filterList, ObjectGroups } from '@aclift/verify';
+import { normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
+import {
+  type Assume,
+  endsOf,
+  type EngineOptions,
+  type FilterList,
+  filterList,
+  ObjectGroups,
+  withWholes,
+} from '@aclift/verify';
 import { bindingDiagnostics } from './analyse/bindings.ts';
 import { assumeOf, coveragePlan } from './decide/plan.ts';
 import type { CoreDiagnostic } from './diagnostic.ts';
@@ -12,13 +21,20 @@ import { type MigrateOptions, unseenHandling } from './options.ts';
 import { translateLists } from './topology/translate.ts';
 import type { ProofInput } from './prove/prove.ts';
 import type { Sources } from './sources.ts';
-import { routedPrefixes } from './topology/prefixes.ts';
-import { type TopologyResult, topologyOf } from './topology/topology.ts';
+import { isRouted } from '@aclift/network';
+import { asRead, type TopologyResult, topologyOf } from './topology/topology.ts';
 
 /** Options that concern today's network and what is compared with it. */
 export type ListsOptions = Pick<
   MigrateOptions,
-  'unseenTraffic' | 'clientPorts' | 'detached' | 'defaultCoverage' | 'upstream' | 'nodeLimit'
+  | 'unseenTraffic'
+  | 'clientPorts'
+  | 'detached'
+  | 'defaultCoverage'
+  | 'upstream'
+  | 'unused'
+  | 'behind'
+  | 'nodeLimit'
 >;
 
 export interface ListsSideInput {
@@ -32,6 +48,8 @@ export interface ListsSideInput {
   readonly options: ListsOptions;
   /** Protocols that the policies decide; others are not comparable. */
   readonly protocols: readonly number[];
+  /** Who takes the policies: Cilium names nodes as a whole. Absent: somebody who takes them for addresses like others. */
+  readonly engine?: EngineOptions;
 }
 
 export interface ListsSide {
@@ -49,23 +67,32 @@ export interface ListsSide {
 const FAMILIES: readonly Family[] = ['ipv4', 'ipv6'];
 
 export function listsSide(input: ListsSideInput): ListsSide {
-  const { decisions, devices, family, inventory, options, protocols, sources } = input;
+  const { decisions, devices, engine, family, inventory, options, protocols, sources } = input;
   const { lists, translated } = translateLists(
     devices,
     listsOf(devices, () => undefined),
   );
   const ofFamily = new Map([...lists].filter(([, { acl }]) => acl.family === family));
   const topology = topologyOf(devices, family, ofFamily, {
-    ...options,
+    detached: options.detached,
+    upstream: options.upstream,
+    unused: options.unused ?? [],
+    behind: behindPorts(options, family),
     // Where another family says which addresses sit where, a list of this one is bound or it is not.
     alone: FAMILIES.every(
-      (other) => other === family || devices.every((d) => routedPrefixes(d, other).length === 0),
+      (other) =>
+        other === family ||
+        devices.every(({ interfaces }) => interfaces.every((via) => !isRouted(via, other))),
     ),
   });
   const filters = (some: ReadonlyMap<string, FilterList>): ReadonlyMap<string, FilterList> =>
     new Map([...some].filter(([id]) => topology.filtering.has(id)));
   const filtering = filters(ofFamily);
-  const ends = endsOf(inventory, family);
+  const devicesAt = topology.topology.places
+    .filter(({ kind }) => kind === 'own')
+    .flatMap(({ addresses }) => addresses);
+  const plain = endsOf(inventory, family, normalizeRanges(devicesAt));
+  const ends = engine?.engine === 'cilium' ? withWholes(plain, engine) : plain;
   const assumed = assumedLists(devices, lists, decisions, sources);
   const proofInput: ProofInput = {
     family,
@@ -84,7 +111,23 @@ export function listsSide(input: ListsSideInput): ListsSide {
     ...topology.diagnostics,
     ...bindingDiagnostics(devices, family, ofFamily, topology, translated),
   ];
-  return { lists, translated, assumed, topology, proofInput, said };
+  const read = (some: ReadonlyMap<string, FilterList>): ReadonlyMap<string, FilterList> =>
+    new Map([...some].map(([id, list]) => [id, asRead(list, topology)]));
+  return { lists: read(lists), translated, assumed: read(assumed), topology, proofInput, said };
+}
+
+/** What the user says is behind switch ports, for one family. */
+function behindPorts({ behind = [] }: ListsOptions, family: Family): ReadonlyMap<string, Ranges> {
+  return new Map(
+    behind.map(({ addresses, port }) => [
+      port,
+      normalizeRanges(
+        addresses
+          .filter((one) => one.family === family)
+          .map(({ from, to }): Range => ({ from, to })),
+      ),
+    ]),
+  );
 }
 
 /** Every list of every device, by id. */

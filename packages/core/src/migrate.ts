@@ -4,9 +4,9 @@
  */
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
-import type { Device } from '@aclift/ir';
+import { type Device, ListRoles } from '@aclift/ir';
+import { deviceLists, judgeList, unansweredLines } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { standings } from './analyse/hygiene.ts';
 import { conditionDecision } from './decide/plan.ts';
 import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
@@ -14,8 +14,6 @@ import type { WrittenDraft } from './draft/draft.ts';
 import { TARGETS } from './draft/draft-policies.ts';
 import { draftAndProve, type Proven } from './draft-and-prove.ts';
 import { type ListSides, listSides } from './families/list-sides.ts';
-import { deviceLists } from './lint/list-model.ts';
-import { unansweredLines } from './lint/reply-findings.ts';
 import type { MigrateOptions } from './options.ts';
 import { buildReport } from './report/build-report.ts';
 import { fatesOf } from './report/fates-of.ts';
@@ -77,6 +75,7 @@ export function migrate(input: MigrateInput): Migration {
     sources,
     options,
     protocols: target.protocols,
+    ...(options.target === 'cilium' ? { engine: { engine: 'cilium' } } : {}),
   });
   const [{ translated }] = sides;
   const said: CoreDiagnostic[] = [...first];
@@ -107,11 +106,8 @@ export function migrate(input: MigrateInput): Migration {
     lists,
     topologies: new Map(sides.map(({ topology }) => [topology.topology.family, topology])),
     translated,
-    standings: new Map(
-      sides.flatMap(({ proofInput }) =>
-        [...proofInput.lists].map(([id, list]) => [id, standings(list)] as const),
-      ),
-    ),
+    judged: judgedLists(devices, sides, options.nodeLimit),
+    roleOf: rolesOf(devices),
     ...fates,
     assumed,
     unanswered: unansweredIn(devices, options.nodeLimit),
@@ -140,6 +136,7 @@ export function migrate(input: MigrateInput): Migration {
     unseen: proven?.unseen ?? [],
     proofs: proven?.proofs,
     candidates,
+    conditions: fates.conditions,
     diagnostics: [...input.diagnostics, ...diagnostics],
   });
   return {
@@ -147,6 +144,26 @@ export function migrate(input: MigrateInput): Migration {
     files: filesOf(input, report, proven ?? { written: [], unseen: [] }, candidates, ledger),
     diagnostics,
   };
+}
+
+/** What each list that filters makes of its lines, as written: translations move addresses, and change nothing between lines. */
+function judgedLists(
+  devices: readonly Device[],
+  sides: ListSides['sides'],
+  nodeLimit: number | undefined,
+): LedgerInput['judged'] {
+  const filtering = new Set(sides.flatMap(({ proofInput }) => [...proofInput.lists.keys()]));
+  return new Map(
+    devices
+      .flatMap(deviceLists)
+      .filter(({ list }) => filtering.has(list.id))
+      .map((each) => [each.list.id, judgeList(each, nodeLimit)]),
+  );
+}
+
+function rolesOf(devices: readonly Device[]): LedgerInput['roleOf'] {
+  const roles = new Map(devices.map((device) => [device, new ListRoles(device)]));
+  return ({ acl, device }) => roles.get(device)?.of(acl);
 }
 
 /** Most nodes for a pair of lists; pairs that need more are not asked about. */
@@ -160,7 +177,7 @@ function unansweredIn(
   const found = new Map(
     devices
       .flatMap((device) => unansweredLines(device, deviceLists(device), nodeLimit))
-      .map((line) => [`${line.list.source} ${line.span.start}`, line]),
+      .map((line) => [`${line.list.device.source} ${line.span.start}`, line]),
   );
   return ({ device }, { span }) => found.get(`${device.source} ${span.start}`);
 }

@@ -1,4 +1,5 @@
 /** What the user can choose about a migration. */
+import type { PortAddresses } from '@aclift/inventory';
 import type { ClientPorts } from '@aclift/verify';
 
 export type { ClientPorts };
@@ -62,6 +63,10 @@ export interface MigrateOptions {
   readonly audit?: boolean;
   /** Interfaces that lead to every address without a route; empty: routes decide. */
   readonly upstream: readonly string[];
+  /** Interfaces that are up and carry no traffic, as `upstream` names them. Absent: all may. */
+  readonly unused?: readonly string[];
+  /** Which addresses are behind switch ports, and no others. Absent: any host of a port's VLAN may be. */
+  readonly behind?: readonly PortAddresses[];
   /** Most nodes of one space of packet sets before the run gives up; absent: 30 million, about 1 GB. */
   readonly nodeLimit?: number;
 }

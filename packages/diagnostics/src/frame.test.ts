@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExplainedDiagnostic } from './diagnostic.ts';
-import { printable, renderFrame } from './frame.ts';
+import { renderFrame } from './frame.ts';
 import { LineMap } from './line-map.ts';
 
 const TEXT = 'hostname r1\naccess-list 101 permit tcp any any eq httpz\n';
@@ -50,15 +50,4 @@ test('a span over several lines is marked to the end of its first', () => {
   const span = { start: 9, end: 30 };
   const frame = renderFrame(diagnostic({ span }), new LineMap(TEXT));
   expect(frame).toContain('1 | hostname r1\n  |          ^^\n');
-});
-
-test.each([
-  { name: 'an escape sequence', text: 'a\u001b[31mb', shown: 'a\ufffd[31mb' },
-  { name: 'a bell', text: '\u0007', shown: '\ufffd' },
-  { name: 'a mark that turns the direction of writing', text: 'a\u202eb', shown: 'a\ufffdb' },
-  { name: 'a space without width', text: 'a\u200bb\ufeff', shown: 'a\ufffdb\ufffd' },
-  { name: 'a tab', text: 'a\tb', shown: 'a b' },
-  { name: 'an umlaut', text: 'Büro', shown: 'Büro' },
-])('$name is made harmless where it has to be', ({ text, shown }) => {
-  expect(printable(text)).toBe(shown);
 });

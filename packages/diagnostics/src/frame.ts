@@ -4,16 +4,9 @@
  */
 import type { ExplainedDiagnostic } from './diagnostic.ts';
 import type { LineMap } from './line-map.ts';
+import { printable } from './printable.ts';
 
 const WIDTH = 160;
-
-/** Replaces everything that could steer a terminal; tabs become one blank so that the caret stays in its column. */
-export function printable(text: string): string {
-  return text.replaceAll('\t', ' ').replace(UNPRINTABLE, '\ufffd');
-}
-
-/** Control characters, line and paragraph separators, marks that turn the direction of writing, and what has no width. */
-const UNPRINTABLE = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /**
  * @param lines of the diagnostic's source; undefined prints the message without a frame.

@@ -16,4 +16,5 @@ export type {
   Wording,
 } from './diagnostic.ts';
 export { explain } from './diagnostic.ts';
-export { printable, renderFrame } from './frame.ts';
+export { renderFrame } from './frame.ts';
+export { jsonLine, jsonText, printable, printableLines } from './printable.ts';

@@ -45,16 +45,23 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
       if (f.hint === 'quote-ipv6') {
         return 'YAML takes a colon at the end for a key. Put the IPv6 address in quotes.';
       }
+      if (f.hint === 'unquote-number') return 'Write the number without quotes.';
+      if (f.hint === 'brackets') return 'Put it in brackets, even if it is only one: [10.1.10.11].';
+      if (f.hint === 'dash') return 'Begin each entry with "- ", even if it is only one.';
+      if (f.hint === 'pairs') return 'Write keys with a colon behind them: { app: shop }.';
       return 'docs/inventory.md, docs/decisions-file.md and docs/project-file.md show the forms.';
     },
   },
   'inventory/unknown-key': {
     severity: 'error',
     message: (f) => `${inWorkloads(f.at)} has no key "${f.key}".`,
-    help: (f) =>
-      f.nearest === undefined
-        ? `Known here: ${orList(f.known)}.`
-        : `Did you mean "${f.nearest}"? Known here: ${orList(f.known)}.`,
+    help: (f) => {
+      const known = `Known here: ${orList(f.known)}.`;
+      if (f.nearest !== undefined) return `Did you mean "${f.nearest}"? ${known}`;
+      return f.key === 'name' && f.known.includes('labels')
+        ? `A workload is called by its labels: make the name the label "app". ${known}`
+        : known;
+    },
   },
   'inventory/missing-key': {
     severity: 'error',
@@ -63,8 +70,14 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   },
   'inventory/unsupported-version': {
     severity: 'error',
-    message: (f) => `Version ${f.found} of this format is not known; this aclift reads 1.`,
-    help: () => 'Write "version: 1", or use the aclift that wrote the file.',
+    message: (f) =>
+      f.hint === 'unquote-number'
+        ? `The version ${f.found} is text; the version of this format is the number 1.`
+        : `Version ${f.found} of this format is not known; this aclift reads 1.`,
+    help: (f) =>
+      f.hint === 'unquote-number'
+        ? 'Write it as a number, without quotes: version: 1'
+        : 'Write "version: 1", or use the aclift that wrote the file.',
   },
   'inventory/unknown-choice': {
     severity: 'error',
@@ -118,6 +131,13 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
       `Cilium ignores the label key "${f.key}": a selector on it selects nothing there.`,
     help: () => 'Give the workload a label of your own that tells it apart.',
   },
+  'inventory/release-label': {
+    severity: 'warning',
+    message: (f) =>
+      `The label "${f.key}" names one release, job or pod: a selector on it stops matching with the next one.`,
+    help: () =>
+      'Leave it out and tell the workload apart by a label that stays, such as app or app.kubernetes.io/name.',
+  },
   'inventory/reserved-label-key': {
     severity: 'warning',
     message: (f) =>
@@ -129,7 +149,7 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
     message: (f) =>
       `This workload of namespace "${f.namespace}" has no labels that a selector can use.`,
     help: () =>
-      'Add labels of its pods, such as "app: shop". Cilium ignores keys such as pod-template-hash.',
+      'Add labels of its pods, such as "app: shop". Cilium ignores keys such as pod-template-hash, and keys such as version or job-name name one release or job.',
   },
   'inventory/no-addresses': {
     severity: 'error',
@@ -239,5 +259,14 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
     message: (f) =>
       `"${f.text}" of ${f.owner} and "${f.otherText}" of ${f.otherOwner} overlap, and neither lies within the other.`,
     help: (f) => `Cut one of them. ${overlap(f)}`,
+  },
+  'inventory/owns-everything': {
+    severity: 'error',
+    message: (f) =>
+      f.family === 'IPv4'
+        ? `Workload ${f.workload} owns half of all IPv4 addresses or more, so its selector would stand for nearly everybody.`
+        : `Workload ${f.workload} owns an eighth of all IPv6 addresses or more, as much as is in use, so its selector would stand for nearly everybody.`,
+    help: (f) =>
+      `Write the addresses of its own machines instead of ${f.text}. The internet, or whoever else is not in the cluster, is an external.`,
   },
 };

@@ -13,7 +13,18 @@ export interface OtherPlace {
 export type ValueKind = 'a map' | 'a list' | 'text' | 'a number' | 'true or false' | 'nothing';
 
 /** Why an expected text was not found, when the writer's mistake is a known one. */
-export type WrongValueHint = 'quote-number' | 'quote-ipv6' | 'quote-boolean';
+export type WrongValueHint =
+  | 'quote-number'
+  | 'quote-ipv6'
+  | 'quote-boolean'
+  /** A number in quotes, where a number is wanted. */
+  | 'unquote-number'
+  /** One text, where a list is wanted. */
+  | 'brackets'
+  /** A map, where a list of such maps is wanted. */
+  | 'dash'
+  /** A list, or `key=value` as text, where a map is wanted. */
+  | 'pairs';
 
 export type InventoryDiagnostic =
   | DiagnosticOf<'inventory/too-large', { readonly length: number; readonly limit: number }>
@@ -40,7 +51,14 @@ export type InventoryDiagnostic =
       }
     >
   | DiagnosticOf<'inventory/missing-key', { readonly at: string; readonly key: string }>
-  | DiagnosticOf<'inventory/unsupported-version', { readonly found: string }>
+  | DiagnosticOf<
+      'inventory/unsupported-version',
+      {
+        readonly found: string;
+        /** The version that is read, but as text. */
+        readonly hint?: 'unquote-number';
+      }
+    >
   | DiagnosticOf<
       'inventory/unknown-choice',
       {
@@ -60,6 +78,7 @@ export type InventoryDiagnostic =
   | DiagnosticOf<'inventory/bad-label-key', { readonly key: string; readonly fault: LabelKeyFault }>
   | DiagnosticOf<'inventory/bad-label-value', { readonly key: string; readonly value: string }>
   | DiagnosticOf<'inventory/label-ignored-by-cilium', { readonly key: string }>
+  | DiagnosticOf<'inventory/release-label', { readonly key: string }>
   | DiagnosticOf<'inventory/reserved-label-key', { readonly key: string }>
   | DiagnosticOf<'inventory/no-labels', { readonly namespace: string }>
   | DiagnosticOf<'inventory/no-addresses', { readonly name: string }>
@@ -103,7 +122,16 @@ export type InventoryDiagnostic =
       { readonly at: string; readonly keys: readonly string[] }
     >
   | DiagnosticOf<'inventory/address-owned-twice', OverlapFacts>
-  | DiagnosticOf<'inventory/crossing-ranges', OverlapFacts>;
+  | DiagnosticOf<'inventory/crossing-ranges', OverlapFacts>
+  | DiagnosticOf<
+      'inventory/owns-everything',
+      {
+        readonly workload: string;
+        /** The widest range as written. */
+        readonly text: string;
+        readonly family: 'IPv4' | 'IPv6';
+      }
+    >;
 
 /** Two ranges that claim the same addresses, with the owners as people name them. */
 export interface OverlapFacts {

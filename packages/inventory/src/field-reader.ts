@@ -16,13 +16,27 @@ export interface Text {
 
 export function mapAt(tree: YamlTree, at: string, reporter: Reporter): YamlMap | undefined {
   if (tree.kind === 'map') return tree;
-  reporter.add('inventory/wrong-value', tree.span, { at, expected: 'a map', found: kindOf(tree) });
+  // `labels: app=web`, `labels: [app: web]`, `namespaces: [shop]`.
+  const isPairs = tree.kind === 'list' || (typeof tree.value === 'string' && tree.value !== '');
+  reporter.add('inventory/wrong-value', tree.span, {
+    at,
+    expected: 'a map',
+    found: kindOf(tree),
+    ...(isPairs && /(?:labels|^namespaces)$/.test(at) ? { hint: 'pairs' as const } : {}),
+  });
   return undefined;
 }
 
 export function listAt(tree: YamlTree, at: string, reporter: Reporter): YamlList | undefined {
   if (tree.kind === 'list') return tree;
-  reporter.add('inventory/wrong-value', tree.span, { at, expected: 'a list', found: kindOf(tree) });
+  const isText = tree.kind === 'scalar' && typeof tree.value === 'string';
+  const hint = tree.kind === 'map' ? 'dash' : isText ? 'brackets' : undefined;
+  reporter.add('inventory/wrong-value', tree.span, {
+    at,
+    expected: 'a list',
+    found: kindOf(tree),
+    ...(hint === undefined ? {} : { hint }),
+  });
   return undefined;
 }
 
@@ -56,8 +70,13 @@ export function textAt(tree: YamlTree, at: string, reporter: Reporter): Text | u
 /** A port number, 1 to 65535. */
 export function portAt(tree: YamlTree, at: string, reporter: Reporter): number | undefined {
   if (tree.kind !== 'scalar' || typeof tree.value !== 'number') {
-    const found = kindOf(tree);
-    reporter.add('inventory/wrong-value', tree.span, { at, expected: 'a port number', found });
+    const isQuoted = tree.kind === 'scalar' && /^\d+$/.test(String(tree.value));
+    reporter.add('inventory/wrong-value', tree.span, {
+      at,
+      expected: 'a port number',
+      found: kindOf(tree),
+      ...(isQuoted ? { hint: 'unquote-number' as const } : {}),
+    });
     return undefined;
   }
   if (Number.isInteger(tree.value) && tree.value >= 1 && tree.value <= 65535) return tree.value;
@@ -102,6 +121,34 @@ export function choiceAt<C extends string>(
   return undefined;
 }
 
+/** What people write for keys of the format, and editing distance does not find; the first known one is proposed. */
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    addresses:
+      'ip ips address addr cidr cidrs ipblock subnet subnets network networks range ranges',
+    address: 'ip addr addresses host vip',
+    namespace: 'ns project',
+    labels: 'label selector matchlabels podselector tags',
+    fqdns: 'fqdn dns hostname hostnames domain domains',
+    vips: 'vip virtual loadbalancer services service',
+    target: 'targetport containerport backend to',
+    version: 'apiversion schema',
+    workloads: 'pods apps applications hosts servers',
+    externals: 'outside networks',
+    now: 'where location',
+  })
+    .flatMap(([key, words]) => words.split(' ').map((word) => [word, key] as const))
+    .reduce(
+      (all, [word, key]) => all.set(word, [...(all.get(word) ?? []), key]),
+      new Map<string, string[]>(),
+    ),
+);
+
+function nearestKey(key: string, known: readonly string[]): string | undefined {
+  const synonyms = SYNONYMS.get(key.toLowerCase().replaceAll(/[-_]/g, '')) ?? [];
+  return synonyms.find((one) => known.includes(one)) ?? didYouMean(key, known);
+}
+
 /**
  * The entries of a map by key. Unknown keys and missing required ones are reported; the caller reads what is there.
  */
@@ -119,7 +166,7 @@ export function fieldsOf<K extends string>(
       fields[key] = entry;
       continue;
     }
-    const nearest = didYouMean(entry.key, known);
+    const nearest = nearestKey(entry.key, known);
     reporter.add('inventory/unknown-key', entry.keySpan, {
       at,
       key: entry.key,

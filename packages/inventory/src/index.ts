@@ -30,7 +30,13 @@ export { ASSUMABLE } from './decisions/decisions.ts';
 export type { ConditionEntry, CoverageEntry, ReviewEntry } from './decisions/edit-decisions.ts';
 export { recordCondition, recordDecision, recordReview } from './decisions/edit-decisions.ts';
 export { readDecisions } from './decisions/read-decisions.ts';
-export type { IgnoredFinding, LintSettings, Project } from './project/project.ts';
+export type {
+  IgnoredFinding,
+  LintSettings,
+  NetworkFacts,
+  PortAddresses,
+  Project,
+} from './project/project.ts';
 export { readProject } from './project/read-project.ts';
 export { writeProject } from './project/write-project.ts';
 export type { InventoryDiagnostic } from './diagnostic.ts';
@@ -51,10 +57,16 @@ export { inventoryCatalogue } from './catalogue.ts';
 export { readInventory } from './read-inventory.ts';
 export { addressMap } from './address-map.ts';
 export { isIgnoredByCilium } from './label.ts';
+export { isReleaseLabel } from './release-label.ts';
 export { INVENTORY_SCHEMA, writeInventory } from './write-inventory.ts';
 export type { FormatName } from './import/formats.ts';
 export { detectFormat, FORMATS } from './import/formats.ts';
-export type { ImportInput, ImportProblem, InventoryImport } from './import/import-inventory.ts';
+export type {
+  FruitlessFile,
+  ImportInput,
+  ImportProblem,
+  InventoryImport,
+} from './import/import-inventory.ts';
 export { importInventory } from './import/import-inventory.ts';
 export type {
   ConflictReason,
@@ -63,5 +75,7 @@ export type {
   OutcomeKind,
   RecordOutcome,
 } from './import/outcome.ts';
-export { OUTCOME_KINDS } from './import/outcome.ts';
+export { isNotUnderstood, OUTCOME_KINDS } from './import/outcome.ts';
+export { MAPPED_FIELDS } from './import/formats/csv.ts';
 export type { SkipReason } from './import/record.ts';
+export { type AddressFault, parseAddressText } from './address-text.ts';

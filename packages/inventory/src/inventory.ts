@@ -94,7 +94,7 @@ export interface InventoryNamespace {
 }
 
 /** What Cilium calls peers that are neither pods nor plain addresses, as far as an inventory can know their addresses. */
-export type Entity = 'world' | 'kube-apiserver' | 'host' | 'remote-node' | 'ingress';
+export type Entity = 'world' | 'kube-apiserver' | 'host' | 'remote-node' | 'ingress' | 'health';
 
 /** A named range of addresses outside the cluster. */
 export interface External {

@@ -20,7 +20,14 @@ export function isExternalName(name: string): boolean {
   return NAME.test(name);
 }
 
-const ENTITIES: readonly Entity[] = ['world', 'kube-apiserver', 'host', 'remote-node', 'ingress'];
+const ENTITIES: readonly Entity[] = [
+  'world',
+  'kube-apiserver',
+  'host',
+  'remote-node',
+  'ingress',
+  'health',
+];
 
 /** Of externals with one name the first is kept. */
 export function readExternals(

@@ -133,6 +133,123 @@ test.each([
   expect(diagnostics.map((one) => one.code)).toContain(code);
 });
 
+describe('labels of one release, job or pod', () => {
+  test.each([
+    'version',
+    'app.kubernetes.io/version',
+    'helm.sh/chart',
+    'chart',
+    'job-name',
+    'service.istio.io/canonical-revision',
+    'serving.knative.dev/revision',
+    'rollouts-pod-template-hash',
+    'git_commit',
+    'workflows.argoproj.io/workflow',
+    'pod_name',
+  ])('%s is warned of, with the reason', (key) => {
+    const text = `version: 1\nworkloads: [{ namespace: a, labels: { app: w, ${key}: x1 } }]`;
+    const { diagnostics, value } = read(text);
+    expect(diagnostics.map((one) => one.code)).toEqual(['inventory/release-label']);
+    const [said] = diagnostics.map((one) => explain(inventoryCatalogue, one));
+    expect(said?.severity).toBe('warning');
+    expect(said?.message).toContain(`"${key}"`);
+    expect(value?.workloads[0]?.labels).toHaveProperty([key], 'x1');
+  });
+
+  test.each(['app', 'app.kubernetes.io/instance', 'release', 'environment', 'conversion', 'team'])(
+    '%s is a label like any other',
+    (key) => {
+      const text = `version: 1\nworkloads: [{ namespace: a, labels: { x: w, ${key}: x1 } }]`;
+      expect(read(text).diagnostics).toEqual([]);
+    },
+  );
+
+  test('a workload that has no others is named by nothing that stays', () => {
+    const text = 'version: 1\nworkloads: [{ namespace: a, labels: { job-name: copy-29 } }]';
+    expect(read(text).diagnostics.map((one) => one.code)).toContain('inventory/no-labels');
+  });
+
+  test('labels of a namespace are not warned of', () => {
+    const text = 'version: 1\nnamespaces: { a: { labels: { version: v1 } } }';
+    expect(read(text).diagnostics).toEqual([]);
+  });
+});
+
+describe('a workload that owns nearly everything', () => {
+  test.each([
+    { name: 'all of IPv4', addresses: '0.0.0.0/0' },
+    { name: 'half of IPv4', addresses: '128.0.0.0/1' },
+    { name: 'half of IPv4 as a range', addresses: '10.0.0.0-138.0.0.0' },
+    { name: 'half of IPv4 in pieces', addresses: '0.0.0.0/2, 64.0.0.0/3, 96.0.0.0/3' },
+    { name: 'all of IPv6', addresses: '"::/0"' },
+    { name: 'all of IPv6 that is in use', addresses: '"2000::/3"' },
+  ])('$name is an error that names it', ({ addresses }) => {
+    const text = `version: 1\nworkloads: [{ namespace: a, labels: { app: w }, addresses: [${addresses}] }]`;
+    const { diagnostics, value } = read(text);
+    const said = diagnostics.map((one) => explain(inventoryCatalogue, one));
+    expect(said).toMatchObject([{ code: 'inventory/owns-everything', severity: 'error' }]);
+    expect(said[0]?.message).toContain('a/w');
+    expect(value?.workloads).toMatchObject([{ id: 'a/w', addresses: [] }]);
+  });
+
+  test.each([
+    { name: 'a quarter of IPv4', addresses: '0.0.0.0/2' },
+    { name: 'a quarter of IPv4 that is named twice', addresses: '0.0.0.0/2, 0.0.0.0/3' },
+    { name: 'one block of a provider', addresses: '"2001:db8::/32"' },
+  ])('$name is not', ({ addresses }) => {
+    const text = `version: 1\nworkloads: [{ namespace: a, labels: { app: w }, addresses: [${addresses}] }]`;
+    expect(read(text).diagnostics).toEqual([]);
+  });
+
+  test('the internet may be an external', () => {
+    const text = 'version: 1\nexternals: [{ name: internet, addresses: [0.0.0.0/0, "::/0"] }]';
+    expect(read(text).diagnostics).toEqual([]);
+  });
+});
+
+describe('help that says what to write', () => {
+  const workload = (rest: string): string =>
+    `version: 1\nworkloads: [{ namespace: a, labels: { app: w }, ${rest} }]`;
+  test.each([
+    { name: 'the version as text', text: 'version: "1"', help: 'without quotes: version: 1' },
+    { name: 'the version with a v', text: 'version: v1', help: 'without quotes: version: 1' },
+    { name: 'another version', text: 'version: 3', help: 'use the aclift that wrote' },
+    { name: 'one address without brackets', text: workload('addresses: 10.0.0.1'), help: '[' },
+    { name: 'addresses under another key', text: workload('ips: []'), help: '"addresses"' },
+    { name: 'a subnet', text: workload('subnets: []'), help: '"addresses"' },
+    { name: 'a name of its own', text: workload('name: web'), help: 'the label "app"' },
+    {
+      name: 'a namespace called ns',
+      text: 'version: 1\nworkloads: [{ ns: a, namespace: a, labels: { app: w } }]',
+      help: '"namespace"',
+    },
+    {
+      name: 'labels in the form of a flag',
+      text: 'version: 1\nworkloads: [{ namespace: a, labels: app=web }]',
+      help: '{ app: shop }',
+    },
+    {
+      name: 'an address that is called ip in a virtual address',
+      text: workload(
+        'vips: [{ ip: 10.0.0.1, address: 10.0.0.1, ports: [{ port: 1, target: 1 }] }]',
+      ),
+      help: '"address"',
+    },
+    {
+      name: 'a port in quotes',
+      text: workload('vips: [{ address: 10.0.0.1, ports: [{ port: "1", target: 1 }] }]'),
+      help: 'without quotes',
+    },
+    { name: 'a section of pods', text: 'version: 1\npods: []', help: '"workloads"' },
+    { name: 'namespaces as a list', text: 'version: 1\nnamespaces: [a]', help: '{ app: shop }' },
+    { name: 'workloads as a map', text: 'version: 1\nworkloads: { a: b }', help: '"- "' },
+  ])('$name', ({ help, text }) => {
+    const [said] = read(text).diagnostics.map((one) => explain(inventoryCatalogue, one));
+    expect(said?.severity).toBe('error');
+    expect(said?.help).toContain(help);
+  });
+});
+
 test('keeps app.kubernetes.io keys, which Cilium does not ignore', () => {
   const text = 'version: 1\nworkloads: [{ namespace: a, labels: { app.kubernetes.io/name: w } }]';
   expect(valueOf(text).workloads).toHaveLength(1);

@@ -2,6 +2,7 @@
 import type { Outcome, SourceText } from '@aclift/diagnostics';
 import type { InventoryDiagnostic } from './diagnostic.ts';
 import { nameWorkloads } from './distinct-workloads.ts';
+import { withoutEverything } from './everything.ts';
 import { sectionItems } from './field-reader.ts';
 import type { Inventory, InventoryNamespace, Workload } from './inventory.ts';
 import { settleOwnership } from './ownership.ts';
@@ -37,7 +38,8 @@ function read(source: SourceText, reporter: Reporter): Inventory | undefined {
   );
   if (fields === undefined) return undefined;
   const declared = readNamespaces(fields.namespaces, reporter);
-  const workloads = nameWorkloads(readWorkloads(fields.workloads, reporter), reporter);
+  const named = nameWorkloads(readWorkloads(fields.workloads, reporter), reporter);
+  const workloads = withoutEverything(named, reporter);
   const externals = readExternals(fields.externals, reporter);
   return {
     source: source.name,

@@ -1,6 +1,7 @@
 /** Reads a `labels` map and holds it against the rules of Kubernetes and the surprises of Cilium. */
 import { FILL_IN, mapAt, textAt } from './field-reader.ts';
 import { isIgnoredByCilium, isLabelValue, isReservedByCilium, labelKeyFault } from './label.ts';
+import { isReleaseLabel } from './release-label.ts';
 import type { Reporter } from './reporter.ts';
 import type { YamlTree } from './yaml-tree.ts';
 
@@ -41,6 +42,8 @@ export function readLabels(
     }
     if (of === 'pod' && isIgnoredByCilium(key)) {
       reporter.add('inventory/label-ignored-by-cilium', keySpan, { key });
+    } else if (of === 'pod' && isReleaseLabel(key)) {
+      reporter.add('inventory/release-label', keySpan, { key });
     }
     if (of === 'pod' && isReservedByCilium(key)) {
       reporter.add('inventory/reserved-label-key', keySpan, { key });

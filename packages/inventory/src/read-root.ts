@@ -41,7 +41,11 @@ export function readRoot<K extends string>(
 function isVersionOne({ value }: YamlEntry, reporter: Reporter): boolean {
   if (value.kind === 'scalar' && value.value === 1) return true;
   const found = value.kind === 'scalar' ? value.text : `(${value.kind})`;
-  reporter.add('inventory/unsupported-version', value.span, { found });
+  const isText = value.kind === 'scalar' && /^v?1(?:\.0)?$/i.test(String(value.value));
+  reporter.add('inventory/unsupported-version', value.span, {
+    found,
+    ...(isText ? { hint: 'unquote-number' as const } : {}),
+  });
   return false;
 }
 

@@ -8,6 +8,7 @@ import { readAddress, readAddresses } from './read-addresses.ts';
 import { readHttpPorts } from './read-http.ts';
 import { readLabels } from './read-labels.ts';
 import type { Labels } from './read-labels.ts';
+import { isReleaseLabel } from './release-label.ts';
 import type { Reporter } from './reporter.ts';
 import type { YamlTree } from './yaml-tree.ts';
 
@@ -61,7 +62,8 @@ export function readWorkload(
     reporter.add('inventory/fill-in', fields.namespace?.keySpan ?? map.span, { what: 'workload' });
     return undefined;
   }
-  if (Object.keys(read.labels).every(isIgnoredByCilium)) {
+  const isFleeting = (key: string): boolean => isIgnoredByCilium(key) || isReleaseLabel(key);
+  if (Object.keys(read.labels).every(isFleeting)) {
     reporter.add('inventory/no-labels', fields.labels?.value.span ?? map.span, {
       namespace: namespace.text,
     });

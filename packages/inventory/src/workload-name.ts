@@ -1,8 +1,9 @@
 /** Names for workloads, made from their labels so that they survive every reordering of the file. */
 import type { Labels } from './read-labels.ts';
+import { isReleaseLabel } from './release-label.ts';
 
 /** Keys that name things for people, the best first. */
-const NAMING_KEYS: readonly string[] = [
+export const NAMING_KEYS: readonly string[] = [
   'app.kubernetes.io/name',
   'app',
   'k8s-app',
@@ -17,11 +18,13 @@ const HASH_LENGTH = 6;
 
 /**
  * The best naming label's value; `whole` joins all of them, which tells more workloads apart. Without a naming label all
- * values are joined. A DNS-1123 label.
+ * values are joined, those of one release only if there are no others. A DNS-1123 label.
  */
 export function baseName(labels: Labels, whole = false): string {
   const keys = NAMING_KEYS.filter((key) => (labels[key] ?? '') !== '');
-  const chosen = keys.length === 0 ? Object.keys(labels) : whole ? keys : keys.slice(0, 1);
+  const lasting = Object.keys(labels).filter((key) => !isReleaseLabel(key));
+  const others = lasting.length === 0 ? Object.keys(labels) : lasting;
+  const chosen = keys.length === 0 ? others : whole ? keys : keys.slice(0, 1);
   const words = new Set(
     chosen.map((key) => dnsWord(labels[key] === '' ? key : (labels[key] ?? ''))),
   );

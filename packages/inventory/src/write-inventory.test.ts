@@ -57,14 +57,14 @@ test('a filled-in entry is read back', () => {
       {
         kind: 'workload',
         namespace: 'shop',
-        labels: { app: 'web', answer: 'yes', version: '1.10' },
+        labels: { app: 'web', answer: 'yes', level: '1.10' },
         addresses: ['10.0.0.1-10.0.0.3'],
         comments: [],
       },
     ],
   });
   expect(read(text)).toMatchObject({
-    value: { workloads: [{ labels: { answer: 'yes', app: 'web', version: '1.10' } }] },
+    value: { workloads: [{ labels: { answer: 'yes', app: 'web', level: '1.10' } }] },
     diagnostics: [],
   });
 });

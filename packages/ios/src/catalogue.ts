@@ -24,6 +24,8 @@ const EXPECTED: Readonly<Record<Expected, string>> = {
   mask: 'a subnet mask',
   prefix: 'a network and its mask',
   'next-hop': 'a next hop or an interface',
+  vlan: 'VLAN numbers from 1 to 4094',
+  'vlan-action': 'drop or forward',
   'end-of-line': 'the end of the line',
 };
 
@@ -378,9 +380,18 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
       `${quote(list)} is used here but not defined. ${UNDEFINED_EFFECT[use]}`,
     help: () => 'Define the list or remove the use.',
   },
+  'ios/replaced-binding': {
+    severity: 'warning',
+    message: ({ by, direction, list }) =>
+      `${quote(list)} filters nothing here: a later line puts ${quote(by)} in its place, since an interface has one list for what goes ${direction}.`,
+    help: () => 'Put the entries of both into one list, if both were meant.',
+  },
   'ios/unused-list': {
     severity: 'note',
-    message: ({ list }) => `${quote(list)} is defined but nothing in this text uses it.`,
+    message: ({ list, whole }) =>
+      whole
+        ? `${quote(list)} is defined but nothing in this configuration uses it.`
+        : `${quote(list)} is defined but not used in this part of a configuration.`,
   },
   'ios/bound-both-directions': {
     severity: 'note',
@@ -433,6 +444,12 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     message: ({ name }) =>
       `No entry reflects into ${quote(name)}, so there is nothing to evaluate.`,
     help: () => 'Add "reflect" to the entries whose replies are to return.',
+  },
+  'ios/undefined-map': {
+    severity: 'warning',
+    message: ({ kind, name }) =>
+      `The ${kind} ${quote(name)} is not defined in this text, so nobody knows which packets it drops: it may be any of them.`,
+    help: () => 'Add its definition, and those of the classes and lists that it names.',
   },
   'ios/undefined-group': {
     severity: 'warning',

@@ -100,9 +100,13 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/unplaced-list-use', { readonly text: string }>
   // What only the whole device shows
   | DiagnosticOf<'ios/undefined-list', { readonly list: string; readonly direction: Direction }>
+  | DiagnosticOf<
+      'ios/replaced-binding',
+      { readonly list: string; readonly direction: Direction; readonly by: string }
+    >
   | DiagnosticOf<'ios/empty-list', { readonly list: string; readonly direction: Direction }>
   | DiagnosticOf<'ios/undefined-reference', { readonly list: string; readonly use: ReferenceUse }>
-  | DiagnosticOf<'ios/unused-list', { readonly list: string }>
+  | DiagnosticOf<'ios/unused-list', { readonly list: string; readonly whole: boolean }>
   | DiagnosticOf<'ios/bound-both-directions', { readonly list: string }>
   | DiagnosticOf<
       'ios/unreachable-entries',
@@ -115,6 +119,13 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/undefined-time-range', { readonly name: string }>
   | DiagnosticOf<'ios/reflect-without-evaluate', { readonly name: string }>
   | DiagnosticOf<'ios/evaluate-without-reflect', { readonly name: string }>
+  | DiagnosticOf<
+      'ios/undefined-map',
+      {
+        readonly kind: 'VLAN access map' | 'policy map' | 'class map' | 'template';
+        readonly name: string;
+      }
+    >
   | DiagnosticOf<'ios/undefined-group', { readonly group: string }>
   | DiagnosticOf<'ios/empty-group', { readonly group: string }>
   | DiagnosticOf<'ios/unused-group', { readonly group: string }>

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyDevice } from '../testing/arbitrary-device.ts';
-import { bare } from '../testing/bare.ts';
+import { printed } from '../testing/bare.ts';
 import { parseIos, printAcl, printDevice } from './index.ts';
 
 describe('printing', () => {
@@ -11,7 +11,7 @@ describe('printing', () => {
       fc.property(anyDevice, (device) => {
         const text = printDevice(device);
         const again = parseIos({ name: '', text });
-        expect(bare(again.device)).toEqual(bare(device));
+        expect(printed(again.device)).toEqual(printed(device));
         expect(again.lines.diagnostic).toBe(0);
       }),
       { numRuns: 400 },

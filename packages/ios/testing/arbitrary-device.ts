@@ -19,9 +19,11 @@ import {
   type StaticNat,
   type StaticRoute,
   type StaticRoute6,
+  type Switchport,
 } from '@aclift/ir';
 import fc from 'fast-check';
 import { entryKey } from '../src/device/entry-key.ts';
+import { unionVlans } from '../src/device/vlan-ranges.ts';
 
 const span = { start: 0, end: 0 };
 const TCP = 6;
@@ -58,6 +60,19 @@ const text = fc
   .filter((made) => made !== '' && made !== '^C');
 const uint32 = fc.nat(0xffffffff);
 const port = fc.nat(65_535);
+
+const optional = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(one, { nil: undefined });
+
+/** Facts without those that are undefined. */
+type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves out what is undefined: the IR has no such fields. */
+function defined<T extends object>(facts: T): Defined<T> {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  ) as Defined<T>;
+}
 
 const address6 = fc.bigInt(0n, (1n << 128n) - 1n).map(showIpv6);
 
@@ -432,6 +447,24 @@ const primary: fc.Arbitrary<InterfaceAddress> = fc.oneof(
   fc.constant<InterfaceAddress>({ kind: 'unnumbered', interface: 'Loopback0', span }),
 );
 
+const vlan = fc.integer({ min: 1, max: 4094 });
+
+const switchport: fc.Arbitrary<Switchport> = fc
+  .record({
+    mode: fc.constantFrom(undefined, 'access' as const, 'trunk' as const),
+    accessVlan: optional(vlan),
+    unknownVlan: fc.constantFrom(undefined, true as const),
+    voiceVlan: optional(vlan),
+    trunkVlans: optional(
+      fc
+        .uniqueArray(vlan, { maxLength: 4 })
+        .map((vlans) => unionVlans(vlans.map((one) => ({ from: one, to: one })))),
+    ),
+    nativeVlan: optional(vlan),
+  })
+  .map((made) => ({ ...made, ...(made.unknownVlan === true && { accessVlan: undefined }) }))
+  .map(defined);
+
 const deviceInterface: fc.Arbitrary<Interface> = fc
   .record({
     name: interfaceName,
@@ -457,6 +490,17 @@ const deviceInterface: fc.Arbitrary<Interface> = fc
     zone: fc.option(plainName, { nil: undefined }),
     inspected: fc.boolean(),
     group: fc.option(fc.nat(255), { nil: undefined }),
+    switchport: optional(switchport),
+    tunnel: optional(
+      fc
+        .record({
+          source: optional(plainName),
+          destination: optional(plainName),
+          vrf: optional(plainName),
+        })
+        .map(defined)
+        .filter((ends) => Object.keys(ends).length > 0),
+    ),
   })
   .map((made) => {
     const vlan = /^Vlan(\d+)$/.exec(made.name)?.[1] ?? /\.(\d+)$/.exec(made.name)?.[1];
@@ -499,27 +543,42 @@ const deviceInterface: fc.Arbitrary<Interface> = fc
       ...(made.nat !== undefined && { nat: made.nat }),
       ...(vlan !== undefined && { vlan: Number(vlan) }),
       ...(made.zone !== undefined && { zone: made.zone }),
-      ...(made.inspected && { inspected: true }),
+      ...(made.inspected && { inspected: true, inspects: ['in'] as const }),
+      ...(made.switchport !== undefined && { switchport: made.switchport }),
+      ...(made.tunnel !== undefined && { tunnel: made.tunnel }),
       span,
     };
   });
 
+const routeSettings = fc
+  .record({
+    vrf: optional(plainName),
+    distance: optional(fc.integer({ min: 2, max: 255 })),
+    tag: optional(uint32),
+    name: optional(plainName),
+    track: optional(fc.integer({ min: 1, max: 1000 })),
+    permanent: fc.constantFrom(undefined, true as const),
+  })
+  .map(defined);
+
 const route: fc.Arbitrary<StaticRoute | StaticRoute6> = fc.oneof(
   fc
-    .tuple(uint32, fc.nat(32), uint32, fc.option(plainName, { nil: undefined }))
-    .map(([address, length, nextHop, vrf]): StaticRoute => ({
-      family: 'ipv4',
+    .tuple(uint32, fc.nat(32), uint32, fc.boolean(), routeSettings)
+    .map(([address, length, nextHop, dhcp, settings]) => ({
+      family: 'ipv4' as const,
       prefix: { address: (address & maskOfLength(length)) >>> 0, length },
-      nextHop,
-      ...(vrf !== undefined && { vrf }),
+      ...(dhcp ? { dhcp: true as const } : { nextHop }),
+      ...(!dhcp && settings.vrf !== undefined && settings.tag !== undefined && { nextHopIn: {} }),
+      ...settings,
       span,
-    })),
-  fc.tuple(prefix6(), interfaceName).map(([prefix, device]): StaticRoute6 => ({
-    family: 'ipv6',
+    })) as fc.Arbitrary<StaticRoute>,
+  fc.tuple(prefix6(), interfaceName, routeSettings).map(([prefix, device, settings]) => ({
+    family: 'ipv6' as const,
     prefix,
     interface: device,
+    ...settings,
     span,
-  })),
+  })) as fc.Arbitrary<StaticRoute6>,
 );
 
 const staticNat: fc.Arbitrary<StaticNat> = fc
@@ -557,7 +616,11 @@ export const anyDevice: fc.Arbitrary<Device> = fc
     interfaces: unique(deviceInterface, (at) => at.name.toLowerCase(), 3),
     acls,
     objectGroups: unique(objectGroup, (group) => group.name),
-    routes: unique(route, key),
+    routes: unique(route, ({ interface: via, prefix, vrf, ...rest }) =>
+      key({ via, prefix, vrf, hop: rest.nextHop }),
+    ),
+    forwards: fc.boolean(),
+    gateway: optional(uint32),
     staticNat: fc.array(staticNat, { maxLength: 2 }),
     vlans: unique(fc.record({ id: fc.integer({ min: 1, max: 4094 }), name: text }), ({ id }) =>
       String(id),
@@ -573,7 +636,12 @@ export const anyDevice: fc.Arbitrary<Device> = fc
     removed: [],
     objectGroups: made.objectGroups,
     routes: made.routes,
-    routing: [{ protocol: 'ospf', process: '1', span }],
+    routing: [
+      { protocol: 'ospf', process: '1', redistributes: ['static'], span },
+      { protocol: 'bgp', process: '65001', neighbors: [1, '2001:db8::1'], span },
+      { protocol: 'bgp', process: '65001', vrf: 'RED', neighbors: [2], span },
+      { protocol: 'isis', vrf: 'RED', span },
+    ],
     references: made.references.flatMap((list) => [
       {
         list,
@@ -597,4 +665,6 @@ export const anyDevice: fc.Arbitrary<Device> = fc
       span,
     })),
     vlans: made.vlans.map((vlan) => ({ ...vlan, span })),
+    ...(!made.forwards && { forwards: false as const }),
+    ...(made.gateway !== undefined && { defaultGateway: made.gateway }),
   }));

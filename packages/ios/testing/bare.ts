@@ -13,3 +13,23 @@ export function bare(device: Device): unknown {
     JSON.stringify(facts, (key, value: unknown) => (LEFT_OUT.has(key) ? undefined : value)),
   );
 }
+
+/** What {@link bare} has and printing keeps: the rest was worked out from blocks whose lines are not kept. */
+export function printed(device: Device): unknown {
+  const interfaces = device.interfaces.map((at) => ({
+    ...at,
+    routing: undefined,
+    filters: undefined,
+    detours: undefined,
+  }));
+  const facts = bare({
+    ...device,
+    interfaces,
+    vlanFilters: undefined,
+    zones: undefined,
+    zonePairs: undefined,
+    receive: undefined,
+  } as unknown as Device);
+  // References by control-plane policies print without the policy that makes them so.
+  return JSON.parse(JSON.stringify(facts).replaceAll('"control-plane"', '"class-map"'));
+}

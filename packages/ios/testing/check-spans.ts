@@ -5,6 +5,7 @@ import {
   type AddressMatch,
   type Condition,
   type Device,
+  type PacketFilter,
   parseIpv4,
   parseIpv6,
   type PortMatch,
@@ -24,7 +25,7 @@ export function checkSpans(device: Device, text: string): string[] {
   };
   for (const at of device.interfaces) {
     expect('interface', at.span, (found) => /^(?:interface|int\S*)\s/i.test(found));
-    for (const binding of at.bindings) {
+    for (const binding of [...(at.replaced ?? []), ...at.bindings]) {
       expect('binding', binding.span, (found) => found.split(/\s+/).includes(binding.list));
     }
     for (const address of at.addresses) {
@@ -39,7 +40,13 @@ export function checkSpans(device: Device, text: string): string[] {
     if (group.kind !== 'other') for (const member of group.members) whole('member', member.span);
   }
   for (const route of device.routes) {
-    expect('route', route.span, (found) => /^ip(?:v6)?\s+route\s/i.test(found));
+    expect('route', route.span, (found) => /^ip(?:v6)?\s+(?:route|default-network)\s/i.test(found));
+  }
+  for (const filter of filtersOf(device)) {
+    whole('filter', filter.span);
+    for (const step of filter.steps) {
+      if (step.kind === 'select') expect('step', step.span, (found) => found === step.text);
+    }
   }
   for (const acl of device.acls) {
     expect('list', acl.span, (found) => found.split(/\s+/).includes(acl.name));
@@ -47,6 +54,15 @@ export function checkSpans(device: Device, text: string): string[] {
   }
   for (const { entry } of device.removed) checkEntry(entry, expect);
   return wrong;
+}
+
+function filtersOf(device: Device): PacketFilter[] {
+  return [
+    ...device.interfaces.flatMap(({ filters = [] }) => filters.map(({ filter }) => filter)),
+    ...(device.vlanFilters ?? []).map(({ filter }) => filter),
+    ...(device.zonePairs ?? []).flatMap(({ filter }) => (filter === undefined ? [] : [filter])),
+    ...(device.receive ?? []),
+  ];
 }
 
 type Expect = (what: string, span: Span, fits: (cut: string) => boolean) => void;

@@ -1,9 +1,10 @@
 /** One device as its configuration describes it: what filters, where it is bound, and what sits behind which interface. */
 import type { Span } from '@aclift/diagnostics';
 import type { Acl, RemovedEntry } from './acl.ts';
-import type { Family, Prefix4 } from './address.ts';
+import type { Family } from './address.ts';
 import type { PacketFilter } from './filter.ts';
 import type { ObjectGroup } from './object-group.ts';
+import type { InterfaceRouting, RoutingProcess, StaticRoute, StaticRoute6 } from './routing.ts';
 
 export type Direction = 'in' | 'out';
 
@@ -38,8 +39,15 @@ export type InterfaceAddress =
       readonly family?: 'ipv6';
       readonly span: Span;
     }
-  /** Borrowed from another interface. */
-  | { readonly kind: 'unnumbered'; readonly interface: string; readonly span: Span };
+  /** Borrowed from another interface, named as written. `family` absent: IPv4. */
+  | {
+      readonly kind: 'unnumbered';
+      readonly interface: string;
+      readonly family?: 'ipv6';
+      readonly span: Span;
+    }
+  /** `ipv6 enable` and no other address of IPv6: only the one that the interface makes itself, for its link alone. */
+  | { readonly kind: 'link-local'; readonly span: Span };
 
 /** HSRP, VRRP or GLBP address of an interface. */
 export interface VirtualAddress {
@@ -57,14 +65,23 @@ export interface VlanRange {
   readonly to: number;
 }
 
-/** A port of layer 2: hosts of its VLANs may be behind it, and it is no way of the router by itself. */
+/**
+ * A port of layer 2: hosts of its VLANs may be behind it, and it is no way of the router by itself. An interface that says
+ * nothing of itself is one if it stands on a switch: `{}`.
+ */
 export interface Switchport {
-  /** `access`: one VLAN, untagged; `trunk`: several; absent: the text does not say (negotiated). */
+  /** `access`: one VLAN, untagged; `trunk`: several; absent: the text does not say (negotiated, or a tunnel of tags). */
   readonly mode?: 'access' | 'trunk';
   /** VLAN of an access port. Absent: 1. */
   readonly accessVlan?: number;
-  /** VLANs of a trunk. Absent: all. */
+  /** The VLAN of an access port is assigned outside the text, or it is a private one: it may be any. */
+  readonly unknownVlan?: true;
+  /** VLAN of the phones behind an access port, besides the other. Absent: none. */
+  readonly voiceVlan?: number;
+  /** VLANs of a trunk. Absent: all. Empty: none. */
   readonly trunkVlans?: readonly VlanRange[];
+  /** VLAN of untagged packets on a trunk. Absent: 1. */
+  readonly nativeVlan?: number;
 }
 
 /** A filter other than a list, applied to an interface. */
@@ -85,14 +102,14 @@ export interface UnreadBinding {
   readonly span: Span;
 }
 
-/** A routing protocol that runs on an interface. */
-export interface InterfaceRouting {
-  readonly protocol: string;
-  /** As {@link RoutingProcess.process} has it. */
-  readonly process?: string;
-  readonly family: Family;
-  /** The prefix is announced, but no neighbour is spoken to. */
-  readonly passive: boolean;
+/** Where the packets of a tunnel come out, as written. */
+export interface Tunnel {
+  /** An interface or an address. Absent: not said. */
+  readonly source?: string;
+  /** An address or a host name. Absent: not said, as in a tunnel with many ends. */
+  readonly destination?: string;
+  /** The table in which the destination is looked up. Absent: the global one. */
+  readonly vrf?: string;
 }
 
 export interface Interface {
@@ -103,6 +120,8 @@ export interface Interface {
   readonly virtualAddresses: readonly VirtualAddress[];
   /** At most one per family and direction, plus a common one: a later command replaces the earlier. */
   readonly bindings: readonly Binding[];
+  /** What stood in the place of a binding before a later command replaced it, in the order of the text. Absent: nothing. */
+  readonly replaced?: readonly Binding[];
   /** Absent: the global table. */
   readonly vrf?: string;
   readonly shutdown: boolean;
@@ -115,54 +134,23 @@ export interface Interface {
   readonly inspected?: boolean;
   /** Directions of `ip inspect`: answers to what opens that way are let back past the lists. Absent: none. */
   readonly inspects?: readonly Direction[];
-  /** A port of layer 2. Absent: a routed interface. */
+  /** A port of layer 2. Absent: a routed interface. Members of a channel are what the channel is. */
   readonly switchport?: Switchport;
+  /** `channel-group N`: it carries packets of `Port-channelN`. Absent: of its own. */
+  readonly channelGroup?: number;
   /** In the order in which packets meet them; lists at the interface are in `bindings`. Absent: none. */
   readonly filters?: readonly InterfaceFilter[];
+  /**
+   * Families of which some packets that come in here leave where a route map says (`ip policy` with a next hop, an
+   * interface or a VRF), not where the routing table does. Absent: none.
+   */
+  readonly detours?: readonly Family[];
   /** Bindings that could not be read. Absent: none. */
   readonly unread?: readonly UnreadBinding[];
+  /** The ends of a tunnel. Absent: it is none, or the text says nothing of its ends. */
+  readonly tunnel?: Tunnel;
   /** Routing protocols that run here. Absent: none. */
   readonly routing?: readonly InterfaceRouting[];
-  readonly span: Span;
-}
-
-/** `ip route`. At least one of `nextHop` and `interface` is present; `Null0` counts as an interface. */
-export interface StaticRoute {
-  readonly family: 'ipv4';
-  readonly prefix: Prefix4;
-  readonly nextHop?: number;
-  readonly interface?: string;
-  readonly vrf?: string;
-  /** Administrative distance. Absent: 1. A route with a larger one than another of its prefix is used if that one fails. */
-  readonly distance?: number;
-  readonly span: Span;
-}
-
-/** `ipv6 route`; addresses are canonical text. */
-export interface StaticRoute6 {
-  readonly family: 'ipv6';
-  readonly prefix: { readonly address: string; readonly length: number };
-  readonly nextHop?: string;
-  readonly interface?: string;
-  readonly vrf?: string;
-  /** Administrative distance. Absent: 1. */
-  readonly distance?: number;
-  readonly span: Span;
-}
-
-/** A dynamic routing process: prefixes may lie behind interfaces that no static line tells. */
-export interface RoutingProcess {
-  readonly protocol: string;
-  /** What follows the protocol: process number, autonomous system, VRF. Absent: nothing does. */
-  readonly process?: string;
-  /** `ipv6` for `ipv6 router …`. Absent: `router …`. */
-  readonly family?: 'ipv6';
-  /** Absent: the global table. */
-  readonly vrf?: string;
-  /** Sources of routes that it announces besides its own: `connected`, `static`, `bgp`, … Absent: none. */
-  readonly redistributes?: readonly string[];
-  /** Neighbours named by address (BGP, and others with `neighbor`): numbers or canonical IPv6 text. Absent: none. */
-  readonly neighbors?: readonly (number | string)[];
   readonly span: Span;
 }
 
@@ -172,10 +160,14 @@ export interface VlanFilter {
   readonly filter: PacketFilter;
 }
 
-/** What may pass from one security zone to another. Between zones without a pair nothing passes. */
+/**
+ * What may pass from one security zone to another. Between zones without a pair nothing passes, nor between a zone and an
+ * interface that is in none; inside a zone everything does. To and from the device itself everything passes that no pair
+ * with `self` filters.
+ */
 export interface ZonePair {
   readonly name: string;
-  /** `self`: the device itself. */
+  /** `self`: the device itself; `default`: interfaces that are members of no other zone. */
   readonly source: string;
   readonly destination: string;
   /** Absent: the pair has no policy, and nothing passes. */
@@ -271,7 +263,12 @@ export interface Device {
   readonly zonePairs?: readonly ZonePair[];
   /** Filter of packets for the device itself (`ip receive`). Absent: none. */
   readonly receive?: readonly PacketFilter[];
-  /** False: it switches and does not route (`no ip routing`). Absent: it routes. */
+  /**
+   * False: it switches and does not route IP. Absent: it routes. The text says so by `no ip routing`. A switch does not
+   * even need to: `ip routing` is off unless its text turns it on, while routers have it on and never print it. So a text
+   * with switch ports, an address on one SVI alone, `ip default-gateway` (which has no effect while routing) and nothing
+   * that asks for routing is taken for such a switch.
+   */
   readonly forwards?: false;
   /** Where a device that does not route sends its own packets (`ip default-gateway`). Absent: not said. */
   readonly defaultGateway?: number;

@@ -6,7 +6,10 @@ import type { Span } from '@aclift/diagnostics';
 import type { Action } from './acl.ts';
 import type { Family } from './address.ts';
 
-/** A list by name; absent `family`: of either, whichever is defined. */
+/**
+ * A list by name; absent `family`: of either, whichever is defined. A list of one family permits no packet of the other, so
+ * that what it does not permit holds all of them.
+ */
 export interface ListName {
   readonly list: string;
   readonly family?: Family;
@@ -20,7 +23,10 @@ export interface EntriesStep {
   readonly list: string;
 }
 
-/** What lists permit is selected and gets the action; everything else goes on to the next step. */
+/**
+ * What lists permit is selected and gets the action; everything else goes on to the next step. Every list that is named has
+ * entries in the text: a step whose list is missing or empty is uncertain and does not name it.
+ */
 export interface SelectStep {
   readonly kind: 'select';
   /** Empty: every packet. */
@@ -28,7 +34,7 @@ export interface SelectStep {
   /** Whether all of the lists have to permit a packet, or one of them is enough. */
   readonly join: 'every' | 'some';
   readonly action: Action;
-  /** False: something besides the lists has a say that nobody knows, so what they select is only perhaps selected. */
+  /** False: something besides the lists has a say that nobody knows, so what they select is only perhaps selected; nothing else is. */
   readonly certain: boolean;
   /** The command that makes the step, trimmed, and its place: `class WORM`, `vlan access-map VM 10`. */
   readonly text: string;

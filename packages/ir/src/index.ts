@@ -30,15 +30,12 @@ export type {
   Interface,
   InterfaceAddress,
   InterfaceFilter,
-  InterfaceRouting,
   ListReference,
   ReferenceUse,
-  RoutingProcess,
   StaticNat,
-  StaticRoute,
-  StaticRoute6,
   Switchport,
   TimeRange,
+  Tunnel,
   UnreadBinding,
   VirtualAddress,
   Vlan,
@@ -46,6 +43,13 @@ export type {
   VlanRange,
   ZonePair,
 } from './device.ts';
+export type {
+  InterfaceRouting,
+  RouteSettings,
+  RoutingProcess,
+  StaticRoute,
+  StaticRoute6,
+} from './routing.ts';
 export type {
   EntriesStep,
   FilterKind,
@@ -55,5 +59,6 @@ export type {
   SelectStep,
 } from './filter.ts';
 export { assertNever } from './exhaustive.ts';
+export { type ListRole, ListRoles, type SelectingUse } from './list-roles.ts';
 export { lengthOfMask, maskOfLength, parseIpv4, showIpv4 } from './ipv4.ts';
 export { parseIpv6, showIpv6 } from './ipv6.ts';

@@ -48,13 +48,16 @@ export function terminal(value: number): Diagram {
   return ~value;
 }
 
+/** Room to begin with: configurations may have a store for each of hundreds of thousands of small lists. A power of two. */
+const FIRST_NODES = 64;
+
 /** A store of nodes with the operations on them. Memory grows with the nodes made; nothing is freed. */
 export class DiagramStore {
   readonly #limit: number;
-  #nodes: Int32Array<ArrayBuffer> = new Int32Array(STRIDE * 1024);
+  #nodes: Int32Array<ArrayBuffer> = new Int32Array(STRIDE * FIRST_NODES);
   #size = 0;
-  #buckets: Int32Array<ArrayBuffer> = new Int32Array(1024).fill(-1);
-  #cache: Int32Array<ArrayBuffer> = new Int32Array(4 * 1024);
+  #buckets: Int32Array<ArrayBuffer> = new Int32Array(FIRST_NODES).fill(-1);
+  #cache: Int32Array<ArrayBuffer> = new Int32Array(4 * FIRST_NODES);
 
   /** @param limit most nodes to make; 16 bytes each, and as much again for tables. */
   constructor(limit: number) {

@@ -121,10 +121,10 @@ export class WitnessSearch {
 
 /** States that led nowhere: three groups of nodes each. Open hashing over one growing array; clearing costs nothing. */
 class StateSet {
-  #arena: Int32Array<ArrayBuffer> = new Int32Array(1 << 14);
+  #arena: Int32Array<ArrayBuffer> = new Int32Array(1 << 8);
   #used = 0;
-  #slots: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
-  #stamps: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
+  #slots: Int32Array<ArrayBuffer> = new Int32Array(1 << 6);
+  #stamps: Int32Array<ArrayBuffer> = new Int32Array(1 << 6);
   #stamp = 1;
   #size = 0;
 

@@ -10,6 +10,7 @@ import {
   type Evaluate,
   type Family,
   parseIpv6,
+  type TcpFlag,
   type Unrecognized,
 } from '@aclift/ir';
 import type { Ranges } from '@aclift/packet-set';
@@ -26,8 +27,8 @@ import { wildcardHull, wildcardRanges } from './wildcard.ts';
 
 /** Why an entry is not exact, or opens nothing. */
 export type AceCaveat =
-  /** A condition that policies do not have; the kind of the condition follows. */
-  | { readonly kind: 'condition'; readonly condition: Condition['kind']; readonly text: string }
+  /** A condition that policies do not have. */
+  | { readonly kind: 'condition'; readonly condition: Condition }
   /** Object-group that is undefined, cyclic, of the wrong kind or partly unreadable. */
   | { readonly kind: 'object-group'; readonly name: string }
   /** A wildcard that scatters into too many blocks. */
@@ -106,11 +107,7 @@ function matchOfAce(groups: ObjectGroups, family: Family, ace: Ace, assume: Assu
     openings = both(openings, effect.openings);
     answers = both(answers, effect.answers);
     if (effect.openings === 'perhaps') {
-      caveats.push({
-        kind: 'condition',
-        condition: condition.kind,
-        text: conditionText(condition),
-      });
+      caveats.push({ kind: 'condition', condition });
     }
   }
   return {
@@ -140,19 +137,25 @@ interface Effect {
   readonly answers: Verdict;
 }
 
+/** Whether drafts need somebody to say what a condition is taken to do: it may hold for an opening, or not. */
+export function isAssumable(condition: Condition): boolean {
+  return conditionEffect(condition).openings === 'perhaps';
+}
+
 /** How a condition treats opening packets, and TCP packets with ACK or RST. */
 function conditionEffect(condition: Condition): Effect {
   switch (condition.kind) {
     case 'established':
       return { openings: 'never', answers: 'always' };
     case 'fragments':
-      // Later fragments carry no ports and open nothing.
+    case 'undetermined-transport':
+      // Later fragments, and packets in which no protocol can be found, have no ports and open nothing: a packet whose
+      // protocol is known is never among them.
       return { openings: 'never', answers: 'never' };
     case 'tcp-flags': {
       // A connection opens with SYN alone (RFC 9293, 3.5).
-      const holds = condition.flags.map(({ flag, set }) => (flag === 'syn') === set);
-      const match = condition.mode === 'all' ? holds.every(Boolean) : holds.some(Boolean);
-      return { openings: match ? 'always' : 'never', answers: 'perhaps' };
+      const opens = holdsFor(condition, ['syn']);
+      return { openings: opens ? 'always' : 'never', answers: answersByFlags(condition) };
     }
     case 'reflect':
       return { openings: 'always', answers: 'always' };
@@ -166,24 +169,28 @@ function conditionEffect(condition: Condition): Effect {
     case 'dynamic':
     case 'extension-header':
     case 'flow-label':
-    case 'undetermined-transport':
       return { openings: 'perhaps', answers: 'perhaps' };
   }
 }
 
-function conditionText(condition: Condition): string {
-  switch (condition.kind) {
-    case 'time-range':
-    case 'dynamic':
-      return `${condition.kind} ${condition.name}`;
-    case 'dscp':
-    case 'precedence':
-    case 'tos':
-    case 'option':
-      return `${condition.kind} ${condition.value}`;
-    default:
-      return condition.kind;
+type FlagCondition = Extract<Condition, { kind: 'tcp-flags' }>;
+
+const FLAGS: readonly TcpFlag[] = ['ack', 'fin', 'psh', 'rst', 'syn', 'urg'];
+
+/** Whether a packet with just these flags meets the condition. */
+function holdsFor({ flags, mode }: FlagCondition, present: readonly TcpFlag[]): boolean {
+  const holds = flags.map(({ flag, set }) => present.includes(flag) === set);
+  return mode === 'all' ? holds.every(Boolean) : holds.some(Boolean);
+}
+
+/** Which of the packets with ACK or RST meet the condition: all, none, or some. */
+function answersByFlags(condition: FlagCondition): Verdict {
+  const met = new Set<boolean>();
+  for (let bits = 0; bits < 2 ** FLAGS.length; bits += 1) {
+    const present = FLAGS.filter((_, i) => (bits & (1 << i)) !== 0);
+    if (present.includes('ack') || present.includes('rst')) met.add(holdsFor(condition, present));
   }
+  return met.size > 1 ? 'perhaps' : met.has(true) ? 'always' : 'never';
 }
 
 function tcpOnly(boxes: readonly FlowBox[]): FlowBox[] {

@@ -59,3 +59,13 @@ export function answeredOpenings(
 function isOnly(protocols: Ranges | undefined, protocol: number): boolean {
   return protocols?.every(({ from, to }) => from === protocol && to === protocol) ?? false;
 }
+
+/** The request that an ICMP message of this type replies to; undefined: it is no reply. */
+export function answeredIcmpType(family: Family, type: number): number | undefined {
+  return REPLIES[family].find(([reply]) => reply === type)?.[1];
+}
+
+/** Whether ICMP messages of this type report on a packet of the receiver. */
+export function isIcmpError(family: Family, type: number): boolean {
+  return ERRORS[family].includes(type);
+}

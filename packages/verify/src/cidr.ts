@@ -18,7 +18,10 @@ export function cidrRanges(family: Family, cidr: string): Ranges | undefined {
     if (length > 32) return undefined;
     return family === 'ipv4' ? [prefixRange(four, length)] : [];
   }
-  if (parseIpv6(address) === undefined || length > 128) return undefined;
+  const six = parseIpv6(address);
+  if (six === undefined || length > 128) return undefined;
+  // An IPv4 address written as IPv6: Cilium takes such a prefix for an IPv4 one here and for an IPv6 one there.
+  if (six >> 32n === 0xffffn) return undefined;
   return family === 'ipv6' ? [prefix6Range(address, length)] : [];
 }
 
@@ -35,4 +38,9 @@ export function blockRanges(
     ranges = subtractRanges(ranges, cut);
   }
   return ranges;
+}
+
+/** Whether a block is that of every address of its family. */
+export function isEveryAddress(cidr: string): boolean {
+  return /\/0+$/.test(cidr);
 }

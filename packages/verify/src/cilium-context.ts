@@ -11,6 +11,7 @@ import type {
   ICMPRule,
   PortRule,
 } from '@aclift/policy';
+import type { BlockMode } from './cilium-identity.ts';
 import type { PolicyNote, RuleCaveat } from './policy-model.ts';
 
 /** A CiliumCIDRGroup at hand. */
@@ -36,12 +37,14 @@ export interface CiliumItem {
 }
 
 /** What every part of an item needs. */
-export interface ItemContext {
+export interface ItemContext extends BlockMode {
   /** Undefined in a cluster-wide policy. */
   readonly namespace: string | undefined;
   readonly inventory: Inventory;
   readonly family: Family;
   readonly groups: readonly CidrGroup[];
+  /** Subject selector of the rule. */
+  readonly subject?: EndpointSelector;
   readonly direction: 'ingress' | 'egress';
   /** Names what only the cluster can decide. */
   readonly undecided: (caveat: RuleCaveat, what: string) => void;

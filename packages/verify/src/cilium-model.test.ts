@@ -155,8 +155,14 @@ describe('default deny and precedence', () => {
       is: 'held',
     },
     {
-      name: 'enableDefaultDeny true isolates a direction that no rule mentions',
+      name: 'enableDefaultDeny true isolates nobody in a direction without any item',
       yaml: cnp('{ endpointSelector: {}, enableDefaultDeny: { egress: true }, ingress: [{}] }'),
+      flow: 'web -> mon tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'enableDefaultDeny true isolates a direction that has an item',
+      yaml: cnp('{ endpointSelector: {}, enableDefaultDeny: { egress: true }, egress: [{}] }'),
       flow: 'web -> mon tcp 80',
       is: 'held',
     },
@@ -169,7 +175,7 @@ describe('default deny and precedence', () => {
     },
     {
       name: 'deny beats an allow of another policy',
-      yaml: together(cnp(deny), all),
+      yaml: together(cnp(deny, 'denies'), all),
       flow: 'db -> web tcp 80',
       is: 'held',
     },
@@ -319,10 +325,66 @@ describe('peers', () => {
       is: 'held',
     },
     {
-      name: 'namespace NotIn holds for what has no namespace',
+      name: 'namespace NotIn never leaves the cluster',
       yaml: from(`[{ matchExpressions: [{ key: "${NS}", operator: NotIn, values: [infra] }] }]`),
       flow: `${OUT} -> web tcp 80`,
+      is: 'held',
+    },
+    {
+      name: 'namespace NotIn does not mean nodes either',
+      yaml: from(`[{ matchExpressions: [{ key: "${NS}", operator: NotIn, values: [infra] }] }]`),
+      flow: 'node -> web tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'a denied namespace NotIn denies nobody outside',
+      yaml: cnp(
+        `{ endpointSelector: {}, egress: [{ toEntities: [all] }], egressDeny: [{ toEndpoints: [{ matchExpressions: [{ key: "${NS}", operator: NotIn, values: [infra] }] }] }] }`,
+      ),
+      flow: `web -> ${OUT} tcp 80`,
       is: 'passes',
+    },
+    {
+      name: 'a namespace label that must not exist never leaves the cluster',
+      yaml: from(
+        '[{ matchExpressions: [{ key: "k8s:io.cilium.k8s.namespace.labels.team", operator: DoesNotExist }] }]',
+      ),
+      flow: `${OUT} -> web tcp 80`,
+      is: 'held',
+    },
+    {
+      name: 'cluster-wide, a label that must not exist never leaves the cluster',
+      yaml: ccnp(
+        '{ endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchExpressions: [{ key: app, operator: NotIn, values: [x] }] }] }] }',
+      ),
+      flow: `${OUT} -> web tcp 80`,
+      is: 'held',
+    },
+    {
+      name: 'without namespace and cluster as well, a selector reaches the world',
+      yaml: from(
+        `[{ matchExpressions: [{ key: "${NS}", operator: DoesNotExist }, { key: io.cilium.k8s.policy.cluster, operator: DoesNotExist }] }]`,
+      ),
+      flow: `${OUT} -> web tcp 80`,
+      is: 'passes',
+    },
+    {
+      name: 'a reserved label lifts every confinement',
+      yaml: from('[{ matchExpressions: [{ key: "reserved:host", operator: DoesNotExist }] }]'),
+      flow: `${OUT} -> web tcp 80`,
+      is: 'passes',
+    },
+    {
+      name: 'a reserved label lifts every confinement, for nodes too',
+      yaml: from('[{ matchExpressions: [{ key: "reserved:world", operator: DoesNotExist }] }]'),
+      flow: 'node -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'one key with two sources is two conditions',
+      yaml: from('[{ matchLabels: { "k8s:app": db, "any:app": job } }]'),
+      flow: 'db -> web tcp 80',
+      is: 'held',
     },
     {
       name: 'the reserved label of the world',
@@ -337,8 +399,14 @@ describe('peers', () => {
       is: 'held',
     },
     {
-      name: 'a label of addresses is known to the cluster only',
+      name: 'a label of addresses names no pod of the namespace',
       yaml: from('[{ matchLabels: { "cidrgroup:role": partner } }]'),
+      flow: `${OUT} -> web tcp 80`,
+      is: 'held',
+    },
+    {
+      name: 'a label of addresses beside a reserved one is known to the cluster only',
+      yaml: from('[{ matchLabels: { "reserved:world": "", "cidrgroup:role": partner } }]'),
       flow: `${OUT} -> web tcp 80`,
       is: 'undecided',
     },
@@ -704,14 +772,6 @@ describe('what is not decided or not compared is named, at its place', () => {
       is: { caveat: 'cidr-group', path: ['spec', 'ingress', 1] },
     },
     {
-      name: 'an exception beside a group',
-      yaml: together(
-        group('x', '{}', '[192.0.2.0/24]'),
-        ingress('[{ fromCIDRSet: [{ cidrGroupRef: x, except: [192.0.2.0/28] }] }]'),
-      ),
-      is: { caveat: 'cidr-group' },
-    },
-    {
       name: 'a subject by service account',
       yaml: cnp(
         '{ endpointSelector: { matchLabels: { io.cilium.k8s.policy.serviceaccount: a } }, ingress: [{}] }',
@@ -730,7 +790,7 @@ describe('what is not decided or not compared is named, at its place', () => {
     },
     {
       name: 'an entity that is no end of a flow',
-      yaml: ingress('[{ fromEntities: [kube-apiserver] }]'),
+      yaml: ingress('[{ fromEntities: [init] }]'),
       is: { kind: 'nodes', path: ['spec', 'ingress', 0] },
     },
     {
@@ -750,4 +810,302 @@ describe('what is not decided or not compared is named, at its place', () => {
     expect(notes).toMatchObject([is]);
     expect(notModelled).toEqual([]);
   });
+});
+
+describe('nodes, the API server, and what else is neither pod nor world', () => {
+  const entities = (list: string): string => ingress(`[{ fromEntities: [${list}] }]`);
+  const cidr = (text: string): string => egress(`[{ toCIDR: [${text}] }]`);
+  const all = '198.51.100.0/24';
+  const nodes = { engine: 'cilium', blocksMatchNodes: true } as const;
+  check([
+    { name: 'a block matches no node', yaml: cidr(all), flow: 'web -> node tcp 80', is: 'held' },
+    { name: 'a block matches no host', yaml: cidr(all), flow: 'web -> host tcp 80', is: 'held' },
+    { name: 'a block matches no Envoy', yaml: cidr(all), flow: 'web -> envoy tcp 80', is: 'held' },
+    { name: 'a block matches no probe', yaml: cidr(all), flow: 'web -> probe tcp 80', is: 'held' },
+    {
+      name: 'a block matches the API server if it is outside',
+      yaml: cidr(all),
+      flow: 'web -> api tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'a block matches a neighbour of the nodes',
+      yaml: cidr(all),
+      flow: 'web -> 198.51.100.77 tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'a group of blocks matches no node',
+      yaml: together(
+        group('g', '{}', `[${all}]`),
+        egress('[{ toCIDRSet: [{ cidrGroupRef: g }] }]'),
+      ),
+      flow: 'web -> node tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'policy-cidr-match-mode: nodes lets a block match a node',
+      yaml: cidr(all),
+      flow: 'web -> node tcp 80',
+      options: nodes,
+      is: 'passes',
+    },
+    {
+      name: 'in that mode a block matches the API server wherever it runs',
+      yaml: cidr(all),
+      flow: 'web -> api tcp 80',
+      options: nodes,
+      is: 'passes',
+    },
+    {
+      name: 'in that mode the block of every address still means the world',
+      yaml: cidr('0.0.0.0/0'),
+      flow: 'web -> node tcp 80',
+      options: nodes,
+      is: 'held',
+    },
+    {
+      name: 'in that mode Envoy has no blocks',
+      yaml: cidr(all),
+      flow: 'web -> envoy tcp 80',
+      options: nodes,
+      is: 'held',
+    },
+    {
+      name: 'the world holds no node',
+      yaml: entities('world'),
+      flow: 'node -> web tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'the world may hold the API server',
+      yaml: entities('world'),
+      flow: 'api -> web tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'the cluster holds its nodes',
+      yaml: entities('cluster'),
+      flow: 'node -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'the cluster holds Envoy',
+      yaml: entities('cluster'),
+      flow: 'envoy -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'the cluster holds its probes',
+      yaml: entities('cluster'),
+      flow: 'probe -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'the cluster holds the API server wherever it runs',
+      yaml: entities('cluster'),
+      flow: 'api -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'the cluster holds nobody else outside',
+      yaml: entities('cluster'),
+      flow: '198.51.100.77 -> web tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'all clusters of a mesh hold this one',
+      yaml: entities('cluster-mesh'),
+      flow: 'node -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'all clusters of a mesh hold pods',
+      yaml: entities('cluster-mesh'),
+      flow: 'mon -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'remote-node is nodes',
+      yaml: entities('remote-node'),
+      flow: 'node -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'remote-node is not the world',
+      yaml: entities('remote-node'),
+      flow: `${OUT} -> web tcp 80`,
+      is: 'held',
+    },
+    {
+      name: 'the API server may run on another node',
+      yaml: entities('remote-node'),
+      flow: 'api -> web tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'health is the probes',
+      yaml: entities('health'),
+      flow: 'probe -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'ingress is Envoy',
+      yaml: entities('ingress'),
+      flow: 'envoy -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'ingress is nothing else',
+      yaml: entities('ingress'),
+      flow: 'node -> web tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'a lockdown from the world leaves nodes alone',
+      yaml: ccnp(
+        '{ endpointSelector: {}, ingress: [{ fromEntities: [all] }], ingressDeny: [{ fromEntities: [world] }] }',
+      ),
+      flow: 'node -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'a lockdown from the world may stop the API server',
+      yaml: ccnp(
+        '{ endpointSelector: {}, ingress: [{ fromEntities: [all] }], ingressDeny: [{ fromEntities: [world] }] }',
+      ),
+      flow: 'api -> web tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'selectors of pods mean no node',
+      yaml: from('[{}]'),
+      flow: 'node -> web tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'a reserved label selects nodes',
+      yaml: from('[{ matchLabels: { "reserved:remote-node": "" } }]'),
+      flow: 'node -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'a default deny may let the own node in',
+      yaml: ingress('[{}]'),
+      flow: 'host -> web tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'a deny keeps the own node out',
+      yaml: cnp('{ endpointSelector: {}, ingress: [{}], ingressDeny: [{ fromEntities: [host] }] }'),
+      flow: 'host -> web tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'nothing of the kind holds for egress',
+      yaml: egress('[{}]'),
+      flow: 'web -> host tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'no peer means nodes too',
+      yaml: ports('[{ port: "80" }]'),
+      flow: 'node -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'node selectors depend on the labels of nodes',
+      yaml: ingress('[{ fromNodes: [{ matchLabels: { zone: a } }] }]'),
+      flow: 'node -> web tcp 80',
+      is: 'undecided',
+    },
+    {
+      name: 'node selectors select no pod',
+      yaml: ingress('[{ fromNodes: [{ matchLabels: { zone: a } }] }]'),
+      flow: 'db -> web tcp 80',
+      is: 'held',
+    },
+  ]);
+});
+
+describe('lists that are empty', () => {
+  check([
+    {
+      name: 'an empty list of names is as if it were not there',
+      yaml: egress('[{ toFQDNs: [], toPorts: [{ ports: [{ port: "80", protocol: TCP }] }] }]'),
+      flow: `web -> ${OUT} tcp 80`,
+      is: 'passes',
+    },
+    {
+      name: 'an empty list of names without ports matches nothing',
+      yaml: egress('[{ toFQDNs: [] }]'),
+      flow: `web -> ${OUT} tcp 80`,
+      is: 'held',
+    },
+    {
+      name: 'an empty list of cloud groups denies everybody on its ports',
+      yaml: cnp(
+        '{ endpointSelector: {}, egressDeny: [{ toGroups: [], toPorts: [{ ports: [{ port: "80", protocol: TCP }] }] }], enableDefaultDeny: { egress: false } }',
+      ),
+      flow: 'web -> mon tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'an empty list of entities matches nobody',
+      yaml: egress('[{ toEntities: [], toPorts: [{ ports: [{ port: "80", protocol: TCP }] }] }]'),
+      flow: `web -> ${OUT} tcp 80`,
+      is: 'held',
+    },
+    {
+      name: 'an empty list of node selectors matches nobody',
+      yaml: ingress('[{ fromNodes: [], toPorts: [{ ports: [{ port: "80", protocol: TCP }] }] }]'),
+      flow: 'node -> web tcp 80',
+      is: 'held',
+    },
+  ]);
+});
+
+describe('exceptions beside a group, and ICMP types that no packet has', () => {
+  const grouped = together(
+    group('x', '{ kind: a }', '[192.0.2.0/24]'),
+    ingress('[{ fromCIDRSet: [{ cidrGroupRef: x, except: [192.0.2.0/28] }] }]'),
+  );
+  const selected = together(
+    group('x', '{ kind: a }', '[192.0.2.0/24]'),
+    ingress(
+      '[{ fromCIDRSet: [{ cidrGroupSelector: { matchLabels: { kind: a } }, except: [192.0.2.0/28] }] }]',
+    ),
+  );
+  check([
+    {
+      name: 'the exception is taken out of the group',
+      yaml: grouped,
+      flow: '192.0.2.7 -> web tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'the rest of the group stays',
+      yaml: grouped,
+      flow: '192.0.2.77 -> web tcp 80',
+      is: 'passes',
+    },
+    {
+      name: 'the exception is taken out of selected groups',
+      yaml: selected,
+      flow: '192.0.2.7 -> web tcp 80',
+      is: 'held',
+    },
+    {
+      name: 'type 256 is no type, and isolates all the same',
+      yaml: ingress('[{ icmps: [{ fields: [{ type: 256 }] }] }]'),
+      flow: 'db -> web icmp 8',
+      is: 'held',
+    },
+    {
+      name: 'beside type 256 other types count',
+      yaml: ingress('[{ icmps: [{ fields: [{ type: 256 }, { type: 8 }] }] }]'),
+      flow: 'db -> web icmp 8',
+      is: 'passes',
+    },
+  ]);
 });

@@ -10,15 +10,17 @@ import type {
   PolicyDocument,
 } from '@aclift/policy';
 import type { CidrGroup, CiliumItem, ItemContext } from './cilium-context.ts';
+import type { BlockMode } from './cilium-identity.ts';
 import { ciliumPeers } from './cilium-peers.ts';
 import { selectSubjects } from './cilium-selector.ts';
 import { ciliumServices } from './cilium-services.ts';
+import { ownNode } from './own-node.ts';
 import type { NotModelled, PolicyModel, PolicyNote, RuleModel } from './policy-model.ts';
 import { rulesOf } from './rule-parts.ts';
 import { everyWorkload } from './selector-match.ts';
 
 /** What reading one object needs. */
-export interface CiliumContext {
+export interface CiliumContext extends BlockMode {
   readonly inventory: Inventory;
   readonly family: Family;
   readonly groups: readonly CidrGroup[];
@@ -62,6 +64,7 @@ function modelRule(
     notes.push({ document, path, kind: 'nodes', what: 'a rule for nodes' });
   }
   const lengthOf = (list: readonly unknown[] | undefined): number => list?.length ?? 0;
+  // Isolation stands in the items of a direction: without any, `enableDefaultDeny: true` isolates nobody.
   const saysIngress = lengthOf(rule.ingress) + lengthOf(rule.ingressDeny) > 0;
   const saysEgress = lengthOf(rule.egress) + lengthOf(rule.egressDeny) > 0;
   if (!saysIngress && !saysEgress) {
@@ -86,6 +89,7 @@ function modelRule(
       const direction = section.startsWith('ingress') ? 'ingress' : 'egress';
       const itemContext: ItemContext = {
         ...context,
+        ...named('subject', endpointSelector),
         namespace,
         direction,
         undecided: (caveat, what) => notModelled.push({ document, path: at, caveat, what }),
@@ -98,24 +102,22 @@ function modelRule(
         everyPod,
       );
     });
+  const isolates = {
+    ingress: saysIngress && rule.enableDefaultDeny?.ingress !== false,
+    egress: saysEgress && rule.enableDefaultDeny?.egress !== false,
+  };
   return {
     document,
     path,
     subjects: subjects.certain,
     perhaps: subjects.perhaps,
-    // A section that says nothing isolates nobody, whatever enableDefaultDeny says: the agent refuses an empty rule.
-    isolates:
-      saysIngress || saysEgress
-        ? {
-            ingress: rule.enableDefaultDeny?.ingress ?? saysIngress,
-            egress: rule.enableDefaultDeny?.egress ?? saysEgress,
-          }
-        : { ingress: false, egress: false },
+    isolates,
     rules: [
       ...rules('ingress', (rule.ingress ?? []).map(ingressItem)),
       ...rules('ingressDeny', (rule.ingressDeny ?? []).map(ingressItem)),
       ...rules('egress', (rule.egress ?? []).map(egressItem)),
       ...rules('egressDeny', (rule.egressDeny ?? []).map(egressItem)),
+      ...(isolates.ingress ? ownNode(inventory, context.family, document, path) : []),
     ],
   };
 }

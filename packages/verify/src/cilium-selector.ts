@@ -1,6 +1,7 @@
 /** Which endpoints a selector of a Cilium policy names. */
 import { type Inventory, isIgnoredByCilium, type Workload } from '@aclift/inventory';
-import type { EndpointSelector, LabelSelector } from '@aclift/policy';
+import type { EndpointSelector, LabelSelector, LabelSelectorRequirement } from '@aclift/policy';
+import type { Identity } from './cilium-identity.ts';
 import {
   askSelector,
   type Labels,
@@ -12,13 +13,11 @@ import {
 } from './selector-match.ts';
 
 const NAMESPACE_KEY = 'io.kubernetes.pod.namespace';
+const CLUSTER_KEY = 'io.cilium.k8s.policy.cluster';
 const NAMESPACE_LABEL_PREFIX = 'io.cilium.k8s.namespace.labels.';
 
 /** Labels that every pod has, with values that the inventory does not know. */
-const HIDDEN: ReadonlySet<string> = new Set([
-  'io.cilium.k8s.policy.serviceaccount',
-  'io.cilium.k8s.policy.cluster',
-]);
+const HIDDEN: ReadonlySet<string> = new Set(['io.cilium.k8s.policy.serviceaccount', CLUSTER_KEY]);
 
 /** Whose selector it is. */
 export interface SelectorScope {
@@ -27,9 +26,9 @@ export interface SelectorScope {
   readonly namespace: string | undefined;
 }
 
-/** The pods that a selector names, and whether it names what is outside the cluster. */
+/** The pods that a selector names, and whether it names something outside with an identity. */
 export interface SelectedEndpoints extends Selected {
-  readonly outside: SelectorAnswer;
+  readonly outside: (identity: Identity) => SelectorAnswer;
 }
 
 /**
@@ -60,47 +59,82 @@ export function selectSubjects(
 }
 
 /**
- * Peers of a rule. A selector without a namespace key stays in the policy's namespace, or among pods where the policy
- * has none; keys about reserved identities lift that.
+ * Peers of a rule. What the agent adds to a selector keeps it among the pods of the cluster: the policy's namespace, or any
+ * namespace in a cluster-wide policy, and the cluster itself. A key about a reserved identity keeps it from adding anything;
+ * then the selector is compared with everybody.
+ * @param subject of the rule: one about `reserved:init` adds no namespace to the peers of a cluster-wide policy.
+ * @see Cilium 1.20 pkg/k8s/apis/cilium.io/utils: getEndpointSelector, with `policy-default-local-cluster`, which is on.
  */
 export function selectPeers(
   { inventory, namespace }: SelectorScope,
   selector: EndpointSelector,
+  subject?: EndpointSelector,
 ): SelectedEndpoints {
-  const plain = withoutSources(selector);
-  const keys = [
-    ...Object.keys(plain.matchLabels ?? {}),
-    ...(plain.matchExpressions ?? []).map(({ key }) => key),
-  ];
-  const free = keys.some(
-    (key) =>
-      key === NAMESPACE_KEY ||
-      key.startsWith(NAMESPACE_LABEL_PREFIX) ||
-      key.startsWith('reserved:'),
+  const meant = meantBy(withoutSources(selector), namespace, subject);
+  const pods = selectOnce(inventory, JSON.stringify(['cilium peers', meant]), (w) =>
+    askSelector(meant, identityLabels(inventory, w), HIDDEN),
   );
-  const key = JSON.stringify(['cilium peers', free ? undefined : namespace, plain]);
-  const pods = selectOnce(inventory, key, (w) =>
-    free || namespace === undefined || w.namespace === namespace
-      ? askSelector(plain, identityLabels(inventory, w), HIDDEN)
-      : 'no',
-  );
-  // What is outside has no namespace: `NotIn` and `DoesNotExist` hold for it too.
-  const hidden = new Set(
-    keys.filter((key) => /^(?:cidr|cidrgroup|reserved:world-ipv[46]$)/.test(key)),
-  );
-  const outside =
-    free || hidden.size > 0 ? askSelector(plain, { 'reserved:world': '' }, hidden) : 'no';
-  return { ...pods, outside };
+  return {
+    ...pods,
+    outside: ({ inBlocks, labels }) =>
+      // Labels of blocks are those that policies of the cluster mention: nobody knows them all.
+      askSelector(meant, labels, inBlocks ? new Set(keysOf(meant).filter(isBlockKey)) : new Set()),
+  };
+}
+
+/** A selector with what the agent adds to it. */
+function meantBy(
+  plain: LabelSelector,
+  namespace: string | undefined,
+  subject: EndpointSelector | undefined,
+): LabelSelector {
+  const keys = keysOf(plain);
+  if (keys.some((key) => key.startsWith('reserved:'))) return plain;
+  const { matchExpressions = [], matchLabels = {} } = plain;
+  const exists = (key: string): readonly LabelSelectorRequirement[] =>
+    keys.includes(key) ? [] : [{ key, operator: 'Exists' }];
+  const ofNamespaces =
+    keys.includes(NAMESPACE_KEY) || keys.some((key) => key.startsWith(NAMESPACE_LABEL_PREFIX));
+  const initial = subject !== undefined && keysOf(subject).includes('reserved:init');
+  return {
+    matchLabels:
+      namespace === undefined || ofNamespaces
+        ? matchLabels
+        : { ...matchLabels, [NAMESPACE_KEY]: namespace },
+    matchExpressions: [
+      ...matchExpressions,
+      ...(namespace === undefined && !initial ? exists(NAMESPACE_KEY) : []),
+      ...exists(CLUSTER_KEY),
+    ],
+  };
+}
+
+function keysOf({ matchExpressions = [], matchLabels = {} }: LabelSelector): readonly string[] {
+  return [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+}
+
+/** Keys that an address outside may have: of blocks, of groups of blocks, and of the world of one family. */
+function isBlockKey(key: string): boolean {
+  return /^(?:cidr|cidrgroup|reserved:world-ipv[46]$)/.test(key);
 }
 
 /** Keys without their `k8s:` or `any:` source; keys of other sources keep it, so that no label of a pod is meant. */
 function withoutSources(selector: EndpointSelector): LabelSelector {
   const plain = (key: string): string => key.replace(/^(?:k8s|any):/, '');
+  const matchLabels: Record<string, string> = {};
+  const again: LabelSelectorRequirement[] = [];
+  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
+    // `k8s:app` and `app` are two conditions on one label.
+    if (Object.hasOwn(matchLabels, plain(key))) {
+      again.push({ key: plain(key), operator: 'In', values: [value] });
+    } else matchLabels[plain(key)] = value;
+  }
   return {
-    matchLabels: Object.fromEntries(
-      Object.entries(selector.matchLabels ?? {}).map(([key, value]) => [plain(key), value]),
-    ),
-    matchExpressions: (selector.matchExpressions ?? []).map((e) => ({ ...e, key: plain(e.key) })),
+    matchLabels,
+    matchExpressions: [
+      ...again,
+      ...(selector.matchExpressions ?? []).map((e) => ({ ...e, key: plain(e.key) })),
+    ],
   };
 }
 

@@ -77,6 +77,8 @@ function servicesOf(context: ItemContext, item: CiliumItem): readonly ServicePar
     for (const field of fields) {
       if (((field.family ?? 'IPv4') === 'IPv4') !== (context.family === 'ipv4')) continue;
       const protocol = icmpProtocol(context.family);
+      // The definition checks text only; a larger number is a type that no packet has.
+      if (typeof field.type === 'number' && field.type > 255) continue;
       const type = icmpTypeNumber(field);
       if (type === undefined) context.undecided('unreadable', `ICMP type ${field.type}`);
       // Type 0 shares its field with the wildcard (cilium/cilium#41304).

@@ -32,7 +32,7 @@ export function keptFlows(
   unseenTraffic: 'preserve' | 'strict',
   clientPorts: ClientPorts,
 ): Diagram {
-  const certain = today.permitted.min;
+  const certain = today.draftable;
   const kept = unseenTraffic === 'strict' ? space.intersect(certain, today.seen) : certain;
   return anySourcePort(space, kept, clientPorts);
 }

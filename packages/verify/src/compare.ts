@@ -13,7 +13,7 @@ import {
 } from '@aclift/packet-set';
 import { CoverageMap, type CoveragePlan, UNDECIDED } from './coverage.ts';
 import { decideByPolicies, type PolicyDecision } from './decide.ts';
-import type { Ends } from './ends.ts';
+import { type Ends, togetherOf } from './ends.ts';
 import { CLIENT_PORTS, type ClientPorts } from './client-ports.ts';
 import { type Approximation, Explainer } from './explain.ts';
 import { allOpenings, type Flow, type FlowField, icmpProtocol, SCTP, TCP, UDP } from './flow.ts';
@@ -172,10 +172,12 @@ class Collector {
     );
     const narrowed = space.intersect(space.intersect(comparable, held), today.permitted.max);
 
+    const { wholes } = this.#input.ends;
+    const [from, to] = [togetherOf(form.from.pods, wholes), togetherOf(form.to.pods, wholes)];
     const explainer = new Explainer(
       { ...this.#input, assumed: this.#assumed, coverage: this.#coverage },
-      form.from.pods,
-      form.to.pods,
+      from,
+      to,
     );
     const more = explainer.widened(widened);
     const inside = space.intersect(partly, today.permitted.min);
@@ -189,7 +191,7 @@ class Collector {
     ].filter(([, flows]) => flows !== NOTHING);
     for (const [because, flows] of more) this.#record(form, 'widened', because, flows);
     for (const [because, flows] of less) this.#record(form, 'narrowed', because, flows);
-    this.#touched.widened(more, form.from.pods, form.to.pods);
+    this.#touched.widened(more, from, to);
     this.#touched.narrowed(comparable, less, (role) => {
       if (role === 'everywhere') return held;
       const [own, atOwnEnd, atOther] =

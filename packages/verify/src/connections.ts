@@ -36,7 +36,9 @@ export function* connections(
   const functions = new PolicyFunctions(space, policies);
   for (const form of formsOf(space, ends)) {
     const flows = new FormFlows(space, form, openings);
-    const all = space.subtract(flows.all, flows.toItself);
+    // Routers themselves are no ends that anybody asks about: what they send past lists is left out.
+    const ofDevices = space.subtract(today.permitted.min, today.draftable);
+    const all = space.subtract(space.subtract(flows.all, flows.toItself), ofDevices);
     const held = space.union(
       flows.held(functions, 'egress', 'at-most'),
       flows.held(functions, 'ingress', 'at-most'),

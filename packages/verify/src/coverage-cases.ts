@@ -1,8 +1,15 @@
 /** The cases of partial coverage, for people: which ends, which services, and which addresses have them today. */
-import { type Diagram, NOTHING, type Ranges, type Space, unionRanges } from '@aclift/packet-set';
+import {
+  type Diagram,
+  normalizeRanges,
+  NOTHING,
+  type Ranges,
+  type Space,
+  unionRanges,
+} from '@aclift/packet-set';
 import { type CoverageMap, withinAll, withinSome } from './coverage.ts';
 import type { EntryKey } from './coverage.ts';
-import type { Ends } from './ends.ts';
+import { type Ends, togetherOf } from './ends.ts';
 import type { FlowField } from './flow.ts';
 import type { ListUse, Today } from './today.ts';
 import { UNNAMED } from './witness.ts';
@@ -44,10 +51,16 @@ export function coverageCases(
   coverage: CoverageMap,
   kept: Diagram,
 ): readonly CoverageCase[] {
-  const { pods } = ends;
-  const partial = space.subtract(
-    withinSome(space, kept, pods, pods),
-    withinAll(space, kept, pods, pods),
+  const { pods, wholes } = ends;
+  const together = togetherOf(pods, wholes);
+  const addresses = normalizeRanges(pods.flatMap((pod) => pod.addresses));
+  // Between two ends outside there is nothing to decide.
+  const partial = space.intersect(
+    space.subtract(
+      withinSome(space, kept, together, together),
+      withinAll(space, kept, together, together),
+    ),
+    space.union(space.box({ source: addresses }), space.box({ destination: addresses })),
   );
   if (partial === NOTHING) return [];
   const labels: readonly [number | undefined, Diagram][] = [

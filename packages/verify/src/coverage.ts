@@ -4,7 +4,7 @@
  */
 import type { Family } from '@aclift/ir';
 import { type Diagram, NOTHING, type Ranges, type Space } from '@aclift/packet-set';
-import type { Ends, PodEnd } from './ends.ts';
+import { type Ends, type Together, togetherOf } from './ends.ts';
 import type { FilterList } from './filter-list.ts';
 import { type FlowBox, type FlowField, icmpProtocol, icmpTypeServices } from './flow.ts';
 import { SCTP, TCP, UDP } from './flow.ts';
@@ -102,9 +102,9 @@ export class CoverageMap {
   /**
    * Flows that grants open: some pair of addresses of the two ends has the service, and a grant gives it to all.
    * @param kept what every source port may open.
-   * @param from workloads that are pods at the source; `to` at the destination.
+   * @param from what policies name as wholes at the source; `to` at the destination.
    */
-  granted(kept: Diagram, from: readonly PodEnd[], to: readonly PodEnd[]): Diagram {
+  granted(kept: Diagram, from: readonly Together[], to: readonly Together[]): Diagram {
     const grants = this.with('grant');
     if (grants === NOTHING) return NOTHING;
     return this.#space.intersect(grants, withinSome(this.#space, kept, from, to));
@@ -115,7 +115,7 @@ export class CoverageMap {
 function decidedBetweenEnds(
   space: Space<FlowField>,
   today: Today,
-  { pods }: Ends,
+  { pods, wholes }: Ends,
   entries: readonly EntryKey[],
 ): Diagram {
   const decided = today.uses.map((use) => {
@@ -127,27 +127,28 @@ function decidedBetweenEnds(
       wanted.has(label) ? 1 : 0,
     );
   });
-  return withinSome(space, space.exists(space.unionAll(decided), 'sourcePort'), pods, pods);
+  const ends = togetherOf(pods, wholes);
+  return withinSome(space, space.exists(space.unionAll(decided), 'sourcePort'), ends, ends);
 }
 
-/** Flows that every address of the workloads at both ends has. */
+/** Flows that every address of the wholes at both ends has. */
 export function withinAll(
   space: Space<FlowField>,
   flows: Diagram,
-  from: readonly PodEnd[],
-  to: readonly PodEnd[],
+  from: readonly Together[],
+  to: readonly Together[],
 ): Diagram {
-  const addresses = (pods: readonly PodEnd[]): readonly Ranges[] => pods.map((p) => p.addresses);
+  const addresses = (ends: readonly Together[]): readonly Ranges[] => ends.map((e) => e.addresses);
   const bySource = space.forAllWithin(flows, 'source', addresses(from));
   return space.forAllWithin(bySource, 'destination', addresses(to));
 }
 
-/** Flows that some pair of addresses of the workloads at both ends has. */
+/** Flows that some pair of addresses of the wholes at both ends has. */
 export function withinSome(
   space: Space<FlowField>,
   flows: Diagram,
-  from: readonly PodEnd[],
-  to: readonly PodEnd[],
+  from: readonly Together[],
+  to: readonly Together[],
 ): Diagram {
   return space.complement(withinAll(space, space.complement(flows), from, to));
 }

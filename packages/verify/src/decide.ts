@@ -1,5 +1,7 @@
 /** One flow and a set of policies: which rule lets it through or stops it. For witnesses and traces. */
+import type { Family } from '@aclift/ir';
 import { rangesHold } from '@aclift/packet-set';
+import { decidedProtocols, type Engine } from './engine.ts';
 import type { Flow } from './flow.ts';
 import {
   letsOpen,
@@ -8,6 +10,7 @@ import {
   type RuleCaveat,
   type RuleModel,
 } from './policy-model.ts';
+import { type Standing, standingsOf } from './standing.ts';
 
 /** An end of a concrete flow as policies see it. */
 export type FlowEnd =
@@ -29,7 +32,9 @@ export type SideDecision =
   /** Only the cluster knows whether this rule matches, and it would make the difference. */
   | { readonly kind: 'undecided'; readonly rule: RuleModel }
   /** Only the cluster knows whether this policy applies to the end, and it would make the difference. */
-  | { readonly kind: 'undecided-subject'; readonly policy: PolicyModel };
+  | { readonly kind: 'undecided-subject'; readonly policy: PolicyModel }
+  /** The engine does not say what becomes of the flow's protocol where policies apply; see {@link decidedProtocols}. */
+  | { readonly kind: 'undecided-protocol' };
 
 /** Both sides; see {@link verdictOf}. */
 export interface PolicyDecision {
@@ -37,12 +42,22 @@ export interface PolicyDecision {
   readonly ingress: SideDecision;
 }
 
-/** Decides one flow between two ends. */
+/** Who enforces the policies, for flows of any protocol. */
+export interface Enforcer {
+  readonly engine: Engine;
+  readonly family: Family;
+}
+
+/**
+ * Decides one flow between two ends.
+ * @param enforcer absent: the flow is of a protocol that the engine decides.
+ */
 export function decideByPolicies(
   policies: readonly PolicyModel[],
   flow: Flow,
   from: FlowEnd,
   to: FlowEnd,
+  enforcer?: Enforcer,
 ): PolicyDecision {
   if (
     from.kind === 'pod' &&
@@ -52,10 +67,26 @@ export function decideByPolicies(
   ) {
     return { egress: { kind: 'itself' }, ingress: { kind: 'itself' } };
   }
-  return {
+  const sides = {
     egress: decideSide(policies, 'egress', flow, from, to),
     ingress: decideSide(policies, 'ingress', flow, to, from),
   };
+  if (enforcer === undefined) return sides;
+  const { engine, family } = enforcer;
+  if (decidedProtocols(engine, family).includes(Number(flow.protocol))) return sides;
+  return {
+    egress: leftOpen(sides.egress, engine, from),
+    ingress: leftOpen(sides.ingress, engine, to),
+  };
+}
+
+/**
+ * A side of a flow whose protocol the engine leaves open. Where no policy applies nothing is held back; Cilium drops what it does
+ * not know even there, unless a flag of the agent is set.
+ */
+function leftOpen(side: SideDecision, engine: Engine, end: FlowEnd): SideDecision {
+  const untouched = side.kind === 'not-isolated' && engine !== 'cilium';
+  return end.kind === 'outside' || untouched ? side : { kind: 'undecided-protocol' };
 }
 
 /** What both sides make of a flow. `in-part`: it opens, and some of what is said in it may be stopped. */
@@ -65,9 +96,7 @@ export type PolicyVerdict = 'passes' | 'in-part' | 'held' | 'undecided';
 export function verdictOf({ egress, ingress }: PolicyDecision): PolicyVerdict {
   const kinds = [egress.kind, ingress.kind];
   if (kinds.some((kind) => kind === 'denied' || kind === 'no-rule')) return 'held';
-  if (kinds.some((kind) => kind === 'undecided' || kind === 'undecided-subject')) {
-    return 'undecided';
-  }
+  if (kinds.some((kind) => kind.startsWith('undecided'))) return 'undecided';
   return kinds.includes('allowed-in-part') ? 'in-part' : 'passes';
 }
 
@@ -85,23 +114,44 @@ function decideSide(
   peer: FlowEnd,
 ): SideDecision {
   if (subject.kind === 'outside') return { kind: 'not-isolated' };
-  const { workload } = subject;
-  const applying = policies.filter((policy) => policy.subjects.has(workload));
+  const standings = standingsOf(policies, subject.workload);
+  const sides = standings.map((standing) => decideStanding(standing, direction, flow, peer));
+  const [first] = sides as [SideDecision, ...SideDecision[]];
+  const inDoubt = sides.find((side) => opens(side) === 'undecided');
+  if (inDoubt !== undefined) return inDoubt;
+  if (sides.some((side) => opens(side) !== opens(first))) {
+    const shared = standings
+      .flatMap(({ applying, perhaps }) => [...applying, ...perhaps])
+      .find(({ oneOf }) => oneOf !== undefined);
+    if (shared !== undefined) return { kind: 'undecided-subject', policy: shared };
+  }
+  return sides.find(({ kind }) => kind === 'allowed-in-part') ?? first;
+}
+
+/** The decision where it is known which objects there are. */
+function decideStanding(
+  { applying, perhaps }: Standing,
+  direction: PolicyDirection,
+  flow: Flow,
+  peer: FlowEnd,
+): SideDecision {
   const sure = decideAmong(applying, direction, flow, peer);
-  const perhaps = policies.filter((policy) => policy.perhaps.has(workload));
   // A policy that may apply matters only if the verdict would be another with it.
   const with_ = perhaps.map((policy) => ({
     policy,
     side: decideAmong([...applying, policy], direction, flow, peer),
   }));
   const all = decideAmong([...applying, ...perhaps], direction, flow, peer);
-  const opens = (side: SideDecision): string => OPENS[outcome(side)];
   const swing = with_.find(({ side }) => opens(side) !== opens(sure));
   if (swing !== undefined) return { kind: 'undecided-subject', policy: swing.policy };
   if (opens(all) !== opens(sure)) {
     return { kind: 'undecided-subject', policy: perhaps[0] as PolicyModel };
   }
   return with_.find(({ side }) => side.kind === 'allowed-in-part')?.side ?? sure;
+}
+
+function opens(side: SideDecision): 'opens' | 'held' | 'undecided' {
+  return OPENS[outcome(side)];
 }
 
 const OPENS: Readonly<Record<PolicyVerdict, 'opens' | 'held' | 'undecided'>> = {

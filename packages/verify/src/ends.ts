@@ -27,6 +27,19 @@ export interface NamedEnd {
   readonly entity?: Entity;
 }
 
+/** Addresses that policies name together or not at all. */
+export interface Together {
+  /** A workload's, or a name that no workload has. */
+  readonly id: string;
+  /** Never empty. */
+  readonly addresses: Ranges;
+}
+
+/** Addresses outside that policies name by a word for all of them, and never one by one. */
+export interface WholeEnd extends Together {
+  readonly entity: Entity;
+}
+
 /** Who is where, for one family. */
 export interface Ends {
   readonly family: Family;
@@ -40,10 +53,27 @@ export interface Ends {
   readonly services: readonly VirtualService[];
   /** Names of addresses outside, disjoint: externals, and workloads that stay outside or are moving. */
   readonly named: readonly NamedEnd[];
+  /** Addresses outside that are named as wholes, disjoint. Absent: none, blocks name every address. */
+  readonly wholes?: readonly WholeEnd[];
 }
 
-/** Reads the ends out of an inventory. Without one, every address is outside and has no name. */
-export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
+/** Ends that policies name as wholes: workloads by labels, and outside what they have a word for. */
+export function togetherOf(
+  pods: readonly PodEnd[],
+  wholes: readonly WholeEnd[] = [],
+): readonly Together[] {
+  return [...pods.map(({ workload, addresses }) => ({ id: workload.id, addresses })), ...wholes];
+}
+
+/**
+ * Reads the ends out of an inventory. Without one, every address is outside and has no name.
+ * @param devices addresses of network devices: a workload that is given as a whole subnet does not own its gateway.
+ */
+export function endsOf(
+  inventory: Inventory | undefined,
+  family: Family,
+  devices: Ranges = [],
+): Ends {
   const everything = [allAddresses(family)];
   if (inventory === undefined) {
     return { family, pods: [], outside: everything, virtual: [], services: [], named: [] };
@@ -64,7 +94,9 @@ export function endsOf(inventory: Inventory | undefined, family: Family): Ends {
   const pods: PodEnd[] = [];
   const named: NamedEnd[] = [];
   for (const workload of inventory.workloads.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const addresses = normalizeRanges(byWorkload.get(workload.id) ?? []);
+    const own = normalizeRanges(byWorkload.get(workload.id) ?? []);
+    const hosts = subtractRanges(own, devices);
+    const addresses = hosts.length === 0 ? own : hosts;
     if (addresses.length === 0) continue;
     if (workload.now !== 'outside') {
       pods.push({ workload, addresses, alsoOutside: workload.now === 'both' });

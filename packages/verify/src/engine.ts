@@ -1,6 +1,7 @@
 /** What engines do differently with the same NetworkPolicy. Cilium's own objects mean one thing only. */
 import type { Family } from '@aclift/ir';
 import type { PolicyDocument } from '@aclift/policy';
+import type { BlockMode } from './cilium-identity.ts';
 import { icmpProtocol, SCTP, TCP, UDP } from './flow.ts';
 import { intersectRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 
@@ -17,6 +18,11 @@ export const ENGINES: readonly Engine[] = ['cilium', 'calico-like', 'strict-spec
 export interface EngineOptions {
   /** Absent: {@link engineFor} the objects. */
   readonly engine?: Engine;
+  /**
+   * Cilium's agent has `policy-cidr-match-mode: nodes`, so that blocks match nodes. Absent: it has not, which is the default; no
+   * other engine is asked.
+   */
+  readonly blocksMatchNodes?: boolean;
   /** Blocks that pods get their new addresses from, both families; absent: nobody knows. */
   readonly podCidrs?: readonly string[];
 }
@@ -48,7 +54,7 @@ export function decidedProtocols(engine: Engine, family: Family): readonly numbe
 }
 
 /** What the modelling of one set of objects needs to know about its engine, for one family. */
-export interface EngineContext {
+export interface EngineContext extends BlockMode {
   readonly engine: Engine;
   readonly family: Family;
   /** Undefined: not known. */

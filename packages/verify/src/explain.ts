@@ -6,7 +6,7 @@ import type { Family } from '@aclift/ir';
 import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
 import { type ClientPorts, keptFlows } from './client-ports.ts';
 import { type CoverageMap, withinAll } from './coverage.ts';
-import type { PodEnd } from './ends.ts';
+import type { Together } from './ends.ts';
 import { type FlowField, icmpProtocol, icmpTypeServices, openingIcmpTypes } from './flow.ts';
 import { heldByOther, type OtherFamily } from './other-family.ts';
 import { mirrored, replyBoxes } from './reply.ts';
@@ -14,6 +14,12 @@ import type { Today } from './today.ts';
 
 /** Why a draft differs from the lists, where that cannot be helped. */
 export type Approximation =
+  /** A filter may be on the way or not, and holds it back if it is. */
+  | 'way-unknown'
+  /** A device itself sends or gets it, past the lists that the addresses around it meet. */
+  | 'device-traffic'
+  /** A filter on the way could not be read. */
+  | 'filter-unknown'
   /** An entry depends on something that policies do not know; it grants nothing and denies what it may deny. */
   | 'condition'
   /** No list sees the flow, and the user asked for what lists permit only. */
@@ -57,11 +63,11 @@ interface ExplainInput {
 /** Splits differing flows by the first reason that applies to them. */
 export class Explainer {
   readonly #input: ExplainInput;
-  readonly #from: readonly PodEnd[];
-  readonly #to: readonly PodEnd[];
+  readonly #from: readonly Together[];
+  readonly #to: readonly Together[];
 
-  /** @param from workloads that are pods at the source; `to` at the destination. */
-  constructor(input: ExplainInput, from: readonly PodEnd[], to: readonly PodEnd[]) {
+  /** @param from what policies name as wholes at the source; `to` at the destination. */
+  constructor(input: ExplainInput, from: readonly Together[], to: readonly Together[]) {
     this.#input = input;
     this.#from = from;
     this.#to = to;
@@ -78,7 +84,13 @@ export class Explainer {
       rest = space.subtract(rest, where);
     };
     if (rest === NOTHING) return [];
-    explain('condition', space.complement(assumed.permitted.min));
+    const held = space.complement(assumed.permitted.min);
+    const onAnyWay = space.union(assumed.permittedAnyWay, this.#input.today.permittedAnyWay);
+    explain('way-unknown', space.subtract(held, onAnyWay));
+    const opaque = space.unionAll(assumed.opaque.map(({ meets }) => meets));
+    explain('filter-unknown', space.intersect(held, opaque));
+    explain('condition', held);
+    explain('device-traffic', space.complement(assumed.draftable));
     if (unseenTraffic === 'strict') explain('unseen-traffic', space.complement(assumed.seen));
     if (rest === NOTHING) return parts;
 

@@ -1,6 +1,6 @@
 /** What lists permit, what policies allow, and how the two differ. Shares no code with the drafting of policies. */
 export type { AceCaveat, AceMatch, Assume, FilterEntry } from './ace-match.ts';
-export { matchOf } from './ace-match.ts';
+export { isAssumable, matchOf } from './ace-match.ts';
 export type {
   Comparison,
   DecidingEntry,
@@ -26,11 +26,17 @@ export {
 export type { AddressPairs, CoverageCase } from './coverage-cases.ts';
 export { coverageCases } from './coverage-cases.ts';
 export { FlowCuts } from './cuts.ts';
-export type { FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './decide.ts';
+export type { Enforcer, FlowEnd, PolicyDecision, PolicyVerdict, SideDecision } from './decide.ts';
 export { decideByPolicies, passes, verdictOf } from './decide.ts';
-export { decideByList, type ListDecision } from './decide-list.ts';
-export type { Ends, NamedEnd, PodEnd } from './ends.ts';
-export { endsOf, withStandIns } from './ends.ts';
+export {
+  decideByFilter,
+  decideByList,
+  type FilterDecision,
+  type ListDecision,
+} from './decide-list.ts';
+export type { Ends, NamedEnd, PodEnd, Together, WholeEnd } from './ends.ts';
+export { endsOf, togetherOf, withStandIns } from './ends.ts';
+export { withWholes } from './cilium-identity.ts';
 export type { ClientPorts } from './client-ports.ts';
 export type { Approximation } from './explain.ts';
 export { anySourcePort, keptFlows } from './client-ports.ts';
@@ -72,10 +78,24 @@ export type {
   RuleCaveat,
   RuleModel,
 } from './policy-model.ts';
-export { answeredOpenings } from './answered.ts';
+export { answeredIcmpType, answeredOpenings, isIcmpError } from './answered.ts';
 export { mirrored, replyBoxes } from './reply.ts';
-export type { FlowBounds, ListUse, Today, Topology, Zone } from './today.ts';
+export { FilterFunctions, selectingList } from './chain.ts';
+export type { FilterFunction, ListPart } from './chain.ts';
+export type { FlowBounds, ListUse, OpaqueUse, Today } from './today.ts';
 export { today } from './today.ts';
+export type {
+  AddressPlace,
+  EndPairs,
+  FilterPlace,
+  PairRegion,
+  PlacedFilter,
+  PlacedStep,
+  PlaceKind,
+  Topology,
+  WayChoice,
+} from './topology.ts';
+export { topologyAddresses } from './topology.ts';
 export type { VirtualService } from './virtual.ts';
 export { atPods, atVirtual, followVirtual } from './virtual.ts';
 export { prefixRange, wildcardRanges } from './wildcard.ts';

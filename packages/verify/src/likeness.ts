@@ -122,6 +122,8 @@ export class Likeness {
     return canonical([
       object.kind,
       object.metadata.namespace,
+      policy.oneOf,
+      policy.oneOf === undefined ? undefined : policy.subjects.size,
       rule?.['endpointSelector'] ?? rule?.['podSelector'],
       policy.isolates,
       policy.rules.map((one) => [
@@ -156,8 +158,13 @@ interface Applying {
 }
 
 function applying(policies: readonly PolicyModel[], workload: string): Applying {
-  const certain = policies.filter(({ subjects }) => subjects.has(workload));
-  const perhaps = policies.filter((policy) => policy.perhaps.has(workload));
+  const certain = policies.filter(
+    ({ oneOf, subjects }) => oneOf === undefined && subjects.has(workload),
+  );
+  const perhaps = policies.filter(
+    (policy) =>
+      policy.perhaps.has(workload) || (policy.oneOf !== undefined && policy.subjects.has(workload)),
+  );
   const key = [certain, perhaps]
     .map((some) => some.map((policy) => policies.indexOf(policy)).join(' '))
     .join(';');

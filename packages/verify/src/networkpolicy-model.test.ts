@@ -269,12 +269,6 @@ describe('peers', () => {
       is: 'passes',
     },
     {
-      name: 'host bits of a block do not matter',
-      spec: from('[{ ipBlock: { cidr: 192.0.2.99/24 } }]'),
-      flow: `${OUT} -> web tcp 80`,
-      is: 'passes',
-    },
-    {
       name: 'a block and its outside',
       spec: from('[{ ipBlock: { cidr: 192.0.3.0/24 } }]'),
       flow: `${OUT} -> web tcp 80`,
@@ -568,4 +562,127 @@ describe('engines', () => {
       is: 'held',
     },
   ]);
+});
+
+describe('rules that policyTypes leaves out', () => {
+  const spec =
+    '{ podSelector: {}, policyTypes: [Ingress], ingress: [{}], egress: [{ ports: [{ port: 53, protocol: UDP }] }] }';
+  const other =
+    '{ podSelector: {}, policyTypes: [Egress], egress: [{}], ingress: [{ ports: [{ port: 80 }] }] }';
+  check([
+    {
+      name: 'do nothing by the text of the API',
+      spec,
+      flow: 'web -> mon tcp 80',
+      options: { engine: 'strict-spec' },
+      is: 'passes',
+    },
+    {
+      name: 'do nothing on engines like Calico',
+      spec,
+      flow: 'web -> mon tcp 80',
+      options: { engine: 'calico-like' },
+      is: 'passes',
+    },
+    {
+      name: 'isolate on Cilium',
+      spec,
+      flow: 'web -> mon tcp 80',
+      options: { engine: 'cilium' },
+      is: 'held',
+    },
+    {
+      name: 'allow on Cilium',
+      spec,
+      flow: 'web -> mon udp 53',
+      options: { engine: 'cilium' },
+      is: 'passes',
+    },
+    {
+      name: 'isolate ingress on Cilium too',
+      spec: other,
+      flow: 'mon -> web tcp 81',
+      options: { engine: 'cilium' },
+      is: 'held',
+    },
+    {
+      name: 'of a direction without rules are none, so Cilium asks the types',
+      spec: '{ podSelector: {}, policyTypes: [Egress], egress: [{}], ingress: [] }',
+      flow: 'mon -> web tcp 81',
+      options: { engine: 'cilium' },
+      is: 'passes',
+    },
+  ]);
+});
+
+describe('blocks and what is no plain address', () => {
+  const block = from('[{ ipBlock: { cidr: 198.51.100.0/24 } }]');
+  const cilium = { engine: 'cilium' } as const;
+  check([
+    {
+      name: 'a block matches no node on Cilium',
+      spec: block,
+      flow: 'node -> web tcp 80',
+      options: cilium,
+      is: 'held',
+    },
+    {
+      name: 'a block matches a node on Cilium in the mode for it',
+      spec: block,
+      flow: 'node -> web tcp 80',
+      options: { ...cilium, blocksMatchNodes: true },
+      is: 'passes',
+    },
+    {
+      name: 'a block matches the API server on Cilium if it is outside',
+      spec: block,
+      flow: 'api -> web tcp 80',
+      options: cilium,
+      is: 'undecided',
+    },
+    {
+      name: 'a block matches a node on engines like Calico',
+      spec: block,
+      flow: 'node -> web tcp 80',
+      options: { engine: 'calico-like', podCidrs: ['172.16.0.0/12'] },
+      is: 'passes',
+    },
+    {
+      name: 'a block is taken to match a node by the text of the API',
+      spec: block,
+      flow: 'node -> web tcp 80',
+      options: { engine: 'strict-spec' },
+      is: 'passes',
+    },
+    {
+      name: 'no peer means nodes on Cilium',
+      spec: '{ podSelector: {}, policyTypes: [Ingress], ingress: [{}] }',
+      flow: 'node -> web tcp 80',
+      options: cilium,
+      is: 'passes',
+    },
+    {
+      name: 'a namespace that must not have a label is none outside, on Cilium',
+      spec: from(
+        '[{ namespaceSelector: { matchExpressions: [{ key: team, operator: NotIn, values: [x] }] } }]',
+      ),
+      flow: `${OUT} -> web tcp 80`,
+      options: cilium,
+      is: 'held',
+    },
+    {
+      name: 'the own node may come in whatever is isolated',
+      spec: '{ podSelector: {}, policyTypes: [Ingress] }',
+      flow: 'host -> web tcp 80',
+      options: { engine: 'strict-spec' },
+      is: 'undecided',
+    },
+  ]);
+
+  test('by the text of the API a block over nodes is worth a note', () => {
+    const notes = (engine: 'strict-spec' | 'calico-like') =>
+      modelled(np(block), 'ipv4', { engine }).notes.map(({ kind, path }) => [kind, path]);
+    expect(notes('strict-spec')).toEqual([['nodes', ['spec', 'ingress', 0]]]);
+    expect(notes('calico-like')).toEqual([]);
+  });
 });

@@ -6,10 +6,11 @@ import {
   type Device,
   type Family,
   type NetworkMember,
+  type ObjectGroup,
   parseIpv6,
   type ServiceMember,
 } from '@aclift/ir';
-import { equalRanges, type Range, type Ranges, unionRanges } from '@aclift/packet-set';
+import { equalRanges, normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
 import { allAddresses, ICMP, icmpService } from './flow.ts';
 import { portRanges } from './ports.ts';
 import { maskRanges, prefixRange, wildcardHull } from './wildcard.ts';
@@ -37,14 +38,14 @@ export interface ServiceAlternative {
   readonly uncertain?: boolean;
 }
 
-/** The groups of one device, resolved on demand. */
+/** The groups of one device, resolved on demand. However deep they nest, the stack stays flat. */
 export class ObjectGroups {
-  readonly #device: Device;
+  readonly #groups: ReadonlyMap<string, readonly ObjectGroup[]>;
   readonly #networks = new Map<string, Bounds | 'resolving'>();
   readonly #services = new Map<string, readonly ServiceAlternative[] | 'resolving'>();
 
   constructor(device: Device) {
-    this.#device = device;
+    this.#groups = Map.groupBy(device.objectGroups, ({ name }) => name);
   }
 
   /**
@@ -52,29 +53,70 @@ export class ObjectGroups {
    * understood may hold any address: nobody can tell.
    */
   addresses(name: string, family: Family): Bounds {
-    const all = allAddresses(family);
-    const key = `${family} ${name}`;
-    const known = this.#networks.get(key);
-    if (known === 'resolving') return { must: [], may: [all] };
-    if (known !== undefined) return known;
-    const groups = this.#device.objectGroups.filter((g) => g.name === name);
-    this.#networks.set(key, 'resolving');
-    let bounds: Bounds = groups.length === 1 ? exactly([]) : { must: [], may: [all] };
-    for (const group of groups) {
-      if (group.kind !== 'network') bounds = { must: [], may: [all] };
-      else {
-        for (const member of group.members) {
-          const part = this.#member(member, family);
-          bounds = {
-            must: unionRanges(bounds.must, part.must),
-            may: unionRanges(bounds.may, part.may),
-          };
-        }
+    const key = (one: string): string => `${family} ${one}`;
+    this.#innermostFirst(
+      name,
+      (one) => this.#networks.has(key(one)),
+      (one) => this.#networks.set(key(one), 'resolving'),
+      (one) => this.#networks.set(key(one), this.#networkBounds(one, family)),
+    );
+    return this.#knownAddresses(name, family);
+  }
+
+  #knownAddresses(name: string, family: Family): Bounds {
+    const known = this.#networks.get(`${family} ${name}`);
+    return known === undefined || known === 'resolving'
+      ? { must: [], may: [allAddresses(family)] }
+      : known;
+  }
+
+  #networkBounds(name: string, family: Family): Bounds {
+    const unknown: Bounds = { must: [], may: [allAddresses(family)] };
+    const groups = this.#groups.get(name) ?? [];
+    const parts = groups.flatMap((group) =>
+      group.kind === 'network'
+        ? group.members.map((member) => this.#member(member, family))
+        : [unknown],
+    );
+    if (groups.length !== 1) parts.push(unknown);
+    // One that is not a group of addresses takes back what those of its name say for certain.
+    const certain = groups.every(({ kind }) => kind === 'network') ? parts : [];
+    const must = normalizeRanges(certain.flatMap((part) => part.must));
+    const may = normalizeRanges(parts.flatMap((part) => part.may));
+    return equalRanges(must, may) ? exactly(may) : { must, may };
+  }
+
+  /**
+   * Resolves a group after those that it is made of, without calling itself: hostile configurations nest deeper than any stack.
+   * A group inside itself is found marked, and stays unknown there.
+   */
+  #innermostFirst(
+    name: string,
+    isKnown: (name: string) => boolean,
+    mark: (name: string) => void,
+    resolve: (name: string) => void,
+  ): void {
+    if (isKnown(name)) return;
+    const open = [{ name, inner: this.#innerNames(name) }];
+    mark(name);
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      const next = top.inner.next();
+      if (next.done === true) {
+        resolve(top.name);
+        open.pop();
+      } else if (!isKnown(next.value)) {
+        mark(next.value);
+        open.push({ name: next.value, inner: this.#innerNames(next.value) });
       }
     }
-    if (equalRanges(bounds.must, bounds.may)) bounds = exactly(bounds.may);
-    this.#networks.set(key, bounds);
-    return bounds;
+  }
+
+  *#innerNames(name: string): Generator<string, void> {
+    for (const group of this.#groups.get(name) ?? []) {
+      for (const member of group.kind === 'other' ? [] : group.members) {
+        if (member.kind === 'group-object') yield member.name;
+      }
+    }
   }
 
   #member(member: NetworkMember, family: Family): Bounds {
@@ -99,7 +141,7 @@ export class ObjectGroups {
       case 'any':
         return exactly([allAddresses(family)]);
       case 'group-object':
-        return this.addresses(member.name, family);
+        return this.#knownAddresses(member.name, family);
       case 'unrecognized':
         return { must: [], may: [allAddresses(family)] };
     }
@@ -107,11 +149,22 @@ export class ObjectGroups {
 
   /** The alternatives of a service group; an uncertain one without constraints where nobody can tell. */
   services(name: string): readonly ServiceAlternative[] {
+    this.#innermostFirst(
+      name,
+      (one) => this.#services.has(one),
+      (one) => this.#services.set(one, 'resolving'),
+      (one) => this.#services.set(one, this.#serviceAlternatives(one)),
+    );
+    return this.#knownServices(name);
+  }
+
+  #knownServices(name: string): readonly ServiceAlternative[] {
     const known = this.#services.get(name);
-    if (known === 'resolving') return [{ uncertain: true }];
-    if (known !== undefined) return known;
-    const groups = this.#device.objectGroups.filter((g) => g.name === name);
-    this.#services.set(name, 'resolving');
+    return known === undefined || known === 'resolving' ? [{ uncertain: true }] : known;
+  }
+
+  #serviceAlternatives(name: string): readonly ServiceAlternative[] {
+    const groups = this.#groups.get(name) ?? [];
     // Keyed by content: a group nested twice contributes its alternatives once.
     const found = new Map<string, ServiceAlternative>();
     const add = (alternative: ServiceAlternative): void => {
@@ -122,9 +175,7 @@ export class ObjectGroups {
       if (group.kind !== 'service') add({ uncertain: true });
       else for (const member of group.members) this.#alternatives(member).forEach(add);
     }
-    const alternatives = [...found.values()];
-    this.#services.set(name, alternatives);
-    return alternatives;
+    return [...found.values()];
   }
 
   #alternatives(member: ServiceMember): readonly ServiceAlternative[] {
@@ -150,7 +201,7 @@ export class ObjectGroups {
         }));
       }
       case 'group-object':
-        return this.services(member.name);
+        return this.#knownServices(member.name);
       case 'unrecognized':
         return [{ uncertain: true }];
     }

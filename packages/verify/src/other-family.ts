@@ -10,7 +10,7 @@ import {
   type Space,
 } from '@aclift/packet-set';
 import { type CoverageMap, withinAll } from './coverage.ts';
-import type { Ends, PodEnd } from './ends.ts';
+import { type Ends, type Together, togetherOf } from './ends.ts';
 import { type ClientPorts, keptFlows } from './client-ports.ts';
 import { type FlowBox, type FlowField, SCTP, TCP, UDP } from './flow.ts';
 import type { Today } from './today.ts';
@@ -20,8 +20,8 @@ export interface OtherFamily {
   /** Everything that its protocols and services tell apart; a space that asks must be cut by it. */
   readonly boxes: readonly FlowBox[];
   /**
-   * Services that its lists do not let through between all addresses of two workloads.
-   * @param from workload id, as `to`. @returns boxes of protocol and service; `[]`: there are no such flows, or they all pass.
+   * Services that its lists do not let through between all addresses of two wholes.
+   * @param from the whole's id, as `to`. @returns boxes of protocol and service; `[]`: there are no such flows, or they all pass.
    */
   readonly held: (from: string, to: string) => readonly FlowBox[];
 }
@@ -47,13 +47,14 @@ export interface HeldInput {
 export function heldBetween(input: HeldInput): OtherFamily['held'] {
   const { space, ends, today, coverage } = input;
   const kept = keptFlows(space, today, input.unseenTraffic, input.clientPorts);
+  const together = togetherOf(ends.pods, ends.wholes);
   const open = space.union(
-    withinAll(space, kept, ends.pods, ends.pods),
-    coverage.granted(kept, ends.pods, ends.pods),
+    withinAll(space, kept, together, together),
+    coverage.granted(kept, together, together),
   );
-  const pods = new Map(ends.pods.map((pod) => [pod.workload.id, pod]));
+  const known = new Map(together.map((end) => [end.id, end]));
   return (from, to) => {
-    const [source, destination] = [pods.get(from)?.addresses, pods.get(to)?.addresses];
+    const [source, destination] = [known.get(from)?.addresses, known.get(to)?.addresses];
     if (source === undefined || destination === undefined) return [];
     const held = space.subtract(space.box({ source, destination, protocol: SHARED }), open);
     return [...space.regions(held)].map(({ protocol, service }): FlowBox => ({
@@ -68,8 +69,8 @@ export function heldByOther(
   space: Space<FlowField>,
   { held }: OtherFamily,
   flows: Diagram,
-  from: readonly PodEnd[],
-  to: readonly PodEnd[],
+  from: readonly Together[],
+  to: readonly Together[],
 ): Diagram {
   const parts: Diagram[] = [];
   for (const source of from) {
@@ -78,7 +79,7 @@ export function heldByOther(
     for (const destination of to) {
       const part = space.intersect(here, space.box({ destination: destination.addresses }));
       if (part === NOTHING) continue;
-      const boxes = held(source.workload.id, destination.workload.id);
+      const boxes = held(source.id, destination.id);
       parts.push(space.intersect(part, space.unionAll(boxes.map((box) => space.box(box)))));
     }
   }

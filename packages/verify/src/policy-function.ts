@@ -16,6 +16,7 @@ import {
   type PolicyModel,
   type RuleModel,
 } from './policy-model.ts';
+import { type Standing, standingsOf } from './standing.ts';
 
 /** How the ends are taken for one evaluation: a moving workload is either pods or addresses outside. */
 export interface Peers {
@@ -42,8 +43,10 @@ export class PolicyFunctions {
     this.#space = space;
     this.#policies = policies;
     this.exact = policies.every(
-      ({ perhaps, rules }) =>
-        perhaps.size === 0 && rules.every(({ caveat }) => caveat === undefined),
+      ({ oneOf, perhaps, rules }) =>
+        oneOf === undefined &&
+        perhaps.size === 0 &&
+        rules.every(({ caveat }) => caveat === undefined),
     );
   }
 
@@ -58,19 +61,25 @@ export class PolicyFunctions {
     bound: AllowedBound = 'certain',
   ): Diagram {
     const functions = new Map<string, Diagram>();
+    const space = this.#space;
+    const least = bound === 'certain' || bound === 'in-part';
     const bySubject = subjects.map(({ workload, addresses }) => {
-      const applying = this.#policies.filter((policy) => policy.subjects.has(workload.id));
-      const perhaps = this.#policies.filter((policy) => policy.perhaps.has(workload.id));
-      const key = [applying, perhaps]
-        .map((some) => some.map((policy) => this.#policies.indexOf(policy)).join(' '))
-        .join('/');
-      const known =
-        functions.get(key) ?? this.#evaluate(direction, { applying, perhaps, peers, bound });
-      functions.set(key, known);
+      // What is certain holds in every way that a cluster may have the policies; what is possible, in one of them.
+      const known = standingsOf(this.#policies, workload.id)
+        .map((standing) => {
+          const key = [standing.applying, standing.perhaps]
+            .map((some) => some.map((policy) => this.#policies.indexOf(policy)).join(' '))
+            .join('/');
+          const own =
+            functions.get(key) ?? this.#evaluate(direction, { ...standing, peers, bound });
+          functions.set(key, own);
+          return own;
+        })
+        .reduce((all, own) => (least ? space.intersect(all, own) : space.union(all, own)));
       const end = direction === 'egress' ? 'source' : 'destination';
-      return this.#space.intersect(this.#space.box({ [end]: addresses }), known);
+      return space.intersect(space.box({ [end]: addresses }), known);
     });
-    return this.#space.unionAll(bySubject);
+    return space.unionAll(bySubject);
   }
 
   #evaluate(direction: PolicyDirection, question: Question): Diagram {
@@ -169,10 +178,7 @@ export class PolicyFunctions {
   }
 }
 
-interface Question {
-  /** Policies that apply to the subject for certain, and those that may. */
-  readonly applying: readonly PolicyModel[];
-  readonly perhaps: readonly PolicyModel[];
+interface Question extends Standing {
   readonly peers: Peers;
   readonly bound: AllowedBound;
 }

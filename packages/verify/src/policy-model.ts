@@ -36,6 +36,12 @@ export type RuleCaveat =
   | 'other-source'
   /** A protocol that needs a flag of the agent. */
   | 'extended-protocol'
+  /** What Cilium takes an address for: a node, or somebody in the world. */
+  | 'identity'
+  /** Whether a pod's own node is let in whatever policies say: an option of the agent, or the engine's habit. */
+  | 'own-node'
+  /** An object of which nobody knows whether it applies, or what it says. */
+  | 'in-doubt'
   /** Text that the validator refuses. */
   | 'unreadable';
 
@@ -79,6 +85,8 @@ export interface RuleModel {
   readonly document: PolicyDocument;
   /** Where in the object: `spec`, `ingress`, 0. */
   readonly path: readonly (string | number)[];
+  /** No item says it: it comes with the policy. */
+  readonly implied?: true;
 }
 
 /** One policy, or one rule object of a Cilium policy. */
@@ -86,10 +94,12 @@ export interface PolicyModel {
   readonly document: PolicyDocument;
   /** Where the rule object stands: `spec`, or `specs`, 0. */
   readonly path: readonly (string | number)[];
-  /** Workload ids. */
+  /** Workload ids; with {@link oneOf}: if it is the one that is in force. */
   readonly subjects: ReadonlySet<string>;
   /** Workloads that it may apply to besides. */
   readonly perhaps: ReadonlySet<string>;
+  /** Of the objects with one key exactly one is in force: they have one name. Absent: it is alone. */
+  readonly oneOf?: string;
   readonly isolates: { readonly ingress: boolean; readonly egress: boolean };
   readonly rules: readonly RuleModel[];
 }

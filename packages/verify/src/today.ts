@@ -1,33 +1,12 @@
 /**
- * What the network lets through today: the lists on the way of each flow, and the flows that no list sees.
+ * What the network lets through today: the filters on the ways of each flow, with two bounds where the way is not known or an
+ * entry depends on what nobody can evaluate.
  */
-import type { Family } from '@aclift/ir';
-import { type Diagram, EVERYTHING, NOTHING, type Ranges, type Space } from '@aclift/packet-set';
-import { type FilterList, flattenList, type ListFunction } from './filter-list.ts';
+import { type Diagram, EVERYTHING, NOTHING, type Space, unionRanges } from '@aclift/packet-set';
+import { FilterFunctions } from './chain.ts';
+import type { FilterList, ListFunction } from './filter-list.ts';
 import type { FlowField } from './flow.ts';
-
-/** Addresses that the routers reach through the same place, and the lists on that place. */
-export interface Zone {
-  /** For people: device and interface, or what is known instead. */
-  readonly name: string;
-  readonly addresses: Ranges;
-  /** Flows between two addresses of the zone do not cross a router. */
-  readonly segment: boolean;
-  /** Holds whatever no other zone holds: no place that anybody would name as a whole. */
-  readonly rest?: boolean;
-  /** Ids of the lists that packets from here must all pass. */
-  readonly in: readonly string[];
-  /** Ids of the lists that packets to here must all pass. */
-  readonly out: readonly string[];
-}
-
-/** Where every address sits, for one family. Zones are disjoint; an address in no zone meets no list. */
-export interface Topology {
-  readonly family: Family;
-  readonly zones: readonly Zone[];
-  /** Detached lists, by id: they are taken to filter every flow. */
-  readonly everywhere: readonly string[];
-}
+import type { EndPairs, PairRegion, PlacedFilter, Topology } from './topology.ts';
 
 /** Two bounds of a set of flows; the same diagram twice when it is exact. */
 export interface FlowBounds {
@@ -35,94 +14,171 @@ export interface FlowBounds {
   readonly max: Diagram;
 }
 
-/** Which flows meet a list, and the list as a function. */
+/** Which flows meet a list in one role, and the list as a function. */
 export interface ListUse {
-  readonly role: 'in' | 'out' | 'everywhere';
+  readonly role: PlacedFilter['role'];
   readonly function: ListFunction;
+  /** Flows that may get to the list. */
+  readonly meets: Diagram;
+  /** Flows that have no way around all of its places. */
+  readonly surely: Diagram;
+  /** Where it stands; at least one. */
+  readonly filters: readonly PlacedFilter[];
+}
+
+/** A filter that decides nothing by entries that could be shown: what it may drop is unknown, or everything. */
+export interface OpaqueUse {
+  readonly filter: PlacedFilter;
   readonly meets: Diagram;
 }
 
 /** The verdict of today's network on every flow. */
 export interface Today {
-  /** Passed by the `in` lists of the source's zone, or no such list. */
+  /** Passed by every filter of the role `in` that may be on the way (min), or must be (max). */
   readonly in: FlowBounds;
-  /** Passed by the `out` lists of the destination's zone, or no such list. */
+  /** The same for `out`. */
   readonly out: FlowBounds;
   /** Passed by the detached lists. */
   readonly everywhere: FlowBounds;
-  /** Flows that no router sees: both ends in one segment. */
+  /** Flows that no filter sees, because both ends sit in one segment; routers have addresses there too. */
   readonly sameSegment: Diagram;
-  /** Flows that some list decides. */
+  /** Flows that some filter may decide. */
   readonly seen: Diagram;
   readonly permitted: FlowBounds;
+  /**
+   * Permitted for certain, but for packets of devices themselves that the filters around them would drop: drafts tell no device from
+   * the addresses around it.
+   */
+  readonly draftable: Diagram;
+  /** What is permitted if the way is the worst and everything else is the best: the rest is held back by the way alone. */
+  readonly permittedAnyWay: Diagram;
   readonly uses: readonly ListUse[];
+  /** Filters of which no list shows what they do. */
+  readonly opaque: readonly OpaqueUse[];
 }
 
 /**
- * Works out today's verdicts. A list id without a list in `lists` is an undefined list: it permits everything.
+ * Works out today's verdicts. A list id without a list in `lists` is an undefined list: where it is bound as a list it
+ * permits everything.
  */
 export function today(
   space: Space<FlowField>,
   topology: Topology,
   lists: ReadonlyMap<string, FilterList>,
 ): Today {
-  const functions = new Map<string, ListFunction>();
-  const functionOf = (id: string): ListFunction | undefined => {
-    const list = lists.get(id);
-    if (list === undefined || list.rules.length === 0) return undefined;
-    const known = functions.get(id) ?? flattenList(space, list);
-    functions.set(id, known);
-    return known;
-  };
-  const from = topology.zones.map(({ addresses }) => space.box({ source: addresses }));
-  const to = topology.zones.map(({ addresses }) => space.box({ destination: addresses }));
-  const sameSegment = space.unionAll(
-    topology.zones.map(({ segment }, i) =>
-      segment ? space.intersect(from[i] as Diagram, to[i] as Diagram) : NOTHING,
-    ),
-  );
+  const regions = new Regions(space);
+  const functions = new FilterFunctions(space, lists);
+  const placed = topology.filters.map((filter) => {
+    const { max, min, open, parts } = functions.of(filter);
+    const may = open ? NOTHING : regions.of(filter.may);
+    const must = open ? NOTHING : regions.of(filter.must);
+    return { filter, min, max, parts, may, must, open };
+  });
 
   const uses: ListUse[] = [];
-  const meet = (role: ListUse['role'], ids: readonly string[], region: Diagram): void => {
-    for (const id of ids) {
-      const list = functionOf(id);
-      if (list === undefined) continue;
-      const at = uses.findIndex((use) => use.role === role && use.function === list);
-      const meets = space.union(uses[at]?.meets ?? NOTHING, space.subtract(region, sameSegment));
-      if (at < 0) uses.push({ role, function: list, meets });
-      else uses[at] = { role, function: list, meets };
+  const opaque: OpaqueUse[] = [];
+  for (const { filter, may, must, parts } of placed) {
+    if (may === NOTHING) continue;
+    if (parts.length === 0) opaque.push({ filter, meets: may });
+    for (const { function: of, reach } of parts) {
+      const meets = space.intersect(may, reach);
+      const surely = space.intersect(must, reach);
+      const at = uses.findIndex((use) => use.function === of && use.role === filter.role);
+      const known = uses[at];
+      if (known === undefined) {
+        uses.push({ role: filter.role, function: of, meets, surely, filters: [filter] });
+      } else {
+        uses[at] = {
+          ...known,
+          meets: space.union(known.meets, meets),
+          surely: space.union(known.surely, surely),
+          filters: [...known.filters, filter],
+        };
+      }
     }
-  };
-  topology.zones.forEach((zone, i) => {
-    meet('in', zone.in, from[i] as Diagram);
-    meet('out', zone.out, to[i] as Diagram);
-  });
-  meet('everywhere', topology.everywhere, EVERYTHING);
+  }
 
-  const passed = (role: ListUse['role'], bound: 'permittedMin' | 'permittedMax'): Diagram =>
+  const passed = (
+    role: PlacedFilter['role'],
+    region: 'may' | 'must',
+    bound: 'min' | 'max',
+  ): Diagram =>
     space.complement(
       space.unionAll(
-        uses
-          .filter((use) => use.role === role)
-          .map((use) => space.subtract(use.meets, use.function[bound])),
+        placed
+          .filter(({ filter }) => filter.role === role)
+          .map((one) => space.subtract(one[region], one[bound])),
       ),
     );
-  const bounds = (role: ListUse['role']): FlowBounds => ({
-    min: passed(role, 'permittedMin'),
-    max: passed(role, 'permittedMax'),
+  const bounds = (role: PlacedFilter['role']): FlowBounds => ({
+    min: passed(role, 'may', 'min'),
+    max: passed(role, 'must', 'max'),
   });
   const incoming = bounds('in');
   const outgoing = bounds('out');
   const everywhere = bounds('everywhere');
-  const all = (bound: 'min' | 'max'): Diagram =>
-    space.intersect(space.intersect(incoming[bound], outgoing[bound]), everywhere[bound]);
+  const all = (...sets: readonly Diagram[]): Diagram =>
+    sets.reduce((a, b) => space.intersect(a, b));
+  const stopped = topology.choices.map(({ except, pairs, ways }) => {
+    const passes = ways.map((way) => all(...way.map((k) => placed[k]?.max ?? NOTHING)));
+    return space.subtract(regions.of({ plus: pairs, minus: except }), space.unionAll(passes));
+  });
+  const max = space.subtract(
+    all(incoming.max, outgoing.max, everywhere.max),
+    space.unionAll(stopped),
+  );
+  const min = all(incoming.min, outgoing.min, everywhere.min);
+  const around = placed.map((one) =>
+    space.subtract(regions.pairs(one.filter.spared ?? NONE), one.open ? EVERYTHING : one.min),
+  );
+  const roles = ['in', 'out', 'everywhere'] as const;
+  const seen = space.unionAll(placed.map(({ may }) => may));
+  const sameSegment = space.unionAll(
+    topology.places
+      .filter(({ kind }) => kind === 'segment')
+      .map(({ addresses, devices = [] }) => {
+        const all = unionRanges(addresses, devices);
+        return space.box({ source: all, destination: all });
+      }),
+  );
   return {
     in: incoming,
     out: outgoing,
     everywhere,
-    sameSegment,
-    seen: space.unionAll(uses.map(({ meets }) => meets)),
-    permitted: { min: all('min'), max: all('max') },
+    sameSegment: space.subtract(sameSegment, seen),
+    seen,
+    permitted: { min, max },
+    draftable: space.subtract(min, space.unionAll(around)),
+    permittedAnyWay: space.intersect(all(...roles.map((role) => passed(role, 'may', 'max'))), max),
     uses,
+    opaque,
   };
+}
+
+const NONE: readonly EndPairs[] = [];
+
+/** Regions of pairs as diagrams; what several regions share is made once. */
+class Regions {
+  readonly #space: Space<FlowField>;
+  readonly #known = new Map<readonly EndPairs[], Diagram>();
+
+  constructor(space: Space<FlowField>) {
+    this.#space = space;
+  }
+
+  of({ minus, plus }: PairRegion): Diagram {
+    return this.#space.subtract(this.pairs(plus), this.pairs(minus));
+  }
+
+  pairs(pairs: readonly EndPairs[]): Diagram {
+    const known = this.#known.get(pairs);
+    if (known !== undefined) return known;
+    const made = this.#space.unionAll(
+      pairs.map(({ destinations, sources }) =>
+        this.#space.box({ source: sources, destination: destinations }),
+      ),
+    );
+    this.#known.set(pairs, made);
+    return made;
+  }
 }

@@ -1,7 +1,7 @@
 /** Which entries a comparison touches: those that decide comparable flows, and those that decide differing ones. */
 import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
 import { type CoverageMap, withinSome } from './coverage.ts';
-import type { PodEnd } from './ends.ts';
+import type { Together } from './ends.ts';
 import type { Approximation } from './explain.ts';
 import type { FlowField } from './flow.ts';
 import type { ListUse, Today } from './today.ts';
@@ -50,7 +50,7 @@ export class TouchedCollector {
    * Entries that decide what became wider, and the permits of a list that granted flows come from: those that some
    * address of the same ends has by them.
    */
-  widened(widened: Parts, from: readonly PodEnd[], to: readonly PodEnd[]): void {
+  widened(widened: Parts, from: readonly Together[], to: readonly Together[]): void {
     const space = this.#space;
     for (const [use, touched] of this.byUse) {
       const { decidedMin, permittedMin, list } = use.function;

@@ -96,7 +96,8 @@ export function followVirtual(
     min: atPods(space, services, today.permitted.min),
     max: atPods(space, services, today.permitted.max),
   };
-  const seen = atPods(space, services, today.seen);
+  // A list that holds a virtual address back says nothing of who gets to the pods past every list.
+  const seen = atPods(space, services, space.intersect(today.seen, today.permitted.max));
   if (more.max === NOTHING && seen === NOTHING) return today;
   const joined = (bounds: FlowBounds): FlowBounds => ({
     min: space.union(bounds.min, more.min),
@@ -108,6 +109,11 @@ export function followVirtual(
     out: joined(today.out),
     everywhere: joined(today.everywhere),
     permitted: joined(today.permitted),
+    draftable: space.union(today.draftable, atPods(space, services, today.draftable)),
+    permittedAnyWay: space.union(
+      today.permittedAnyWay,
+      atPods(space, services, today.permittedAnyWay),
+    ),
     seen: space.union(today.seen, seen),
   };
 }

@@ -26,6 +26,24 @@ externals:
   - { name: partner, addresses: [192.0.2.0/24] }
 `;
 
+/** The same cluster with what is neither pods nor plain addresses. */
+const WITH_NODES = `${INVENTORY}
+  - { name: nodes, addresses: [198.51.100.0/28], entity: remote-node }
+  - { name: own node, addresses: [198.51.100.16], entity: host }
+  - { name: envoy, addresses: [198.51.100.17], entity: ingress }
+  - { name: probes, addresses: [198.51.100.18], entity: health }
+  - { name: api, addresses: [198.51.100.19], entity: kube-apiserver }
+`;
+
+/** Addresses outside that Cilium has names for. */
+const NAMED: Readonly<Record<string, string>> = {
+  node: '198.51.100.3',
+  host: '198.51.100.16',
+  envoy: '198.51.100.17',
+  probe: '198.51.100.18',
+  api: '198.51.100.19',
+};
+
 const PODS: Readonly<Record<string, string>> = {
   web: '10.0.1.1',
   db: '10.0.1.2',
@@ -39,15 +57,16 @@ const PODS6: Readonly<Record<string, string>> = {
   mon: '2001:db8:2::1',
 };
 
-export const inventory: Inventory = read();
+const inventory: Inventory = read(INVENTORY);
+const withNodes: Inventory = read(WITH_NODES);
 
-function read(): Inventory {
-  const { value } = readInventory({ name: 'inventory.yaml', text: INVENTORY });
+function read(text: string): Inventory {
+  const { value } = readInventory({ name: 'inventory.yaml', text });
   if (value === undefined) throw new Error('the inventory of the tests is unreadable');
   return value;
 }
 
-/** `web` or an address outside. */
+/** `web`, `node`, or an address outside. */
 export type Who = string;
 /** `tcp 80`, `udp 53`, `sctp 9`, `icmp 8`, or a protocol number. */
 export type What = string;
@@ -57,6 +76,8 @@ export interface Ask {
   readonly flow: `${Who} -> ${Who} ${What}`;
   readonly family?: Family;
   readonly options?: EngineOptions;
+  /** The objects are taken as files have them, some of them in doubt. */
+  readonly doubt?: boolean;
 }
 
 /** Models of YAML that a cluster accepts. @throws Error for other text. */
@@ -64,13 +85,27 @@ export function modelled(
   yaml: string,
   family: Family = 'ipv4',
   options: EngineOptions = {},
+  who: Inventory = withNodes,
 ): ModelledPolicies {
   const { value, diagnostics } = readPolicies({ name: 'policies.yaml', text: yaml });
   const refused = [...diagnostics, ...value.flatMap(validatePolicy)].find(
     ({ code }) => policyCatalogue[code].severity === 'error',
   );
   if (refused !== undefined) throw new Error(`the test's policy is refused: ${refused.code}`);
-  return modelPolicies(value, inventory, family, options);
+  return modelPolicies(value, who, family, options);
+}
+
+/**
+ * Models of YAML as files have it: an object called `refused` is one that a cluster refuses, one called `perhaps` is one that some
+ * clusters enforce, and what cannot be read is left open.
+ */
+function inDoubt(yaml: string, family: Family, options: EngineOptions): ModelledPolicies {
+  const { unread, value } = readPolicies({ name: 'policies.yaml', text: yaml });
+  const documents = value.map((one) => {
+    const { name } = one.object.metadata;
+    return name === 'refused' || name === 'perhaps' ? ({ ...one, doubt: name } as const) : one;
+  });
+  return modelPolicies([...documents, ...unread], withNodes, family, options);
 }
 
 /**
@@ -79,9 +114,9 @@ export function modelled(
  */
 export function verdict(
   yaml: string,
-  { family = 'ipv4', flow: text, options }: Ask,
+  { doubt = false, family = 'ipv4', flow: text, options = {} }: Ask,
 ): PolicyVerdict {
-  const { policies } = modelled(yaml, family, options);
+  const { policies } = doubt ? inDoubt(yaml, family, options) : modelled(yaml, family, options);
   const [, from = '', to = '', what = ''] = /^(\S+) -> (\S+) (.+)$/.exec(text) ?? [];
   const source = endOf(family, from);
   const destination = endOf(family, to);
@@ -102,7 +137,8 @@ function endOf(
   who: Who,
 ): { readonly address: number | bigint; readonly end: FlowEnd } {
   const pod = (family === 'ipv4' ? PODS : PODS6)[who];
-  const address = family === 'ipv4' ? parseIpv4(pod ?? who) : parseIpv6(pod ?? who);
+  const text = pod ?? NAMED[who] ?? who;
+  const address = family === 'ipv4' ? parseIpv4(text) : parseIpv6(text);
   if (address === undefined) throw new Error(`${who} is neither a workload nor an address`);
   if (pod === undefined) return { address, end: { kind: 'outside' } };
   const workload = inventory.workloads.find(({ labels }) => labels['app'] === who);
@@ -123,10 +159,10 @@ function overAllFlows(
   flow: Flow,
   policies: ModelledPolicies['policies'],
 ): PolicyVerdict {
-  const ends = endsOf(inventory, family);
+  const ends = endsOf(withNodes, family);
   const { boxes, addresses } = policyBoxes(policies);
   const cuts = new FlowCuts(family).boxes(boxes).addresses(addresses).addresses(ends.outside);
-  for (const pod of ends.pods) cuts.addresses(pod.addresses);
+  for (const pod of [...ends.pods, ...ends.named]) cuts.addresses(pod.addresses);
   const space = cuts.space();
   const functions = new PolicyFunctions(space, policies);
   const allows = (bound: AllowedBound): boolean =>
@@ -153,8 +189,8 @@ export function differencesOf(
   b: string,
   options: EngineOptions = {},
 ): readonly string[] {
-  const sets = [modelled(a, 'ipv4', options), modelled(b, 'ipv4', options)] as const;
-  const [first, second] = [sets[0].policies, sets[1].policies];
+  const sets = [a, b].map((yaml) => modelled(yaml, 'ipv4', options, inventory));
+  const [first = [], second = []] = sets.map(({ policies }) => policies);
   const ends = endsOf(inventory, 'ipv4');
   const { addresses, boxes } = policyBoxes([...first, ...second]);
   const cuts = new FlowCuts('ipv4').boxes(boxes).addresses(addresses).addresses(ends.outside);

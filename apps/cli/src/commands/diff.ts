@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError, readSource } from '../input.ts';
 import { devicesOf } from '../read-devices.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags {
   readonly by: PairBy;
@@ -62,11 +63,8 @@ async function runDiff(old: string, young: string, flags: Flags): Promise<ExitCo
   const after = readOne(await readSource(young));
   if (before === undefined || after === undefined) return EXIT.usage;
   const report = diffConfigs({ old: before, new: after, by: flags.by });
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${diffLines(report).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(diffLines(report));
   return flags.failOnWidening === true && report.widened ? EXIT.findings : EXIT.done;
 }
 

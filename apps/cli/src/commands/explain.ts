@@ -2,9 +2,11 @@
 import { Command } from 'commander';
 import { type ExplainedPolicy, explainPolicies, type ExplainedRule } from '@aclift/core';
 import { printable, type SourceText } from '@aclift/diagnostics';
+import { configOption, requireArguments } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { expandInputs, InputError, readSource } from '../input.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
+import { printJson, printLines, warnLines } from '../print.ts';
 
 interface Flags {
   readonly config: readonly string[];
@@ -25,20 +27,15 @@ Exit codes:
 
 /** The command, ready to be added to the program. `exit` receives the exit code. */
 export function explainCommand(exit: (code: ExitCode) => void): Command {
-  const collect = (value: string, sofar: readonly string[]): readonly string[] => [...sofar, value];
   return new Command('explain')
     .summary('say each rule of policy files in a sentence, with the list lines behind it')
     .description(
       'Reads NetworkPolicy, CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy objects and says in sentences whom they\n' +
         'select, what they isolate and what each rule lets through, with the lines of access lists that comments quote.',
     )
-    .argument('<policy...>', 'YAML or JSON files, or folders of them; - reads standard input')
-    .option(
-      '--config <file>',
-      'configuration to hold quoted lines against, or a folder (repeatable)',
-      collect,
-      [],
-    )
+    .usage('[options] <policy...>')
+    .argument('[policy...]', 'YAML or JSON files, or folders of them; - reads standard input')
+    .addOption(configOption('configurations to hold quoted lines against, or folders of them'))
     .option('--json', 'print everything as JSON (schema aclift/explain/1)')
     .addHelpText('after', EXAMPLES)
     .action(async (policies: readonly string[], flags: Flags) => {
@@ -47,6 +44,7 @@ export function explainCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runExplain(files: readonly string[], { config, json }: Flags): Promise<ExitCode> {
+  requireArguments('policies', files, config);
   if (files.includes('-') && config.includes('-')) {
     throw new InputError('standard input (-) can be read only once');
   }
@@ -54,14 +52,12 @@ async function runExplain(files: readonly string[], { config, json }: Flags): Pr
   for (const name of config.length === 0 ? [] : await expandInputs(config)) {
     configs.push(await readSource(name));
   }
-  const report = explainPolicies({ policies: await readPolicySources(files), configs });
+  const report = explainPolicies({ policies: await readPolicyArguments(files, true), configs });
   const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
-  if (json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (json === true) printJson(report);
   else {
-    process.stdout.write(`${report.policies.flatMap(policyLines).join('\n')}\n`);
-    for (const { file, line, message } of errors) {
-      process.stderr.write(`${printable(`${file}:${line ?? 1}: ${message}`)}\n`);
-    }
+    printLines(report.policies.flatMap(policyLines));
+    warnLines(errors.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`));
   }
   return errors.length > 0 ? EXIT.findings : EXIT.done;
 }

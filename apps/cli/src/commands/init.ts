@@ -1,9 +1,10 @@
 /** `aclift init`: writes a first project file. */
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { writeProject } from '@aclift/inventory';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { InputError, reasonOf } from '../input.ts';
+import { ChangedMeanwhile, writeFiles } from '../files/write-files.ts';
+import { InputError } from '../input-error.ts';
+import { printLines } from '../print.ts';
 import { PROJECT_FILE } from '../project.ts';
 
 const EXAMPLES = `
@@ -23,19 +24,18 @@ export function initCommand(exit: (code: ExitCode) => void): Command {
         'accepted. A file that is there is left as it is.',
     )
     .argument('[config...]', 'configurations or folders of them, to be listed')
+    .option('--force', 'overwrite the one that is there')
     .addHelpText('after', EXAMPLES)
-    .action(async (configs: readonly string[]) => {
+    .action(async (configs: readonly string[], { force }: { readonly force?: true }) => {
+      const text = writeProject(configs);
+      const before = { kind: force === true ? 'anything' : 'nothing' } as const;
       try {
-        await writeFile(PROJECT_FILE, writeProject(configs), { flag: 'wx' });
+        await writeFiles([{ path: PROJECT_FILE, text, before }]);
       } catch (error) {
-        const exists = (error as { code?: unknown }).code === 'EEXIST';
-        throw new InputError(
-          exists
-            ? `${PROJECT_FILE} is there already`
-            : `cannot write ${PROJECT_FILE}: ${reasonOf(error)}`,
-        );
+        if (!(error instanceof ChangedMeanwhile)) throw error;
+        throw new InputError(`${PROJECT_FILE} is there already; --force overwrites it`);
       }
-      process.stdout.write(`Written: ${PROJECT_FILE}\n`);
+      printLines([`Written: ${PROJECT_FILE}`]);
       exit(EXIT.done);
     });
 }

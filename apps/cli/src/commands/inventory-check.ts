@@ -3,15 +3,17 @@ import { Command, Option } from 'commander';
 import { inventoryCoverage } from '@aclift/core';
 import { explain, type Severity } from '@aclift/diagnostics';
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
+import { configOption } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError, readSource } from '../input.ts';
 import { inventoryCheckReport } from '../inventory-check-report.ts';
 import { inventoryCheckLines } from '../inventory-check-summary.ts';
 import { readDevices } from '../read-devices.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags {
-  readonly config?: readonly string[];
+  readonly config: readonly string[];
   readonly json?: true;
   readonly failOn: Severity;
 }
@@ -40,7 +42,7 @@ export function inventoryCheckCommand(exit: (code: ExitCode) => void): Command {
         'Kubernetes refuses or Cilium ignores. With configurations it also measures how far the inventory reaches.',
     )
     .argument('[file]', 'the inventory; - reads standard input', 'inventory.yaml')
-    .option('--config <config...>', 'configurations, or folders of them, to measure against')
+    .addOption(configOption('configurations to measure against, or folders of them'))
     .option('--json', 'print everything as JSON (schema aclift/inventory-check/1)')
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 if there is a finding so bad or worse')
@@ -54,7 +56,7 @@ export function inventoryCheckCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runCheck(file: string, flags: Flags): Promise<ExitCode> {
-  const configs = flags.config ?? [];
+  const configs = flags.config;
   if (file === '-' && configs.includes('-')) {
     throw new InputError('standard input (-) can be read only once');
   }
@@ -70,12 +72,12 @@ async function runCheck(file: string, flags: Flags): Promise<ExitCode> {
       : inventoryCoverage({ devices, inventory, sources: [...sources, source] });
   const names = sources.map(({ name }) => name);
   const report = inventoryCheckReport(source, names, inventory, said, coverage);
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json === true) printJson(report);
   else {
     // One line tells of all of them.
     const frames = said.filter(({ code }) => code !== 'inventory/fill-in');
     printDiagnostics(frames, [source]);
-    process.stdout.write(`${inventoryCheckLines(report).join('\n')}\n`);
+    printLines(inventoryCheckLines(report));
   }
   if (foreign) return EXIT.usage;
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(flags.failOn) + 1);

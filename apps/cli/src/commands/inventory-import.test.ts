@@ -131,6 +131,125 @@ describe('aclift inventory import', () => {
     expect(err).not.toContain('    at ');
   });
 
+  test.each([
+    {
+      name: 'a cell that is no address',
+      args: ['csv', 'f'],
+      text: 'Name,Network\nlan,10.0.0.0/24\nodd,10.0.1.5/24\n',
+      say: 'no address that an inventory can hold: 1\n  f:3  odd 10.0.1.5/24',
+    },
+    {
+      name: 'a table of another kind',
+      args: ['csv', 'f'],
+      text: '[{"InstanceId":"i-1","PrivateIpAddress":"10.0.0.1"}]\n',
+      say: 'nothing of f is in the inventory; it looks like aws: aclift inventory import aws f',
+    },
+    {
+      name: 'XML as a table of hosts',
+      args: ['hosts', 'f'],
+      text: '<nmaprun scanner="nmap"><host><address addr="10.0.0.1"/></host></nmaprun>\n',
+      say: 'it looks like nmap',
+    },
+    {
+      name: 'nothing but remarks',
+      args: ['hosts', 'f'],
+      text: '# none yet\n',
+      say: 'nothing of f',
+    },
+    {
+      name: 'rows that are all retired',
+      args: ['auto', 'f'],
+      text: 'Name,IP,Status\nweb,10.0.0.1,Retired\n',
+      say: 'nothing of f is in the inventory',
+    },
+    {
+      name: 'a list that goes on',
+      args: ['auto', 'f'],
+      text: '{"Reservations":[{"Instances":[{"InstanceId":"i-1","PrivateIpAddress":"10.0.0.1"}]}],"NextToken":"x"}',
+      say: 'incomplete: the list goes on in a page or file that is not here: 1',
+    },
+    {
+      name: 'two names for one address',
+      args: ['auto', 'f'],
+      text: 'Hostname,IP\nweb,10.0.0.1\ndb,10.0.0.1\n',
+      say: 'f:3  db 10.0.0.1  (web)',
+    },
+  ])('$name is exit code 1, and is named', ({ args, say, text }) => {
+    put('f', text);
+    const { code, out } = aclift('import', ...args, '--dry-run');
+    expect(out).toContain(say);
+    expect(code).toBe(1);
+  });
+
+  test('nothing to import writes no inventory that a pipeline could take for one', () => {
+    put('f', 'Name,IP\nweb,10.0.0.300\n');
+    const piped = aclift('import', 'csv', 'f');
+    expect(piped).toMatchObject({ code: 1, out: '' });
+    expect(piped.err).toContain('No inventory was written');
+    expect(aclift('import', 'csv', 'f', '-o', 'inventory.yaml').code).toBe(1);
+    expect(existsSync(join(folder, 'inventory.yaml'))).toBe(false);
+  });
+
+  test('what is there already is exit code 0 again', () => {
+    put('hosts', '10.0.0.1 web\n');
+    expect(aclift('import', 'hosts', 'hosts', '-o', 'inventory.yaml').code).toBe(0);
+    const { code, out } = aclift('import', 'hosts', 'hosts', '-o', 'inventory.yaml');
+    expect(out).toContain('0 imported, 1 merged');
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    { name: 'little-endian', mark: [0xff, 0xfe], swap: false },
+    { name: 'big-endian', mark: [0xfe, 0xff], swap: true },
+  ])('"Unicode text" of Excel is read ($name)', ({ mark, swap }) => {
+    const text = Buffer.from('Name\tIP Address\tOwner\r\nsrv1\t10.61.0.5\tA\r\n', 'utf16le');
+    writeFileSync(
+      join(folder, 'f.txt'),
+      Buffer.concat([Buffer.from(mark), swap ? text.swap16() : text]),
+    );
+    const { code, out } = aclift('import', 'auto', 'f.txt');
+    expect(out).toContain('  - name: srv1\n    addresses: [10.61.0.5]\n');
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    {
+      name: 'a workbook',
+      text: 'PK\u0003\u0004\u0014',
+      say: 'It looks like a zip archive, such as an Excel workbook: save the sheet as CSV',
+    },
+    { name: 'a web page', text: '<!DOCTYPE html><html></html>', say: 'It looks like a web page' },
+    { name: 'other JSON', text: '{"a": 1}', say: 'It looks like JSON of a kind that is not known' },
+    {
+      name: 'a table for people',
+      text: 'NAMESPACE   NAME   READY   STATUS    IP\nshop   web-0   1/1   Running   10.1.0.1\n',
+      say: 'ask for JSON (-o json, --format json)',
+    },
+    {
+      name: 'a table without addresses',
+      text: 'Name,Owner\nweb,Ann\n',
+      say: 'import it as csv with --map address=COLUMN',
+    },
+    {
+      name: 'a file that could be two things',
+      text: '10.0.0.1 web\n127.0.0.1 localhost\nip host web 10.0.0.1\n',
+      say: 'could be hosts or ip-host; say which',
+    },
+    { name: 'an empty file', text: '', say: 'It looks like an empty file' },
+  ])('auto refuses $name by name, with exit code 2', ({ say, text }) => {
+    put('f', text);
+    const { code, err } = aclift('import', 'auto', 'f');
+    expect(err).toContain(say);
+    expect(code).toBe(2);
+  });
+
+  test('networks stay externals when hosts become workloads', () => {
+    put('f', 'Name,IP\nlan,10.0.0.0/24\nweb,10.0.0.5\n');
+    const { out } = aclift('import', 'csv', 'f', '--namespace', 'shop');
+    expect(out).toContain('labels: { app: web }\n    addresses: [10.0.0.5]');
+    expect(out).toContain('externals:\n  - name: lan\n    addresses: [10.0.0.0/24]');
+  });
+
   test('control characters of a file do not reach the terminal', () => {
     put('hosts', '10.0.0.300 \u001B[31mred\n');
     expect(aclift('import', 'hosts', 'hosts').err).not.toContain('\u001B');

@@ -1,5 +1,4 @@
 /** `aclift inventory import`: makes or extends an inventory from files of other programs. */
-import { readFile, writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import { didYouMean, explain, printable, type SourceText } from '@aclift/diagnostics';
 import {
@@ -8,12 +7,16 @@ import {
   importInventory,
   type ImportProblem,
   inventoryCatalogue,
+  isNotUnderstood,
+  MAPPED_FIELDS,
   readInventory,
 } from '@aclift/inventory';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { expandInputs, InputError, readSource, reasonOf } from '../input.ts';
+import { writeFiles } from '../files/write-files.ts';
+import { expandInputs, InputError, isThere, readSource } from '../input.ts';
 import { inventoryImportReport } from '../inventory-import-report.ts';
 import { inventoryImportLines } from '../inventory-import-summary.ts';
+import { printJson, printLines, printText, warnLines } from '../print.ts';
 import { printDiagnostics } from '../terminal.ts';
 
 interface Flags {
@@ -39,11 +42,9 @@ Examples:
       What would change if every machine became a workload of namespace legacy?
 
 Exit codes:
-  0 done   1 done, but something is in conflict or was not understood   2 wrong usage or unreadable input
+  0 done   1 done, but something is in conflict, was not understood or is missing, or a file gave nothing
+  2 wrong usage or unreadable input
 `;
-
-/** Fields that columns of a table can be mapped to. */
-const FIELD = /^(?:address|name|namespace|labels|label:.+)$/;
 
 /** The command, ready to be added to its parent. `exit` receives the exit code. */
 export function inventoryImportCommand(exit: (code: ExitCode) => void): Command {
@@ -67,7 +68,7 @@ export function inventoryImportCommand(exit: (code: ExitCode) => void): Command 
     )
     .option(
       '--map <field=column>',
-      'columns of a table: address, name, namespace, labels, label:KEY (repeatable, or with commas)',
+      `columns of a table: ${MAPPED_FIELDS.join(', ')}, label:KEY (repeatable, or with commas)`,
       collect,
       [],
     )
@@ -99,7 +100,8 @@ async function runImport(
   const columns = columnsOf(flags.map);
   const files: SourceText[] = [];
   for (const name of await expandInputs(names)) files.push(await readSource(name));
-  const old = flags.out === undefined ? undefined : await readIfThere(flags.out);
+  const old =
+    flags.out !== undefined && (await isThere(flags.out)) ? await readSource(flags.out) : undefined;
   const result = importInventory({
     files,
     columns,
@@ -119,24 +121,31 @@ async function runImport(
   }
   const inputs = files.map(({ name }) => name);
   const report = inventoryImportReport(result.value, inputs, flags.out, old !== undefined);
-  const { text, totals } = result.value;
-  if (flags.out === undefined && flags.dryRun !== true) process.stdout.write(text);
-  else if (flags.out !== undefined && flags.dryRun !== true && text !== old?.text) {
-    await writeFile(flags.out, text).catch((error: unknown) => {
-      throw new InputError(`cannot write ${flags.out}: ${reasonOf(error)}`);
-    });
+  const { facts, fruitless, text, totals } = result.value;
+  // Nothing at all is no inventory: what comes next in a pipeline would take it for one.
+  const isEmpty = old === undefined && totals.imported === 0 && totals.merged === 0;
+  if (flags.out === undefined && flags.dryRun !== true) printText(isEmpty ? '' : text);
+  else if (flags.out !== undefined && flags.dryRun !== true && text !== old?.text && !isEmpty) {
+    const before =
+      old === undefined
+        ? ({ kind: 'nothing' } as const)
+        : ({ kind: 'text', text: old.text } as const);
+    await writeFiles([{ path: flags.out, text, before }]);
   }
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json === true) printJson(report);
   else {
-    const summary = `${inventoryImportLines(report, flags.all === true).join('\n')}\n`;
+    const summary = [
+      ...inventoryImportLines(report, flags.all === true),
+      ...(isEmpty && flags.dryRun !== true
+        ? ['', 'No inventory was written: there is nothing in it.']
+        : []),
+    ];
     // Without a file the inventory itself has standard output.
-    if (flags.out === undefined && flags.dryRun !== true) process.stderr.write(summary);
-    else process.stdout.write(summary);
+    if (flags.out === undefined && flags.dryRun !== true) warnLines(summary);
+    else printLines(summary);
   }
-  const unreadable = result.value.facts.some(
-    (fact) => fact.outcome === 'skipped' && fact.reason === 'unreadable',
-  );
-  return totals.conflict > 0 || unreadable ? EXIT.findings : EXIT.done;
+  const isIncomplete = fruitless.length > 0 || facts.some(isNotUnderstood);
+  return totals.conflict > 0 || isIncomplete ? EXIT.findings : EXIT.done;
 }
 
 function formatOf(text: string): FormatName | undefined {
@@ -156,9 +165,10 @@ function columnsOf(maps: readonly string[]): ReadonlyMap<string, string> {
       const at = text.indexOf('=');
       const field = text.slice(0, at).trim();
       const column = text.slice(at + 1).trim();
-      if (at < 0 || column === '' || !FIELD.test(field)) {
+      const isField = MAPPED_FIELDS.includes(field) || /^label:./.test(field);
+      if (at < 0 || column === '' || !isField) {
         throw new InputError(
-          `--map ${printable(text)}: expected FIELD=COLUMN with FIELD address, name, namespace, labels or label:KEY`,
+          `--map ${printable(text)}: expected FIELD=COLUMN with FIELD ${MAPPED_FIELDS.join(', ')} or label:KEY`,
         );
       }
       return [field, column] as const;
@@ -166,21 +176,20 @@ function columnsOf(maps: readonly string[]): ReadonlyMap<string, string> {
   );
 }
 
-async function readIfThere(file: string): Promise<SourceText | undefined> {
-  try {
-    return { name: file, text: await readFile(file, 'utf8') };
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
-    throw new InputError(`cannot read ${file}: ${reasonOf(error)}`);
-  }
-}
-
 function problemText(problem: ImportProblem, out: string): string {
   switch (problem.kind) {
     case 'faulty-inventory':
       return `${out} has mistakes; mend them first (aclift inventory check ${out})`;
-    case 'unknown-format':
-      return `${problem.file} is of no format for sure; say which: ${FORMATS.join(', ')}`;
+    case 'unknown-format': {
+      const { candidates, file, looks } = problem;
+      if (candidates.length > 1) {
+        return `${printable(file)} could be ${candidates.join(' or ')}; say which`;
+      }
+      const seen = looks === undefined ? '' : ` It looks like ${looks}.`;
+      return `${printable(file)} is of no format for sure.${seen} Known: ${FORMATS.join(', ')}`;
+    }
+    case 'no-text':
+      return `${printable(problem.file)} is no text that could be imported. It looks like ${problem.looks}.`;
     case 'missing-column':
       return `${problem.file} has no column ${printable(problem.column)}; it has ${problem.present.map(printable).join(', ')}`;
     case 'not-editable':

@@ -9,7 +9,7 @@ import {
   type LintReport,
   lintSarif,
 } from '@aclift/core';
-import { printable, type Severity, type SourceText } from '@aclift/diagnostics';
+import { type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { iosDevice, printLine } from '@aclift/ios';
 import { InputError, readSource } from '../input.ts';
@@ -17,13 +17,21 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { fixFiles } from '../fix-files.ts';
 import { fixLines } from '../fix-summary.ts';
 import { lintLines } from '../lint-summary.ts';
-import { FIXED_LISTS, writeOutput } from '../output.ts';
+import { writeOutput } from '../output.ts';
+import { FIXED_LISTS } from '../output-kinds.ts';
+import {
+  leftLines,
+  overEdited,
+  type OverEditedFlags,
+  withOverEditedOptions,
+} from '../over-edited-options.ts';
+import { printJson, printLines, printText, warnLines } from '../print.ts';
 import { configsOf, findProject, type FoundProject } from '../project.ts';
 import { devicesOf, type ReadDevices, readDevices } from '../read-devices.ts';
 import { failsAt, SEVERITIES } from '../severity.ts';
 import { version } from '../version.ts';
 
-interface Flags {
+interface Flags extends OverEditedFlags {
   readonly json?: true;
   readonly format: Format;
   readonly notes?: true;
@@ -62,7 +70,7 @@ Exit codes:
 
 /** The command, ready to be added to the program. `exit` receives the exit code. */
 export function lintCommand(exit: (code: ExitCode) => void): Command {
-  return new Command('lint')
+  const command = new Command('lint')
     .summary('find what is dead, wrong or dangerous in access lists, exactly')
     .description(
       'Reads IOS and IOS-XE configurations and says what is wrong with their access lists. Reachability is exact over\n' +
@@ -94,11 +102,15 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
       '--fix',
       'print a diff that removes dead lines and merges others, proven to change no packet',
     )
-    .option('-o, --out <folder>', 'with --fix: write cleaned configurations and diffs there')
+    .option('-o, --out <folder>', 'with --fix: write cleaned configurations and diffs there');
+  return withOverEditedOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
       if (flags.out !== undefined && flags.fix !== true) {
         throw new InputError('--out says where --fix writes; give both');
+      }
+      if (overEdited(flags) !== undefined && flags.out === undefined) {
+        throw new InputError('--force and --beside are about the folder of --out; give it too');
       }
       exit(await runLint(configs, flags));
     });
@@ -122,7 +134,7 @@ async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCo
     },
   });
   if (flags.fix === true) return fix(devices, sources, report, flags);
-  process.stdout.write(render(report, flags, sources));
+  show(report, flags, sources);
   if (foreign) return EXIT.usage;
   const failOn = flags.failOn ?? project?.lint.failOn ?? 'error';
   return failsAt(report.totals, failOn) ? EXIT.findings : EXIT.done;
@@ -163,28 +175,32 @@ async function fix(
   flags: Flags,
 ): Promise<ExitCode> {
   const report = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
-  if (flags.out !== undefined) await writeOutput(flags.out, fixFiles(report), FIXED_LISTS);
-  const lines = `${fixLines(report).join('\n')}\n`;
+  const left =
+    flags.out === undefined
+      ? undefined
+      : await writeOutput(flags.out, fixFiles(report), FIXED_LISTS, overEdited(flags));
+  const lines = fixLines(report);
   if (flags.json === true || flags.format === 'json') {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    printJson(report);
   } else if (flags.out === undefined) {
-    process.stdout.write(report.files.map(({ diff }) => diff).join(''));
-    process.stderr.write(lines);
+    printText(report.files.map(({ diff }) => diff).join(''));
+    warnLines(lines);
   } else {
-    process.stdout.write(`${lines}Written to ${printable(flags.out)}.\n`);
+    const more = left === undefined ? [] : leftLines(left);
+    printLines([...lines, `Written to ${flags.out}.`, ...more]);
   }
   return report.refused.length === 0 ? EXIT.done : EXIT.findings;
 }
 
-function render(report: LintReport, flags: Flags, sources: readonly SourceText[]): string {
+function show(report: LintReport, flags: Flags, sources: readonly SourceText[]): void {
   switch (flags.json === true ? 'json' : flags.format) {
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return printJson(report);
     case 'sarif':
-      return `${JSON.stringify(lintSarif(report, version), null, 2)}\n`;
+      return printJson(lintSarif(report, version));
     case 'markdown':
-      return lintMarkdown(report);
+      return printText(lintMarkdown(report));
     case 'terminal':
-      return `${lintLines(report, sources, flags.notes === true).join('\n')}\n`;
+      return printLines(lintLines(report, sources, flags.notes === true));
   }
 }

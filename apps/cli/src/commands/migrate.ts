@@ -10,16 +10,23 @@ import {
   type PolicyDirection,
   type UnseenTraffic,
 } from '@aclift/core';
-import { printable } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
-import { DRAFTS, writeOutput } from '../output.ts';
-import type { OverEdited } from '../output-guard.ts';
+import { networkFacts, type NetworkFlags, withNetworkOptions } from '../network-options.ts';
+import { type Left, writeOutput } from '../output.ts';
+import { DRAFTS } from '../output-kinds.ts';
+import {
+  leftLines,
+  overEdited,
+  type OverEditedFlags,
+  withOverEditedOptions,
+} from '../over-edited-options.ts';
 import { configsOf, findProject } from '../project.ts';
 import { readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
-interface Flags {
+interface Flags extends NetworkFlags, OverEditedFlags {
   readonly inventory?: string;
   readonly project?: string;
   readonly decisions?: string;
@@ -30,14 +37,11 @@ interface Flags {
   readonly unseenTraffic: UnseenTraffic;
   readonly clientPorts: ClientPorts;
   readonly audit?: true;
-  readonly force?: true;
-  readonly beside?: true;
   readonly shape: DraftShape;
   readonly selectorKeys?: readonly string[];
   readonly acl: readonly string[];
   readonly as: PolicyDirection;
   readonly baseline?: Baseline;
-  readonly upstream: readonly string[];
 }
 
 const EXAMPLES = `
@@ -59,7 +63,7 @@ Exit codes:
 /** The command, ready to be added to the program. `exit` receives the exit code. */
 export function migrateCommand(exit: (code: ExitCode) => void): Command {
   const collect = (value: string, sofar: readonly string[]): readonly string[] => [...sofar, value];
-  return new Command('migrate')
+  const command = new Command('migrate')
     .summary('lift access lists into policy drafts, with proof and a ledger of every line')
     .description(
       'Reads IOS and IOS-XE configurations, maps their access lists onto the workloads of an inventory, and drafts\n' +
@@ -80,9 +84,8 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       '-d, --decisions <file>',
       'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
     )
-    .option('-o, --out <folder>', 'write drafts and reports there; without it nothing is written')
-    .option('--force', 'overwrite files in the output folder that were edited since the last run')
-    .option('--beside', 'keep edited files, and write the new text beside them as NAME.new')
+    .option('-o, --out <folder>', 'write drafts and reports there; without it nothing is written');
+  return withNetworkOptions(withOverEditedOptions(command))
     .option(
       '--audit',
       "also write the allow rules without isolation, for a rollout in Cilium's audit mode",
@@ -141,12 +144,6 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       ).choices(['dns', 'none']),
     )
     .option(
-      '--upstream <interface>',
-      'the interface that leads to addresses without a route (repeatable)',
-      collect,
-      [],
-    )
-    .option(
       '--project <file>',
       'project file (see docs/project-file.md); default: aclift.yaml in this folder',
     )
@@ -154,13 +151,6 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     .action(async (configs: readonly string[], flags: Flags) => {
       exit(await runMigrate(configs, flags));
     });
-}
-
-function overEdited({ force, beside }: Flags): OverEdited | undefined {
-  if (force === true && beside === true) {
-    throw new InputError('--force and --beside exclude each other');
-  }
-  return force === true ? 'overwrite' : beside === true ? 'beside' : undefined;
 }
 
 function labelKeys(text: string): readonly string[] {
@@ -174,6 +164,7 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   if (flags.audit === true && flags.target !== 'cilium') {
     throw new InputError('--audit needs --target cilium: a NetworkPolicy has no audit mode');
   }
+  const over = overEdited(flags);
   const project = await findProject(flags.project);
   const inventoryFile = flags.inventory ?? project?.inventory;
   const estate = await readEstate(
@@ -200,7 +191,7 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
       detached: flags.acl,
       detachedAs: flags.as,
       ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
-      upstream: flags.upstream,
+      ...(await networkFacts(flags)),
       shape: flags.shape,
       ...(flags.audit === undefined ? {} : { audit: flags.audit }),
       ...(flags.selectorKeys === undefined ? {} : { selectorKeys: flags.selectorKeys }),
@@ -208,15 +199,18 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   });
   const all = [...said, ...diagnostics];
   printDiagnostics(all, [...sources, ...files.map(({ path, text }) => ({ name: path, text }))]);
-  if (flags.out !== undefined) await writeOutput(flags.out, files, DRAFTS, overEdited(flags));
+  let left: Left | undefined;
+  if (flags.out !== undefined) left = await writeOutput(flags.out, files, DRAFTS, over);
   if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    printJson(report);
   } else {
-    process.stdout.write(`${summaryLines(report).map(printable).join('\n')}\n`);
-    if (flags.out !== undefined)
-      process.stdout.write(
-        `\nWritten to ${flags.out}: start with report.html in a browser, or report.md.\n`,
-      );
+    printLines([
+      ...summaryLines(report),
+      ...(flags.out === undefined
+        ? []
+        : ['', `Written to ${flags.out}: start with report.html in a browser, or report.md.`]),
+      ...(left === undefined ? [] : leftLines(left)),
+    ]);
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return EXIT.usage;
   return report.proof.proven ? EXIT.done : EXIT.unexplained;

@@ -7,6 +7,7 @@ import { expandInputs, readSource } from '../input.ts';
 import { parseReport } from '../parse-report.ts';
 import { parseSummary } from '../parse-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 const EXAMPLES = `
 Examples:
@@ -39,14 +40,14 @@ async function runParse(configs: readonly string[], json: boolean): Promise<Exit
   for (const name of await expandInputs(configs)) sources.push(await readSource(name));
   const parses = sources.map((source) => parseIos(source));
   if (json) {
-    process.stdout.write(`${JSON.stringify(parseReport(sources, parses), null, 2)}\n`);
+    printJson(parseReport(sources, parses));
   } else {
     printDiagnostics(
       parses.flatMap(({ diagnostics }) => diagnostics.map((one) => explain(iosCatalogue, one))),
       sources,
     );
     const blocks = parses.map((parse, at) => parseSummary(sources[at] as SourceText, parse));
-    process.stdout.write(`${blocks.map((block) => block.join('\n')).join('\n\n')}\n`);
+    printLines(blocks.flatMap((block, at) => (at === 0 ? block : ['', ...block])));
   }
   return parses.every(({ dialect }) => dialect.kind === 'ios') ? EXIT.done : EXIT.usage;
 }

@@ -197,12 +197,36 @@ spec:
   });
 
   test('names objects that are not in force and objects that nobody of the inventory meets', () => {
-    const odd = `${OLD}---\n${policy('    - {}\n', 'stranger')}---\n${OLD.replace('443', '443000')}`;
+    const refused = policy('    - ports: [{ port: 443000 }]\n', 'client');
+    const odd = `${OLD}---\n${policy('    - {}\n', 'stranger')}---\n${refused}`;
     const { code, out } = diff(OLD, odd, '--fail-on', 'any');
-    expect(out).toContain('Not in force: 1 object, see aclift validate');
+    expect(out).toContain('Refused by a cluster, so left open: 1 object, see aclift validate');
     expect(out).toContain('Not covered: 1 object, no workload of the inventory is selected');
     expect(out).toContain('B: new.yaml:11 NetworkPolicy shop/stranger');
     expect(code).toBe(1);
+  });
+
+  test('never joins two objects of one name, and says where both stand', () => {
+    const { code, err, out } = diff(CLOSED, `${CLOSED}---\n${WIDER}`, '--fail-on', 'opened');
+    expect(err).toContain(
+      'new.yaml:13: error[policy/duplicate-object]: NetworkPolicy shop/web is written twice: new.yaml:1 has the same name and says something else.',
+    );
+    expect(out).toContain('Left to the cluster');
+    expect(out).not.toContain('Opened by B');
+    expect(code).toBe(0);
+  });
+
+  test('takes a copy that says the same for one object', () => {
+    expect(report(OLD, `${OLD}---\n${OLD}`)).toMatchObject({ equal: true, undecided: [] });
+  });
+
+  test('is not clean when a text was not read', () => {
+    const lost = `${OLD}---\n${policy('    - {}\n').replace('[Ingress]', '[Both]')}`;
+    const { code, err, out } = diff(OLD, lost);
+    expect(err).toContain('error[policy/unknown-value]');
+    expect(out).toContain('Not read, so left open: 1 object');
+    expect(out).toContain('Left to the cluster');
+    expect(code).toBe(2);
   });
 
   test('is no proof with an inventory that has nobody in the cluster', () => {

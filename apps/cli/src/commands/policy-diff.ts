@@ -1,16 +1,19 @@
 /** `aclift policy-diff`: compares two sets of policies over all flows among the workloads of an inventory. */
 import { Command, Option } from 'commander';
 import { diffPolicies, type Engine, ENGINES, type PolicyDiffReport } from '@aclift/core';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { policyDiffLines } from '../policy-diff-summary.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 type FailOn = 'opened' | 'closed' | 'any' | 'nothing';
 
-interface Flags {
+interface Flags extends EngineFlags {
   readonly inventory: string;
   readonly engine?: Engine;
   readonly podCidr: readonly string[];
@@ -52,6 +55,7 @@ export function policyDiffCommand(exit: (code: ExitCode) => void): Command {
         'what enforces NetworkPolicies; default: cilium with objects of Cilium in either set, else strict-spec',
       ).choices(ENGINES),
     )
+    .addOption(cidrMatchModeOption())
     .option(
       '--pod-cidr <block>',
       'block that pods get their addresses from, for calico-like (repeatable)',
@@ -82,22 +86,22 @@ async function runPolicyDiff(a: string, b: string, flags: Flags): Promise<ExitCo
   const { diagnostics, inventory, sources } = estate;
   const report = diffPolicies({
     inventory,
-    a: await readPolicySources([a]),
-    b: await readPolicySources([b]),
+    a: await readPolicyArguments([a], false),
+    b: await readPolicyArguments([b], false),
     sources,
     diagnostics,
     options: {
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...(flags.podCidr.length === 0 ? {} : { podCidrs: flags.podCidr }),
+      ...engineFlags(flags),
     },
   });
   printDiagnostics(diagnostics, sources);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${policyDiffLines(report, a, b).join('\n')}\n`,
-  );
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  printPolicyFindings(report.diagnostics);
+  if (flags.json === true) printJson(report);
+  else printLines(policyDiffLines(report, a, b));
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
 function fails(report: PolicyDiffReport, failOn: FailOn): boolean {

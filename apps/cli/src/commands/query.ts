@@ -6,6 +6,7 @@ import type { Action, Family } from '@aclift/ir';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError, readSource } from '../input.ts';
 import { devicesOf } from '../read-devices.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags {
   readonly acl: string;
@@ -76,11 +77,8 @@ async function runQuery(config: string, flags: Flags): Promise<ExitCode> {
     ...(flags.line === undefined ? {} : { decidedBy: Number(flags.line) }),
   });
   if (!answer.ok) throw new InputError(answer.error);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(answer.value, null, 2)}\n`
-      : `${answerLines(answer.value).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(answer.value);
+  else printLines(answerLines(answer.value));
   return EXIT.done;
 }
 

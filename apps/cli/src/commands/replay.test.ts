@@ -124,6 +124,177 @@ describe('what it says', () => {
   });
 });
 
+const SMALL = {
+  'r.cfg': `hostname r1
+interface Vlan10
+ ip address 10.0.1.1 255.255.255.0
+interface Vlan20
+ ip address 10.0.2.1 255.255.255.0
+ ip access-group DB out
+ip access-list extended DB
+ permit icmp any any echo
+ permit gre any any
+ permit tcp 10.0.1.0 0.0.0.255 host 10.0.2.10 eq 5432
+ permit tcp host 10.0.1.11 host 10.0.2.10 eq 9187
+ deny ip any any
+`,
+  'inv.yaml': `version: 1
+workloads:
+  - { namespace: shop, labels: { app: web }, addresses: [10.0.1.10-10.0.1.11] }
+  - { namespace: shop, labels: { app: db }, addresses: [10.0.2.10] }
+`,
+  'p.yaml': `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web-out, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  policyTypes: [Egress]
+  egress: [ { to: [ { podSelector: { matchLabels: { app: db } } } ] } ]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db-in, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  policyTypes: [Ingress]
+  ingress: [ { from: [ { podSelector: { matchLabels: { app: web } } } ], ports: [ { protocol: TCP, port: 5433 } ] } ]
+`,
+};
+const SMALL_GIVEN = ['--config', 'r.cfg', '-i', 'inv.yaml', '--policies', 'p.yaml'] as const;
+
+function replayedSmall(flows: string, ...more: readonly string[]): ReplayReport {
+  using place = new Workplace({ ...SMALL, flows });
+  const { out } = place.run('replay', 'flows', ...SMALL_GIVEN, ...more, '--json');
+  const report = JSON.parse(out) as ReplayReport;
+  expect(faultsBy('schema/replay-report.schema.json')(report)).toEqual([]);
+  return report;
+}
+
+describe('who stops a flow, and who decides it', () => {
+  test('the policy of the end that stops it is named, not the rule of the other end that lets it go', () => {
+    using place = new Workplace({
+      ...SMALL,
+      'flows.csv': 'source,destination,protocol,port\n10.0.1.10,10.0.2.10,tcp,5432\n',
+    });
+    const run = place.run('replay', 'flows.csv', ...SMALL_GIVEN, '--verdicts', 'v.jsonl');
+    expect(run.code).toBe(1);
+    expect(run.out).toContain('p.yaml:12  spec isolates ingress of shop/db; no rule allows it');
+    expect(run.out).not.toMatch(/^ +p\.yaml:\d+ {2}spec\.egress\[0\]$/m);
+    const line = JSON.parse(readFileSync(join(place.folder, 'v.jsonl'), 'utf8')) as object;
+    expect(line).toMatchObject({ policy: 'deny', rule: null, isolatedBy: 'p.yaml#spec' });
+  });
+
+  test.each([
+    {
+      name: 'ICMP is left to the plugin by the API',
+      engine: 'strict-spec',
+      of: 'icmp,8',
+      agree: null,
+    },
+    { name: 'ICMP is decided by Cilium', engine: 'cilium', of: 'icmp,8', agree: false },
+    { name: 'GRE is decided by none', engine: 'cilium', of: 'gre,', agree: null },
+  ])('$name', ({ agree, engine, of }) => {
+    const [protocol = '', type = ''] = of.split(',');
+    const row = `10.0.1.10,10.0.2.10,${protocol},,${type}\n`;
+    const header = 'source,destination,protocol,port,icmp_type\n';
+    const report = replayedSmall(header + row, '--engine', engine);
+    expect(report.verdicts).toEqual([
+      { acl: 'permit', policy: agree === null ? 'undecided' : 'deny', flows: 1 },
+    ]);
+  });
+
+  const pods = (port: number, web = 'web'): string =>
+    JSON.stringify({
+      flow: {
+        verdict: 'FORWARDED',
+        IP: { source: '10.244.1.5', destination: '10.244.2.7' },
+        l4: { TCP: { source_port: 45000, destination_port: port, flags: { SYN: true } } },
+        source: { namespace: 'shop', labels: [`k8s:app=${web}`] },
+        destination: { namespace: 'shop', labels: ['k8s:app=db'] },
+        is_reply: false,
+      },
+    });
+  test.each([
+    {
+      name: 'all replicas fare alike',
+      line: pods(5432),
+      verdict: { acl: 'permit', policy: 'deny' },
+    },
+    {
+      name: 'the lists tell replicas apart',
+      line: pods(9187),
+      verdict: { acl: 'unknown', policy: 'deny' },
+    },
+  ])('pods with new addresses are found by namespace and labels: $name', ({ line, verdict }) => {
+    expect(replayedSmall(line).verdicts).toEqual([{ ...verdict, flows: 1 }]);
+  });
+
+  test('a pod that the inventory does not know is no address outside', () => {
+    const report = replayedSmall(pods(5432, 'batch'));
+    expect(report.records).toMatchObject({ judged: 0, endsUnknown: 1 });
+    expect(report.unjudged[0]?.examples[0]?.what).toContain('shop/app=batch');
+  });
+});
+
+describe('what is no evidence', () => {
+  const CSV = 'source,destination,protocol,port\n';
+  const good = '10.0.1.10,10.0.2.10,tcp,5433\n';
+  test.each([
+    {
+      name: 'a header without records',
+      flows: CSV,
+      says: 'flows: no record of the format csv is among 1 line',
+    },
+    {
+      name: 'objects of a program that is not known',
+      flows: '{"from":"10.0.1.10","to":"10.0.2.10"}\n',
+      says: 'its first object has the keys from, to. Known are csv, json, nfdump',
+    },
+    {
+      name: 'a log without a message that is read',
+      flows:
+        '%ACL-IPV4_ACL-6-IPACCESSLOGP : access-list A deny tcp 10.0.1.10(1) -> 10.0.2.10(2), 1 packet\n',
+      says: '1 unreadable',
+    },
+    {
+      name: 'only records that nobody can judge',
+      flows: 'sa,da,sp,dp,pr\n10.0.1.10,10.0.2.10,20000,20001,TCP\n',
+      says: '1 that nobody can judge',
+    },
+  ])('$name: exit code 2, and no word of what would drop', ({ flows, says }) => {
+    using place = new Workplace({ ...SMALL, flows });
+    const run = place.run('replay', 'flows', ...SMALL_GIVEN);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain(says);
+    expect(run.out).not.toContain('would drop');
+  });
+
+  test('a file without a flow is said beside others that have some', () => {
+    using place = new Workplace({ ...SMALL, 'a.csv': CSV + good, 'b.csv': CSV });
+    const run = place.run('replay', 'a.csv', 'b.csv', ...SMALL_GIVEN, '--fail-on', 'none');
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('b.csv: no record');
+    expect(run.err).not.toContain('a.csv');
+    expect(run.out).toContain('1 flow judged');
+  });
+
+  test.each([
+    { name: 'half of them, which is the default', limit: [], bad: 2, code: 0 },
+    { name: 'more than half', limit: [], bad: 3, code: 2 },
+    { name: 'more than a number', limit: ['--max-unjudged', '1'], bad: 2, code: 2 },
+    { name: 'no more than a number', limit: ['--max-unjudged', '2'], bad: 2, code: 0 },
+    { name: 'more than a percentage', limit: ['--max-unjudged', '49%'], bad: 2, code: 2 },
+    { name: 'a limit that is none', limit: ['--max-unjudged', '101%'], bad: 0, code: 2 },
+  ])('unreadable records beside two good ones, $name: exit code $code', ({ bad, code, limit }) => {
+    using place = new Workplace({
+      ...SMALL,
+      'flows.csv': CSV + good + good + '10.0.1.10,10.0.2,tcp,1\n'.repeat(bad),
+    });
+    const run = place.run('replay', 'flows.csv', ...SMALL_GIVEN, '--fail-on', 'none', ...limit);
+    expect(run.code).toBe(code);
+  });
+});
+
 describe('files that are broken', () => {
   test('compressed data cut short: what came before is told, and that it broke off', () => {
     using place = new Workplace(files);
@@ -169,43 +340,46 @@ describe('files that are broken', () => {
   });
 });
 
-test('verdicts are those of trace and of lists read line by line', () => {
-  fc.assert(
-    fc.property(anyEstate, packets, ({ config, inventory }, flows) => {
-      const given = adHoc(config, inventory);
-      const { devices, inventory: read } = readScenario(given);
-      const common = {
-        devices,
-        inventory: read,
-        sources: [...given.configs, given.inventory],
-        diagnostics: [],
-        options: { ...DEFAULTS, target: 'cilium' as const },
-      };
-      const replay = new Replay(common);
-      for (const flow of flows.slice(0, 8)) {
-        const { protocol, service, sourcePort } = flow;
-        const record = { family: 'ipv4', ...flow } as const;
-        const line = replay.add(record, { file: 'flows.csv', line: 1, guessAnswers: false });
-        const today = decideToday(devices[0] as Device, flow);
-        expect(line?.acl === 'permit' || line?.acl === 'unfiltered').toBe(today.passes);
-        const traced = trace({
-          ...common,
-          flow: {
-            from: showIpv4(flow.source),
-            to: showIpv4(flow.destination),
-            protocol,
-            service,
-            sourcePort,
-          },
-        });
-        if (traced.kind !== 'traced') throw new Error('an address was not found');
-        expect({ acl: line?.acl, policy: line?.policy, agree: line?.agree }).toEqual({
-          acl: traced.report.today.opening.verdict,
-          policy: traced.report.cluster.verdict,
-          agree: traced.report.agree,
-        });
-      }
-    }),
-    { numRuns: 12 },
-  );
-});
+test.each(['cilium', 'networkpolicy'] as const)(
+  'verdicts are those of trace and of lists read line by line, drafts for %s',
+  (target) => {
+    fc.assert(
+      fc.property(anyEstate, packets, ({ config, inventory }, flows) => {
+        const given = adHoc(config, inventory);
+        const { devices, inventory: read } = readScenario(given);
+        const common = {
+          devices,
+          inventory: read,
+          sources: [...given.configs, given.inventory],
+          diagnostics: [],
+          options: { ...DEFAULTS, target },
+        };
+        const replay = new Replay(common);
+        for (const flow of flows.slice(0, 8)) {
+          const { protocol, service, sourcePort } = flow;
+          const record = { family: 'ipv4', ...flow } as const;
+          const line = replay.add(record, { file: 'flows.csv', line: 1 });
+          const today = decideToday(devices[0] as Device, flow);
+          expect(line?.acl === 'permit' || line?.acl === 'unfiltered').toBe(today.passes);
+          const traced = trace({
+            ...common,
+            flow: {
+              from: showIpv4(flow.source),
+              to: showIpv4(flow.destination),
+              protocol,
+              service,
+              sourcePort,
+            },
+          });
+          if (traced.kind !== 'traced') throw new Error('an address was not found');
+          expect({ acl: line?.acl, policy: line?.policy, agree: line?.agree }).toEqual({
+            acl: traced.report.today.opening.verdict,
+            policy: traced.report.cluster.verdict,
+            agree: traced.report.agree,
+          });
+        }
+      }),
+      { numRuns: 12 },
+    );
+  },
+);

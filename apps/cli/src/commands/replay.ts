@@ -1,7 +1,5 @@
 /** `aclift replay`: observed flows against lists and policies. */
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Engine,
   ENGINES,
@@ -10,23 +8,33 @@ import {
   type FlowFormat,
   type FlowVerdictLine,
   Replay,
+  type ReplayedFile,
   type ReplayReport,
   type Target,
   UnknownFormat,
 } from '@aclift/core';
+import { jsonLine } from '@aclift/diagnostics';
 import { readLogMessage } from '@aclift/ios';
+import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { BrokenOff, flowLines } from '../flow-lines.ts';
-import { InputError, reasonOf } from '../input.ts';
+import { StreamFile } from '../files/stream-file.ts';
+import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
-import { replayLines } from '../replay-summary.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
+import { nothingJudged, replayLines } from '../replay-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines, warnLines } from '../print.ts';
 
 type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
 
-interface Flags extends ListsFlags {
+/** Most records that may be left unjudged: so many, or so large a part of all. */
+type Limit = { readonly kind: 'number' | 'percent'; readonly most: number };
+
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly policies: readonly string[];
   readonly target: Target;
@@ -34,7 +42,9 @@ interface Flags extends ListsFlags {
   readonly format?: FlowFormat;
   readonly answers?: 'by-port' | 'as-recorded';
   readonly failOn: FailOn;
+  readonly maxUnjudged: Limit;
   readonly verdicts?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -50,7 +60,9 @@ Examples:
       Messages of the lists themselves; one verdict a line for another program.
 
 Exit codes:
-  0 no difference of the kind that --fail-on names   1 some   2 wrong usage or unreadable input, also in the middle of a file
+  0 no difference of the kind that --fail-on names   1 some
+  2 wrong usage, unreadable input (also in the middle of a file), a file of which nothing was judged, or more records that could not be
+    judged than --max-unjudged allows
 `;
 
 /** The command, ready to be added to the program. `exit` receives the exit code. */
@@ -59,20 +71,16 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command('replay')
     .summary('judge observed flows by the lists and by policies')
     .description(
-      'Reads flows that somebody recorded (CSV, nfdump, Hubble, messages of the access lists) and says of each what the\n' +
-        'lists do with it and what the policies would do: what would drop, what would open, which entries and rules were\n' +
-        'never touched. Files may be of any length; memory stays the same.',
+      'Reads flows that somebody recorded (CSV, NetFlow, flow logs of clusters and clouds, messages of the access lists) and\n' +
+        'says of each what the lists do with it and what the policies would do: what would drop, what would open, which\n' +
+        'entries and rules were never touched. Files may be of any length; memory stays the same.',
     )
-    .argument('<flows...>', 'files, gzip or not; - reads standard input')
-    .requiredOption(
-      '--config <file>',
-      'running configuration, or a folder (repeatable)',
-      collect,
-      [],
-    )
+    .usage('[options] <flows...>')
+    .argument('[flows...]', 'files, gzip or not; - reads standard input')
+    .addOption(configOption())
     .option(
-      '--policies <file>',
-      'policy file or folder (repeatable); default: the drafts of a migration',
+      '--policies <file...>',
+      'policy files or folders (one or several, repeatable); default: the drafts of a migration',
       collect,
       [],
     )
@@ -86,6 +94,7 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
         ENGINES,
       ),
     )
+    .addOption(cidrMatchModeOption())
     .addOption(
       new Option(
         '--format <name>',
@@ -95,15 +104,24 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
     .addOption(
       new Option(
         '--answers <how>',
-        'records from a port below 1024 to one above: answers (by-port, default for nfdump and syslog) or openings',
+        'records that nothing tells the opener of: the lower port is the server (by-port), all are openings as they stand (as-recorded); default: they are not judged',
       ).choices(['by-port', 'as-recorded']),
+    )
+    .addOption(
+      new Option(
+        '--max-unjudged <limit>',
+        'most records that may be unreadable, or unjudged because direction, port or end are unknown: a number, or a percentage',
+      )
+        .default({ kind: 'percent', most: 50 } satisfies Limit, '50%')
+        .argParser(readLimit),
     )
     .addOption(
       new Option('--fail-on <kind>', 'differences that give exit code 1')
         .choices(['would-drop', 'would-allow', 'any', 'none'])
         .default('any'),
     )
-    .option('--verdicts <file>', 'write one JSON object for each flow there');
+    .option('--verdicts <file>', 'write one JSON object for each flow there')
+    .option('--force', 'overwrite the file of --verdicts if it is there');
   return withListsOptions(command)
     .option('--json', 'print everything as JSON (schema aclift/replay/1)')
     .addHelpText('after', EXAMPLES)
@@ -113,7 +131,8 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCode> {
-  if (flags.config.length === 0) throw new InputError('name the configurations with --config');
+  requireConfigs(flags.config);
+  requireArguments('files of flows', files, [...flags.config, ...flags.policies]);
   const inputs = [...files, ...flags.config, ...flags.policies, flags.inventory];
   if (inputs.filter((name) => name === '-').length > 1) {
     throw new InputError('standard input (-) can be read only once');
@@ -122,7 +141,7 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   if (estate?.inventory === undefined) return EXIT.usage;
   const { decisions, devices, diagnostics, inventory, sources } = estate;
   const policies =
-    flags.policies.length === 0 ? undefined : await readPolicySources(flags.policies);
+    flags.policies.length === 0 ? undefined : await readPolicyArguments(flags.policies, true);
   const replay = new Replay({
     devices,
     inventory,
@@ -131,49 +150,56 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
     sources,
     diagnostics,
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...engineFlags(flags),
     },
   });
-  const verdicts = flags.verdicts === undefined ? undefined : await verdictFile(flags.verdicts);
-  const formats: ReplayReport['flows'][number][] = [];
+  const verdicts =
+    flags.verdicts === undefined
+      ? undefined
+      : await StreamFile.begin(flags.verdicts, flags.force === true);
+  const read: ReplayedFile[] = [];
   let broken: BrokenOff | undefined;
   try {
     for (const file of files) {
-      const format = await replayFile(replay, file, flags, verdicts);
-      formats.push({ file: nameOf(file), format });
+      await replayFile(replay, file, flags, verdicts, read);
     }
   } catch (error) {
-    if (!(error instanceof BrokenOff)) throw error;
+    if (!(error instanceof BrokenOff)) {
+      await verdicts?.abandon();
+      throw error;
+    }
     broken = error;
   } finally {
-    await closed(verdicts);
     clearProgress();
   }
-  const report = replay.report(formats, broken === undefined);
+  await verdicts?.end();
+  const report = replay.report(read, broken === undefined);
   printDiagnostics(diagnostics, sources);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${replayLines(report).join('\n')}\n`,
-  );
+  printPolicyFindings(report.diagnostics);
+  if (flags.json === true) printJson(report);
+  else printLines(replayLines(report));
   if (broken !== undefined) {
-    process.stderr.write(`aclift: ${broken.message}\n`);
+    warnLines([`aclift: ${broken.message}`]);
     return EXIT.usage;
   }
-  const { bad, judged, otherFamily } = report.records;
-  if (judged + otherFamily === 0 && bad > 0) return EXIT.usage;
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  const notRead = notReadLines(report, flags.maxUnjudged);
+  warnLines(notRead.map((line) => `aclift: ${line}`));
+  if (notRead.length > 0) return EXIT.usage;
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
-/** @returns the format. @throws BrokenOff when the file ends in the middle. */
+/** @param read takes what became of it. @throws BrokenOff when the file ends in the middle. */
 async function replayFile(
   replay: Replay,
   file: string,
   { answers, format }: Flags,
-  verdicts: WriteStream | undefined,
-): Promise<FlowFormat> {
+  verdicts: StreamFile | undefined,
+  read: ReplayedFile[],
+): Promise<void> {
   const flows = new FlowFile(replay, nameOf(file), {
     ...(format === undefined ? {} : { format }),
     ...(answers === undefined ? {} : { answers }),
@@ -183,7 +209,7 @@ async function replayFile(
     showProgress(replay.seen);
     if (verdicts === undefined) return;
     for (const verdict of known) {
-      if (!verdicts.write(`${JSON.stringify(verdict)}\n`)) await once(verdicts, 'drain');
+      await verdicts.line(jsonLine(verdict));
     }
   };
   try {
@@ -194,14 +220,16 @@ async function replayFile(
     }
     await write(flows.end());
   } catch (error) {
-    if (error instanceof BrokenOff) await write(endOf(flows));
+    if (error instanceof BrokenOff) {
+      await write(endOf(flows));
+      read.push(flows.account);
+    }
     if (!(error instanceof UnknownFormat)) throw error;
     throw new InputError(
-      `${error.message}. Name one with --format, or see docs/replay.md for the columns of CSV`,
+      `${error.message}. Name one with --format, or see docs/replay.md for what each looks like`,
     );
   }
-  if (flows.format === undefined) throw new Error('a file that was judged without a format');
-  return flows.format;
+  read.push(flows.account);
 }
 
 /** What can be said of a file that broke off before its format was told. */
@@ -214,6 +242,29 @@ function endOf(flows: FlowFile): readonly FlowVerdictLine[] {
   }
 }
 
+/** Why the report is no evidence, or not enough of it; empty: it is. */
+function notReadLines({ files, records }: ReplayReport, limit: Limit): readonly string[] {
+  const nothing = files.filter(({ judged }) => judged === 0).map((file) => nothingJudged(file));
+  if (nothing.length > 0) return nothing;
+  const { bad, directionUnknown, endsUnknown, portsUnknown } = records;
+  // Other records are about what nobody asked.
+  const left = bad + directionUnknown + endsUnknown + portsUnknown;
+  const most = limit.kind === 'number' ? limit.most : ((records.judged + left) * limit.most) / 100;
+  if (left <= most) return [];
+  const shown = limit.kind === 'number' ? `${limit.most}` : `${limit.most}%`;
+  return [
+    `${left} of ${records.judged + left} records could not be judged, and --max-unjudged allows ${shown}`,
+  ];
+}
+
+function readLimit(text: string): Limit {
+  const [, number, percent] = /^(\d{1,15})(%?)$/.exec(text) ?? [];
+  if (number === undefined || (percent === '%' && Number(number) > 100)) {
+    throw new InvalidArgumentError('It is a number of records, or a percentage such as 10%.');
+  }
+  return { kind: percent === '%' ? 'percent' : 'number', most: Number(number) };
+}
+
 function fails({ differences }: ReplayReport, failOn: FailOn): boolean {
   if (failOn === 'none') return false;
   return differences.some(({ kind }) => failOn === 'any' || kind === failOn);
@@ -221,22 +272,6 @@ function fails({ differences }: ReplayReport, failOn: FailOn): boolean {
 
 function nameOf(file: string): string {
   return file === '-' ? '(standard input)' : file;
-}
-
-async function verdictFile(name: string): Promise<WriteStream> {
-  const stream = createWriteStream(name);
-  try {
-    await once(stream, 'open');
-  } catch (error) {
-    throw new InputError(`cannot write ${name}: ${reasonOf(error)}`);
-  }
-  return stream;
-}
-
-async function closed(stream: WriteStream | undefined): Promise<void> {
-  if (stream === undefined) return;
-  stream.end();
-  await once(stream, 'finish');
 }
 
 const EVERY = 50_000;

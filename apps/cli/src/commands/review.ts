@@ -2,9 +2,9 @@
 import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import { Command } from 'commander';
-import { printable } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError, reasonOf } from '../input.ts';
+import { printLines } from '../print.ts';
 import { pageFiles } from '../review/page-files.ts';
 import { openFolder } from '../review/project-folder.ts';
 import { reviewServer } from '../review/server.ts';
@@ -49,10 +49,13 @@ async function runReview(name: string, wanted: number): Promise<ExitCode> {
       { fetch: app.fetch, hostname: '127.0.0.1', port: wanted },
       (info: AddressInfo) => {
         ({ port } = info);
-        const files = folder.paths.map(printable).join(', ');
-        process.stdout.write(
-          `${files}\n\nOpen http://127.0.0.1:${port}/?token=${token}\nin a browser on this machine. The address works once. Ctrl+C stops.\n`,
-        );
+        const files = folder.paths.join(', ');
+        printLines([
+          files,
+          '',
+          `Open http://127.0.0.1:${port}/?token=${token}`,
+          'in a browser on this machine. The address works once. Ctrl+C stops.',
+        ]);
       },
     );
     server.on('error', (error) => {

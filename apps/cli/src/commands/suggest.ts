@@ -17,16 +17,19 @@ import {
 } from '@aclift/core';
 import { explain, printable, type SourceText } from '@aclift/diagnostics';
 import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
-import { stringify } from 'yaml';
+import { configOption } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { askReviews } from '../ask-reviews.ts';
-import { InputError, isFile, readSource } from '../input.ts';
-import { replaceFile, writeFileAt } from '../output.ts';
+import { writeSealed } from '../files/sealed-file.ts';
+import { type NewFile, writeFiles } from '../files/write-files.ts';
+import { InputError, isThere, readSource } from '../input.ts';
 import { refineLabels } from '../refine-labels.ts';
 import { besideInventory, type Estate, readEstate } from '../read-estate.ts';
 import { inventoryWith, reviewsOf } from '../review-suggestions.ts';
+import { yamlText } from '../yaml-text.ts';
 import { TERMINAL_PROMPTS } from '../terminal-prompts.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags {
   readonly config: readonly string[];
@@ -34,6 +37,7 @@ interface Flags {
   readonly hosts: readonly string[];
   readonly decisions?: string;
   readonly out?: string;
+  readonly force?: true;
   readonly json?: true;
   readonly accept: readonly string[];
   readonly acceptAbove?: number;
@@ -77,7 +81,7 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
         'has a confidence, which the benchmark measured, and the lines that speak for and against it.',
     )
     .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
-    .option('--config <config>', 'the same as an argument (repeatable)', collect, [])
+    .addOption(configOption('the same as arguments'))
     .option('-i, --inventory <file>', 'what is named already (see docs/inventory.md)')
     .option(
       '--hosts <file>',
@@ -111,6 +115,7 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
     )
     .option('--dry-run', 'say what the review would change, and change nothing')
     .option('-o, --out <file>', 'write all suggestions with all evidence there, as YAML')
+    .option('--force', 'overwrite the file of -o although it was edited, or is not from aclift')
     .option('--json', 'print everything as JSON (schema aclift/suggest/1)')
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
@@ -129,15 +134,12 @@ async function runSuggest(configs: readonly string[], flags: Flags): Promise<Exi
   for (const name of flags.hosts) hosts.push(await readSource(name));
   const reviews = decisions?.suggestions ?? [];
   const report = suggestReport({ devices, sources, inventory, hosts, reviews });
-  if (flags.out !== undefined) await writeFileAt(flags.out, yamlOf(report));
+  if (flags.out !== undefined) await writeSealed(flags.out, yamlText(report), flags.force === true);
   if (isReview(flags)) {
     return review(report, estate, flags);
   }
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${suggestLines(report).map(printable).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(suggestLines(report).map(printable));
   return EXIT.done;
 }
 
@@ -187,16 +189,26 @@ async function review(report: SuggestReport, given: Estate, flags: Flags): Promi
   const effect = effectLine(effectOf(migrated(given, inventory), migrated(given, changed.value)));
   const decisionsFile = flags.decisions ?? besideInventory(file) ?? 'decisions.yaml';
   if (flags.dryRun !== true && reviews.length > 0) {
-    const old = (await isFile(decisionsFile)) ? (await readSource(decisionsFile)).text : '';
-    if (text !== source.text) await replaceFile(file, text);
+    const old = (await isThere(decisionsFile)) ? await readSource(decisionsFile) : undefined;
     const signed = reviews.map((review) => ({ ...flagged(flags), ...review }));
-    await replaceFile(decisionsFile, decisionsAfter(old, signed));
+    const changed: readonly NewFile[] = [
+      // First: of an answer that is in the inventory only, nothing but who gave it is lost.
+      { path: file, text, before: { kind: 'text', text: source.text } },
+      {
+        path: decisionsFile,
+        text: decisionsAfter(old?.text ?? '', signed),
+        before: old === undefined ? { kind: 'nothing' } : { kind: 'text', text: old.text },
+      },
+    ];
+    await writeFiles(
+      changed.filter((one) => one.before.kind !== 'text' || one.before.text !== one.text),
+    );
   }
   const end =
     flags.dryRun === true || reviews.length === 0
       ? 'Nothing was written.'
       : `Written: ${text === source.text ? '' : `${file}, `}${decisionsFile}.`;
-  process.stdout.write(`${[...lines, effect, end].map(printable).join('\n')}\n`);
+  printLines([...lines, effect, end]);
   return EXIT.done;
 }
 
@@ -227,8 +239,4 @@ function migrated(given: Estate, inventory: Inventory): Migration {
       upstream: [],
     },
   });
-}
-
-function yamlOf(report: SuggestReport): string {
-  return stringify(report, { lineWidth: 0, aliasDuplicateObjects: false });
 }

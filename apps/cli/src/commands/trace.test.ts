@@ -163,9 +163,9 @@ describe('a packet whose opening lists stop', () => {
     expect(report.today.opening.verdict).toBe('deny');
     expect(report.today.asAnswer).toMatchObject({
       verdict: 'permit',
-      lists: [
-        { entry: { text: 'permit tcp 10.10.30.0 0.0.0.255 any established' } },
-        { entry: { text: 'permit tcp any any established' } },
+      filters: [
+        { lists: [{ entry: { text: 'permit tcp 10.10.30.0 0.0.0.255 any established' } }] },
+        { lists: [{ entry: { text: 'permit tcp any any established' } }] },
       ],
     });
     expect(traceLines(report).join('\n')).toContain('The same packet with ACK set, as an answer');

@@ -1,14 +1,18 @@
 /** `aclift trace`: one flow through the lists of today and the policies of tomorrow. */
 import { Command, Option } from 'commander';
 import { ENGINES, type Engine, readTracedService, type Target, trace } from '@aclift/core';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
+import { configOption, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
 import { traceLines } from '../trace-summary.ts';
+import { printJson, printLines } from '../print.ts';
 
-interface Flags extends ListsFlags {
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly policies: readonly string[];
   readonly target: Target;
@@ -43,12 +47,7 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
       'Tells what happens to one flow today, list by list with the deciding entry, to its answer, and what policies make\n' +
         'of it: the rule that allows or denies it, or the policy that isolates an end. Says whether the two agree.',
     )
-    .requiredOption(
-      '--config <file>',
-      'running configuration, or a folder (repeatable)',
-      collect,
-      [],
-    )
+    .addOption(configOption())
     .requiredOption('--from <end>', 'address, workload, external or pod that opens the connection')
     .requiredOption('--to <end>', 'address, workload, external or pod that it goes to')
     .requiredOption(
@@ -57,8 +56,8 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
     )
     .option('--source-port <port>', 'source port (default: 49152)')
     .option(
-      '--policies <file>',
-      'policy file or folder (repeatable); default: the drafts of a migration',
+      '--policies <file...>',
+      'policy files or folders (one or several, repeatable); default: the drafts of a migration',
       collect,
       [],
     )
@@ -71,9 +70,10 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
       new Option('--engine <name>', 'what enforces NetworkPolicies, as in aclift verify').choices(
         ENGINES,
       ),
-    );
+    )
+    .addOption(cidrMatchModeOption());
   return withListsOptions(command)
-    .option('--json', 'print the story as JSON (schema aclift/trace/1)')
+    .option('--json', 'print the story as JSON (schema aclift/trace/2)')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       exit(await runTrace(flags));
@@ -94,12 +94,12 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
   ) {
     throw new InputError(`--source-port ${flags.sourcePort} is no port: write 0 to 65535`);
   }
-  if (flags.config.length === 0) throw new InputError('name the configurations with --config');
+  requireConfigs(flags.config);
   const estate = await readEstate({ ...flags, configs: flags.config }, 'Nothing was traced');
   if (estate?.inventory === undefined) return EXIT.usage;
   const { decisions, devices, diagnostics, inventory, sources } = estate;
   const policies =
-    flags.policies.length === 0 ? undefined : await readPolicySources(flags.policies);
+    flags.policies.length === 0 ? undefined : await readPolicyArguments(flags.policies, true);
   const { from, to } = flags;
   const result = trace({
     devices,
@@ -110,9 +110,10 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     diagnostics,
     flow: { from, to, ...service, ...(sourcePort === undefined ? {} : { sourcePort }) },
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       target: flags.target,
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...engineFlags(flags),
     },
   });
   if (result.kind === 'no-end') {
@@ -134,12 +135,12 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     );
   }
   const { report } = result;
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${traceLines(report).join('\n')}\n`,
-  );
-  return report.agree === true || report.cluster.verdict === 'not-applicable'
-    ? EXIT.done
-    : EXIT.findings;
+  printPolicyFindings(report.diagnostics);
+  if (flags.json === true) printJson(report);
+  else printLines(traceLines(report));
+  const code =
+    report.agree === true || report.cluster.verdict === 'not-applicable'
+      ? EXIT.done
+      : EXIT.findings;
+  return unlessUnread(code, report.diagnostics);
 }

@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { readPolicySources } from '../read-policy-files.ts';
 import { failsAt, SEVERITIES } from '../severity.ts';
 import { validateLines } from '../validate-summary.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface Flags {
   readonly json?: true;
@@ -51,10 +52,7 @@ export function validateCommand(exit: (code: ExitCode) => void): Command {
 async function runValidate(files: readonly string[], flags: Flags): Promise<ExitCode> {
   const sources = await readPolicySources(files);
   const report = validatePolicies(sources);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${validateLines(report, sources, flags.notes === true).join('\n')}\n`,
-  );
+  if (flags.json === true) printJson(report);
+  else printLines(validateLines(report, sources, flags.notes === true));
   return failsAt(report.totals, flags.failOn) ? EXIT.findings : EXIT.done;
 }

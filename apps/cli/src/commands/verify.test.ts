@@ -107,10 +107,36 @@ describe('aclift verify', () => {
     expect(code).toBe(0);
   });
 
-  test('names objects that are not in force, and judges without them', () => {
-    const { code, out } = verify(SAME.replace('port: 443', 'port: 443000'), '--fail-on', 'any');
-    expect(out).toContain('Not in force: 1 object');
+  test('names objects that a cluster refuses, and leaves open what they are about', () => {
+    const refused = SAME.replace('port: 443', 'port: 443000');
+    const { code, out } = verify(refused, '--fail-on', 'any');
+    expect(out).toContain('Refused by a cluster, so left open: 1 object');
+    expect(out).toContain('only the cluster knows whether p.yaml:4');
+    expect(out).not.toContain('Proven');
     expect(code).toBe(1);
+  });
+
+  test.each([
+    {
+      name: 'a value of the wrong type',
+      text: SAME.replace('[Ingress]', 'Ingress'),
+      says: 'wrong-type',
+    },
+    { name: 'a text that is no YAML', text: `${SAME}---\nkind: [\n`, says: 'syntax' },
+    { name: 'a template', text: SAME.replace('name: web', 'name: "{{ .x }}"'), says: 'template' },
+  ])('is never clean after $name', ({ says, text }) => {
+    const { code, err, out } = verify(text);
+    expect(err).toContain(`error[policy/${says}]`);
+    expect(out).toContain('Not read, so left open: 1 object');
+    expect(out).not.toContain('Proven');
+    expect(code).toBe(2);
+  });
+
+  test('says that a policy without a namespace is taken for one of default', () => {
+    const { err } = verify(SAME.replace(', namespace: shop', ''));
+    expect(err).toContain(
+      'p.yaml:3: warning[policy/no-namespace]: NetworkPolicy web names no namespace',
+    );
   });
 
   test('leaves to the cluster what only the cluster knows', () => {

@@ -1,17 +1,21 @@
 /** `aclift verify`: compares any policies with the lists, over all flows. */
 import { Command, Option } from 'commander';
-import { ENGINES, type Engine, verifyPolicies, type VerifyReport } from '@aclift/core';
+import { ENGINES, type Engine, isOfDevices, verifyPolicies, type VerifyReport } from '@aclift/core';
+import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
+import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
+import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
 import { readEstate } from '../read-estate.ts';
-import { readPolicySources } from '../read-policy-files.ts';
+import { readPolicyArguments } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { verifyLines } from '../verify-summary.ts';
+import { printJson, printLines } from '../print.ts';
 
 type FailOn = 'widened' | 'narrowed' | 'any';
 
-interface Flags extends ListsFlags {
+interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
   readonly engine?: Engine;
   readonly podCidr: readonly string[];
@@ -42,13 +46,9 @@ export function verifyCommand(exit: (code: ExitCode) => void): Command {
         'wrote them, and compares what they let through with what the lists of the configurations do today. Every\n' +
         'difference has a flow to try, the entry of the list and the rule of the policy.',
     )
-    .argument('<policy...>', 'YAML or JSON files, or folders of them; - reads standard input')
-    .requiredOption(
-      '--config <file>',
-      'running configuration, or a folder (repeatable)',
-      collect,
-      [],
-    );
+    .usage('[options] <policy...>')
+    .argument('[policy...]', 'YAML or JSON files, or folders of them; - reads standard input')
+    .addOption(configOption());
   return withListsOptions(command)
     .addOption(
       new Option(
@@ -56,6 +56,7 @@ export function verifyCommand(exit: (code: ExitCode) => void): Command {
         'what enforces NetworkPolicies; default: cilium with objects of Cilium, else strict-spec',
       ).choices(ENGINES),
     )
+    .addOption(cidrMatchModeOption())
     .option(
       '--pod-cidr <block>',
       'block that pods get their addresses from, for calico-like (repeatable)',
@@ -75,14 +76,15 @@ export function verifyCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCode> {
-  if (flags.config.length === 0) throw new InputError('name the configurations with --config');
+  requireConfigs(flags.config);
+  requireArguments('policies', files, flags.config);
   if (files.includes('-') && [...flags.config, flags.inventory].includes('-')) {
     throw new InputError('standard input (-) can be read only once');
   }
   const estate = await readEstate({ ...flags, configs: flags.config }, 'Nothing was compared');
   if (estate?.inventory === undefined) return EXIT.usage;
   const { decisions, devices, diagnostics, inventory, sources } = estate;
-  const policies = await readPolicySources(files);
+  const policies = await readPolicyArguments(files, true);
   const report = verifyPolicies({
     devices,
     inventory,
@@ -91,21 +93,21 @@ async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCo
     sources,
     diagnostics,
     options: {
-      ...listsOptions(flags),
+      ...(await listsOptions(flags)),
       ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...(flags.podCidr.length === 0 ? {} : { podCidrs: flags.podCidr }),
+      ...engineFlags(flags),
     },
   });
   printDiagnostics(diagnostics, sources);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${verifyLines(report).join('\n')}\n`,
-  );
-  return fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  printPolicyFindings(report.diagnostics);
+  if (flags.json === true) printJson(report);
+  else printLines(verifyLines(report));
+  const code = fails(report, flags.failOn) ? EXIT.findings : EXIT.done;
+  return unlessUnread(code, report.diagnostics);
 }
 
-function fails({ equal, flows, objects }: VerifyReport, failOn: FailOn): boolean {
+function fails({ differences, equal, objects }: VerifyReport, failOn: FailOn): boolean {
   if (failOn === 'any') return !equal || objects.refused.length > 0;
-  return flows[failOn] !== '0';
+  return differences.some((group) => group.kind === failOn && !isOfDevices(group));
 }

@@ -1,8 +1,10 @@
 /** The folder that `aclift review` opens: which of its files are read, and the few that may be written. */
-import { createHash } from 'node:crypto';
-import { lstat, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { expandInputs, InputError, isFile, reasonOf } from '../input.ts';
+import { readFileBounded } from '../bounded-read.ts';
+import { hashOf } from '../files/folder-run.ts';
+import { ChangedMeanwhile, writeFiles } from '../files/write-files.ts';
+import { expandInputs, InputError, isThere, reasonOf } from '../input.ts';
 import { findProject, PROJECT_FILE } from '../project.ts';
 import type { ServedFile } from './messages.ts';
 
@@ -41,7 +43,8 @@ export async function openFolder(folder: string): Promise<ProjectFolder> {
   });
   const name = basename(root);
   const within = (path: string): string => below(root, path);
-  if (await isFile(join(root, PROJECT_FILE))) {
+  if (await isThere(join(root, PROJECT_FILE))) {
+    await refuseWayOut(root, PROJECT_FILE);
     const project = await findProject(join(root, PROJECT_FILE));
     if (project === undefined) throw new Error('the project file was there');
     if (project.configs.length === 0) {
@@ -52,7 +55,7 @@ export async function openFolder(folder: string): Promise<ProjectFolder> {
     const decisions = within(join(root, dirname(inventory), DECISIONS));
     const paths = [...configs];
     for (const path of [inventory, decisions]) {
-      if (await isFile(join(root, path))) paths.push(path);
+      if (await isThere(join(root, path))) paths.push(path);
     }
     return { root, name, paths: paths.toSorted(), inventory, decisions, drafts: DRAFTS };
   }
@@ -92,14 +95,11 @@ export async function readFolder({
 }: ProjectFolder): Promise<readonly ServedFile[]> {
   const files: ServedFile[] = [];
   const present = new Set(paths);
-  for (const path of [inventory, decisions]) if (await isFile(join(root, path))) present.add(path);
+  for (const path of [inventory, decisions]) if (await isThere(join(root, path))) present.add(path);
   for (const path of [...present].toSorted()) {
-    try {
-      const bytes = await readFile(join(root, path));
-      files.push({ path, bytes: bytes.toString('base64'), etag: etagOf(bytes) });
-    } catch (error) {
-      throw new InputError(`cannot read ${path}: ${reasonOf(error)}`);
-    }
+    await refuseWayOut(root, path);
+    const bytes = await readFileBounded(join(root, path));
+    files.push({ path, bytes: Buffer.from(bytes).toString('base64'), etag: etagOf(bytes) });
   }
   return files;
 }
@@ -117,24 +117,30 @@ export async function writeInFolder(
   bytes: Uint8Array,
   etag: string | undefined,
 ): Promise<string> {
-  const target = join(root, path);
   await refuseLinks(root, path);
-  const present = await readFile(target).catch((error: unknown) => {
-    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
-    throw new InputError(`cannot read ${path}: ${reasonOf(error)}`);
-  });
-  if ((present === undefined ? undefined : etagOf(present)) !== etag) {
-    throw new Conflict(`${path} has changed since it was read`);
-  }
   try {
-    // Whoever reads it meanwhile sees the old file or the new one, never a part.
-    const beside = `${target}.aclift-new`;
-    await writeFile(beside, bytes, { flag: 'wx' });
-    await rename(beside, target);
+    await writeFiles([
+      {
+        path: join(root, path),
+        text: bytes,
+        before: etag === undefined ? { kind: 'nothing' } : { kind: 'hash', hash: hashIn(etag) },
+      },
+    ]);
   } catch (error) {
-    throw new InputError(`cannot write ${path}: ${reasonOf(error)}`);
+    if (error instanceof ChangedMeanwhile) {
+      throw new Conflict(`${path} has changed since it was read`);
+    }
+    throw error;
   }
   return etagOf(bytes);
+}
+
+/** @throws InputError when links lead out of the folder: a project is one folder. */
+async function refuseWayOut(root: string, path: string): Promise<void> {
+  const meant = await realpath(join(root, path)).catch((error: unknown) => {
+    throw new InputError(`cannot read ${path}: ${reasonOf(error)}`);
+  });
+  if (meant !== join(root, path)) below(root, meant);
 }
 
 /** @throws InputError when a part of the path is a link. */
@@ -150,5 +156,9 @@ export async function refuseLinks(root: string, path: string): Promise<void> {
 }
 
 function etagOf(bytes: Uint8Array): string {
-  return `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  return `"${hashOf(bytes)}"`;
+}
+
+function hashIn(etag: string): string {
+  return etag.replaceAll('"', '');
 }

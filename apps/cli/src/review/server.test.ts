@@ -1,5 +1,13 @@
 /** The server as a browser meets it, and as those meet it who should not: real requests on loopback. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +16,7 @@ import { serve } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InputError } from '../input.ts';
 import type { PageFiles } from './page-files.ts';
-import { openFolder } from './project-folder.ts';
+import { openFolder, readFolder } from './project-folder.ts';
 import { reviewServer } from './server.ts';
 
 const PAGE: PageFiles = new Map([
@@ -131,10 +139,23 @@ describe('who gets in', () => {
     },
   );
 
+  test.each(['cross-site', 'same-site'])(
+    'a page that the browser calls %s reads nothing, cookie or not',
+    async (site) => {
+      const headers = { cookie: await cookie(), 'sec-fetch-site': site };
+      expect((await ask('/api/project', { headers })).status).toBe(403);
+      const own = { ...headers, 'sec-fetch-site': 'same-origin' };
+      expect((await ask('/api/project', { headers: own })).status).toBe(200);
+    },
+  );
+
   test('no other site is invited, and nothing may frame the page', async () => {
     const { headers } = await ask('/', { headers: { cookie: await cookie() } });
     expect(headers['access-control-allow-origin']).toBeUndefined();
     expect(headers['x-frame-options']).toBe('DENY');
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none';.*frame-ancestors 'none'/,
+    );
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['cache-control']).toBe('no-store');
   });
@@ -202,6 +223,41 @@ describe('what may be written', () => {
     rmSync(outside, { recursive: true });
   });
 
+  test('nothing of drafts through a link inside their folder', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'aclift-outside-'));
+    const report = { schema: 'aclift/migrate/1', drafts: [{ path: 'policies/a/b.yaml' }] };
+    mkdirSync(join(folder, 'drafts'));
+    writeFileSync(join(folder, 'drafts/report.json'), JSON.stringify(report));
+    symlinkSync(outside, join(folder, 'drafts/policies'));
+    const body = JSON.stringify([
+      { path: 'policies/a/b.yaml', text: 'one\n' },
+      { path: 'report.json', text: JSON.stringify(report) },
+    ]);
+    const headers = { cookie: await cookie(), origin: `http://127.0.0.1:${port}` };
+    for (const query of ['', '?over=yes']) {
+      const reply = await ask(`/api/drafts${query}`, { method: 'PUT', body, headers });
+      expect([reply.status, reply.text]).toEqual([409, expect.stringContaining('is a link')]);
+    }
+    expect(readdirSync(outside)).toEqual([]);
+    rmSync(outside, { recursive: true });
+  });
+
+  test('an inventory that was edited since the page read it is left as it is', async () => {
+    const headers = { cookie: await cookie(), origin: `http://127.0.0.1:${port}` };
+    const { files } = JSON.parse((await ask('/api/project', { headers })).text) as {
+      files: readonly { readonly path: string; readonly etag: string }[];
+    };
+    const etag = files.find(({ path }) => path === 'inventory.yaml')?.etag ?? '';
+    writeFileSync(join(folder, 'inventory.yaml'), 'version: 1\n# mine\n');
+    const reply = await ask('/api/files/inventory', {
+      method: 'PUT',
+      body: 'version: 1\n# theirs\n',
+      headers: { ...headers, 'if-match': etag },
+    });
+    expect(reply.status).toBe(412);
+    expect(readFileSync(join(folder, 'inventory.yaml'), 'utf8')).toContain('# mine');
+  });
+
   test('drafts, but not over files that somebody edited, unless that is said', async () => {
     const report = { schema: 'aclift/migrate/1', drafts: [{ path: 'policies/a/b.yaml' }] };
     const files = (text: string): string =>
@@ -216,6 +272,10 @@ describe('what may be written', () => {
     const draft = join(folder, 'drafts/policies/a/b.yaml');
     writeFileSync(draft, 'by hand\n');
     expect(await write('two\n')).toBe(409);
+    const refused = await ask('/api/drafts', { method: 'PUT', body: files('two\n'), headers });
+    expect(JSON.parse(refused.text)).toMatchObject({
+      message: expect.stringMatching(/-by hand\n\+two\n/) as unknown,
+    });
     expect(readFileSync(draft, 'utf8')).toBe('by hand\n');
     expect(await write('two\n', '?over=yes')).toBe(200);
     expect(readFileSync(draft, 'utf8')).toBe('two\n');
@@ -251,6 +311,16 @@ describe('which folders are projects', () => {
     writeFileSync(join(folder, 'aclift.yaml'), `version: 1\n${line}\n`);
     await expect(openFolder(folder)).rejects.toThrow(new RegExp(message));
     await expect(openFolder(folder)).rejects.toThrow(InputError);
+  });
+
+  test('a file behind a link that leads out is not read', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'aclift-outside-'));
+    writeFileSync(join(outside, 'secret.cfg'), 'hostname secret\n');
+    symlinkSync(join(outside, 'secret.cfg'), join(folder, 'linked.cfg'));
+    writeFileSync(join(folder, 'aclift.yaml'), 'version: 1\nconfigs: [linked.cfg]\n');
+    const opened = await openFolder(folder);
+    await expect(readFolder(opened)).rejects.toThrow(/outside the project's folder/);
+    rmSync(outside, { recursive: true });
   });
 
   test('an empty folder is refused with what to do', async () => {

@@ -8,8 +8,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import type { OutputFile } from '@aclift/core';
+import { printable } from '@aclift/diagnostics';
 import { InputError } from '../input.ts';
-import { DRAFTS, writeOutput } from '../output.ts';
+import { writeOutput } from '../output.ts';
+import { warnLines } from '../print.ts';
+import { DRAFTS } from '../output-kinds.ts';
 import { join } from 'node:path';
 import type { ServedProject, WriteAnswer } from './messages.ts';
 import type { PageFiles } from './page-files.ts';
@@ -44,6 +47,19 @@ export function reviewServer(
   const app = new Hono();
   app.use(
     secureHeaders({
+      // The page says the same of itself; what only a header can say is who may frame it.
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
       xFrameOptions: 'DENY',
       referrerPolicy: 'no-referrer',
       crossOriginResourcePolicy: 'same-origin',
@@ -57,6 +73,10 @@ export function reviewServer(
     if (!hosts.includes(context.req.header('host') ?? '')) {
       return refuse(context, 'aclift review answers on 127.0.0.1 only.');
     }
+    // Another port of this machine is the same site to a browser, and gets the cookie.
+    const site = context.req.header('sec-fetch-site');
+    const own = site === undefined || site === 'same-origin' || site === 'none';
+    if (!own && context.req.path !== '/') return refuse(context, 'Another page may not read here.');
     const { origin } = new URL(context.req.url);
     const from = context.req.header('origin');
     if (context.req.method !== 'GET' && from !== origin) {
@@ -128,8 +148,10 @@ export function reviewServer(
   });
   app.onError((error, context) => {
     if (error instanceof Conflict) return answer(context, 412, error.message);
-    if (error instanceof InputError) return answer(context, 409, error.message);
-    process.stderr.write(`aclift review: ${error.message}\n`);
+    if (error instanceof InputError) {
+      return answer(context, 409, [...error.detail.map(printable), error.message].join('\n'));
+    }
+    warnLines([`aclift review: ${error.message}`]);
     return answer(context, 500, 'aclift itself failed; the terminal says how.');
   });
   return { app, token };

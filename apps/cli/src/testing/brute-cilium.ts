@@ -1,4 +1,5 @@
 /** Rules of Cilium's objects for one flow, read the obvious way. Shares nothing with the packages. */
+import { hasBlocks, reservedOf } from './brute-identity.ts';
 import type { Answer, BruteCluster, End, Service } from './brute-policies.ts';
 import {
   type BruteLabels,
@@ -58,7 +59,9 @@ function ruleAnswer(asked: Asked, rule: Yaml): Answer {
     (section) => (rule[section] ?? []).length > 0,
   );
   if (!speaks) return {};
-  const isolates = rule.enableDefaultDeny?.[side] ?? allowing.length + denying.length > 0;
+  // Default deny is a property of items: where there are none, nobody is put into it.
+  const isolates =
+    allowing.length + denying.length > 0 && (rule.enableDefaultDeny?.[side] ?? true) === true;
   const matching = allowing.flatMap((item) => itemMatches(asked, item));
   return {
     isolates,
@@ -86,7 +89,12 @@ function itemMatches(asked: Asked, item: Yaml): readonly Match[] {
     'Nodes',
     'FQDNs',
   ];
-  const named = kinds.filter((kind) => item[`${word}${kind}`] !== undefined);
+  const listed = kinds.filter((kind) => item[`${word}${kind}`] !== undefined);
+  const hollow = listed.filter((kind) => item[`${word}${kind}`].length === 0);
+  // These lists are nothing when they are empty; any other empty list is a list of nobody.
+  const forgotten = ['Services', 'Groups', 'FQDNs'];
+  if (hollow.some((kind) => !forgotten.includes(kind))) return [];
+  const named = listed.filter((kind) => !hollow.includes(kind));
   const peers = named.map((kind) => peerMatches(asked, kind, item[`${word}${kind}`]));
   if (named.length > 0 && peers.every((match) => match === undefined)) return [];
   const mode = item.authentication?.mode ?? 'disabled';
@@ -126,15 +134,22 @@ function peerMatches(asked: Asked, kind: string, value: Yaml[]): 'full' | 'named
     case 'Entities':
       return some((entity) => {
         if (entity === 'all') return true;
-        if (!outside) return entity === 'cluster';
-        return entity === 'world' || entity === peer.entity;
+        const whole = entity === 'cluster' || entity === 'cluster-mesh';
+        if (!outside) return whole;
+        const names = reservedOf(peer, cluster);
+        return whole ? names.some((name) => name !== 'world') : names.includes(entity);
       });
     case 'CIDR':
-      return some((cidr) => outside && inCidr(cidr, peer.address));
+      return some(
+        (cidr) => outside && hasBlocks(peer, cluster, cidr) && inCidr(cidr, peer.address),
+      );
     case 'CIDRSet':
       return some((entry) => {
         if (!outside) return false;
-        if (entry.cidr !== undefined) return inBlock(entry, peer.address);
+        if (entry.cidr !== undefined) {
+          return hasBlocks(peer, cluster, entry.cidr) && inBlock(entry, peer.address);
+        }
+        if (!hasBlocks(peer, cluster, 'group')) return false;
         const found = groups.filter(({ metadata }) =>
           entry.cidrGroupRef === undefined
             ? selectorMatches(entry.cidrGroupSelector, metadata.labels ?? {})
@@ -144,11 +159,13 @@ function peerMatches(asked: Asked, kind: string, value: Yaml[]): 'full' | 'named
           return cluster.resolves?.(JSON.stringify(entry), peer) ?? false;
         }
         return found.some(({ spec }) =>
-          (spec.externalCIDRs as string[]).some((cidr) => inCidr(cidr, peer.address)),
+          (spec.externalCIDRs as string[]).some((cidr) =>
+            inBlock({ cidr, except: entry.except }, peer.address),
+          ),
         );
       });
     case 'FQDNs': {
-      if (!outside) return undefined;
+      if (!outside || !hasBlocks(peer, cluster, 'name')) return undefined;
       const answers = value.map((name) => {
         const known = cluster.names?.(name.matchName ?? '');
         if (known !== undefined) return known(peer) ? 'named' : undefined;
@@ -159,7 +176,13 @@ function peerMatches(asked: Asked, kind: string, value: Yaml[]): 'full' | 'named
     case 'Services':
     case 'Groups':
       return cluster.resolves?.(`${kind} ${namespace} ${JSON.stringify(value)}`, peer) === true &&
-        (kind === 'Services' || outside)
+        (outside ? hasBlocks(peer, cluster, 'elsewhere') : kind === 'Services')
+        ? 'full'
+        : undefined;
+    case 'Nodes':
+      return outside &&
+        reservedOf(peer, cluster).includes('remote-node') &&
+        cluster.resolves?.(`nodes ${namespace} ${JSON.stringify(value)}`, peer) === true
         ? 'full'
         : undefined;
     default:
@@ -191,13 +214,20 @@ function endpointMatches(
     ...Object.keys(bare.matchLabels),
     ...bare.matchExpressions.map(({ key }) => key as string),
   ];
-  const crosses = keys.some((key) => /^io\.(?:kubernetes\.pod|cilium\.k8s)\.namespace/.test(key));
-  // Whoever is outside has no label of a pod; only a selector that names namespaces looks there at all.
-  if (end.kind === 'outside') return crosses && selectorMatches(bare, {});
-  return (
-    (crosses || home === undefined || end.namespace === home) &&
-    selectorMatches(bare, identity(end, cluster))
-  );
+  const labels =
+    end.kind === 'outside'
+      ? Object.fromEntries(reservedOf(end, cluster).map((name) => [`reserved:${name}`, '']))
+      : identity(end, cluster);
+  if (!selectorMatches(bare, labels)) return false;
+  // A reserved label is asked of everybody. Any other selector stays inside the cluster, unless it speaks of the cluster itself,
+  // and in the policy's namespace, or among what has one, unless it speaks of namespaces.
+  if (keys.some((key) => key.startsWith('reserved:'))) return true;
+  const speaksOf = (start: string): boolean => keys.some((key) => key.startsWith(start));
+  if (end.kind === 'outside' && !speaksOf('io.cilium.k8s.policy.cluster')) return false;
+  if (speaksOf('io.kubernetes.pod.namespace')) return true;
+  if (home === undefined) return end.kind === 'pod';
+  if (speaksOf('io.cilium.k8s.namespace.labels.')) return true;
+  return end.kind === 'pod' && end.namespace === home;
 }
 
 /** The labels that tell pods apart. */
@@ -211,6 +241,7 @@ function identity(pod: Pod, { ignoredKeys = [] }: BruteCluster): BruteLabels {
     ...own,
     ...home,
     ['io.kubernetes.pod.namespace', pod.namespace] as const,
+    ['io.cilium.k8s.policy.cluster', 'here'] as const,
     ...(pod.account === undefined
       ? []
       : [['io.cilium.k8s.policy.serviceaccount', pod.account] as const]),
@@ -239,5 +270,6 @@ const ICMP = { IPv4: 1, IPv6: 58 } as const;
 
 function icmpMatches({ family, type }: Yaml, { protocol, service }: Service): boolean {
   if (protocol !== ICMP[(family ?? 'IPv4') as keyof typeof ICMP]) return false;
+  // Types above 255 are in no packet.
   return type === 0 || service >> 8 === type;
 }

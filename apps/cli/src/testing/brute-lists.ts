@@ -79,40 +79,57 @@ function portMatches(match: PortMatch | undefined, port: number): boolean {
   }
 }
 
-/** The interface that an address sits behind: longest connected or routed prefix. */
-export function interfaceOf(device: Device, address: number): Interface | undefined {
-  const holds = (base: number, length: number): boolean =>
-    length === 0 || (address ^ base) >>> (32 - length) === 0;
-  let best: { length: number; via: Interface } | undefined;
+/** Where an address sits: behind an interface, in a connected subnet of it or beyond a next hop. */
+interface Spot {
+  readonly via: Interface;
+  /** The subnet, or the next hop: two addresses with one spot reach each other without the router. */
+  readonly at: string;
+}
+
+function holds(base: number, length: number, address: number): boolean {
+  return length === 0 || (address ^ base) >>> (32 - length) === 0;
+}
+
+/** Longest connected or routed prefix. */
+function spotOf(device: Device, address: number): Spot | undefined {
+  let best: { length: number; spot: Spot } | undefined;
   for (const via of device.interfaces) {
     for (const own of via.addresses) {
-      if (
-        own.kind === 'static' &&
-        holds(own.address, own.length) &&
-        own.length > (best?.length ?? -1)
-      ) {
-        best = { length: own.length, via };
-      }
+      if (own.kind !== 'static' || own.length <= (best?.length ?? -1)) continue;
+      if (!holds(own.address, own.length, address)) continue;
+      const base = own.length === 0 ? 0 : (own.address >>> (32 - own.length)) << (32 - own.length);
+      best = { length: own.length, spot: { via, at: `${base >>> 0}/${own.length}` } };
     }
   }
   for (const route of device.routes) {
     if (route.family !== 'ipv4' || route.nextHop === undefined) continue;
     const { address: base, length } = route.prefix;
-    const via = interfaceOf({ ...device, routes: [] }, route.nextHop);
-    if (via !== undefined && holds(base, length) && length > (best?.length ?? -1))
-      best = { length, via };
+    const { via } = spotOf({ ...device, routes: [] }, route.nextHop) ?? {};
+    if (via !== undefined && holds(base, length, address) && length > (best?.length ?? -1))
+      best = { length, spot: { via, at: `beyond ${route.nextHop}` } };
   }
-  return best?.via;
+  return best?.spot;
 }
 
-/** Whether today's network lets the packet through, and whether any list saw it. */
+function isOwn(device: Device, address: number): boolean {
+  return device.interfaces.some(({ addresses }) =>
+    addresses.some((own) => own.kind === 'static' && own.address === address),
+  );
+}
+
+/**
+ * Whether today's network lets the packet through, and whether any list saw it. What the router sends itself meets no list; what
+ * is for the router itself meets the inbound list of the interface that it comes in by.
+ */
 export function decideToday(device: Device, packet: Packet): { passes: boolean; seen: boolean } {
-  const from = interfaceOf(device, packet.source);
-  const to = interfaceOf(device, packet.destination);
-  if (from !== undefined && from === to) return { passes: true, seen: false };
+  const from = spotOf(device, packet.source);
+  const to = spotOf(device, packet.destination);
+  if (isOwn(device, packet.source)) return { passes: true, seen: false };
+  const arrives = isOwn(device, packet.destination);
+  if (!arrives && from !== undefined && from.at === to?.at) return { passes: true, seen: false };
   const verdicts = [
-    ...(from?.bindings ?? []).filter(({ direction }) => direction === 'in'),
-    ...(to?.bindings ?? []).filter(({ direction }) => direction === 'out'),
+    ...(from?.via.bindings ?? []).filter(({ direction }) => direction === 'in'),
+    ...(arrives ? [] : (to?.via.bindings ?? []).filter(({ direction }) => direction === 'out')),
   ].map(({ list }) =>
     decideList(
       device.acls.find(({ name }) => name === list),

@@ -4,6 +4,7 @@
  */
 import { parseAllDocuments } from 'yaml';
 import { ciliumVerdict } from './brute-cilium.ts';
+import { hasBlocks } from './brute-identity.ts';
 import { type BruteLabels, inBlock, selectorMatches, type Yaml } from './brute-selectors.ts';
 
 /** A pod with what selectors see, or an address outside. */
@@ -35,6 +36,14 @@ export interface Service {
 
 /** What a cluster adds to the objects. */
 export interface BruteCluster {
+  /** Cilium enforces: nodes have no addresses that blocks match, and rules count whatever `policyTypes` says. */
+  readonly cilium?: boolean;
+  /** Where the API server runs; absent: nobody asks. */
+  readonly apiServer?: 'outside' | 'host' | 'remote-node';
+  /** Whether a pod's own node comes in whatever is isolated; absent: there is no such node. */
+  readonly ownNode?: boolean;
+  /** Whether blocks match nodes on Cilium; absent: they do not. */
+  readonly blocksMatchNodes?: boolean;
   /** Absent: blocks never match pods. */
   readonly blocksMatchPods?: boolean;
   /** Keys of labels that selectors of NetworkPolicies do not see. */
@@ -87,14 +96,19 @@ function sideVerdict(
     ...ciliumVerdict(objects, cluster, side, subject, peer, service),
   ];
   if (answers.some(({ denies }) => denies === true)) return 'stopped';
-  const allowed = answers.some(({ allows: yes }) => yes === true);
   const isolated = answers.some(({ isolates }) => isolates === true);
+  const atHome = side === 'ingress' && isOwnNode(peer) && cluster.ownNode === true && isolated;
+  const allowed = atHome || answers.some(({ allows: yes }) => yes === true);
   const looked = answers.some(
     ({ byName, looksInto }) => looksInto === true || (isolated && byName === true),
   );
   if (allowed) return 'full';
   if (looked) return 'part';
   return isolated ? 'stopped' : 'full';
+}
+
+function isOwnNode(peer: End): boolean {
+  return peer.kind === 'outside' && peer.entity === 'host';
 }
 
 /** What one rule or policy says about a flow at its subject; absent: nothing. */
@@ -125,10 +139,16 @@ function networkPolicyAnswer(
   const given: string[] = spec?.policyTypes ?? [];
   const types =
     given.length > 0 ? given : ['Ingress', ...((spec?.egress ?? []).length > 0 ? ['Egress'] : [])];
-  if (!types.includes(side === 'egress' ? 'Egress' : 'Ingress')) return {};
+  const written = cluster.cilium === true && (spec?.[side] ?? []).length > 0;
+  if (!written && !types.includes(side === 'egress' ? 'Egress' : 'Ingress')) return {};
   const peerMatches = (one: Yaml): boolean => {
     if (one.ipBlock !== undefined) {
-      if (peer.kind === 'outside') return inBlock(one.ipBlock, peer.address);
+      if (peer.kind === 'outside') {
+        return (
+          (cluster.cilium !== true || hasBlocks(peer, cluster, one.ipBlock.cidr)) &&
+          inBlock(one.ipBlock, peer.address)
+        );
+      }
       return (
         cluster.blocksMatchPods === true &&
         peer.address !== undefined &&

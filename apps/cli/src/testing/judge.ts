@@ -2,7 +2,7 @@
 import type { MigrateOptions, MigrateReport } from '@aclift/core';
 import type { Inventory } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
-import { normalizeRanges, subtractRanges } from '@aclift/packet-set';
+import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { readPolicies } from '@aclift/policy';
 import {
   decideByPolicies,
@@ -101,11 +101,15 @@ function endsAt(
   inventory: Inventory,
   value: number,
 ): readonly { end: End; id: FlowEnd; only: boolean }[] {
-  const { pods } = endsOf(inventory, 'ipv4');
-  const pod = pods.find(({ addresses }) =>
-    addresses.some(({ from, to }) => from <= value && value <= to),
-  );
-  const outside = { end: { kind: 'outside', address: value }, id: { kind: 'outside' } } as const;
+  const { named, pods } = endsOf(inventory, 'ipv4');
+  const here = ({ addresses }: { readonly addresses: Ranges }): boolean =>
+    addresses.some(({ from, to }) => from <= value && value <= to);
+  const pod = pods.find(here);
+  const entity = named.find(here)?.entity;
+  const outside = {
+    end: { kind: 'outside', address: value, ...(entity === undefined ? {} : { entity }) },
+    id: { kind: 'outside' },
+  } as const;
   if (pod === undefined) return [{ ...outside, only: true }];
   const { workload, alsoOutside } = pod;
   const home = inventory.namespaces.find(({ name }) => name === workload.namespace);

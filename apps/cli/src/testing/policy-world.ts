@@ -86,10 +86,18 @@ function newAddress(family: Family, i: number, upper: boolean): number | bigint 
 }
 
 /** Brute force's cluster for a world: whatever is asked gets an answer that depends on the words of the question. */
-export function bruteCluster({ seed }: World, engine: Engine): BruteCluster {
+export function bruteCluster(
+  { seed }: World,
+  engine: Engine,
+  blocksMatchNodes = false,
+): BruteCluster {
   const inventory = policyInventory();
   return {
     ...(engine === 'cilium' ? { ignoredKeys: ['pod-template-hash'] } : {}),
+    cilium: engine === 'cilium',
+    blocksMatchNodes,
+    apiServer: (['outside', 'host', 'remote-node'] as const)[seed % 3] ?? 'outside',
+    ownNode: seed % 2 === 0,
     blocksMatchPods: engine === 'calico-like',
     names: (name) => namesOf(inventory, name),
     resolves: (text, peer) => {

@@ -15,11 +15,31 @@ workloads:
 externals:
   - { name: partner, addresses: [192.0.2.0/24, 2001:db8:f::/64], fqdns: [p.example] }
   - { name: api, addresses: [198.51.100.7, 2001:db8:1::9], entity: kube-apiserver }
+  - { name: nodes, addresses: [10.0.1.8, 2001:db8:f::8], entity: remote-node }
+  - { name: own, addresses: [192.0.2.8, 2001:db8:f::9], entity: host }
+  - { name: envoy, addresses: [192.0.2.200, 2001:db8:f:1::8], entity: ingress }
+  - { name: probes, addresses: [10.0.1.10], entity: health }
 `;
 
 /** Addresses outside on both sides of the blocks' edges. */
-export const OUTSIDERS = ['192.0.2.1', '192.0.2.129', '198.51.100.7', '10.0.1.9'] as const;
-export const OUTSIDERS6 = ['2001:db8:f::1', '2001:db8:f:1::1', '2001:db8:1::9'] as const;
+export const OUTSIDERS = [
+  '192.0.2.1',
+  '192.0.2.129',
+  '198.51.100.7',
+  '10.0.1.9',
+  '10.0.1.8',
+  '192.0.2.8',
+  '192.0.2.200',
+  '10.0.1.10',
+] as const;
+export const OUTSIDERS6 = [
+  '2001:db8:f::1',
+  '2001:db8:f:1::1',
+  '2001:db8:1::9',
+  '2001:db8:f::8',
+  '2001:db8:f::9',
+  '2001:db8:f:1::8',
+] as const;
 
 /** Ports on both sides of the rules' edges. */
 export const POLICY_PORTS = [1, 79, 80, 81, 90, 91, 443, 8080, 65535] as const;
@@ -140,11 +160,43 @@ const endpoints = fc.oneof(
       fc.constantFrom('a', 'builder'),
     ),
   },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      { matchLabels: { 'reserved:world': '' } },
+      { matchLabels: { 'reserved:remote-node': '' } },
+      { matchExpressions: [{ key: 'reserved:host', operator: 'DoesNotExist' }] },
+      {
+        matchLabels: { app: 'a' },
+        matchExpressions: [{ key: 'reserved:init', operator: 'DoesNotExist' }],
+      },
+      { matchExpressions: [{ key: 'io.cilium.k8s.policy.cluster', operator: 'DoesNotExist' }] },
+      {
+        matchExpressions: [
+          { key: 'io.cilium.k8s.policy.cluster', operator: 'DoesNotExist' },
+          { key: 'io.kubernetes.pod.namespace', operator: 'DoesNotExist' },
+        ],
+      },
+      {
+        matchExpressions: [
+          { key: 'io.cilium.k8s.policy.cluster', operator: 'Exists' },
+          { key: 'k8s:io.cilium.k8s.namespace.labels.team', operator: 'NotIn', values: ['red'] },
+        ],
+      },
+    ),
+  },
 );
 const cidrEntry = fc.oneof(
   { weight: 4, arbitrary: block },
   { weight: 1, arbitrary: fc.constant({ cidrGroupRef: 'partners' }) },
   { weight: 1, arbitrary: fc.constant({ cidrGroupRef: 'elsewhere' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      { cidrGroupRef: 'partners', except: ['192.0.2.0/28', '2001:db8:f::/120'] },
+      { cidrGroupSelector: { matchLabels: { kind: 'partner' } }, except: ['192.0.2.0/28'] },
+    ),
+  },
   {
     weight: 1,
     arbitrary: fc.constant({ cidrGroupSelector: { matchLabels: { kind: 'partner' } } }),
@@ -186,7 +238,12 @@ const services = (deny: boolean): fc.Arbitrary<object> =>
     {
       weight: 1,
       arbitrary: some(
-        fc.constantFrom({ type: 8 }, { family: 'IPv6', type: 128 }, { family: 'IPv4', type: 13 }),
+        fc.constantFrom(
+          { type: 8 },
+          { family: 'IPv6', type: 128 },
+          { family: 'IPv4', type: 13 },
+          { type: 256 },
+        ),
       ).map((fields) => ({ icmps: [{ fields }] })),
     },
   );
@@ -197,7 +254,19 @@ const peers = (word: 'from' | 'to', deny: boolean): fc.Arbitrary<object> =>
     {
       weight: 2,
       arbitrary: some(
-        fc.constantFrom('all', 'world', 'cluster', 'host', 'none', 'kube-apiserver'),
+        fc.constantFrom(
+          'all',
+          'world',
+          'cluster',
+          'cluster-mesh',
+          'host',
+          'remote-node',
+          'ingress',
+          'health',
+          'init',
+          'none',
+          'kube-apiserver',
+        ),
       ).map((v) => ({
         [`${word}Entities`]: v,
       })),
@@ -214,6 +283,7 @@ const peers = (word: 'from' | 'to', deny: boolean): fc.Arbitrary<object> =>
       arbitrary: fc.constantFrom(
         { toFQDNs: [{ matchName: 'a.example' }] },
         { toFQDNs: [{ matchPattern: '*.example' }] },
+        { toFQDNs: [] },
         { toFQDNs: [{ matchName: 'p.example' }] },
         { toFQDNs: [{ matchName: 'p.example' }, { matchName: 'a.example' }] },
       ),
@@ -226,7 +296,11 @@ const peers = (word: 'from' | 'to', deny: boolean): fc.Arbitrary<object> =>
     },
     {
       weight: word === 'to' ? 1 : 0,
-      arbitrary: fc.constant({ toGroups: [{ aws: { securityGroupsNames: ['g'] } }] }),
+      arbitrary: fc.constantFrom<object>(
+        { toGroups: [{ aws: { securityGroupsNames: ['g'] } }] },
+        { toGroups: [] },
+        { toEntities: [] },
+      ),
     },
   );
 const item = (word: 'from' | 'to', deny: boolean): fc.Arbitrary<object> =>

@@ -2,6 +2,7 @@
 import { type Extension, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, gutter, GutterMarker } from '@codemirror/view';
 import type { OutcomeStyle } from '@aclift/core';
+import { shown } from '../parts/shown-text.ts';
 
 /** A sign beside a line. */
 export interface LineMark extends OutcomeStyle {
@@ -33,7 +34,7 @@ class SignMarker extends GutterMarker {
     const { sign, tone, label } = this.#mark;
     const holder = document.createElement('span');
     holder.className = `tone-${tone}`;
-    holder.title = label;
+    holder.title = shown(label);
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('viewBox', '0 0 16 16');
     const path = document.createElementNS(SVG, 'path');

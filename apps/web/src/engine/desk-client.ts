@@ -1,6 +1,6 @@
 /** The page's side of the desk: a second worker, so that a question never waits for a run, nor a run for a question. */
 import { type Remote, wrap } from 'comlink';
-import type { Change, Connectivity, LintReport, SuggestReport } from '@aclift/core';
+import type { Change, Connectivity, LintReport, NetworkView, SuggestReport } from '@aclift/core';
 import type { Desk, Numbered } from './desk.ts';
 import type {
   EffectAnswer,
@@ -69,6 +69,10 @@ export class DeskClient {
     drafts: readonly ShownText[],
   ): Promise<Connectivity | undefined> {
     return await this.#ask(signal, (desk) => desk.connectivity(given, drafts));
+  }
+
+  async network(signal: AbortSignal, given: Numbered): Promise<NetworkView | undefined> {
+    return await this.#ask(signal, (desk) => desk.network(given));
   }
 
   async verify(

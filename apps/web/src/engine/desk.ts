@@ -14,7 +14,10 @@ import {
   type LintReport,
   migrate,
   type Migration,
+  networkView,
+  type NetworkView,
   Replay,
+  type ReplayedFile,
   suggestReport,
   type SuggestReport,
   UnknownFormat,
@@ -151,6 +154,20 @@ export class Desk {
     });
   }
 
+  /** Devices, segments and the filters between them. Undefined: the inputs cannot be read, which the run has said. */
+  network(given: Numbered): NetworkView | undefined {
+    const read = this.#inputs(given);
+    if (read === undefined) return undefined;
+    const { decisions, devices, inventory, options, sources } = read;
+    return networkView({
+      devices,
+      inventory,
+      ...(decisions === undefined ? {} : { decisions }),
+      sources,
+      options,
+    });
+  }
+
   /** Policies that somebody brought, against the lists. */
   verify(given: Numbered, policies: readonly ShownText[]): Verification | undefined {
     const read = this.#inputs(given);
@@ -188,7 +205,7 @@ export class Desk {
       diagnostics: [],
       options,
     });
-    const formats: { file: string; format: string }[] = [];
+    const files: ReplayedFile[] = [];
     let brokenOff: string | undefined;
     for (const file of flows) {
       const reader = new FlowFile(replay, file.name, { readLog: readLogMessage });
@@ -204,9 +221,12 @@ export class Desk {
         if (!(error instanceof UnknownFormat)) throw error;
         return { ok: false, summary: brokenOff ?? error.message };
       }
-      formats.push({ file: file.name, format: reader.format ?? '' });
+      files.push(reader.account);
     }
-    return { ok: true, report: replay.report(formats, brokenOff === undefined), brokenOff };
+    const nothing = files.filter(({ judged }) => judged === 0).map(({ file }) => file);
+    const summary = `No flow of ${nothing.join(', ')} could be judged, so nothing is known of them.`;
+    if (nothing.length > 0 && brokenOff === undefined) return { ok: false, summary };
+    return { ok: true, report: replay.report(files, brokenOff === undefined), brokenOff };
   }
 
   #inputs({ inputs, key }: Numbered): ReadInputs | undefined {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { go } from '../session/route.ts';
 import { useReview, useSession } from '../session/use-session.ts';
 import classes from './jump.module.css';
+import { shown } from './shown-text.ts';
 
 /** A line of an input that leads to it on the Rules screen; plain text where the page does not show the file. */
 export function LineJump({
@@ -19,7 +20,7 @@ export function LineJump({
   const session = useSession();
   if (!review.bySource.has(file)) {
     return (
-      <span className="mono dim" title={title}>
+      <span className="mono dim" title={title === undefined ? undefined : shown(title)}>
         {children}
       </span>
     );
@@ -28,7 +29,7 @@ export function LineJump({
     <button
       type="button"
       className={classes.jump}
-      title={title}
+      title={title === undefined ? undefined : shown(title)}
       onClick={() => {
         const entry = review.entryAt(file, line);
         session.focus(

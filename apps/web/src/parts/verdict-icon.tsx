@@ -1,9 +1,15 @@
 import type { Verdict } from '@aclift/core';
-import { IconAlertOctagon, IconCircleDashed, IconShieldCheckFilled } from '@tabler/icons-react';
+import {
+  IconAlertOctagon,
+  IconCircleDashed,
+  IconShieldCheckFilled,
+  IconShieldHalfFilled,
+} from '@tabler/icons-react';
 
 export const VERDICT_TONE = {
   exact: 'ok',
   explained: 'ok',
+  except: 'wait',
   'not-proven': 'bad',
   'nothing-to-prove': 'quiet',
 } as const;
@@ -11,6 +17,7 @@ export const VERDICT_TONE = {
 const ICON = {
   exact: IconShieldCheckFilled,
   explained: IconShieldCheckFilled,
+  except: IconShieldHalfFilled,
   'not-proven': IconAlertOctagon,
   'nothing-to-prove': IconCircleDashed,
 } as const;

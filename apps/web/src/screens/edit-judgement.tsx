@@ -180,6 +180,8 @@ function rulesOf(side: SideVerdict): readonly string[] {
     case 'not-isolated':
     case 'itself':
       return [];
+    case 'undecided-protocol':
+      return ['left to the engine: its protocol is none that policies decide there'];
     case 'isolated':
       return side.by.map(({ file, line, path }) => `isolated by ${file}:${line} ${path}`);
     default:

@@ -40,8 +40,9 @@ export function FlowsCheck({ onFiles }: { readonly onFiles: (files: readonly Fil
             Flows that were seen
           </Title>
           <Text size="sm" className="dim" maw="76ch">
-            Would the drafts drop anything that the network carries today? CSV, nfdump, Hubble JSON
-            lines or messages of the access lists, gzip or not. They stay on this machine.
+            Would the drafts drop anything that the network carries today? CSV, NetFlow, flow logs
+            of clusters and clouds, or messages of the access lists, gzip or not. They stay on this
+            machine.
           </Text>
         </div>
         <FileButton label="Add flows" onFiles={onFiles} />
@@ -100,6 +101,13 @@ function Replayed({
     [totals.wouldAllow, 'would open: the lists stop them, the drafts do not'],
     [totals.nobodyCanTell, 'nobody can tell: conditions, or what only the cluster knows'],
     [totals.outside, 'between ends outside the cluster: no policy is about them'],
+    [records.directionUnknown, 'not judged: nothing tells which end opened the connection'],
+    [records.portsUnknown, 'not judged: port, type of ICMP or protocol was not recorded'],
+    [records.endsUnknown, 'not judged: an end is a pod that the inventory does not know'],
+    [
+      records.otherEnds + records.icmpErrors + records.onLink,
+      'not judged: nodes, Services, other namespaces, ICMP errors, talk between neighbours',
+    ],
     [records.otherFamily, 'of a family that neither lists nor workloads have'],
     [records.bad, 'could not be used'],
   ] as const;

@@ -46,6 +46,23 @@ export function ProofScreen() {
       {groups.length === 0 && verdict.standing === 'exact' && (
         <Text>There is no difference to show.</Text>
       )}
+      {proof.exceptions.length > 0 && (
+        <section className={`card ${classes.limits}`} aria-labelledby="exceptions">
+          <Title order={2} size="h5" id="exceptions">
+            Left out, or taken with a guess on the safe side
+          </Title>
+          <ul>
+            {proof.exceptions.map(({ file, line, text }) => (
+              <li key={`${file} ${line} ${text}`}>
+                <LineJump file={file} line={line}>
+                  {shown(file)}:{line}
+                </LineJump>{' '}
+                {shown(text)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className={`card ${classes.limits}`} aria-labelledby="limits">
         <Title order={2} size="h5" id="limits">
           What this rests on

@@ -1,15 +1,20 @@
 import { Alert, Autocomplete, Button, Text, TextInput, Title } from '@mantine/core';
 import {
   differenceTitle,
+  FILTER_WORDS,
+  type ReportedEntry,
   type SideVerdict,
   type TracedEnd,
+  type TracedFilter,
   type TracedWay,
   type TraceReport,
 } from '@aclift/core';
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { TraceAnswer } from '../engine/messages.ts';
 import { DraftJump, LineJump } from '../parts/jump.tsx';
+import jump from '../parts/jump.module.css';
 import { shown } from '../parts/shown-text.ts';
+import { go } from '../session/route.ts';
 import { useReview, useSession, useSessionState } from '../session/use-session.ts';
 import classes from './trace.module.css';
 
@@ -98,11 +103,9 @@ export function TraceScreen() {
   );
 }
 
-const PASSES = new Set(['permit', 'unfiltered', 'allow', 'in-part']);
-
 function Story({ report }: { readonly report: TraceReport }) {
   const { agree, cluster, from, otherwise, to, today } = report;
-  const tone = agree === null ? 'wait' : agree ? 'good' : 'bad';
+  const tone = agree === null ? 'wait' : agree ? 'ok' : 'bad';
   return (
     <>
       <section className={`card ${classes.verdict} tone-${tone}`} aria-label="Verdict">
@@ -132,17 +135,21 @@ function Story({ report }: { readonly report: TraceReport }) {
           {today.sameSegment && (
             <Text size="sm">Both ends sit in one segment: no router sees the flow.</Text>
           )}
-          <Way title="Opening" way={today.opening} />
-          {today.reply !== null && PASSES.has(today.opening.verdict) && (
-            <Way title="Answer" way={today.reply} />
+          <Way title="Opening" way={today.opening} packet="opening" />
+          {/* Nothing answers what does not arrive. */}
+          {today.reply !== null && today.opening.verdict !== 'deny' && (
+            <Way title="Answer" way={today.reply} packet="reply" />
+          )}
+          {today.asAnswer !== null && (
+            <Way title="The same packet with ACK set, as an answer" way={today.asAnswer} />
           )}
         </section>
         <section className={`card ${classes.side}`} aria-label="In the cluster, by the drafts">
           <Title order={2} size="h5">
             In the cluster, by the drafts
           </Title>
-          <Side label={`Egress of ${from.name ?? from.address}`} side={cluster.egress} />
-          <Side label={`Ingress of ${to.name ?? to.address}`} side={cluster.ingress} />
+          <Side label={shown(`Egress of ${from.name ?? from.address}`)} side={cluster.egress} />
+          <Side label={shown(`Ingress of ${to.name ?? to.address}`)} side={cluster.ingress} />
         </section>
       </div>
     </>
@@ -161,30 +168,133 @@ function End({ end, label }: { readonly end: TracedEnd; readonly label: string }
   );
 }
 
-const ROLE = { in: 'comes in', out: 'goes out', everywhere: 'filters everything' } as const;
-
-function Way({ title, way }: { readonly title: string; readonly way: TracedWay }) {
+function Way({
+  packet,
+  title,
+  way,
+}: {
+  readonly title: string;
+  readonly way: TracedWay;
+  /** Absent: its hops are those of the opening, and are not said again. */
+  readonly packet?: 'opening' | 'reply';
+}) {
+  const session = useSession();
+  const { filters, moreWays, routed, verdict, ways } = way;
   return (
     <div>
       <h3 className={classes.way}>
-        {title}: {way.verdict}
+        {title}: <span className={`${classes.word} tone-${TONE[verdict]}`}>{verdict}</span>
       </h3>
-      {way.lists.length === 0 && <Text size="sm">No list is on its way.</Text>}
-      <ul className={classes.list}>
-        {way.lists.map(({ entry, file, list, role, verdict }) => (
-          <li key={`${role} ${file} ${list}`}>
-            <span className="dim">{ROLE[role]}</span> {shown(list)}: {verdict}
-            {entry !== null &&
-              (entry.line === undefined ? (
-                <div className="dim">{shown(entry.text)}</div>
-              ) : (
-                <LineJump file={file} line={entry.line}>
-                  {shown(file)}:{entry.line} {shown(entry.text)}
-                </LineJump>
-              ))}
-          </li>
-        ))}
-      </ul>
+      {packet !== undefined && ways.length > 0 && (
+        <>
+          {!routed && (
+            <Text size="sm">No route tells its way; these are the links that there are.</Text>
+          )}
+          <ol
+            className={classes.ways}
+            data-several={ways.length > 1 || moreWays || undefined}
+            aria-label={ways.length === 1 ? 'Way' : 'Possible ways'}
+          >
+            {ways.map((hops, at) => (
+              <li key={JSON.stringify(hops)}>
+                <ol className={classes.hops}>
+                  {hops.map((hop, n) => (
+                    // One interface may be crossed twice.
+                    // oxlint-disable-next-line react/no-array-index-key
+                    <li key={n}>
+                      {shown(hop.device)} {shown(hop.interface ?? 'some interface')} {hop.direction}
+                    </li>
+                  ))}
+                </ol>
+                <button
+                  type="button"
+                  className={jump.jump}
+                  onClick={() => {
+                    session.set({ way: { packet, at } });
+                    go('network');
+                  }}
+                >
+                  Show {ways.length > 1 ? `way ${at + 1}` : 'the way'} in the network
+                </button>
+              </li>
+            ))}
+          </ol>
+          {moreWays && <Text size="sm">There are more ways than these.</Text>}
+        </>
+      )}
+      {filters.length === 0 ? (
+        <Text size="sm">No list is on its way: it passes.</Text>
+      ) : (
+        <ul className={classes.list} aria-label="Filters on the way">
+          {filters.map((filter, at) => (
+            // Two filters may be alike in all that is said of them.
+            // oxlint-disable-next-line react/no-array-index-key
+            <Filter key={at} filter={filter} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const TONE = { permit: 'ok', unfiltered: 'quiet', deny: 'bad', unknown: 'wait' } as const;
+
+function Filter({ filter }: { readonly filter: TracedFilter }) {
+  const { certain, device, direction, kind, lists, name, verdict } = filter;
+  const at =
+    kind === 'detached'
+      ? 'taken to filter everything'
+      : [device, filter.interface, direction].filter((part) => part !== null).join(' ');
+  const maybe = certain
+    ? ''
+    : kind === 'port'
+      ? ', if the host is behind this port'
+      : ', on some ways';
+  return (
+    <li>
+      <div>
+        {FILTER_WORDS[kind]} {shown(name)}:{' '}
+        <span className={`${classes.word} tone-${TONE[verdict]}`}>{verdict}</span>
+      </div>
+      <div className="dim">
+        {shown(at)}
+        {maybe}
+      </div>
+      {lists.map(({ doubtful, entry, file, list }) => (
+        <div key={`${file} ${list}`}>
+          {doubtful.map((one) => (
+            <Entry key={one.line} file={file} entry={one} note="nobody can evaluate it" />
+          ))}
+          {entry !== null && <Entry file={file} entry={entry} />}
+        </div>
+      ))}
+    </li>
+  );
+}
+
+/** An entry that decides, or could; without a line the end of the list. */
+function Entry({
+  entry: { line, list, text },
+  file,
+  note,
+}: {
+  readonly entry: ReportedEntry;
+  readonly file: string;
+  readonly note?: string;
+}) {
+  if (line === undefined) {
+    return (
+      <div className="dim">
+        {shown(list)}: {shown(text)}
+      </div>
+    );
+  }
+  return (
+    <div>
+      <LineJump file={file} line={line}>
+        {shown(file)}:{line} {shown(text)}
+      </LineJump>
+      {note !== undefined && <span className="dim"> {note}</span>}
     </div>
   );
 }
@@ -198,6 +308,7 @@ function Side({ label, side }: { readonly label: string; readonly side: SideVerd
     'allowed-in-part': 'allowed, with a look inside, by',
     denied: 'denied by',
     undecided: 'only the cluster can tell about',
+    'undecided-protocol': 'left to the engine: policies do not say what becomes of this protocol',
     isolated: 'no rule allows it; isolated by',
   }[side.verdict];
   return (

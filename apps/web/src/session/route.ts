@@ -5,6 +5,7 @@ export const SCREENS = [
   'start',
   'overview',
   'connectivity',
+  'network',
   'mappings',
   'rules',
   'policies',

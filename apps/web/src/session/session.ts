@@ -85,6 +85,8 @@ export interface SessionState {
   readonly draft: string | undefined;
   /** What the trace form asks. */
   readonly tracing: TraceQuestion;
+  /** Which of the traced flow's ways the network shows. */
+  readonly way: { readonly packet: 'opening' | 'reply'; readonly at: number };
   /** What the ledger shows. */
   readonly ledgerFilter: LedgerFilter;
 }
@@ -116,6 +118,7 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   focus: undefined,
   draft: undefined,
   tracing: { from: '', to: '', service: '', sourcePort: '' },
+  way: { packet: 'opening', at: 0 },
   ledgerFilter: {},
 };
 

@@ -12,6 +12,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconBook2, IconMoon, IconSun } from '@tabler/icons-react';
 import type { Target } from '@aclift/core';
 import { ExportButton } from '../export/export-button.tsx';
+import { shown } from '../parts/shown-text.ts';
 import { SaveButton } from '../project/save-button.tsx';
 import { useSession, useSessionState } from '../session/use-session.ts';
 import { Words } from './words.tsx';
@@ -52,8 +53,8 @@ export function Header({ menu, onMenu }: Props) {
       </a>
       {review !== undefined && (
         <Text size="sm" className={`dim ${classes.what}`} visibleFrom="lg">
-          {project !== undefined && `${project.name}: `}
-          {configs.map(({ name }) => name).join(', ')}
+          {project !== undefined && `${shown(project.name)}: `}
+          {shown(configs.map(({ name }) => name).join(', '))}
         </Text>
       )}
       <Group gap="xs" wrap="nowrap" ml="auto">

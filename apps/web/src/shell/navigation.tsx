@@ -9,6 +9,7 @@ import {
   IconRoute,
   IconShieldCheck,
   IconTags,
+  IconTopologyStar3,
 } from '@tabler/icons-react';
 import type { ScreenName } from '../session/route.ts';
 import { useSessionState } from '../session/use-session.ts';
@@ -18,6 +19,7 @@ const ITEMS = [
   { screen: 'start', label: 'Inputs', Icon: IconHome },
   { screen: 'overview', label: 'Overview', Icon: IconLayoutDashboard },
   { screen: 'connectivity', label: 'Connectivity', Icon: IconGridDots },
+  { screen: 'network', label: 'Network', Icon: IconTopologyStar3 },
   { screen: 'mappings', label: 'Mappings', Icon: IconTags },
   { screen: 'rules', label: 'Rules', Icon: IconListDetails },
   { screen: 'policies', label: 'Policies', Icon: IconFileCode },

@@ -64,14 +64,14 @@ export interface ConnectivityInput {
 
 /**
  * Works the matrix out over all flows, IPv4 and IPv6. Its differences are those of a proof: a cell without any has none there
- * either.
+ * either, but for what routers send and get themselves.
  * @throws DiagramBudgetError when lists and policies are too tangled.
  */
 export function connectivity(input: ConnectivityInput): Connectivity {
   const { decisions, devices, inventory, options } = input;
   const sources = new Sources([...input.sources, ...input.policies]);
-  const { accepted } = readPolicyFiles(input.policies);
-  const engine = options.engine ?? engineFor(accepted);
+  const { considered } = readPolicyFiles(input.policies);
+  const engine = options.engine ?? engineFor(considered);
   const { sides } = listSides({
     devices,
     inventory,
@@ -82,7 +82,7 @@ export function connectivity(input: ConnectivityInput): Connectivity {
   });
   const cells = new Map<string, Merged>();
   for (const { proofInput } of comparedSides(sides)) {
-    const { policies, space, today } = inOneSpace(proofInput, accepted, { engine });
+    const { policies, space, today } = inOneSpace(proofInput, considered, { engine });
     const reader = new RegionServices(space, proofInput.family);
     for (const found of connections({ ...proofInput, space, today, policies })) {
       const key = JSON.stringify([found.from, found.to]);

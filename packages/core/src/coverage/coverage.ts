@@ -4,7 +4,8 @@
  */
 import type { SourceText } from '@aclift/diagnostics';
 import { addressMap, type Inventory } from '@aclift/inventory';
-import type { Ace, AddressMatch, Device, Family } from '@aclift/ir';
+import { type Ace, type AddressMatch, type Device, type Family, ListRoles } from '@aclift/ir';
+import { type DeviceList, deviceLists, mayFilter, modelLists, PERMIT } from '@aclift/lists';
 import {
   countRanges,
   DiagramBudgetError,
@@ -14,9 +15,6 @@ import {
   subtractRanges,
   unionRanges,
 } from '@aclift/packet-set';
-import { type DeviceList, deviceLists, modelLists } from '../lint/list-model.ts';
-import { PERMIT } from '../lint/list-space.ts';
-import { mayFilter } from '../lint/use-findings.ts';
 import { addressTexts } from '../report/address-text.ts';
 import { Sources } from '../sources.ts';
 
@@ -104,9 +102,10 @@ export function inventoryCoverage(input: CoverageInput): Coverage {
   const known = Object.fromEntries(
     FAMILIES.map((family) => [family, normalizeRanges(addressMap(inventory, family))]),
   ) as Record<Family, Ranges>;
-  const lists = devices.flatMap((device) =>
-    deviceLists(device).filter(({ list }) => mayFilter(device, list.acl)),
-  );
+  const lists = devices.flatMap((device) => {
+    const roles = new ListRoles(device);
+    return deviceLists(device).filter(({ list }) => mayFilter(device, roles.of(list.acl)));
+  });
   const counts = { entries: 0, named: 0, partlyNamed: 0, unnamed: 0, withoutAddresses: 0 };
   const said: Record<Family, Ranges> = { ipv4: [], ipv6: [] };
   const permittedEnds: Record<Family, Ranges> = { ipv4: [], ipv6: [] };

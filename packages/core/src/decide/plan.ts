@@ -1,7 +1,7 @@
 /** From what people wrote down to what the stages compute with, and back: which decision is about which line. */
 import type { ConditionDecision, CoverageDecision, Decisions } from '@aclift/inventory';
 import type { Ace, Condition, Device } from '@aclift/ir';
-import { type Ranges, subtractRanges } from '@aclift/packet-set';
+import { intersectRanges, type Ranges, subtractRanges, unionRanges } from '@aclift/packet-set';
 import {
   type Assume,
   type CoveragePlan,
@@ -40,8 +40,8 @@ export function coveragePlan(
   const rules = (decisions?.coverage ?? []).map((decision): CoverageRule => {
     const { from, to, service, ace } = decision;
     return {
-      ...(from === undefined ? {} : { from: addressesOf(ends, from.text) ?? [] }),
-      ...(to === undefined ? {} : { to: addressesOf(ends, to.text) ?? [] }),
+      ...(from === undefined ? {} : { from: decidedAbout(ends, from.text) }),
+      ...(to === undefined ? {} : { to: decidedAbout(ends, to.text) }),
       ...(service === undefined || service.protocol === 'any'
         ? {}
         : { services: decidedServices(ends.family, service.protocol, service.values) }),
@@ -58,6 +58,14 @@ export function addressesOf({ pods, named, outside }: Ends, name: string): Range
   const known = named.find((one) => one.name === name);
   if (name !== UNNAMED_END) return pod?.addresses ?? known?.addresses;
   return named.reduce<Ranges>((rest, { addresses }) => subtractRanges(rest, addresses), outside);
+}
+
+/** Whom a decision that names an end is about: what policies name as a whole is decided as a whole. */
+function decidedAbout(ends: Ends, name: string): Ranges {
+  const named = addressesOf(ends, name) ?? [];
+  return (ends.wholes ?? [])
+    .filter(({ addresses }) => intersectRanges(addresses, named).length > 0)
+    .reduce((all, { addresses }) => unionRanges(all, addresses), named);
 }
 
 function entriesOf(

@@ -1,6 +1,6 @@
 /** Decisions that are about nothing any more: the line, the name or the case is gone. */
-import { ASSUMABLE, type CoverageDecision, type Decisions } from '@aclift/inventory';
-import type { Ends, FilterList } from '@aclift/verify';
+import type { CoverageDecision, Decisions } from '@aclift/inventory';
+import { type Ends, type FilterList, isAssumable } from '@aclift/verify';
 import type { CoreDiagnostic } from '../diagnostic.ts';
 import type { Sources } from '../sources.ts';
 import { addressesOf, conditionDecision, foldedText } from './plan.ts';
@@ -78,7 +78,7 @@ function conditionsInUse({ decisions, lists, sources }: StaleInput): ReadonlySet
       if (entry.kind !== 'ace') continue;
       const text = sources.text(device.source, entry.span);
       for (const condition of entry.conditions) {
-        if (!ASSUMABLE.includes(condition.kind)) continue;
+        if (!isAssumable(condition)) continue;
         const decision = conditionDecision(decisions, text, condition);
         if (decision !== undefined) found.add(decision);
       }

@@ -1,12 +1,17 @@
 /** The semantic difference of two configurations' access lists. */
 import type { SourceText } from '@aclift/diagnostics';
 import type { Action, Device } from '@aclift/ir';
+import {
+  describeRegions,
+  type DeviceList,
+  type Difference,
+  differences,
+  type ListModel,
+  modelLists,
+} from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { describeFlow, type WitnessFlow } from '@aclift/verify';
-import { type DeviceList, type ListModel, modelLists } from '../lint/list-model.ts';
-import { describeRegions } from '../lint/region-text.ts';
 import { Sources } from '../sources.ts';
-import { type Difference, differences } from './differences.ts';
 import { tellApartTimeRanges } from './changed-time-ranges.ts';
 import { type ListPair, type PairBy, pairLists } from './pair-lists.ts';
 

@@ -1,7 +1,7 @@
 /** Which list of the old configuration is to be compared with which of the new. */
 import type { Device, Direction, Family } from '@aclift/ir';
+import { type DeviceList, deviceLists } from '@aclift/lists';
 import { filterList, ObjectGroups } from '@aclift/verify';
-import { type DeviceList, deviceLists } from '../lint/list-model.ts';
 
 /** `name`: lists of one name. `binding`: what stands at one interface in one direction. */
 export type PairBy = 'name' | 'binding';

@@ -61,17 +61,26 @@ export class AddressChooser {
     return group;
   }
 
-  /** @param wanted must be covered. @param allowed may be covered; a superset. */
-  choose(wanted: Ranges, allowed: Ranges, { byName }: AddressWish): ChosenAddresses {
+  /** @param meant must be covered; all of what is named as a whole, or none of it. @param allowed may be covered; a superset. */
+  choose(meant: Ranges, allowed: Ranges, { byName }: AddressWish): ChosenAddresses {
+    const { named, wholes = [] } = this.#ends;
+    const entities = new Set<Entity>();
+    // A block means none of these addresses, and nothing means one of them alone.
+    let wanted = meant;
+    for (const { addresses, entity } of wholes) {
+      if (intersectRanges(addresses, meant).length === 0) continue;
+      if (subtractRanges(addresses, meant).length === 0) entities.add(entity);
+      wanted = subtractRanges(wanted, addresses);
+    }
     let blocks = this.#blocks(wanted, allowed);
     if (this.#named === undefined || wanted.length === 0) {
-      return { groups: [], blocks, entities: [], fqdns: [] };
+      return { groups: [], blocks, entities: [...entities].toSorted(), fqdns: [] };
     }
     let open = wanted;
     /** Says part of what is open in one word, if that leaves less to write. A word instead of the same number says more. */
     const say = (addresses: Ranges, within: Ranges): boolean => {
       if (intersectRanges(addresses, open).length === 0) return false;
-      if (subtractRanges(addresses, wanted).length > 0) return false;
+      if (subtractRanges(addresses, meant).length > 0) return false;
       const rest = subtractRanges(open, addresses);
       const others = this.#blocks(rest, within);
       if (lengthOf(others) + 1 > lengthOf(blocks)) return false;
@@ -79,9 +88,8 @@ export class AddressChooser {
       blocks = others;
       return true;
     };
-    const entities = new Set<Entity>();
     const fqdns = new Set<string>();
-    for (const { addresses, entity, fqdns: names = [] } of this.#ends.named) {
+    for (const { addresses, entity, fqdns: names = [] } of named) {
       // Outside the range of a name the addresses must not slip back in by a block around them.
       const apart = subtractRanges(allowed, addresses);
       if (entity === 'world' && subtractRanges(this.#ends.outside, allowed).length > 0) continue;

@@ -25,6 +25,7 @@ import {
   type Services,
   TRANSPORTS,
 } from '../project/services.ts';
+import type { Resolver } from './resolver.ts';
 import type { PodSelection } from './selector.ts';
 import { NAMESPACE_NAME_LABEL } from './selector.ts';
 import {
@@ -70,14 +71,17 @@ function buildLookup({
   namespace,
   annotations,
   subject,
-}: Omit<TargetPolicy, 'directions' | 'http'>): CiliumNetworkPolicy {
-  const resolver = {
+  resolver,
+}: Omit<TargetPolicy, 'directions' | 'http'> & {
+  readonly resolver: Resolver;
+}): CiliumNetworkPolicy {
+  const pods = {
     matchLabels: {
-      'k8s:io.kubernetes.pod.namespace': 'kube-system',
-      'k8s-app': 'kube-dns',
+      'k8s:io.kubernetes.pod.namespace': resolver.namespace,
+      [resolver.key]: resolver.value,
     },
   };
-  const ports: readonly PortProtocol[] = [{ port: '53', protocol: 'ANY' }];
+  const ports: readonly PortProtocol[] = [{ port: String(resolver.port), protocol: 'ANY' }];
   return {
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
@@ -91,7 +95,7 @@ function buildLookup({
       endpointSelector: selectorOf(subject),
       egress: [
         {
-          toEndpoints: [resolver],
+          toEndpoints: [pods],
           toPorts: [{ ports, rules: { dns: [{ matchPattern: '*' }] } }],
         },
       ],
@@ -181,7 +185,8 @@ function itemsOf(
 function selectorOf({ namespaces, labels, oneOf }: PodSelection): EndpointSelector {
   const own: Record<string, string> = Object.fromEntries(labels);
   const expressions: LabelSelectorRequirement[] = [];
-  if (oneOf !== undefined) expressions.push({ ...oneOf, operator: 'In' });
+  if (oneOf !== undefined)
+    expressions.push({ key: oneOf.key, values: oneOf.values, operator: 'In' });
   if (namespaces.kind === 'all') {
     expressions.push({ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' });
   } else if (namespaces.kind === 'label') {

@@ -17,7 +17,8 @@ import { draftName } from './name.ts';
 import { networkPolicyTarget } from './networkpolicy-target.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
-import { NAMESPACE_NAME_LABEL, SelectorChooser } from './selector.ts';
+import { type Resolver, resolverOf } from './resolver.ts';
+import { NAMESPACE_NAME_LABEL, type PodSelection, SelectorChooser } from './selector.ts';
 import {
   type Proposal,
   shareAcrossNamespaces,
@@ -113,9 +114,10 @@ class Drafter {
    */
   #lookups(proposals: readonly Proposal[]): readonly Proposal[] {
     const { baseline, inventory } = this.#input;
+    const resolver = resolverOf(inventory);
     const known = inventory.workloads.some(
       ({ namespace, labels }) =>
-        namespace === RESOLVER_NAMESPACE && labels[RESOLVER.key] === RESOLVER.value,
+        namespace === resolver.namespace && labels[resolver.key] === resolver.value,
     );
     if (baseline === 'none' || known) return [];
     return proposals
@@ -125,7 +127,12 @@ class Drafter {
           directions.some(({ direction, isolates }) => direction === 'egress' && isolates) &&
           !directions.some(({ rules }) => rules.some(({ peers }) => peers.fqdns.length > 0)),
       )
-      .map(({ workload }) => ({ workload, origin: 'dns', directions: [LOOKUP], http: [] }));
+      .map(({ workload }) => ({
+        workload,
+        origin: 'dns',
+        directions: [lookupAt(resolver)],
+        http: [],
+      }));
   }
 
   /** Objects for the groups of addresses that rules name. */
@@ -147,7 +154,13 @@ class Drafter {
     const [{ namespace }] = workloads;
     const name = draftName(base, 'dns');
     const annotations = { 'aclift/origin': 'dns' };
-    const object = target.buildLookup?.({ namespace, name, annotations, subject });
+    const object = target.buildLookup?.({
+      namespace,
+      name,
+      annotations,
+      subject,
+      resolver: resolverOf(this.#input.inventory),
+    });
     if (object === undefined) return [];
     const ids = workloads.map(({ id }) => id);
     const isolates = ['egress'] as const;
@@ -310,15 +323,13 @@ class Drafter {
         action: rule.action,
         peers: rule.from.peers,
         services: rule.services,
+        listed: rule.peers.selections.flatMap(({ oneOf }) =>
+          oneOf?.everyValue === true ? [oneOf.key] : [],
+        ),
       })),
     };
   }
 }
-
-/** Where clusters run their resolver, and the label that its pods have: kube-dns, whatever the program is called. */
-const RESOLVER_NAMESPACE = 'kube-system';
-const RESOLVER = { key: 'k8s-app', value: 'kube-dns' };
-const DNS_PORT: Ranges<number> = [{ from: 53, to: 53 }];
 
 const NOBODY: SelectedPeers = {
   anyone: false,
@@ -329,42 +340,40 @@ const NOBODY: SelectedPeers = {
   fqdns: [],
 };
 
-const LOOKUP_SERVICES: Services = {
-  ports: { TCP: DNS_PORT, UDP: DNS_PORT, SCTP: [] },
-  icmp: [],
-  others: false,
-};
-
 /** What asks the resolver. */
-const LOOKUP: TargetDirection = {
-  direction: 'egress',
-  isolates: true,
-  rules: [
-    {
-      action: 'allow',
-      peers: {
-        ...NOBODY,
-        selections: [
-          {
-            namespaces: { kind: 'label', key: NAMESPACE_NAME_LABEL, value: RESOLVER_NAMESPACE },
-            labels: [[RESOLVER.key, RESOLVER.value]],
+function lookupAt({ key, namespace, port, value }: Resolver): TargetDirection {
+  const ports: Ranges<number> = [{ from: port, to: port }];
+  const services: Services = {
+    ports: { TCP: ports, UDP: ports, SCTP: [] },
+    icmp: [],
+    others: false,
+  };
+  const selection: PodSelection = {
+    namespaces: { kind: 'label', key: NAMESPACE_NAME_LABEL, value: namespace },
+    labels: [[key, value]],
+  };
+  return {
+    direction: 'egress',
+    isolates: true,
+    rules: [
+      {
+        action: 'allow',
+        peers: { ...NOBODY, selections: [selection] },
+        services,
+        from: {
+          peers: {
+            anyone: false,
+            pods: new Set(),
+            podsAllowed: new Set(),
+            outside: [],
+            addressesAllowed: [],
           },
-        ],
-      },
-      services: LOOKUP_SERVICES,
-      from: {
-        peers: {
-          anyone: false,
-          pods: new Set(),
-          podsAllowed: new Set(),
-          outside: [],
-          addressesAllowed: [],
+          services,
         },
-        services: LOOKUP_SERVICES,
       },
-    },
-  ],
-};
+    ],
+  };
+}
 
 /** Whether some rule goes by DNS names. */
 function needsLookup({ directions }: SharedProposal): boolean {

@@ -24,6 +24,8 @@ export interface DraftedRule {
   readonly action: 'allow' | 'deny';
   readonly peers: RulePeers;
   readonly services: Services;
+  /** Label keys of which it lists every value that there is today. */
+  readonly listed: readonly string[];
 }
 
 /** One object. */
@@ -56,8 +58,22 @@ export interface WrittenDraft {
  * be called: names of addresses in one, because they are applied first, and policies in another.
  */
 export function draftPath({ namespace, name, origin }: Draft): string {
-  const folder = namespace ?? (origin === 'addresses' ? '_cluster' : CLUSTER_WIDE);
-  return `policies/${folder}/${name}.yaml`;
+  const folder =
+    namespace === undefined
+      ? origin === 'addresses'
+        ? '_cluster'
+        : CLUSTER_WIDE
+      : everywhere(namespace);
+  return `policies/${folder}/${everywhere(name)}.yaml`;
+}
+
+/**
+ * A name that every system can give a file: Windows keeps some for devices, whatever stands behind a dot. No object is called
+ * with the mark at the end.
+ * @see Microsoft, "Naming Files, Paths, and Namespaces".
+ */
+export function everywhere(name: string): string {
+  return name.replace(/^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '$&_');
 }
 
 /** The folder of policies for the whole cluster. */

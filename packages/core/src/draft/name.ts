@@ -19,6 +19,14 @@ export function dnsName(text: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
+/** The same, short enough to be a label: a long one is cut and gets a hash of the whole. */
+export function dnsLabel(text: string): string {
+  const name = dnsName(text);
+  return name.length <= MAX_LENGTH
+    ? name
+    : `${name.slice(0, MAX_LENGTH - 7).replace(/-+$/, '')}-${contentHash(name)}`;
+}
+
 /** Six digits that tell a few texts apart. */
 export function contentHash(text: string): string {
   return fnv1a(text).toString(36).padStart(7, '0').slice(-6);

@@ -4,7 +4,7 @@ import type { DraftEnds } from '../families/join-ends.ts';
 import { familiesOf, type Stack, toLine } from '../families/stack.ts';
 import { equalRanges, intersectRanges, type Ranges, unionRanges } from '@aclift/packet-set';
 import { ObjectGroups } from '@aclift/verify';
-import { contentHash, dnsName } from './name.ts';
+import { contentHash, dnsLabel, draftName } from './name.ts';
 
 /** Addresses with the name that they have on a device. */
 export interface NamedAddresses {
@@ -39,7 +39,7 @@ export function namedAddresses(
         [],
       );
       const addresses = intersectRanges(all, ends.outside);
-      const base = dnsName(name);
+      const base = dnsLabel(name);
       const certain = bounds.every(({ must, may }) => must === may);
       if (!certain || addresses.length === 0 || base === '') continue;
       if (equalRanges(addresses, ends.outside)) continue;
@@ -54,11 +54,22 @@ export function namedAddresses(
       byName.set(base, known);
     }
   }
+  const taken = new Set<string>();
+  const free = (name: string, at = 1): string => {
+    // Two can have one name still: a hash is short, and somebody may have called a group like it.
+    const one = at === 1 ? name : draftName(name, String(at));
+    return taken.has(one) ? free(name, at + 1) : one;
+  };
   return [...byName.values()]
     .flatMap((same) =>
       same.length === 1
         ? same
-        : same.map((one) => ({ ...one, name: `${one.name}-${contentHash(one.origin)}` })),
+        : same.map((one) => ({ ...one, name: draftName(one.name, contentHash(one.origin)) })),
     )
+    .map((one) => {
+      const name = free(one.name);
+      taken.add(name);
+      return { ...one, name };
+    })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

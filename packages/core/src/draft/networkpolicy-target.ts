@@ -73,7 +73,11 @@ function build(policy: TargetPolicy): BuiltPolicy {
 function selectorOf({ labels, oneOf }: PodSelection): LabelSelector {
   return {
     ...(labels.length === 0 ? {} : { matchLabels: Object.fromEntries(labels) }),
-    ...(oneOf === undefined ? {} : { matchExpressions: [{ ...oneOf, operator: 'In' as const }] }),
+    ...(oneOf === undefined
+      ? {}
+      : {
+          matchExpressions: [{ key: oneOf.key, values: oneOf.values, operator: 'In' as const }],
+        }),
   };
 }
 

@@ -90,6 +90,51 @@ describe('a person would write', () => {
     ]);
   });
 
+  test('no label of one release, as long as the others name the workload', () => {
+    const inventory = inventoryOf(`version: 1
+workloads:
+  - { namespace: a, labels: { part: x, app.kubernetes.io/version: 1.4.2 } }
+  - { namespace: a, labels: { part: y, app.kubernetes.io/version: 1.5.0 } }
+  - { namespace: b, labels: { app: w, version: v1 } }
+  - { namespace: b, labels: { app: w, version: v2 } }
+`);
+    const chooser = new SelectorChooser(inventory);
+    const subjects = inventory.workloads.map((workload) => shown([chooser.subject(workload)]));
+    expect(subjects).toEqual([
+      ['own part=x'],
+      ['own part=y'],
+      ['own version=v1'],
+      ['own version=v2'],
+    ]);
+  });
+
+  test.each([
+    { add: '', all: true, when: 'every workload has one of the values' },
+    {
+      add: '  - { namespace: c, labels: { app: w3, env: qa } }\n',
+      all: undefined,
+      when: 'another workload has another value',
+    },
+    {
+      add: '  - { namespace: c, labels: { app: w3 } }\n',
+      all: undefined,
+      when: 'another workload has none',
+    },
+  ])('whether a list of values is all that there is, where $when', ({ add, all }) => {
+    const given = Array.from({ length: 16 }, (_, i) => {
+      const env = i % 2 === 0 ? 'dev' : 'prod';
+      return `  - { namespace: n${i >> 1}, labels: { app: w${i}, env: ${env} } }\n`;
+    });
+    const inventory = inventoryOf(`version: 1\nworkloads:\n${given.join('')}${add}`);
+    const wanted = new Set(given.map((_, i) => `n${i >> 1}/w${i}`));
+    const [selection] = new SelectorChooser(inventory, ['env']).peers('z', wanted, wanted);
+    expect(selection?.oneOf).toEqual({
+      key: 'env',
+      values: ['dev', 'prod'],
+      ...(all === undefined ? {} : { everyValue: all }),
+    });
+  });
+
   test('no key that Cilium ignores', () => {
     const keys = SHOP.workloads.flatMap(({ id, namespace }) => {
       const ids = new Set([id]);

@@ -2,7 +2,12 @@
  * Selectors: the labels that denote exactly the workloads meant, checked against the whole inventory, and written the
  * way a person would. One shared label, else a namespace, else a conjunction, else several selectors.
  */
-import { type Inventory, isIgnoredByCilium, type Workload } from '@aclift/inventory';
+import {
+  type Inventory,
+  isIgnoredByCilium,
+  isReleaseLabel,
+  type Workload,
+} from '@aclift/inventory';
 import TinyQueue from 'tinyqueue';
 import { WorkloadIndex, type WorkloadSet } from './workload-set.ts';
 
@@ -14,7 +19,12 @@ export interface PodSelection {
     | { readonly kind: 'label'; readonly key: string; readonly value: string };
   readonly labels: readonly (readonly [key: string, value: string])[];
   /** One more label, with any of these values (at least two, ascending); absent: none. */
-  readonly oneOf?: { readonly key: string; readonly values: readonly string[] };
+  readonly oneOf?: {
+    readonly key: string;
+    readonly values: readonly string[];
+    /** These are all values that the key has there today, and every pod there has it: only a value to come is left out. */
+    readonly everyValue?: true;
+  };
 }
 
 /** The label that every namespace carries with its own name. */
@@ -72,6 +82,7 @@ export class SelectorChooser {
   readonly #keys: readonly string[];
   readonly #index: WorkloadIndex;
   readonly #anywhere: Candidates;
+  readonly #usable = new Map<string, readonly (readonly [string, string])[]>();
   readonly #candidates = new Map<string, Candidates>();
   /** Many rules have the same peers. */
   readonly #chosen = new Map<string, readonly PodSelection[]>();
@@ -124,7 +135,11 @@ export class SelectorChooser {
       const named = here.filter(({ labels }) => values.has(labels[key]));
       if (values.has(undefined) || values.size < 2 || named.length > workloads.length) continue;
       const sorted = [...values].flatMap((value) => value ?? []).toSorted();
-      return { namespaces: { kind: 'own' }, labels: [], oneOf: { key, values: sorted } };
+      return this.#told(namespace ?? '', {
+        namespaces: { kind: 'own' },
+        labels: [],
+        oneOf: { key, values: sorted },
+      });
     }
     return undefined;
   }
@@ -190,7 +205,27 @@ export class SelectorChooser {
         open = open.without(candidate.denotes);
       }
     }
-    return withSetsOfValues(chosen.toSorted(byText).map(({ selection }) => selection));
+    return withSetsOfValues(chosen.toSorted(byText).map(({ selection }) => selection)).map(
+      (selection) => this.#told(namespace, selection),
+    );
+  }
+
+  /** The selection with whether its list of values is all that there is today. */
+  #told(namespace: string, selection: PodSelection): PodSelection {
+    const { labels, namespaces, oneOf } = selection;
+    if (oneOf === undefined) return selection;
+    const where =
+      namespaces.kind === 'own'
+        ? this.#index.inNamespace(namespace)
+        : namespaces.kind === 'all'
+          ? this.#index.everyone
+          : this.#index.inNamespacesWith(namespaces.key, namespaces.value);
+    const there = where.intersect(this.#index.withLabels(labels));
+    const named = oneOf.values.reduce(
+      (rest, value) => rest.without(this.#index.withLabels([[oneOf.key, value]])),
+      there,
+    );
+    return named.isEmpty ? { ...selection, oneOf: { ...oneOf, everyValue: true } } : selection;
   }
 
   /** Every selection worth considering in a policy of a namespace. */
@@ -255,11 +290,23 @@ export class SelectorChooser {
     return [...usable.map((label) => [label]), ...pairs, usable];
   }
 
-  /** Keys that Cilium ignores left out; the most telling first. */
-  #usableLabels({ labels }: Workload): readonly (readonly [string, string])[] {
-    return Object.entries(labels)
+  /**
+   * The most telling first. Keys that Cilium ignores are left out, and those of one release or job as long as the
+   * others still name the workload alone.
+   */
+  #usableLabels(workload: Workload): readonly (readonly [string, string])[] {
+    const known = this.#usable.get(workload.id);
+    if (known !== undefined) return known;
+    const all = Object.entries(workload.labels)
       .filter(([key]) => !isIgnoredByCilium(key))
       .toSorted(([a], [b]) => this.#keyRank(a) - this.#keyRank(b) || (a < b ? -1 : 1));
+    const lasting = all.filter(([key]) => !isReleaseLabel(key));
+    const meant = this.#index
+      .withLabels(lasting)
+      .intersect(this.#index.inNamespace(workload.namespace));
+    const usable = lasting.length > 0 && meant.common(meant) === 1 ? lasting : all;
+    this.#usable.set(workload.id, usable);
+    return usable;
   }
 
   #labelCost(labels: readonly (readonly [string, string])[]): number {

@@ -6,6 +6,7 @@ import type { PolicyObject } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
 import { allServices, includesServices, type Services } from '../project/services.ts';
 import type { Block } from './blocks.ts';
+import type { Resolver } from './resolver.ts';
 import type { DraftRule } from './rules.ts';
 import type { PodSelection } from './selector.ts';
 
@@ -81,7 +82,9 @@ export interface DraftTarget {
   /** Whether rules can look into HTTP requests. */
   readonly looksIntoHttp: boolean;
   /** What lets the subject of a policy look up names, as items of its own object; undefined: names need none. */
-  readonly buildLookup?: (policy: Omit<TargetPolicy, 'directions' | 'http'>) => PolicyObject;
+  readonly buildLookup?: (
+    policy: Omit<TargetPolicy, 'directions' | 'http'> & { readonly resolver: Resolver },
+  ) => PolicyObject;
   /** The object for a group of addresses that rules name; undefined: the target has no such objects. */
   readonly buildGroup?: (group: TargetGroup) => PolicyObject;
   readonly build: (policy: TargetPolicy) => BuiltPolicy;

@@ -1,10 +1,10 @@
 /** Who is where in both families: what drafting knows of the ends of flows. */
 import { type Range, type Ranges, normalizeRanges } from '@aclift/packet-set';
-import type { Ends, NamedEnd, PodEnd } from '@aclift/verify';
+import type { Ends, NamedEnd, PodEnd, WholeEnd } from '@aclift/verify';
 import { type Stack, toLine } from './stack.ts';
 
 /** The ends with all addresses as the stack writes them. */
-export type DraftEnds = Pick<Ends, 'pods' | 'outside' | 'named'>;
+export type DraftEnds = Pick<Ends, 'pods' | 'outside' | 'named' | 'wholes'>;
 
 /** The ends of every family of the stack, joined by workload and by name. */
 export function joinEnds(stack: Stack, ends: readonly Ends[]): DraftEnds {
@@ -14,6 +14,7 @@ export function joinEnds(stack: Stack, ends: readonly Ends[]): DraftEnds {
     toLine(stack, family, addresses);
   const pods = new Map<string, PodEnd>();
   const named = new Map<string, NamedEnd>();
+  const wholes = new Map<string, WholeEnd>();
   const outside: Range[] = [];
   for (const one of ends) {
     outside.push(...onLine(one.family, one.outside));
@@ -27,10 +28,16 @@ export function joinEnds(stack: Stack, ends: readonly Ends[]): DraftEnds {
       const addresses = normalizeRanges([...known, ...onLine(one.family, end.addresses)]);
       named.set(end.name, { ...end, addresses });
     }
+    for (const end of one.wholes ?? []) {
+      const known = wholes.get(end.id)?.addresses ?? [];
+      const addresses = normalizeRanges([...known, ...onLine(one.family, end.addresses)]);
+      wholes.set(end.id, { ...end, addresses });
+    }
   }
   return {
     pods: [...pods.values()].toSorted((a, b) => (a.workload.id < b.workload.id ? -1 : 1)),
     outside: normalizeRanges(outside),
     named: [...named.values()],
+    wholes: [...wholes.values()],
   };
 }

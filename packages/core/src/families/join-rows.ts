@@ -1,6 +1,6 @@
 /** The rows of both families as one: what a label may open is what the lists of every family let through. */
-import type { Ranges } from '@aclift/packet-set';
-import type { Row } from '../project/project.ts';
+import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
+import { type OutsidePeers, type Row, wholly } from '../project/project.ts';
 import {
   allIcmp,
   allServices,
@@ -24,7 +24,7 @@ export interface FamilyRows {
  */
 export function joinRows(
   stack: Stack,
-  { pods }: DraftEnds,
+  { pods, wholes = [] }: DraftEnds,
   families: readonly FamilyRows[],
 ): readonly Row[] {
   const [only] = families;
@@ -48,24 +48,53 @@ export function joinRows(
         pods: new Map(
           pods.flatMap(({ workload: { id } }) => (peers.has(id) ? [[id, common(parts, id)]] : [])),
         ),
-        outside: parts.flatMap(({ family, row }) =>
-          row.outside.map((one) => ({
-            services: widened(stack, family, one.services),
-            addresses: line(family, one.addresses),
-            outside: line(family, one.outside),
-          })),
+        outside: withWholes(
+          parts.flatMap(({ family, row }) =>
+            row.outside.map((one) => ({
+              family,
+              services: one.services,
+              addresses: line(family, one.addresses),
+              outside: line(family, one.outside),
+            })),
+          ),
         ),
         neighbours: new Set(
           [...peers].filter((id) =>
             parts.every(({ row }) => !row.pods.has(id) || row.neighbours.has(id)),
           ),
         ),
-        neighbourAddresses: parts.flatMap(({ family, row }) =>
-          line(family, row.neighbourAddresses),
+        neighbourAddresses: wholly(
+          parts.flatMap(({ family, row }) => line(family, row.neighbourAddresses)),
+          wholes,
         ),
       };
     }),
   );
+
+  /** What is named as a whole may open what it may in every family in which there are flows. */
+  function withWholes(outside: readonly FamilyPeers[]): readonly OutsidePeers[] {
+    const apart = normalizeRanges(wholes.flatMap(({ addresses }) => addresses));
+    const plain = outside.flatMap(({ family, ...one }): OutsidePeers[] => {
+      const rest = subtractRanges(one.outside, apart);
+      if (rest.length === 0) return [];
+      return [
+        {
+          services: widened(stack, family, one.services),
+          addresses: subtractRanges(one.addresses, apart),
+          outside: rest,
+        },
+      ];
+    });
+    const named = wholes.flatMap(({ addresses }): OutsidePeers[] => {
+      const own = outside.filter((one) => intersectRanges(one.outside, addresses).length > 0);
+      const [first, ...more] = own.map(({ family, services }) =>
+        own.length > 1 ? withOtherIcmp(stack, family, services) : widened(stack, family, services),
+      );
+      if (first === undefined) return [];
+      return [{ services: more.reduce(meetServices, first), addresses, outside: addresses }];
+    });
+    return [...plain, ...named];
+  }
 
   function common(parts: readonly Part[], peer: string): Services {
     return parts
@@ -79,6 +108,8 @@ export function joinRows(
       .reduce(meetServices);
   }
 }
+
+type FamilyPeers = OutsidePeers & Pick<Part, 'family'>;
 
 interface Part {
   readonly family: FamilyRows['family'];

@@ -1,7 +1,8 @@
 /** From a diagnostic of the analyser to a finding about a list. */
 import { explain, type Span } from '@aclift/diagnostics';
 import type { Finding, ListName } from './finding.ts';
-import { type LintDiagnostic, lintCatalogue } from './lint-diagnostic.ts';
+import { lintCatalogue } from './lint-catalogue.ts';
+import type { LintDiagnostic } from './lint-diagnostic.ts';
 
 /** A code with its facts; the place is given apart. */
 export type Said = Pick<LintDiagnostic, 'code' | 'facts'>;

@@ -1,4 +1,13 @@
 /** The analyser's report as Markdown, for tickets and change reviews. */
+import {
+  code,
+  EMPTY,
+  linesText,
+  type Markdown,
+  type MarkdownPart,
+  md,
+  row,
+} from '../report/markdown-text.ts';
 import type { LintReport, ReportedFinding, ReportedList } from './lint-report.ts';
 import { CAUSE_TEXT } from './sarif.ts';
 
@@ -8,17 +17,17 @@ export function lintMarkdown(report: LintReport): string {
   const groups = Map.groupBy(report.findings, ({ list }) => (list === null ? '' : keyOf(list)));
   const listed = new Set(report.lists.map(keyOf));
   const outside = report.findings.filter(({ list }) => list === null || !listed.has(keyOf(list)));
-  return `${[
-    '# Access lists',
-    '',
-    `${totals.error} errors, ${totals.warning} warnings, ${totals.note} notes, ${totals.suppressed} accepted.`,
-    '',
-    '| list | file | lines | of no use | permissiveness | worst |',
-    '| --- | --- | ---: | ---: | ---: | --- |',
+  return `${linesText([
+    md`# Access lists`,
+    EMPTY,
+    md`${totals.error} errors, ${totals.warning} warnings, ${totals.note} notes, ${totals.suppressed} accepted.`,
+    EMPTY,
+    md`| list | file | lines | of no use | permissiveness | worst |`,
+    md`| --- | --- | ---: | ---: | ---: | --- |`,
     ...report.lists.map(listRow),
-    ...report.lists.flatMap((list) => section(cell(list.name), groups.get(keyOf(list)) ?? [])),
+    ...report.lists.flatMap((list) => section(list.name, groups.get(keyOf(list)) ?? [])),
     ...section('Outside the lists', outside),
-  ].join('\n')}\n`;
+  ])}\n`;
 }
 
 function keyOf({ family, name, source }: NonNullable<ReportedFinding['list']>): string {
@@ -33,45 +42,47 @@ function listRow({
   source,
   standings,
   worst,
-}: ReportedList): string {
+}: ReportedList): Markdown {
   const spare = standings?.filter(({ standing }) =>
     ['shadowed', 'redundant', 'matches-nothing'].includes(standing),
   ).length;
-  const cells = [
-    cell(name),
-    `${cell(source)}:${line}`,
+  return row([
+    name,
+    `${source}:${line}`,
     entries,
     spare ?? '?',
     permissiveness ?? '?',
     worst ?? '',
-  ];
-  return `| ${cells.join(' | ')} |`;
+  ]);
 }
 
-function section(title: string, findings: readonly ReportedFinding[]): readonly string[] {
+function section(title: string, findings: readonly ReportedFinding[]): readonly Markdown[] {
   if (findings.length === 0) return [];
-  return ['', `## ${title}`, '', ...findings.flatMap(bullets)];
+  return [EMPTY, md`## ${title}`, EMPTY, ...findings.flatMap(bullets)];
 }
 
-function bullets(finding: ReportedFinding): readonly string[] {
-  const { causes, code, file, help, line, message, order, replacement, severity, text } = finding;
+function bullets(finding: ReportedFinding): readonly Markdown[] {
+  const {
+    causes,
+    code: name,
+    file,
+    help,
+    line,
+    message,
+    order,
+    replacement,
+    severity,
+    text,
+  } = finding;
+  const place = (where: string, at: number, said: string): MarkdownPart =>
+    md`${`${where}:${at}`} ${code(said)}`;
   return [
-    `- **${severity}** \`${code}\` ${cell(file)}:${line} ${quoted(text)}`,
-    `  ${cell(message)}${help === undefined ? '' : ` ${cell(help)}`}`,
+    md`- **${severity}** ${code(name)} ${place(file, line, text)}`,
+    md`  ${message}${help === undefined ? '' : md` ${help}`}`,
     ...causes.map(
-      (cause) =>
-        `  - ${CAUSE_TEXT[cause.role]}: ${cell(cause.file)}:${cause.line} ${quoted(cause.text)}`,
+      (cause) => md`  - ${CAUSE_TEXT[cause.role]}: ${place(cause.file, cause.line, cause.text)}`,
     ),
-    ...(replacement === undefined ? [] : [`  - one line: ${quoted(replacement)}`]),
-    ...(order ?? []).map((entry) => `  1. ${cell(entry.file)}:${entry.line} ${quoted(entry.text)}`),
+    ...(replacement === undefined ? [] : [md`  - one line: ${code(replacement)}`]),
+    ...(order ?? []).map((entry) => md`  1. ${place(entry.file, entry.line, entry.text)}`),
   ];
-}
-
-/** Text of the input must not become markup. */
-function cell(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|]/g, String.raw`\$&`);
-}
-
-function quoted(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

@@ -1,9 +1,9 @@
 /** The analyser's report: plain data, JSON-safe, versioned. What programs read is what the screens show. */
 import type { Severity, Span } from '@aclift/diagnostics';
 import type { Family } from '@aclift/ir';
+import type { LineStanding } from '@aclift/lists';
 import type { WitnessFlow } from '@aclift/verify';
 import type { CauseRole, ListName } from './finding.ts';
-import type { Standing } from './reachability.ts';
 
 /** A place in an input as people find it. */
 export interface ReportedPlace {
@@ -41,7 +41,7 @@ export interface ReportedFinding extends ReportedPlace {
 
 export interface ReportedStanding {
   readonly line: number;
-  readonly standing: Standing;
+  readonly standing: LineStanding;
   /** 0 to 100: how much the line would open alone. Denies open nothing: 0. */
   readonly permissiveness: number;
 }

@@ -1,28 +1,37 @@
 /** The list analyser: what is dead, wrong or dangerous in the access lists of configurations. */
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
-import type { Device } from '@aclift/ir';
+import { type Device, type ListRole, ListRoles } from '@aclift/ir';
+import {
+  type DeviceList,
+  deviceLists,
+  LIST_NODES,
+  mayFilter,
+  mergesOf,
+  modelLists,
+  standingsOf,
+} from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { Sources } from '../sources.ts';
 import type { Finding } from './finding.ts';
-import { type LintDiagnostic, lintCatalogue } from './lint-diagnostic.ts';
+import { lintCatalogue } from './lint-catalogue.ts';
+import type { LintDiagnostic } from './lint-diagnostic.ts';
 import type { LintReport } from './lint-report.ts';
-import { type DeviceList, deviceLists, modelLists } from './list-model.ts';
 import { countedDevice } from './hits/counted-device.ts';
 import { hitFindings } from './hits/hit-findings.ts';
 import { ListFinder } from './list-finder.ts';
-import { mergeFindings, mergesOf } from './merge-findings.ts';
+import { mergeFindings } from './merge-findings.ts';
 import { NEIGHBOUR_BOXES, neighbourFindings } from './neighbour-findings.ts';
 import { permissivenessOf } from './permissiveness.ts';
 import { placeFindings } from './place-findings.ts';
 import { reachFindings } from './reach-findings.ts';
 import { buildLintReport, type ListStandings, type PrintLine } from './report-findings.ts';
-import { standingsOf } from './reachability.ts';
 import { remarkFindings } from './remark-findings.ts';
 import { replyFindings } from './reply-findings.ts';
 import { DEFAULT_THRESHOLDS, riskFindings, type RiskThresholds } from './risk-findings.ts';
 import { type Acceptance, suppress } from './suppression.ts';
 import { timeFindings } from './time-findings.ts';
-import { mayFilter, useFindings } from './use-findings.ts';
+import { ofSelected, selectedFindings } from './selected-findings.ts';
+import { useFindings } from './use-findings.ts';
 
 export interface LintInput {
   readonly devices: readonly Device[];
@@ -47,9 +56,6 @@ export interface LintOptions {
   readonly today?: string;
 }
 
-/** Most diagram nodes of one list: about 1 GB. */
-const DEFAULT_NODE_LIMIT = 30_000_000;
-
 /** Analyses every list of every device. Lists are independent: one that is too tangled leaves the others alone. */
 export function lint(input: LintInput): LintReport {
   const { diagnostics, options = {}, printLine, sources } = input;
@@ -60,6 +66,7 @@ export function lint(input: LintInput): LintReport {
   );
   const devices = counted.map(({ device }) => device);
   const places = new ListFinder(devices);
+  const texts = new Sources(sources);
   const findings: Finding[] = diagnostics.map((said) => {
     const list = places.at(said.source, said.span);
     return { ...said, causes: [], ...(list === undefined ? {} : { list }) };
@@ -68,18 +75,18 @@ export function lint(input: LintInput): LintReport {
   const lists: ListStandings[] = [];
   for (const device of devices) {
     const own = deviceLists(device);
+    const roles = new ListRoles(device);
     for (const list of own) {
-      const analysed = analyse(list, options);
+      const analysed = analyse(list, roles.of(list.list.acl), options);
       findings.push(...analysed.findings);
       lists.push(analysed.standings);
     }
-    findings.push(...useFindings(device), ...remarkFindings(device));
-    const replies = replyFindings(device, own, options.nodeLimit ?? DEFAULT_NODE_LIMIT);
+    findings.push(...useFindings(device, texts), ...remarkFindings(device));
+    const replies = replyFindings(device, own, options.nodeLimit ?? LIST_NODES);
     const dead = deadPlaces(findings);
     findings.push(...replies.filter((finding) => !dead.has(placeOf(finding))));
     if (options.today !== undefined) findings.push(...timeFindings(device, options.today));
   }
-  const texts = new Sources(sources);
   const { shown, suppressed } = suppress(devices, findings, options.accepted ?? [], texts);
   const elsewhere = new Set((options.accepted ?? []).map(({ source }) => source));
   const configs = sources.filter(({ name }) => !elsewhere.has(name));
@@ -103,24 +110,33 @@ const DEAD: ReadonlySet<string> = new Set([
 
 function analyse(
   list: DeviceList,
-  { nodeLimit = DEFAULT_NODE_LIMIT, thresholds = DEFAULT_THRESHOLDS }: LintOptions,
+  role: ListRole | undefined,
+  { nodeLimit = LIST_NODES, thresholds = DEFAULT_THRESHOLDS }: LintOptions,
 ): { readonly findings: readonly Finding[]; readonly standings: ListStandings } {
   const { acl, device } = list.list;
   try {
-    const filters = mayFilter(device, acl);
+    const filters = mayFilter(device, role);
+    const selectsFor = role?.selectsFor ?? [];
     const [model] = modelLists([list], acl.family === 'ipv6' ? NEIGHBOUR_BOXES : [], nodeLimit);
     if (model === undefined) throw new Error(`no model of ${list.list.id}`);
     const standings = standingsOf(model);
+    const merges = mergesOf(model, standings);
+    const alone = selectsFor.length === 0;
     return {
       findings: [
-        ...reachFindings(model, standings),
-        ...hitFindings(model, standings),
-        ...mergeFindings(model, mergesOf(model, standings)),
+        ...(alone
+          ? [...reachFindings(model, standings), ...mergeFindings(model, merges)]
+          : selectedFindings(model, standings, merges, selectsFor)),
+        ...hitFindings(model, standings, alone),
         ...placeFindings(model),
         ...(filters ? riskFindings(model, standings, thresholds) : []),
         ...(filters ? neighbourFindings(model) : []),
       ],
-      standings: { list: list.list, standings, permissiveness: permissivenessOf(model) },
+      standings: {
+        list: list.list,
+        standings: alone ? standings : standings.map(ofSelected),
+        permissiveness: permissivenessOf(model),
+      },
     };
   } catch (error) {
     if (!(error instanceof DiagramBudgetError)) throw error;

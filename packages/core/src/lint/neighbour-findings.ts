@@ -1,10 +1,8 @@
 /** IPv6 lists that stop neighbour discovery: hosts behind them lose their neighbours within seconds. */
+import { askedPackets, DENY, type ListModel, type PacketBox } from '@aclift/lists';
 import { icmpProtocol, icmpTypeServices } from '@aclift/verify';
 import type { Finding, ListName } from './finding.ts';
 import { lineFinding } from './line-finding.ts';
-import type { ListModel } from './list-model.ts';
-import { DENY } from './list-space.ts';
-import type { PacketBox } from './packet.ts';
 
 /** States to look at for one message that passes before the list is left alone. */
 const SEARCH_BUDGET = 30_000;
@@ -38,18 +36,18 @@ function messageBox(type: number): PacketBox {
  * @param model of a list that filters an interface, in a space that knows {@link NEIGHBOUR_BOXES}.
  */
 export function neighbourFindings(model: ListModel): readonly Finding[] {
-  const { lines, list, space, tree } = model;
+  const { asked, lines, list, space, tree } = model;
   const { acl, device } = list;
   if (acl.family !== 'ipv6' || lines.every(({ entry }) => entry === undefined)) return [];
   const stopped = MESSAGES.filter(([type]) => {
-    const inside = space.box(messageBox(type));
+    const inside = space.box(askedPackets(messageBox(type), asked));
     const by = tree.touching(0, tree.size, inside);
     const question = { inside: [inside], decided: { by, otherwise: DENY, not: DENY } };
     return space.find(question, SEARCH_BUDGET) === undefined;
   });
   const [first] = stopped;
   if (first === undefined) return [];
-  const message = space.box({ ...messageBox(first[0]), ...LINK_LOCAL });
+  const message = space.box(askedPackets({ ...messageBox(first[0]), ...LINK_LOCAL }, asked));
   const by = lines.findIndex(
     ({ action, entry }, k) =>
       entry !== undefined && action === 'deny' && space.subtract(message, tree.line(k)) !== message,

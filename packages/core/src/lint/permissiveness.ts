@@ -3,9 +3,8 @@
  * for equal factors between. Ranks lists and lines; proves nothing.
  */
 import type { Family } from '@aclift/ir';
+import { type ListModel, type PacketSpace, PERMIT } from '@aclift/lists';
 import { type Diagram, EVERYTHING } from '@aclift/packet-set';
-import type { ListModel } from './list-model.ts';
-import { PERMIT, type PacketSpace } from './list-space.ts';
 
 /** Bits of two addresses, a protocol and a port. */
 const BITS: Readonly<Record<Family, number>> = { ipv4: 32 + 32 + 8 + 16, ipv6: 128 + 128 + 8 + 16 };

@@ -1,5 +1,6 @@
 /** Permits whose source can never arrive where the list stands, by the addresses of the interfaces. */
 import { type Device, type Interface, parseIpv6 } from '@aclift/ir';
+import type { ListModel, PacketBox } from '@aclift/lists';
 import {
   intersectRanges,
   normalizeRanges,
@@ -10,8 +11,6 @@ import {
 import { prefix6Range, prefixRange } from '@aclift/verify';
 import type { Finding, ListName } from './finding.ts';
 import { lineFinding } from './line-finding.ts';
-import type { ListModel } from './list-model.ts';
-import type { PacketBox } from './packet.ts';
 
 /**
  * Permits of a list that is bound inbound, on interfaces whose addresses are known, where every source they name is

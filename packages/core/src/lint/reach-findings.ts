@@ -1,24 +1,22 @@
 /** Lines that never decide a packet, or that the list does not need, each with the lines that cause it. */
+import {
+  coverOf,
+  describeRegions,
+  examplePacket,
+  leftOf,
+  type ListModel,
+  shadowOf,
+  type Standing,
+} from '@aclift/lists';
 import { type Diagram, NOTHING } from '@aclift/packet-set';
-import { describeFlow, hasPorts, TCP, type WitnessFlow } from '@aclift/verify';
-import { type Candidate, conciseCover } from './blockers.ts';
 import type { Cause, CauseRole, Finding, ListName } from './finding.ts';
 import { lineFinding, type Said } from './line-finding.ts';
-import type { ListModel } from './list-model.ts';
-import { DENY, PERMIT } from './list-space.ts';
-import { leftOf, type Standing } from './reachability.ts';
-import { describeRegions } from './region-text.ts';
 
 /** Most pairs of lines looked at for crossings in one list, and most regions shown of what is left of a line. */
 const PAIR_BUDGET = 100_000;
 const MOST_REGIONS = 3;
 /** Most lines named that cut into another. */
 const MOST_CROSSING = 3;
-
-/** What a packet looks like where a set leaves it open. */
-const USUAL_IPV4 = { source: 0xc0000201, destination: 0xc6336401 };
-const USUAL_IPV6 = { source: (0x20010db8n << 96n) | 1n, destination: (0x20010db8n << 96n) | 2n };
-const USUAL = { sourcePort: 50_000, flags: 2, ttl: 64, fragment: 0, tos: 0 };
 
 /** The findings that follow from the standings, in order of the lines. */
 export function reachFindings(
@@ -54,8 +52,10 @@ class Reasons {
       case 'shadowed':
         return this.#shadowed(k);
       case 'redundant': {
-        const { causes, covering, decided } = this.#covering(k);
-        const facts = { list, causes: causes.length, logs: logs || covering.some(this.#logs) };
+        const { by, decided } = coverOf(this.#model, this.#standings, k);
+        const causes = by.flatMap((index) => this.#cause(index, 'decides-later'));
+        const implied = causes.length < by.length;
+        const facts = { list, causes: causes.length, logs: logs || by.some(this.#logs), implied };
         return this.#finding(k, { code: 'lint/redundant', facts }, causes, decided);
       }
       case 'needless-deny': {
@@ -77,77 +77,32 @@ class Reasons {
   };
 
   #shadowed(k: number): Finding {
-    const { lines, space, tree } = this.#model;
-    const set = tree.line(k);
+    const { lines, tree } = this.#model;
     const { action } = lines[k] as (typeof lines)[number];
-    const opposite = action === 'permit' ? DENY : PERMIT;
-    const candidates = this.#overlapping(0, k, set);
-    const chosen = new Set(conciseCover(space, set, candidates));
-    // The line of the other action that decides most of it is worth seeing even where others would be enough.
-    let most = 0n;
-    let worst: number | undefined;
-    let otherwise: Diagram = NOTHING;
-    let rest = set;
-    for (const { index, matches } of candidates) {
-      if (rest === NOTHING) break;
-      const taken = space.intersect(rest, matches);
-      rest = space.subtract(rest, matches);
-      if (lines[index]?.action === action || taken === NOTHING) continue;
-      otherwise = space.union(otherwise, taken);
-      const count = space.count(taken);
-      if (count > most) {
-        most = count;
-        worst = index;
-      }
-    }
-    const isOpposite = (index: number): boolean =>
-      (lines[index]?.action === 'permit' ? PERMIT : DENY) === opposite;
-    if (worst !== undefined && ![...chosen].some(isOpposite)) chosen.add(worst);
-    const causes = [...chosen]
-      .toSorted((a, b) => a - b)
-      .flatMap((index) =>
-        this.#cause(index, isOpposite(index) ? 'decides-otherwise' : 'decides-first'),
-      );
+    const { by, otherwise } = shadowOf(this.#model, k);
+    const causes = by.flatMap((index) =>
+      this.#cause(index, lines[index]?.action === action ? 'decides-first' : 'decides-otherwise'),
+    );
     const facts = { list: this.#list.name, action, causes: causes.length };
     // Where lines of its own action take as much of it, the line is dead weight rather than a trap.
-    const isOpposed = this.#isMost(otherwise, set);
-    return isOpposed
-      ? this.#finding(k, { code: 'lint/shadowed-by-opposite', facts }, causes, otherwise)
-      : this.#finding(
-          k,
-          { code: 'lint/shadowed', facts: { ...facts, mixed: worst !== undefined } },
-          causes,
-          set,
-        );
+    if (this.#isMost(otherwise, tree.line(k))) {
+      return this.#finding(k, { code: 'lint/shadowed-by-opposite', facts }, causes, otherwise);
+    }
+    const mixed = otherwise !== NOTHING;
+    const said = { code: 'lint/shadowed', facts: { ...facts, mixed } } as const;
+    return this.#finding(k, said, causes, tree.line(k));
   }
 
   /** Whether a part is more than half of a set; of its whole packets, where it has some. */
   #isMost(part: Diagram, set: Diagram): boolean {
-    const { fragments, space } = this.#model;
+    const { asked, space } = this.#model;
     const most = (a: Diagram, b: Diagram): boolean => 2n * space.count(a) > space.count(b);
-    if (!fragments) return most(part, set);
+    if (!asked.fragments) return most(part, set);
     const whole = space.box({ fragment: [{ from: 0, to: 0 }] });
     // Later fragments of a line with ports are those of all ports: they would outnumber what the line is about.
     return space.meets(set, whole)
       ? most(space.intersect(part, whole), space.intersect(set, whole))
       : most(part, set);
-  }
-
-  /** What a redundant line decides, and the later lines that would. */
-  #covering(k: number): {
-    readonly decided: Diagram;
-    readonly causes: readonly Cause[];
-    readonly covering: readonly number[];
-  } {
-    const { lines, space, tree } = this.#model;
-    const decided = leftOf(space, tree.line(k), tree.touching(0, k, tree.line(k)));
-    const later = this.#overlapping(k + 1, tree.size, decided).filter(
-      ({ index }) =>
-        lines[index]?.action === lines[k]?.action && this.#standings[index] !== 'shadowed',
-    );
-    const covering = conciseCover(space, decided, later);
-    const causes = covering.flatMap((index) => this.#cause(index, 'decides-later'));
-    return { decided, causes, covering };
   }
 
   /** A line that lines of the other action cut into, neither holding the other. */
@@ -175,12 +130,6 @@ class Reasons {
     );
   }
 
-  #overlapping(from: number, to: number, set: Diagram): readonly Candidate[] {
-    const { space, tree } = this.#model;
-    const indexes = tree.linesWhere(from, to, (stretch) => space.meets(set, stretch));
-    return [...indexes].map((index) => ({ index, matches: tree.line(index) }));
-  }
-
   #cause(index: number, role: CauseRole): readonly Cause[] {
     const entry = this.#model.lines[index]?.entry;
     return entry === undefined ? [] : [{ source: this.#list.source, span: entry.span, role }];
@@ -188,24 +137,10 @@ class Reasons {
 
   #finding(k: number, said: Said, causes: readonly Cause[], packets: Diagram): Finding {
     const span = this.#model.lines[k]?.entry?.span ?? this.#model.list.acl.span;
-    const witness = this.#witness(packets);
+    const witness = examplePacket(this.#model.space, this.#list.family, packets);
     return lineFinding(this.#list, span, said, {
       causes,
       ...(witness === undefined ? {} : { witness }),
     });
-  }
-
-  #witness(packets: Diagram): WitnessFlow | undefined {
-    const { space } = this.#model;
-    const { family } = this.#list;
-    const ends = family === 'ipv4' ? USUAL_IPV4 : USUAL_IPV6;
-    const first = space.witness(packets, { ...USUAL, ...ends, protocol: TCP });
-    const ported = first !== undefined && hasPorts(Number(first.protocol));
-    const packet = space.witness(packets, {
-      ...USUAL,
-      ...ends,
-      ...(ported ? { protocol: TCP, service: 443 } : {}),
-    });
-    return packet === undefined ? undefined : describeFlow(this.#list.family, packet);
   }
 }

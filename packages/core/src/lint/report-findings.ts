@@ -1,17 +1,17 @@
 /** From findings to the report: places counted in lines, lists worst first. */
 import type { Severity, SourceText, Span } from '@aclift/diagnostics';
 import type { Ace, Acl } from '@aclift/ir';
+import type { LineStanding } from '@aclift/lists';
 import type { FilterList } from '@aclift/verify';
 import type { Sources } from '../sources.ts';
 import type { Finding, ListName } from './finding.ts';
 import type { LintReport, ReportedFinding, ReportedList, ReportedPlace } from './lint-report.ts';
-import type { Standing } from './reachability.ts';
 import type { Suppressed } from './suppression.ts';
 
 /** A list with the standings of its lines; undefined: it was too tangled. */
 export interface ListStandings {
   readonly list: FilterList;
-  readonly standings: readonly Standing[] | undefined;
+  readonly standings: readonly LineStanding[] | undefined;
   /** Of the list, and of each line. */
   readonly permissiveness: { readonly list: number; readonly lines: readonly number[] } | undefined;
 }
@@ -106,7 +106,7 @@ function reportList(
         ? null
         : written.map(({ entry, k }) => ({
             line: sources.line(source, entry.span),
-            standing: standings[k] as Standing,
+            standing: standings[k] as LineStanding,
             permissiveness: permissiveness?.lines[k] ?? 0,
           })),
     permissiveness: permissiveness?.list ?? null,

@@ -1,13 +1,10 @@
 /** Permits that open more than is usual or wise. Only lines that decide something are judged. */
 import type { Action } from '@aclift/ir';
+import type { Line, ListModel, PacketBox, Standing } from '@aclift/lists';
 import { countRanges, NOTHING, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { allAddresses, prefixRange, TCP, UDP } from '@aclift/verify';
-import type { Line } from './entry-packets.ts';
 import type { Finding, ListName } from './finding.ts';
 import { lineFinding, type Said } from './line-finding.ts';
-import type { ListModel } from './list-model.ts';
-import type { PacketBox } from './packet.ts';
-import type { Standing } from './reachability.ts';
 
 /** When a permit is called risky. */
 export interface RiskThresholds {
@@ -89,7 +86,10 @@ function risksOf(
   ipv4: boolean,
   thresholds: RiskThresholds,
 ): readonly Said[] {
-  const opening = boxes.filter((box) => box.flags === undefined && box.fragment?.[0]?.from !== 1);
+  const opening = boxes.filter(
+    ({ flags, fragment, undetermined }) =>
+      flags === undefined && fragment?.[0]?.from !== 1 && undetermined?.[0]?.from !== 1,
+  );
   const named = opening.filter(
     ({ service }) => service !== undefined && countRanges(service) <= thresholds.namedPorts,
   );

@@ -2,7 +2,7 @@
  * The analyser's report as SARIF, for code review and dashboards.
  * @see OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
  */
-import type { Severity } from '@aclift/diagnostics';
+import { printable, type Severity } from '@aclift/diagnostics';
 import type { CauseRole } from './finding.ts';
 import type { LintReport, ReportedFinding, ReportedPlace } from './lint-report.ts';
 
@@ -26,7 +26,7 @@ export function lintSarif(report: LintReport, version: string): object {
     ruleId: finding.code,
     ruleIndex: index.get(finding.code),
     level: finding.severity,
-    message: { text: [finding.message, finding.help ?? ''].join(' ').trim() },
+    message: { text: plainMessage([finding.message, finding.help ?? ''].join(' ').trim()) },
     locations: [location(finding)],
     ...(finding.causes.length === 0
       ? {}
@@ -34,7 +34,7 @@ export function lintSarif(report: LintReport, version: string): object {
           relatedLocations: finding.causes.map((cause, id) => ({
             id,
             ...location(cause),
-            message: { text: `${CAUSE_TEXT[cause.role]}: ${cause.text}` },
+            message: { text: plainMessage(`${CAUSE_TEXT[cause.role]}: ${cause.text}`) },
           })),
         }),
     // What the line says, not where it stands: lines move.
@@ -65,7 +65,7 @@ export function lintSarif(report: LintReport, version: string): object {
             suppressions: [
               {
                 kind: finding.by === 'remark' ? 'inSource' : 'external',
-                ...(finding.reason === '' ? {} : { justification: finding.reason }),
+                ...(finding.reason === '' ? {} : { justification: printable(finding.reason) }),
               },
             ],
           })),
@@ -79,7 +79,7 @@ function location({ column, file, line, span, text }: ReportedPlace): object {
   const onOneLine = text.length === span.end - span.start;
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')) },
+      artifactLocation: { uri: uriOf(file) },
       region: {
         startLine: line,
         startColumn: column,
@@ -87,4 +87,27 @@ function location({ column, file, line, span, text }: ReportedPlace): object {
       },
     },
   };
+}
+
+/**
+ * Text that a viewer shows as it is. In a message `{` begins a placeholder and `[text](target)` is a link, so braces are doubled
+ * and links taken apart.
+ * @see SARIF 2.1.0, 3.11.5 and 3.11.6.
+ */
+function plainMessage(text: string): string {
+  return printable(text)
+    .replaceAll(/[{}]/g, (brace) => brace + brace)
+    .replaceAll('](', '] (');
+}
+
+/** A reference to a file: relative, or `file:` for a name that begins with a drive. @see RFC 3986, 4.2. */
+function uriOf(file: string): string {
+  // With the other slash a backslash is a character like any.
+  const named = file.includes('/') ? file : file.replaceAll('\\', '/');
+  const path = encodeURI(named.replace(/\p{Cs}/gu, '\ufffd')).replaceAll(/[?#]/g, (mark) =>
+    mark === '?' ? '%3F' : '%23',
+  );
+  if (/^[a-z]:\//i.test(path)) return `file:///${path}`;
+  // A colon in the first part would be taken for the end of a scheme.
+  return /^[^/]*:/.test(path) ? `./${path}` : path;
 }

@@ -6,7 +6,7 @@ import { explain, type Span } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import type { Sources } from '../sources.ts';
 import type { Finding, ListName } from './finding.ts';
-import { lintCatalogue } from './lint-diagnostic.ts';
+import { lintCatalogue } from './lint-catalogue.ts';
 
 /** Accepts findings from outside the configurations; what is absent is not constrained. */
 export interface Acceptance {

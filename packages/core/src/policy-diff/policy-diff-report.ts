@@ -15,8 +15,10 @@ export interface DiffedSet {
   readonly files: readonly string[];
   /** Objects that are in force. */
   readonly accepted: number;
-  /** Objects that a cluster refuses or an engine does not enforce: left out. */
+  /** Objects that a cluster refuses or an engine does not enforce: what would differ with them is left to the cluster. */
   readonly refused: readonly PolicyPlace[];
+  /** What was not read and may be a policy: what it may be about is left to the cluster. */
+  readonly unread: readonly PolicyPlace[];
 }
 
 /** What one set does with a flow at both ends. */

@@ -40,7 +40,7 @@ export function diffPolicies(input: PolicyDiffInput): PolicyDiffReport {
   const { inventory, options } = input;
   const sources = new Sources([...input.sources, ...input.a, ...input.b]);
   const files = { a: readPolicyFiles(input.a), b: readPolicyFiles(input.b) };
-  const documents: DocumentSets = { a: files.a.accepted, b: files.b.accepted };
+  const documents: DocumentSets = { a: files.a.considered, b: files.b.considered };
   const engine = options.engine ?? engineFor([...documents.a, ...documents.b]);
   const compared = familiesOf(inventory).map((family) =>
     compareFamily(family, documents, inventory, { ...options, engine }, sources),
@@ -48,8 +48,9 @@ export function diffPolicies(input: PolicyDiffInput): PolicyDiffReport {
   const tallies = compared.map(({ comparison }) => comparison.tally);
   const set = (side: PolicySide): DiffedSet => ({
     files: input[side].map(({ name }) => name),
-    accepted: documents[side].length,
+    accepted: files[side].accepted.length,
     refused: files[side].refused.map((document) => placeOf({ document, path: [] }, sources)),
+    unread: files[side].unread.map((document) => placeOf({ document, path: [] }, sources)),
   });
   return {
     schema: 'aclift/policy-diff/1',
@@ -163,7 +164,7 @@ function limitsOf(engine: Engine, compared: readonly ComparedFamily[]): readonly
         ]
       : []),
     'Rules that wait for the same thing, such as one named port or the addresses of one DNS name, are taken to get the same in both sets.',
-    'Not covered: nodes and hostNetwork pods, Services, policies of the cluster that are in neither set, and pods that the inventory does not know.',
+    'Not covered: nodes and hostNetwork pods that the inventory does not name, Services, policies of the cluster that are in neither set, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   ];
 }

@@ -10,11 +10,13 @@ import {
   EVERYTHING,
   type Interval,
   intersectRanges,
+  next,
   normalizeRanges,
   NOTHING,
   type Range,
   type Ranges,
   type Space,
+  subtractRanges,
 } from '@aclift/packet-set';
 import {
   anySourcePort,
@@ -24,7 +26,9 @@ import {
   keptFlows,
   type PodEnd,
   type Today,
+  togetherOf,
   type Topology,
+  type WholeEnd,
 } from '@aclift/verify';
 import type { ClientPorts, PolicyDirection, UnseenHandling } from '../options.ts';
 import { ServiceReader, type Services } from './services.ts';
@@ -46,9 +50,9 @@ export interface Row {
   readonly pods: ReadonlyMap<string, Services>;
   /** One entry for each different set of services. Together they hold every outside address. */
   readonly outside: readonly OutsidePeers[];
-  /** Workloads of which every address pair with the subject is same-segment: no list sees any of their flows. */
+  /** Workloads of which every address pair with the subject is same-segment: no list sees any of their flows. Empty where such flows are cut. */
   readonly neighbours: ReadonlySet<string>;
-  /** Outside addresses in one segment with every address of the subject. */
+  /** Outside addresses in one segment with every address of the subject. Empty where such flows are cut. */
   readonly neighbourAddresses: Ranges;
 }
 
@@ -69,9 +73,14 @@ export interface ProjectInput {
 /**
  * The rows of every workload, egress before ingress, in the order of the ends.
  * @param unseenTraffic `strict` leaves out what no list sees.
+ * @param grants `none`: what every address has today, whatever was granted.
  */
-export function project(input: ProjectInput, unseenTraffic: UnseenHandling): readonly Row[] {
-  const projector = new Projector(input, unseenTraffic);
+export function project(
+  input: ProjectInput,
+  unseenTraffic: UnseenHandling,
+  grants: 'all' | 'none' = 'all',
+): readonly Row[] {
+  const projector = new Projector(input, unseenTraffic, grants);
   return input.ends.pods.flatMap((subject) => [
     projector.row(subject, 'egress'),
     projector.row(subject, 'ingress'),
@@ -84,17 +93,21 @@ export function project(input: ProjectInput, unseenTraffic: UnseenHandling): rea
  * say the whole verdict at both ends, so that neither relies on the other.
  */
 function side(
-  { space, today, topology, detachedAs }: ProjectInput,
+  { today, topology, detachedAs }: ProjectInput,
   direction: PolicyDirection,
-  peer: 'pod' | 'outside',
+  peer: Peer,
   unseenTraffic: UnseenHandling,
 ): Diagram {
-  if (peer === 'outside' || unseenTraffic === 'strict') return today.permitted.min;
-  if (topology.everywhere.length > 0) {
-    return direction === detachedAs ? today.permitted.min : EVERYTHING;
+  if (peer === 'outside') return today.permitted.min;
+  if (peer === 'around' || unseenTraffic === 'strict') return today.draftable;
+  if (topology.filters.some(({ role }) => role === 'everywhere')) {
+    return direction === detachedAs ? today.draftable : EVERYTHING;
   }
-  return space.union(today.sameSegment, direction === 'egress' ? today.in.min : today.out.min);
+  return direction === 'egress' ? today.in.min : today.out.min;
 }
+
+/** Whose side a flow has: a pod, an address outside, or one outside that is taken for the addresses around it. */
+type Peer = 'pod' | 'outside' | 'around';
 
 class Projector {
   readonly #input: ProjectInput;
@@ -104,36 +117,54 @@ class Projector {
   readonly #anySourcePort = new Map<Diagram, Diagram>();
 
   readonly #unseenTraffic: UnseenHandling;
+  readonly #grants: 'all' | 'none';
 
-  constructor(input: ProjectInput, unseenTraffic: UnseenHandling) {
+  constructor(input: ProjectInput, unseenTraffic: UnseenHandling, grants: 'all' | 'none') {
     this.#input = input;
     this.#unseenTraffic = unseenTraffic;
+    this.#grants = grants;
     this.#reader = new ServiceReader(input.space, input.family);
   }
 
   row(subject: PodEnd, direction: PolicyDirection): Row {
     const toPods = this.#peers(subject, direction, this.#side(direction, 'pod'));
-    const toOutside = this.#peers(subject, direction, this.#side(direction, 'outside'));
-    const same = this.#peers(subject, direction, this.#same());
+    const exact = this.#peers(subject, direction, this.#side(direction, 'outside'));
+    const { draftable, permitted } = this.#input.today;
+    const toOutside =
+      draftable === permitted.min
+        ? exact
+        : settled(
+            exact,
+            this.#peers(subject, direction, this.#side(direction, 'around')),
+            this.#input.ends.outside,
+          );
+    // What no list sees is kept by an object of its own, or not at all: then nobody is left to such an object.
+    const kept = this.#unseenTraffic === 'preserve';
+    const same = kept ? this.#peers(subject, direction, this.#same()) : [];
     const { ends } = this.#input;
     const pods = new Map<string, Services>();
     const neighbours = new Set<string>();
     for (const pod of ends.pods) {
       pods.set(pod.workload.id, this.#reader.read(this.#allOf(toPods, pod.addresses)));
-      if (this.#allOf(same, pod.addresses) === EVERYTHING) neighbours.add(pod.workload.id);
+      if (kept && this.#allOf(same, pod.addresses) === EVERYTHING) {
+        neighbours.add(pod.workload.id);
+      }
     }
     return {
       subject,
       direction,
       pods,
-      outside: this.#outside(toOutside),
+      outside: this.#outside(this.#asWholes(toOutside)),
       neighbours,
-      neighbourAddresses: normalizeRanges(same.filter(({ below }) => below === EVERYTHING)),
+      neighbourAddresses: wholly(
+        normalizeRanges(same.filter(({ below }) => below === EVERYTHING)),
+        ends.wholes,
+      ),
     };
   }
 
   /** The side's diagram cut by its source. */
-  #side(direction: PolicyDirection, peer: 'pod' | 'outside'): readonly Interval[] {
+  #side(direction: PolicyDirection, peer: Peer): readonly Interval[] {
     const key = `${direction} ${peer}`;
     const known = this.#sides.get(key);
     if (known !== undefined) return known;
@@ -146,18 +177,14 @@ class Projector {
     return intervals;
   }
 
-  /** What grants add. An end outside has no label that stands for all of its addresses. */
-  #granted(direction: PolicyDirection, peer: 'pod' | 'outside'): Diagram {
+  /** What grants add. Few ends outside have a name that stands for all of their addresses. */
+  #granted(direction: PolicyDirection, peer: Peer): Diagram {
     const { space, today, ends, clientPorts, coverage } = this.#input;
-    if (coverage.with('grant') === NOTHING) return NOTHING;
+    if (this.#grants === 'none' || coverage.with('grant') === NOTHING) return NOTHING;
     const kept = keptFlows(space, today, this.#unseenTraffic, clientPorts);
-    const none: readonly PodEnd[] = [];
-    const [from, to] =
-      peer === 'pod'
-        ? [ends.pods, ends.pods]
-        : direction === 'egress'
-          ? [ends.pods, none]
-          : [none, ends.pods];
+    const pods = togetherOf(ends.pods);
+    const other = peer === 'pod' ? pods : (ends.wholes ?? []);
+    const [from, to] = direction === 'egress' ? [pods, other] : [other, pods];
     return coverage.granted(kept, from, to);
   }
 
@@ -211,6 +238,22 @@ class Projector {
     return result;
   }
 
+  /** The same with what is named as a whole given only what all of its addresses have. */
+  #asWholes(intervals: readonly Interval[]): readonly Interval[] {
+    const { wholes = [] } = this.#input.ends;
+    if (wholes.length === 0) return intervals;
+    const apart = normalizeRanges(wholes.flatMap(({ addresses }) => addresses));
+    return [
+      ...intervals.flatMap(({ from, to, below }) =>
+        subtractRanges([{ from, to }], apart).map((own) => ({ ...own, below })),
+      ),
+      ...wholes.flatMap(({ addresses }) => {
+        const below = this.#allOf(intervals, addresses);
+        return addresses.map((own) => ({ ...own, below }));
+      }),
+    ];
+  }
+
   #withoutSourcePort(diagram: Diagram): Diagram {
     const known = this.#anySourcePort.get(diagram);
     if (known !== undefined) return known;
@@ -235,6 +278,65 @@ class Projector {
     }
     return peers;
   }
+}
+
+/**
+ * What each outside address may open, where an address of a device can be taken for what it is or for one of those around it: what
+ * makes fewer differences between addresses.
+ * @param exact and `around` differ only at addresses of devices.
+ */
+function settled(
+  exact: readonly Interval[],
+  around: readonly Interval[],
+  outside: Ranges,
+): readonly Interval[] {
+  const pieces = outside.flatMap((own) => overlay(exact, around, own));
+  const plain = new Set(pieces.filter((one) => one.exact === one.around).map((one) => one.exact));
+  return pieces.map(({ from, to, ...one }, i) => {
+    const beside = [pieces[i - 1], pieces[i + 1]].some(
+      (other) =>
+        other !== undefined &&
+        other.exact === other.around &&
+        other.exact === one.around &&
+        (next(other.to) === from || next(to) === other.from),
+    );
+    const alone = !plain.has(one.exact) && plain.has(one.around);
+    return { from, to, below: beside || alone ? one.around : one.exact };
+  });
+}
+
+interface Piece extends Range {
+  readonly exact: Diagram;
+  readonly around: Diagram;
+}
+
+/** Both lists of intervals cut by each other, within a range. */
+function overlay(
+  exact: readonly Interval[],
+  around: readonly Interval[],
+  { from, to }: Range,
+): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let i = firstReaching(exact, from);
+  let j = firstReaching(around, from);
+  for (let at = from; at <= to;) {
+    const [a, b] = [exact[i] as Interval, around[j] as Interval];
+    const least = a.to < b.to ? a.to : b.to;
+    const end = least < to ? least : to;
+    pieces.push({ from: at, to: end, exact: a.below, around: b.below });
+    if (end === to) break;
+    if (a.to === end) i += 1;
+    if (b.to === end) j += 1;
+    at = next(end);
+  }
+  return pieces;
+}
+
+/** Addresses without those that are named as a whole of which some are missing. */
+export function wholly(addresses: Ranges, wholes: readonly WholeEnd[] = []): Ranges {
+  return wholes
+    .filter((whole) => subtractRanges(whole.addresses, addresses).length > 0)
+    .reduce((rest, whole) => subtractRanges(rest, whole.addresses), addresses);
 }
 
 /** Index of the first interval that ends at or after `value`. The intervals cover the whole field. */

@@ -34,6 +34,7 @@ import {
   today,
   type Today,
   type Topology,
+  topologyAddresses,
 } from '@aclift/verify';
 import type { ClientPorts, UnseenHandling } from '../options.ts';
 import { type DraftText, readDrafts } from './read-drafts.ts';
@@ -151,9 +152,8 @@ export function flowCuts(
 ): FlowCuts {
   const { family, topology, ends, otherFamily } = input;
   const cuts = new FlowCuts(family).boxes(boxesOf(input)).boxes(otherFamily?.boxes ?? []);
-  for (const { addresses } of [...topology.zones, ...ends.pods, ...ends.named]) {
-    cuts.addresses(addresses);
-  }
+  for (const addresses of topologyAddresses(topology)) cuts.addresses(addresses);
+  for (const { addresses } of [...ends.pods, ...ends.named]) cuts.addresses(addresses);
   return cuts.addresses(ends.virtual).addresses(ends.outside);
 }
 

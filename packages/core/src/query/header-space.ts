@@ -1,27 +1,9 @@
 /** A header space as people type it: `tcp any 10.1.0.0/16 443`. */
 import type { Result } from '@aclift/diagnostics';
 import { type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
+import { type PacketBox, protocolOf } from '@aclift/lists';
 import { normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
-import {
-  hasPorts,
-  ICMP,
-  ICMPV6,
-  MAX_PORT,
-  prefix6Range,
-  prefixRange,
-  SCTP,
-  TCP,
-  UDP,
-} from '@aclift/verify';
-import type { PacketBox } from '../lint/packet.ts';
-
-const PROTOCOLS: Readonly<Record<string, number>> = {
-  icmp: ICMP,
-  tcp: TCP,
-  udp: UDP,
-  icmpv6: ICMPV6,
-  sctp: SCTP,
-};
+import { hasPorts, MAX_PORT, prefix6Range, prefixRange } from '@aclift/verify';
 
 /**
  * Reads `PROTOCOL SOURCE DESTINATION [PORTS]`. A protocol is `ip` or `any`, a name or a number; an end is `any`, an address,
@@ -34,11 +16,9 @@ export function parseHeaderSpace(text: string, family: Family): Result<PacketBox
     return wrong(`"${text}" is not PROTOCOL SOURCE DESTINATION [PORTS]`);
   }
   const box: { -readonly [K in keyof PacketBox]: PacketBox[K] } = {};
-  const number = PROTOCOLS[protocol.toLowerCase()] ?? Number(protocol);
+  const number = protocolOf(protocol);
   if (!/^(ip|ipv6|any)$/i.test(protocol)) {
-    if (!Number.isInteger(number) || number < 0 || number > 255) {
-      return wrong(`"${protocol}" is no protocol`);
-    }
+    if (number === undefined) return wrong(`"${protocol}" is no protocol`);
     box.protocol = [{ from: number, to: number }];
   }
   for (const [field, end] of [
@@ -51,7 +31,7 @@ export function parseHeaderSpace(text: string, family: Family): Result<PacketBox
     box[field] = [range];
   }
   if (ports !== undefined) {
-    if (!hasPorts(number)) return wrong('ports need tcp, udp or sctp');
+    if (number === undefined || !hasPorts(number)) return wrong('ports need tcp, udp or sctp');
     const ranges = portRanges(ports);
     if (ranges === undefined) return wrong(`"${ports}" is no list of ports`);
     box.service = ranges;

@@ -1,11 +1,16 @@
 /** Which packets of a header space a list permits or denies, and which line decides. */
 import type { Result, SourceText } from '@aclift/diagnostics';
 import type { Action, Family } from '@aclift/ir';
+import {
+  askedPackets,
+  deciders,
+  examplePacket,
+  describeRegions,
+  type DeviceList,
+  modelLists,
+} from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { describeFlow, type FilterEntry, type WitnessFlow } from '@aclift/verify';
-import { deciders } from '../diff/differences.ts';
-import { type DeviceList, modelLists } from '../lint/list-model.ts';
-import { describeRegions } from '../lint/region-text.ts';
+import type { FilterEntry, WitnessFlow } from '@aclift/verify';
 import { Sources } from '../sources.ts';
 import { parseHeaderSpace } from './header-space.ts';
 
@@ -69,8 +74,8 @@ function answer(input: QueryInput): Result<QueryReport, string> {
   }
   const [model] = modelLists([input.list], [box.value]);
   if (model === undefined) throw new Error(`no model of ${acl.name}`);
-  const { lines, space } = model;
-  const answers = deciders(model, space.box(box.value)).flatMap(
+  const { asked, lines, space } = model;
+  const answers = deciders(model, space.box(askedPackets(box.value, asked))).flatMap(
     ({ line, packets }): QueryAnswer[] => {
       const rule = line === undefined ? undefined : lines[line];
       // A list without lines lets everything through.
@@ -79,8 +84,8 @@ function answer(input: QueryInput): Result<QueryReport, string> {
       const number = lineOf({ entry });
       if (input.action !== undefined && input.action !== action) return [];
       if (decidedBy !== undefined && decidedBy !== number) return [];
-      const packet = space.witness(packets, { sourcePort: 50_000 });
-      if (packet === undefined) throw new Error('an answer without a packet');
+      const witness = examplePacket(space, acl.family, packets);
+      if (witness === undefined) throw new Error('an answer without a packet');
       return [
         {
           action,
@@ -90,7 +95,7 @@ function answer(input: QueryInput): Result<QueryReport, string> {
               ? endText(rule, lines.length)
               : sources.text(device.source, entry.span),
           regions: describeRegions(acl.family, space.regions(packets), input.mostRegions ?? 8),
-          witness: describeFlow(acl.family, packet),
+          witness,
         },
       ];
     },

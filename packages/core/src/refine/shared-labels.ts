@@ -4,7 +4,7 @@ import type { Device, ObjectGroup } from '@aclift/ir';
 import { equalRanges, intersectRanges, type Ranges, unionRanges } from '@aclift/packet-set';
 import { type PolicyDocument, readPolicies } from '@aclift/policy';
 import { type Ends, endsOf, modelPolicies, ObjectGroups } from '@aclift/verify';
-import { contentHash, dnsName } from '../draft/name.ts';
+import { contentHash, dnsLabel, dnsName } from '../draft/name.ts';
 import { SelectorChooser } from '../draft/selector.ts';
 import { familiesIn } from '../families/list-sides.ts';
 import type { Migration } from '../migrate.ts';
@@ -131,7 +131,7 @@ function groupSets(
       const meant = pods.filter(({ addresses }) => intersectRanges(addresses, may).length > 0);
       const all = meant.reduce<Ranges>((sum, { addresses }) => unionRanges(sum, addresses), []);
       const exact = equalRanges(intersectRanges(may, all), all);
-      const value = dnsName(group.name);
+      const value = dnsLabel(group.name);
       if (meant.length < 2 || !exact || value === '') return [];
       const members = meant.map(({ workload }) => workload.id).toSorted();
       return [{ members, value, place: placeOf(device, group) }];

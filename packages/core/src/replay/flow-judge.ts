@@ -1,32 +1,27 @@
 /** One flow after another against lists and policies. Built once for each family; a flow costs a walk through a few diagrams. */
 import type { Family } from '@aclift/ir';
-import { rangesHold, type Space } from '@aclift/packet-set';
+import { next, rangesHold, type Space } from '@aclift/packet-set';
 import type { PolicyDocument } from '@aclift/policy';
 import {
-  decideByPolicies,
   type Engine,
+  type EngineOptions,
+  type FilterList,
   type Flow,
   type FlowEnd,
   type FlowField,
   type ListUse,
-  modelPolicies,
   type PodEnd,
   type PolicyModel,
-  type RuleModel,
   today,
   type Today,
   UNNAMED,
-  verdictOf,
-  type VirtualService,
 } from '@aclift/verify';
 import type { ListsSide } from '../lists-side.ts';
 import { flowCuts } from '../prove/prove.ts';
+import { type ClusterDecision, ClusterJudge } from './cluster-judge.ts';
 
 /** What the lists on the way do. `unknown`: it depends on what nobody can evaluate. */
 export type ListsVerdict = 'permit' | 'deny' | 'unfiltered' | 'unknown';
-
-/** What the policies do. `not-applicable`: both ends are outside. `undecided`: only the cluster can tell. */
-export type ClusterVerdict = 'allow' | 'deny' | 'undecided' | 'not-applicable';
 
 /** The entry of a list that decides; `rule` undefined: the end of the list. */
 export interface DecidingRule {
@@ -34,19 +29,27 @@ export interface DecidingRule {
   readonly rule: number | undefined;
 }
 
-export interface JudgedFlow {
+export interface JudgedFlow extends ClusterDecision {
   /** Workload id, external, or `(unnamed)`. */
   readonly from: string;
   readonly to: string;
   readonly acl: ListsVerdict;
   /** What every list on the way decides; empty: none is on the way. */
   readonly entries: readonly DecidingRule[];
-  readonly policy: ClusterVerdict;
-  /** The rules that allow or deny it; a policy that isolates without a matching rule has none. */
-  readonly rules: readonly RuleModel[];
   /** Null: one side cannot tell, or policies do not concern the flow. */
   readonly agree: boolean | null;
 }
+
+/** An end of a flow that was seen: an address, or any of the old addresses of a workload. */
+export interface SeenEnd {
+  /** At least one, unless a workload has none in this family. */
+  readonly addresses: readonly Flow['source'][];
+  /** The workload whose pod it is, found by what the recorder says of it; undefined: the address says who it is. */
+  readonly workload?: string;
+}
+
+/** Most addresses of a workload that are tried one by one. */
+const MOST_REPLICAS = 64;
 
 /** Most addresses that are remembered. */
 const MOST_ENDS = 65_536;
@@ -55,32 +58,33 @@ const MOST_ENDS = 65_536;
 export class FlowJudge {
   readonly #side: ListsSide;
   readonly #space: Space<FlowField>;
+  readonly #cluster: ClusterJudge;
   readonly #today: Today;
-  /** Policies that may apply to a workload, by its id. */
-  readonly #policies = new Map<string, PolicyModel[]>();
-  readonly policies: readonly PolicyModel[];
   readonly #ends = new Map<Flow['source'], NamedAt>();
+  readonly #between = new Map<string, Pick<JudgedFlow, 'acl' | 'entries'>>();
+  /** Where the lists begin to treat another source port otherwise; ascending. */
+  readonly #sourcePortCuts: readonly number[];
+  readonly #replicas = new Map<string, readonly Flow['source'][]>();
 
-  constructor(side: ListsSide, documents: readonly PolicyDocument[], engine: Engine) {
+  constructor(
+    side: ListsSide,
+    documents: readonly PolicyDocument[],
+    options: EngineOptions & { readonly engine: Engine },
+  ) {
     this.#side = side;
-    const { family, inventory, lists, topology, spaceOptions } = side.proofInput;
+    this.#sourcePortCuts = sourcePortCuts(side.proofInput.lists.values());
+    const { lists, topology, spaceOptions } = side.proofInput;
     this.#space = flowCuts(side.proofInput).space(spaceOptions);
     this.#today = today(this.#space, topology, lists);
-    this.policies =
-      inventory === undefined
-        ? []
-        : modelPolicies(documents, inventory, family, { engine }).policies;
-    for (const policy of this.policies) {
-      for (const workload of [...policy.subjects, ...policy.perhaps]) {
-        const own = this.#policies.get(workload);
-        if (own === undefined) this.#policies.set(workload, [policy]);
-        else own.push(policy);
-      }
-    }
+    this.#cluster = new ClusterJudge(side, documents, options);
   }
 
   get family(): Family {
     return this.#side.proofInput.family;
+  }
+
+  get policies(): readonly PolicyModel[] {
+    return this.#cluster.policies;
   }
 
   /** Every use of a list. */
@@ -89,74 +93,131 @@ export class FlowJudge {
   }
 
   judge(flow: Flow): JudgedFlow {
-    const { acl, entries } = this.#lists(flow);
-    const from = this.#endAt(flow.source);
-    const to = this.#endAt(flow.destination);
-    const { policy, rules } = this.#cluster(flow, from, to);
+    return this.#judged(
+      flow,
+      this.#lists(flow),
+      this.#endAt(flow.source),
+      this.#endAt(flow.destination),
+    );
+  }
+
+  /**
+   * A flow between ends of which one or both are known by name. The lists have a verdict where they treat all old addresses alike:
+   * which replica it was, nobody can tell.
+   * @param flow with the addresses that were recorded, or any others.
+   */
+  judgeBetween(flow: Flow, source: SeenEnd, destination: SeenEnd): JudgedFlow {
+    const [from, to] = [source, destination].map(({ addresses: [only], workload }): NamedAt =>
+      workload === undefined
+        ? this.#endAt(only ?? 0)
+        : { name: workload, end: { kind: 'pod', workload } },
+    ) as [NamedAt, NamedAt];
+    return this.#judged(flow, this.#listsBetween(flow, source, destination), from, to);
+  }
+
+  /** The old addresses of a workload, in order; more than are tried are cut off. */
+  addressesOf(workload: string): readonly Flow['source'][] {
+    const known = this.#replicas.get(workload);
+    if (known !== undefined) return known;
+    const pod = this.#side.proofInput.ends.pods.find((one) => one.workload.id === workload);
+    const out: Flow['source'][] = [];
+    for (const { from, to } of pod?.addresses ?? []) {
+      for (
+        let address = from;
+        address <= to && out.length <= MOST_REPLICAS;
+        address = next(address)
+      ) {
+        out.push(address);
+      }
+    }
+    this.#replicas.set(workload, out);
+    return out;
+  }
+
+  /** Whether lists and policies know who has an address. */
+  knows(address: Flow['source']): boolean {
+    const { end, name } = this.#endAt(address);
+    return (
+      end.kind === 'pod' ||
+      name !== UNNAMED ||
+      rangesHold(this.#side.proofInput.ends.virtual, address)
+    );
+  }
+
+  #judged(
+    flow: Flow,
+    { acl, entries }: Pick<JudgedFlow, 'acl' | 'entries'>,
+    from: NamedAt,
+    to: NamedAt,
+  ): JudgedFlow {
+    const cluster = this.#cluster.decide(flow, from.end, to.end);
+    const { policy } = cluster;
     const passes = acl === 'permit' || acl === 'unfiltered';
     const agree =
       acl === 'unknown' || policy === 'undecided' || policy === 'not-applicable'
         ? null
         : passes === (policy === 'allow');
-    return { from: from.name, to: to.name, acl, entries, policy, rules, agree };
+    return { from: from.name, to: to.name, acl, entries, ...cluster, agree };
+  }
+
+  #listsBetween(
+    flow: Flow,
+    { addresses: sources }: SeenEnd,
+    { addresses: destinations }: SeenEnd,
+  ): Pick<JudgedFlow, 'acl' | 'entries'> {
+    const many = sources.length > MOST_REPLICAS || destinations.length > MOST_REPLICAS;
+    const ends = [sources, destinations].map((some) => `${some.length} ${some[0] ?? ''}`);
+    const port = this.#sourcePortCuts.findLastIndex((cut) => cut <= Number(flow.sourcePort));
+    const key = [...ends, flow.protocol, flow.service, port].join(' ');
+    const known = this.#between.get(key);
+    if (known !== undefined) return known;
+    const found = this.#tryAll(flow, many, sources, destinations);
+    if (this.#between.size >= MOST_ENDS) this.#between.clear();
+    this.#between.set(key, found);
+    return found;
+  }
+
+  #tryAll(
+    flow: Flow,
+    many: boolean,
+    sources: SeenEnd['addresses'],
+    destinations: SeenEnd['addresses'],
+  ): Pick<JudgedFlow, 'acl' | 'entries'> {
+    let first: Pick<JudgedFlow, 'acl' | 'entries'> | undefined;
+    for (const source of sources.slice(0, MOST_REPLICAS)) {
+      for (const destination of destinations.slice(0, MOST_REPLICAS)) {
+        // A replica that talks to another one is meant, where there are several.
+        if (source === destination && sources.length > 1) continue;
+        const one = this.#lists({ ...flow, source, destination });
+        first ??= one;
+        if (one.acl !== first.acl)
+          return { acl: 'unknown', entries: [...first.entries, ...one.entries] };
+      }
+    }
+    if (first === undefined || many) return { acl: 'unknown', entries: first?.entries ?? [] };
+    return first;
   }
 
   #lists(flow: Flow): Pick<JudgedFlow, 'acl' | 'entries'> {
     const space = this.#space;
-    const entries: DecidingRule[] = [];
-    let denies = false;
-    let doubtful = false;
-    for (const use of this.#today.uses) {
-      if (space.evaluate(use.meets, flow) === 0) continue;
-      const { decidedMax, decidedMin, permittedMax, permittedMin } = use.function;
-      const certain = space.evaluate(permittedMin, flow) !== 0;
-      const possible = space.evaluate(permittedMax, flow) !== 0;
-      if (!possible) denies = true;
-      else if (!certain) doubtful = true;
-      const label = space.evaluate(certain ? decidedMin : decidedMax, flow);
-      entries.push({ use, rule: label === 0 ? undefined : label - 1 });
-    }
-    const acl = denies
-      ? 'deny'
-      : doubtful
-        ? 'unknown'
-        : entries.length > 0
-          ? 'permit'
-          : 'unfiltered';
+    const { permitted, seen, uses } = this.#today;
+    const entries = uses
+      .filter(({ meets }) => space.evaluate(meets, flow) !== 0)
+      .map((use): DecidingRule => {
+        const { decidedMax, decidedMin, permittedMin } = use.function;
+        const certain = space.evaluate(permittedMin, flow) !== 0;
+        const label = space.evaluate(certain ? decidedMin : decidedMax, flow);
+        return { use, rule: label === 0 ? undefined : label - 1 };
+      });
+    const acl =
+      space.evaluate(permitted.max, flow) === 0
+        ? 'deny'
+        : space.evaluate(permitted.min, flow) === 0
+          ? 'unknown'
+          : space.evaluate(seen, flow) === 0
+            ? 'unfiltered'
+            : 'permit';
     return { acl, entries };
-  }
-
-  #cluster(flow: Flow, from: NamedAt, to: NamedAt): Pick<JudgedFlow, 'policy' | 'rules'> {
-    const service = this.#behind(flow);
-    const [at, reached]: [Flow, FlowEnd] =
-      service === undefined
-        ? [flow, to.end]
-        : [
-            { ...flow, ...firstOf(service) },
-            { kind: 'pod', workload: service.pod.workload.id },
-          ];
-    if (from.end.kind === 'outside' && reached.kind === 'outside') {
-      return { policy: 'not-applicable', rules: [] };
-    }
-    const concerned = [from.end, reached].flatMap((end) =>
-      end.kind === 'pod' ? (this.#policies.get(end.workload) ?? []) : [],
-    );
-    const decision = decideByPolicies(concerned, at, from.end, reached);
-    const rules = [decision.egress, decision.ingress].flatMap((side) =>
-      'rule' in side ? [side.rule] : [],
-    );
-    const verdict = verdictOf(decision);
-    const policy = verdict === 'held' ? 'deny' : verdict === 'undecided' ? 'undecided' : 'allow';
-    return { policy, rules };
-  }
-
-  /** The port of a virtual address that the flow goes to, if pods are behind it. */
-  #behind(flow: Flow): VirtualService | undefined {
-    return this.#side.proofInput.ends.services.find(({ at }) =>
-      (['destination', 'protocol', 'service'] as const).every((field) =>
-        rangesHold(at[field] ?? [], flow[field]),
-      ),
-    );
   }
 
   #endAt(address: Flow['source']): NamedAt {
@@ -186,10 +247,12 @@ interface NamedAt {
   readonly end: FlowEnd;
 }
 
-/** The flow as the pods behind a virtual address get it. */
-function firstOf({ leadsTo, pod }: VirtualService): Pick<Flow, 'destination' | 'service'> {
-  return {
-    destination: leadsTo.destination?.[0]?.from ?? pod.addresses[0]?.from ?? 0,
-    service: leadsTo.service?.[0]?.from ?? 0,
-  };
+function sourcePortCuts(lists: Iterable<FilterList>): readonly number[] {
+  const cuts = new Set<number>();
+  for (const { rules } of lists) {
+    for (const { sourcePort } of rules.flatMap(({ match }) => [...match.must, ...match.may])) {
+      for (const { from, to } of sourcePort ?? []) cuts.add(Number(from)).add(Number(to) + 1);
+    }
+  }
+  return [...cuts].toSorted((a, b) => a - b);
 }

@@ -1,156 +1,118 @@
 /** Flows that somebody saw: what records of every format come down to. */
-import { type Action, type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
+import type { Action, Family } from '@aclift/ir';
 import type { Value } from '@aclift/packet-set';
-import { type Flow, hasPorts, icmpProtocol } from '@aclift/verify';
+import { answeredIcmpType, type Flow, hasPorts, icmpProtocol } from '@aclift/verify';
+
+/** A pod as a record names it. */
+export interface PodName {
+  readonly namespace: string;
+  /** Its own labels, without those that only the recorder adds. */
+  readonly labels: Readonly<Record<string, string>>;
+}
 
 /** One observed flow. */
 export interface FlowRecord {
-  readonly family: Family;
-  readonly source: Value;
-  readonly destination: Value;
-  readonly protocol: number;
-  /** Destination port, or ICMP type × 256 + code; 0 for other protocols. */
-  readonly service: number;
+  /** Absent: no end has an address. */
+  readonly family?: Family;
+  /** Absent: the record names a pod, and no address of it. */
+  readonly source?: Value;
+  readonly destination?: Value;
+  /** The ends that are pods, where the record says which. */
+  readonly pods?: { readonly source?: PodName; readonly destination?: PodName };
   /** Absent: not recorded. */
+  readonly protocol?: number;
+  /** Destination port, or ICMP type × 256 + code; 0 for other protocols. Absent: not recorded. */
+  readonly service?: number;
+  /** Never 0. Absent: not recorded. */
   readonly sourcePort?: number;
   /** The record is about packets that answer, from the other end of the connection; absent: nobody said. */
   readonly answer?: boolean;
+  /** What TCP flags say of the end that sent the packets; absent: nothing. */
+  readonly flags?: 'opens' | 'answers';
+  /** The format puts the end that opened first, unless something says otherwise. */
+  readonly assumed?: 'opening';
+  /** Whoever recorded it stopped it, for this reason. */
+  readonly refused?: string;
   /** What a device says that one of its lists did. */
   readonly logged?: { readonly list: string; readonly action: Action };
 }
 
-/** One line of a file. */
+/** Why a line holds no record: nothing is wrong with it. */
+export type Skipped =
+  /** Blank lines, headers, comments, summaries, brackets. */
+  | 'layout'
+  /** Messages of a log about other things. */
+  | 'other-messages'
+  /** Events of a recorder about itself or the cluster. */
+  | 'other-events'
+  /** What a program asked its kernel for, before it became packets. */
+  | 'socket-events'
+  /** The recorder saw nothing in this interval. */
+  | 'no-data';
+
+/** What one line or one object of a file says. */
 export type ReadLine =
   | { readonly kind: 'record'; readonly record: FlowRecord }
-  /** Headers, summaries, empty lines, messages about other things. */
-  | { readonly kind: 'nothing' }
+  /** No record is here. `missed`: how many packets or events the recorder says it has lost; absent: none. */
+  | { readonly kind: 'nothing'; readonly why: Skipped; readonly missed?: number }
   /** A record that cannot be used, and what was expected. */
   | { readonly kind: 'bad'; readonly expected: string };
 
-/** Reads a file line by line; one reader for each file, because headers tell columns. */
-export type LineReader = (line: string) => ReadLine;
+/** Takes what a line says. @param line from 1: where it begins. */
+export type Take = (read: ReadLine, line: number) => void;
 
-export const NOTHING_HERE: ReadLine = { kind: 'nothing' };
+/** Reads a file line by line; one for each file, because headers tell columns. */
+export interface RecordReader {
+  readonly line: (text: string, line: number, take: Take) => void;
+  /** The file is over: what is still open is told. */
+  readonly end: (take: Take) => void;
+}
+
+export const LAYOUT: ReadLine = { kind: 'nothing', why: 'layout' };
 
 export function bad(expected: string): ReadLine {
   return { kind: 'bad', expected };
 }
 
-/** The parts of a record as texts. */
-export interface RecordTexts {
-  readonly source: string;
-  readonly destination: string;
-  readonly protocol: string;
-  /** Absent or empty: none. */
-  readonly port?: string;
-  readonly sourcePort?: string;
-  readonly icmp?: { readonly type: string; readonly code: string };
-  readonly answer?: boolean;
-}
-
-/** Assigned names that flow collectors write, with their numbers. @see IANA Assigned Internet Protocol Numbers */
-const PROTOCOL_NUMBERS: ReadonlyMap<string, number> = new Map([
-  ['icmp', 1],
-  ['igmp', 2],
-  ['ipip', 4],
-  ['tcp', 6],
-  ['udp', 17],
-  ['ipv6', 41],
-  ['gre', 47],
-  ['esp', 50],
-  ['ah', 51],
-  ['icmp6', 58],
-  ['icmpv6', 58],
-  ['ipv6-icmp', 58],
-  ['eigrp', 88],
-  ['ospf', 89],
-  ['pim', 103],
-  ['vrrp', 112],
-  ['l2tp', 115],
-  ['sctp', 132],
-]);
-
-/** A record from texts, or what is wrong with them. */
-export function recordOf(texts: RecordTexts): ReadLine {
-  const source = addressOf(texts.source);
-  const destination = addressOf(texts.destination);
-  if (source === undefined) return bad(`an address as source, not "${texts.source}"`);
-  if (destination === undefined) {
-    return bad(`an address as destination, not "${texts.destination}"`);
-  }
-  if (source.family !== destination.family) return bad('two addresses of one family');
-  const protocol = protocolOf(texts.protocol);
-  if (protocol === undefined) return bad(`a protocol, not "${texts.protocol}"`);
-  const common = {
-    family: source.family,
-    source: source.value,
-    destination: destination.value,
-    protocol,
-    ...(texts.answer === undefined ? {} : { answer: texts.answer }),
-  };
-  if (protocol === icmpProtocol(source.family)) {
-    const type = numberOf(texts.icmp?.type, 255);
-    const code = numberOf(texts.icmp?.code ?? '0', 255);
-    if (type === undefined || code === undefined) return bad('a type and a code of ICMP');
-    return { kind: 'record', record: { ...common, service: type * 256 + code } };
-  }
-  if (!hasPorts(protocol)) return { kind: 'record', record: { ...common, service: 0 } };
-  const service = numberOf(texts.port, 65535);
-  if (service === undefined) return bad(`a destination port, not "${texts.port ?? ''}"`);
-  const given = texts.sourcePort !== undefined && texts.sourcePort !== '';
-  const sourcePort = given ? numberOf(texts.sourcePort, 65535) : undefined;
-  if (given && sourcePort === undefined) return bad(`a source port, not "${texts.sourcePort}"`);
+/** A reader that needs one line at a time. */
+export function eachLine(read: (text: string) => ReadLine): RecordReader {
   return {
-    kind: 'record',
-    record: { ...common, service, ...(sourcePort === undefined ? {} : { sourcePort }) },
+    line: (text, line, take) => {
+      take(read(text), line);
+    },
+    end: () => {},
   };
 }
 
-function addressOf(text: string): { readonly family: Family; readonly value: Value } | undefined {
-  const four = parseIpv4(text.trim());
-  if (four !== undefined) return { family: 'ipv4', value: four };
-  const six = parseIpv6(text.trim());
-  return six === undefined ? undefined : { family: 'ipv6', value: six };
-}
+/** A client's port where none was recorded: the first that IANA leaves to clients (RFC 6335). */
+const SOME_CLIENT_PORT = 49152;
 
-function protocolOf(text: string): number | undefined {
-  const word = text.trim().toLowerCase();
-  return PROTOCOL_NUMBERS.get(word) ?? numberOf(word, 255);
-}
+/** A record with everything that an opening needs. */
+export type Openable = FlowRecord & { readonly protocol: number };
 
-/** A decimal number from 0 to `max`; undefined for anything else. */
-export function numberOf(text: string | undefined, max: number): number | undefined {
-  const word = text?.trim() ?? '';
-  if (!/^\d{1,5}$/.test(word)) return undefined;
-  return Number(word) <= max ? Number(word) : undefined;
-}
-
-/** Ports from which connections are opened begin here (RFC 6056); below it services listen. */
-const FIRST_CLIENT_PORT = 1024;
+/** The fields of an opening packet but its ends. */
+export type Opening = Pick<Flow, 'protocol' | 'service' | 'sourcePort'>;
 
 /**
- * Whether a record looks like an answer: from a service's port to a client's. Said of records that do not say themselves who
- * opened the connection.
+ * What the opening packet of the connection carries that a record belongs to.
+ * @param answers whether the record is about packets from the other end.
+ * @returns undefined: the port, or the type of ICMP, was not recorded.
  */
-export function looksLikeAnswer({ protocol, service, sourcePort }: FlowRecord): boolean {
-  return (
-    hasPorts(protocol) &&
-    sourcePort !== undefined &&
-    sourcePort < FIRST_CLIENT_PORT &&
-    service >= FIRST_CLIENT_PORT
-  );
-}
-
-/** The opening packet of the connection that a record belongs to. @param port source port where none was recorded. */
-export function openingOf(record: FlowRecord, answers: boolean, port = 49152): Flow {
-  const { source, destination, protocol, service, sourcePort } = record;
-  return answers
-    ? {
-        source: destination,
-        destination: source,
-        protocol,
-        service: sourcePort ?? service,
-        sourcePort: sourcePort === undefined ? port : service,
-      }
-    : { source, destination, protocol, service, sourcePort: sourcePort ?? port };
+export function openingOf(record: Openable, answers: boolean): Opening | undefined {
+  const { family, protocol, service, sourcePort } = record;
+  if (hasPorts(protocol)) {
+    const [to, from] = answers ? [sourcePort, service] : [service, sourcePort];
+    if (to === undefined) return undefined;
+    return { protocol, service: to, sourcePort: from ?? SOME_CLIENT_PORT };
+  }
+  if (service === undefined) return undefined;
+  const request =
+    answers && family !== undefined && protocol === icmpProtocol(family)
+      ? answeredIcmpType(family, service >> 8)
+      : undefined;
+  return {
+    protocol,
+    service: request === undefined ? service : request * 256,
+    sourcePort: SOME_CLIENT_PORT,
+  };
 }

@@ -5,14 +5,13 @@ import type { Device, Family } from '@aclift/ir';
 import { showPath } from '@aclift/policy';
 import {
   decidedProtocols,
-  describeFlow,
   type Engine,
+  type EngineOptions,
   engineFor,
   type Flow,
   hasPorts,
   icmpProtocol,
   type RuleModel,
-  showAddress,
 } from '@aclift/verify';
 import { coreCatalogue } from '../diagnostic.ts';
 import { draftsOf } from '../drafts-of.ts';
@@ -22,18 +21,22 @@ import { reportDiagnostic, reportEntries } from '../report/build-report.ts';
 import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { placeOf } from '../verify-policies/policy-place.ts';
+import { NamedPorts } from './direction/named-ports.ts';
 import { type DecidingRule, FlowJudge, type JudgedFlow } from './flow-judge.ts';
-import { type FlowRecord, looksLikeAnswer, openingOf } from './flow-record.ts';
+import { type FlowRecord, openingOf } from './flow-record.ts';
+import { RecordCounts, type RecordPlace } from './record-counts.ts';
+import { serviceText } from './shown-record.ts';
 import type {
-  BadRecord,
   EntryHits,
   FlowVerdictLine,
   LogContradiction,
   ReplayedDifference,
+  ReplayedFile,
   ReplayedFlow,
   ReplayReport,
   RuleHits,
 } from './replay-report.ts';
+import { nameOf, SeenEnds } from './seen-ends.ts';
 
 export interface ReplayInput {
   readonly devices: readonly Device[];
@@ -44,15 +47,7 @@ export interface ReplayInput {
   readonly policies?: readonly SourceText[];
   readonly sources: readonly SourceText[];
   readonly diagnostics: readonly ExplainedDiagnostic[];
-  readonly options: MigrateOptions & { readonly engine?: Engine };
-}
-
-/** Where a record stands. */
-export interface RecordPlace {
-  readonly file: string;
-  readonly line: number;
-  /** Whether a record that does not say who opened the connection may be taken for an answer by its ports. */
-  readonly guessAnswers: boolean;
+  readonly options: MigrateOptions & Pick<EngineOptions, 'engine' | 'blocksMatchNodes'>;
 }
 
 const MOST_EXAMPLES = 10;
@@ -63,6 +58,15 @@ interface Difference {
   readonly judged: JudgedFlow;
   readonly example: ReplayedFlow;
   flows: number;
+  refused: number;
+}
+
+/** A flow with the names of its ends for people. */
+interface SeenFlow {
+  readonly flow: Flow;
+  /** The address that was recorded; the workload, where none was. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A run: records in, a report out. @throws DiagramBudgetError when the lists are too tangled. */
@@ -76,17 +80,23 @@ export class Replay {
   readonly #ruleHits = new Map<string, number>();
   readonly #verdicts = new Map<string, number>();
   readonly #differences = new Map<string, Difference>();
-  readonly #bad: BadRecord[] = [];
   readonly #contradictions: LogContradiction[] = [];
-  #counts = { judged: 0, answers: 0, otherFamily: 0, bad: 0, contradictions: 0 };
+  readonly #ends: SeenEnds;
+  #contradicted = 0;
+  /** Every record and line, for whoever reads them. */
+  readonly counts: RecordCounts = new RecordCounts();
+  /** Ports that lists, policies or the inventory name. */
+  readonly namedPorts: NamedPorts = new NamedPorts();
 
   constructor(input: ReplayInput) {
     this.#input = input;
     const { devices, inventory, options } = input;
     const policies = input.policies ?? draftsOf(input);
     this.#sources = new Sources([...input.sources, ...policies]);
-    const { accepted, findings } = readPolicyFiles(policies);
-    this.#engine = options.engine ?? engineFor(accepted);
+    const { considered, findings } = readPolicyFiles(policies);
+    this.#engine = options.engine ?? engineFor(considered);
+    const { blocksMatchNodes = false } = options;
+    const taken = { engine: this.#engine, blocksMatchNodes };
     const { sides, said } = listSides({
       devices,
       inventory,
@@ -94,10 +104,15 @@ export class Replay {
       sources: this.#sources,
       options,
       protocols: (family) => decidedProtocols(this.#engine, family),
+      engine: taken,
     });
     this.#judges = new Map(
-      sides.map((side) => [side.proofInput.family, new FlowJudge(side, accepted, this.#engine)]),
+      sides.map((side) => [side.proofInput.family, new FlowJudge(side, considered, taken)]),
     );
+    this.#ends = new SeenEnds(inventory, this.#judges);
+    this.namedPorts.inventory(inventory);
+    for (const judge of this.#judges.values()) this.namedPorts.policies(judge.policies);
+    for (const { proofInput } of sides) this.namedPorts.lists(proofInput.lists.values());
     this.#diagnostics = [
       ...input.diagnostics,
       ...said.map((one) => explain(coreCatalogue, one)),
@@ -107,37 +122,58 @@ export class Replay {
 
   /** How many records were seen, for showing progress. */
   get seen(): number {
-    const { judged, otherFamily, bad } = this.#counts;
-    return judged + otherFamily + bad;
+    return this.counts.seen;
   }
 
-  /** @returns undefined: nothing here is about the family of the flow. */
-  add(record: FlowRecord, place: RecordPlace): FlowVerdictLine | undefined {
-    const judge = this.#judges.get(record.family);
-    if (judge === undefined) {
-      this.#counts.otherFamily += 1;
+  /**
+   * Judges a record, or the opening that it belongs to.
+   * @param answers whether the record is about packets that answer; absent: as it says itself.
+   * @returns undefined: it cannot be judged, and is counted as such.
+   */
+  add(
+    record: FlowRecord,
+    place: RecordPlace,
+    answers: boolean = record.answer === true,
+  ): FlowVerdictLine | undefined {
+    const { protocol } = record;
+    const opening =
+      protocol === undefined ? undefined : openingOf({ ...record, protocol }, answers);
+    if (opening === undefined) {
+      this.counts.unjudged('ports', record, place);
       return undefined;
     }
-    const answers = record.answer ?? (place.guessAnswers && looksLikeAnswer(record));
-    const flow = openingOf(record, answers);
-    const judged = judge.judge(flow);
-    this.#counts.judged += 1;
-    if (answers) this.#counts.answers += 1;
-    this.#count(judge.family, flow, judged, place);
+    const ends = this.#ends.of(record);
+    const judge = typeof ends === 'string' ? undefined : this.#judges.get(ends.family);
+    if (typeof ends === 'string' || judge === undefined) {
+      this.counts.unjudged(typeof ends === 'string' ? ends : 'other-family', record, place);
+      return undefined;
+    }
+    const [from, to] = answers ? [ends.destination, ends.source] : [ends.source, ends.destination];
+    const flow: Flow = {
+      ...opening,
+      source: from.address ?? from.addresses[0] ?? 0,
+      destination: to.address ?? to.addresses[0] ?? 0,
+    };
+    const judged =
+      from.workload === undefined && to.workload === undefined
+        ? judge.judge(flow)
+        : judge.judgeBetween(flow, from, to);
+    const seen = { flow, from: nameOf(judge.family, from), to: nameOf(judge.family, to) };
+    this.counts.judged(record, answers);
+    this.#count(judge.family, seen, judged, record.refused !== undefined, place);
     if (record.logged !== undefined && !answers) {
-      this.#checkLog(judge.family, flow, judged, record.logged, place);
+      this.#checkLog(judge.family, seen, judged, record.logged, place);
     }
-    return this.#verdictLine(judge.family, flow, judged, place);
+    return this.#verdictLine(judge.family, seen, judged, place);
   }
 
-  bad(place: Pick<RecordPlace, 'file' | 'line'>, expected: string): void {
-    this.#counts.bad += 1;
-    if (this.#bad.length < MOST_EXAMPLES) {
-      this.#bad.push({ file: place.file, line: place.line, expected });
-    }
-  }
-
-  #count(family: Family, flow: Flow, judged: JudgedFlow, place: RecordPlace): void {
+  #count(
+    family: Family,
+    seen: SeenFlow,
+    judged: JudgedFlow,
+    refused: boolean,
+    place: RecordPlace,
+  ): void {
     increase(this.#verdicts, `${judged.acl} ${judged.policy}`);
     const deciding = decidingOf(judged);
     for (const entry of judged.entries) {
@@ -146,21 +182,28 @@ export class Replay {
       if (known === undefined) this.#entryHits.set(key, { of: entry, flows: 1 });
       else known.flows += 1;
     }
-    for (const rule of judged.rules) increase(this.#ruleHits, ruleKey(rule));
+    for (const rule of judged.matched) increase(this.#ruleHits, ruleKey(rule));
     if (judged.agree !== false) return;
     const kind = judged.policy === 'deny' ? 'would-drop' : 'would-allow';
-    const by = [...deciding.map(entryKey), ...judged.rules.map(ruleKey)];
+    const by = [
+      ...deciding.map(entryKey),
+      ...judged.rules.map(ruleKey),
+      ...judged.isolated.map(({ direction }) => direction),
+    ];
     const key = [kind, judged.from, judged.to, ...by].join('\n');
     const known = this.#differences.get(key);
     if (known === undefined) {
-      const example = replayed(family, flow, place);
-      this.#differences.set(key, { kind, judged, example, flows: 1 });
-    } else known.flows += 1;
+      const example = replayed(family, seen, place);
+      this.#differences.set(key, { kind, judged, example, flows: 1, refused: refused ? 1 : 0 });
+    } else {
+      known.flows += 1;
+      if (refused) known.refused += 1;
+    }
   }
 
   #checkLog(
     family: Family,
-    flow: Flow,
+    seen: SeenFlow,
     { entries }: JudgedFlow,
     logged: NonNullable<FlowRecord['logged']>,
     place: RecordPlace,
@@ -170,10 +213,10 @@ export class Replay {
       rule === undefined ? 'deny' : (use.function.list.rules[rule]?.action ?? 'deny'),
     );
     if (configured.includes(logged.action)) return;
-    this.#counts.contradictions += 1;
+    this.#contradicted += 1;
     if (this.#contradictions.length >= MOST_EXAMPLES) return;
     this.#contradictions.push({
-      ...replayed(family, flow, place),
+      ...replayed(family, seen, place),
       list: logged.list,
       logged: logged.action,
       configured: configured[0] ?? 'not-on-the-way',
@@ -182,17 +225,18 @@ export class Replay {
 
   #verdictLine(
     family: Family,
-    flow: Flow,
+    { flow, from, to }: SeenFlow,
     judged: JudgedFlow,
     { line }: RecordPlace,
   ): FlowVerdictLine {
     const [entry] = decidingOf(judged);
     const [rule] = judged.rules;
+    const isolated = judged.isolated[0]?.by[0];
     const icmp = flow.protocol === icmpProtocol(family);
     return {
       line,
-      src: showAddress(family, flow.source),
-      dst: showAddress(family, flow.destination),
+      src: from,
+      dst: to,
       protocol: Number(flow.protocol),
       port: hasPorts(Number(flow.protocol))
         ? Number(flow.service)
@@ -202,7 +246,8 @@ export class Replay {
       acl: judged.acl,
       ace: entry === undefined ? null : this.#placeOfEntry(entry),
       policy: judged.policy,
-      rule: rule === undefined ? null : `${rule.document.source}#${showPath(rule.path)}`,
+      rule: rule === undefined ? null : placeText(rule),
+      isolatedBy: isolated === undefined ? null : placeText(isolated),
       agree: judged.agree,
     };
   }
@@ -223,17 +268,17 @@ export class Replay {
   }
 
   /** @param complete false: a file broke off. */
-  report(flows: ReplayReport['flows'], complete: boolean): ReplayReport {
+  report(files: readonly ReplayedFile[], complete: boolean): ReplayReport {
     const { devices, inventory, policies } = this.#input;
-    const { contradictions, ...records } = this.#counts;
     return {
       schema: 'aclift/replay/1',
       configs: devices.map(({ source }) => source),
       inventory: inventory.source,
       policies: policies?.map(({ name }) => name) ?? null,
       engine: this.#engine,
-      flows,
-      records,
+      flows: files.map(({ file, format }) => ({ file, format })),
+      files,
+      ...this.counts.report,
       verdicts: [...this.#verdicts]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([key, count]) => {
@@ -245,22 +290,27 @@ export class Replay {
         .toSorted((a, b) => b.flows - a.flows || (textOf(a) < textOf(b) ? -1 : 1)),
       entries: this.#entries(),
       rules: this.#rules(),
-      contradictions: { flows: contradictions, examples: this.#contradictions },
-      badRecords: this.#bad,
+      contradictions: { flows: this.#contradicted, examples: this.#contradictions },
       complete,
       diagnostics: this.#diagnostics.map((one) => reportDiagnostic(one, this.#sources)),
     };
   }
 
-  #reported({ kind, judged, example, flows }: Difference): ReplayedDifference {
+  #reported({ kind, judged, example, flows, refused }: Difference): ReplayedDifference {
     return {
       kind,
       from: judged.from,
       to: judged.to,
       flows,
+      refused,
       example,
       entries: reportEntries(decidingOf(judged), this.#sources),
       rules: judged.rules.map((rule) => placeOf(rule, this.#sources)),
+      isolated: judged.isolated.map(({ by, direction, workload }) => ({
+        direction,
+        workload,
+        by: by.map((policy) => placeOf(policy, this.#sources)),
+      })),
     };
   }
 
@@ -285,6 +335,7 @@ export class Replay {
     const models = [...this.#judges.values()].flatMap((judge) => judge.policies);
     const once = new Map<string, RuleHits>();
     for (const rule of models.flatMap(({ rules }) => rules)) {
+      if (rule.implied === true) continue;
       const key = ruleKey(rule);
       const flows = this.#ruleHits.get(key) ?? 0;
       if (!once.has(key)) once.set(key, { ...placeOf(rule, this.#sources), flows });
@@ -310,15 +361,17 @@ function ruleKey({ document, path }: Pick<RuleModel, 'document' | 'path'>): stri
   return `${document.source} ${kind} ${metadata.namespace ?? ''}/${metadata.name} ${path.join('.')}`;
 }
 
-function replayed(family: Family, flow: Flow, { file, line }: RecordPlace): ReplayedFlow {
-  const { protocol, source, destination, destinationPort, icmp } = describeFlow(family, flow);
-  const service =
-    destinationPort !== undefined
-      ? `${destinationPort}/${protocol}`
-      : icmp !== undefined
-        ? `${protocol}/${icmp.type}`
-        : protocol;
-  return { file, line, source, destination, service };
+/** `file#path` of a rule, or of a policy. */
+function placeText({ document, path }: Pick<RuleModel, 'document' | 'path'>): string {
+  return `${document.source}#${showPath(path)}`;
+}
+
+function replayed(
+  family: Family,
+  { flow, from, to }: SeenFlow,
+  { file, line }: RecordPlace,
+): ReplayedFlow {
+  return { file, line, source: from, destination: to, service: serviceText(family, flow) };
 }
 
 function increase(counts: Map<string, number>, key: string): void {

@@ -7,6 +7,7 @@ import { plural } from '../report/numbers.ts';
 import type { MigrateReport } from '../report/report.ts';
 import { nextSteps, verdictOf } from '../view/next-steps.ts';
 import { anchorsOf } from './anchors.ts';
+import { conditionsPart } from './conditions-part.ts';
 import { coveragePart } from './coverage-part.ts';
 import { draftsPart } from './drafts-part.ts';
 import { ledgerPart, outcomesPart } from './ledger-part.ts';
@@ -24,6 +25,7 @@ const POLICY =
 const TONE = {
   exact: 'ok',
   explained: 'ok',
+  except: 'wait',
   'not-proven': 'bad',
   'nothing-to-prove': 'quiet',
 } as const;
@@ -41,6 +43,7 @@ export function htmlReport(report: MigrateReport, drafts: readonly OutputFile[])
     { id: 'proof', title: 'Proof', body: proofPart(report, anchors) },
     { id: 'drafts', title: 'Drafts', body: draftsPart(report, anchors) },
     { id: 'coverage', title: 'Partial coverage', body: coveragePart(report, anchors) },
+    { id: 'conditions', title: 'Conditions to decide', body: conditionsPart(report, anchors) },
     { id: 'ledger', title: 'Ledger', body: ledgerPart(report, anchors) },
     ...closingParts(report),
   ].filter(({ body }) => body !== NONE);

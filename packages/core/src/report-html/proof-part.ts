@@ -27,14 +27,26 @@ export function tallyOf({ drafts, proof }: MigrateReport): Markup {
 }
 
 export function proofPart({ drafts, proof }: MigrateReport, anchors: Anchors): Markup {
-  if (drafts.length === 0) return NONE;
+  const left = exceptionsPart(proof);
+  if (drafts.length === 0) return left;
   const groups = differenceGroups(proof.differences);
-  return markup`${
+  return markup`${left}${
     groups.length === 0
       ? markup`<p>No flow that can be compared is decided differently.</p>\n`
       : NONE
   }${groups.map((group) => groupPart(group, anchors))}<h3>What the proof rests on</h3>
 <ul>${proof.limits.map((limit) => markup`<li>${limit}</li>`)}</ul>
+`;
+}
+
+/** What the headline excepts. */
+function exceptionsPart({ exceptions }: MigrateReport['proof']): Markup {
+  return exceptions.length === 0
+    ? NONE
+    : markup`<h3>Left out, or taken with a guess on the safe side</h3>
+<ul class="exceptions">${exceptions.map(
+        ({ file, line, text }) => markup`<li><code>${file}:${line}</code> ${text}</li>`,
+      )}</ul>
 `;
 }
 

@@ -3,7 +3,6 @@ import type { Family } from '@aclift/ir';
 import {
   type Diagram,
   equalRanges,
-  EVERYTHING,
   normalizeRanges,
   NOTHING,
   type Ranges,
@@ -85,15 +84,35 @@ function openingsOf(
   list: FilterList,
   rule: number,
 ): Diagram {
-  const ways = topology.zones.flatMap((zone) => [
-    ...(zone.in.includes(list.id) ? [space.box({ destination: zone.addresses })] : []),
-    ...(zone.out.includes(list.id) ? [space.box({ source: zone.addresses })] : []),
-  ]);
-  const way = topology.everywhere.includes(list.id) ? EVERYTHING : space.unionAll(ways);
+  // An answer goes the other way: it meets the filters that stand between the ends of its opening in reverse.
+  const ways = topology.filters
+    .filter(({ steps }) =>
+      steps.some((step) =>
+        step.kind === 'entries'
+          ? step.list === list.id
+          : step.kind === 'select' && step.lists.some((one) => one.list === list.id),
+      ),
+    )
+    .map(({ may }) => {
+      const reversed = (pairs: typeof may.plus): Diagram =>
+        space.unionAll(
+          pairs.map(({ destinations, sources }) =>
+            space.box({ source: destinations, destination: sources }),
+          ),
+        );
+      return space.subtract(reversed(may.plus), reversed(may.minus));
+    });
   const boxes = answeredOpenings(family, list.rules[rule] as FilterRule);
   const answered = space.unionAll(boxes.map((box) => space.box(box)));
+  // What routers open themselves is nobody's business here.
+  const devices = topology.places.filter(({ kind }) => kind === 'own').map((p) => p.addresses);
+  const byHosts = space.complement(
+    space.unionAll(
+      devices.flatMap((own) => [space.box({ source: own }), space.box({ destination: own })]),
+    ),
+  );
   return space.intersect(
-    space.intersect(answered, space.subtract(way, today.sameSegment)),
+    space.intersect(space.intersect(answered, byHosts), space.unionAll(ways)),
     today.permitted.max,
   );
 }

@@ -33,7 +33,11 @@ export function auditFiles(written: readonly WrittenDraft[]): readonly AuditFile
 }
 
 function withoutIsolation(object: PolicyObject): PolicyObject | undefined {
-  if (object.kind !== 'CiliumNetworkPolicy' || object.spec === undefined) return undefined;
+  // A policy of the whole cluster has the same rule as one of a namespace.
+  if (object.kind !== 'CiliumNetworkPolicy' && object.kind !== 'CiliumClusterwideNetworkPolicy') {
+    return undefined;
+  }
+  if (object.spec === undefined) return undefined;
   const { endpointSelector, ingress, egress } = object.spec;
   const allow = <T extends { readonly toPorts?: CiliumRuleItem['toPorts'] }>(
     items: readonly T[] | undefined,

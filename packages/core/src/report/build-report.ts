@@ -9,9 +9,11 @@ import type { MigrateOptions, Target } from '../options.ts';
 import { draftStack } from '../draft-and-prove.ts';
 import { comparedSides, type ListSides } from '../families/list-sides.ts';
 import type { ListsSide } from '../lists-side.ts';
+import { exceptionsOf } from '../prove/exceptions.ts';
 import type { Proof } from '../prove/prove.ts';
 import { Sources } from '../sources.ts';
 import { ServiceReader } from '../project/services.ts';
+import type { ReportedCondition } from './conditions.ts';
 import { type CoverageInput, proposeSplits, reportCoverage } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { type OutcomeName, OUTCOMES } from './outcome.ts';
@@ -39,6 +41,7 @@ export interface ReportInput {
   /** By family; undefined: the lists were too tangled. */
   readonly proofs: ReadonlyMap<Family, Proof> | undefined;
   readonly candidates: readonly SkeletonCandidate[];
+  readonly conditions: readonly ReportedCondition[];
   readonly diagnostics: readonly ExplainedDiagnostic[];
 }
 
@@ -87,6 +90,7 @@ export function buildReport(given: ReportInput): MigrateReport {
     proof: reported,
     coverage: coverage.flatMap(reportCoverage),
     splits: coverage.flatMap(proposeSplits),
+    ...(given.conditions.length === 0 ? {} : { conditions: given.conditions }),
     unmapped: given.candidates,
     diagnostics: given.diagnostics.map((d) => reportDiagnostic(d, given.sources, draftTexts)),
   };
@@ -114,9 +118,13 @@ function coverageOf(
   ];
 }
 
-function reportProof({ sources, written, input, sides, proofs }: ReportInput): ReportedProof {
+function reportProof(given: ReportInput): ReportedProof {
+  const { input, ledger, proofs, sides, sources, written } = given;
+  const exceptions = exceptionsOf(input.devices, sides, ledger, sources);
   if (proofs === undefined) {
     return {
+      headline: 'not-proven',
+      exceptions,
       proven: false,
       preserved: '0',
       widened: '0',
@@ -136,10 +144,13 @@ function reportProof({ sources, written, input, sides, proofs }: ReportInput): R
   });
   const total = (part: keyof Tally): bigint =>
     counted.reduce((sum, { proof }) => sum + proof.comparison.tally[part], 0n);
+  const proven =
+    total('unexplained') === 0n &&
+    [...proofs.values()].every(({ notModelled }) => notModelled.length === 0);
   return {
-    proven:
-      total('unexplained') === 0n &&
-      [...proofs.values()].every(({ notModelled }) => notModelled.length === 0),
+    headline: proven ? provenHeadline(given, exceptions.length > 0) : 'not-proven',
+    exceptions,
+    proven,
     preserved: String(total('preserved')),
     widened: String(total('widened')),
     narrowed: String(total('narrowed')),
@@ -156,6 +167,16 @@ function reportProof({ sources, written, input, sides, proofs }: ReportInput): R
       sides.some(({ proofInput }) => proofInput.ends.services.length > 0),
     ),
   };
+}
+
+function provenHeadline(
+  { input, sides, written }: ReportInput,
+  excepted: boolean,
+): ReportedProof['headline'] {
+  if (input.inventory === undefined) return 'nothing-to-prove';
+  if (excepted) return 'proven-except';
+  const filters = sides.some(({ topology }) => topology.topology.filters.length > 0);
+  return filters && written.length > 0 ? 'proven' : 'nothing-to-prove';
 }
 
 /** The entries that decide a flow, as reports show them. */
@@ -209,6 +230,8 @@ function showSide(side: SideDecision): string {
       return `only the cluster can tell whether ${placeOf(side.rule)} matches`;
     case 'undecided-subject':
       return `only the cluster can tell whether ${placeOf(side.policy)} applies`;
+    case 'undecided-protocol':
+      return 'left to the engine';
     case 'no-rule':
       return `isolated by ${side.isolatedBy.map(({ document }) => document.source).join(', ')}; no rule allows it`;
   }

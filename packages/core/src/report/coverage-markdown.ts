@@ -1,5 +1,6 @@
 /** The part of `report.md` about services that only some addresses of a workload have. */
-import { code, escape, row } from './markdown-text.ts';
+import { jsonLine } from '@aclift/diagnostics';
+import { BREAK, code, EMPTY, joined, type Markdown, md, row, verbatim } from './markdown-text.ts';
 import type { ReportedCoverage, ReportedPairs } from './coverage.ts';
 import type { MigrateReport } from './report.ts';
 
@@ -10,81 +11,88 @@ const WHAT: Readonly<Record<ReportedCoverage['decision'], string>> = {
   split: 'withheld until a label tells them apart',
 };
 
-export function coverageSection({ coverage, splits }: MigrateReport): string[] {
+export function coverageSection({ coverage, splits }: MigrateReport): Markdown[] {
   if (coverage.length === 0) return [];
   const pending = coverage.find(({ decision }) => decision === 'pending');
   return [
-    '',
-    '## Partial coverage',
-    '',
-    'The lists give these services to some addresses of a workload and not to others. A label means all of its pods, so drafts',
-    'give a service to all of them or to none.',
-    '',
-    '| from | to | services | have it today | have it not | lines | drafts |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    EMPTY,
+    md`## Partial coverage`,
+    EMPTY,
+    md`The lists give these services to some addresses of a workload and not to others. A label means all of its pods, so drafts`,
+    md`give a service to all of them or to none.`,
+    EMPTY,
+    md`| from | to | services | have it today | have it not | lines | drafts |`,
+    md`| --- | --- | --- | --- | --- | --- | --- |`,
     ...coverage.map((found) =>
       row([
         code(found.from),
         code(found.to),
-        found.services.map(code).join(' '),
-        found.covered.map(pairsText).join('<br>'),
+        joined(found.services.map(code)),
+        joined(found.covered.map(pairsText), BREAK),
         pairsText(found.without),
-        found.lines.map(({ file, line }) => escape(`${file}:${line}`)).join('<br>'),
-        escape(
-          found.decidedBy === ''
-            ? WHAT[found.decision]
-            : `${WHAT[found.decision]} (${found.decidedBy})`,
+        joined(
+          found.lines.map(({ file, line }) => `${file}:${line}`),
+          BREAK,
         ),
+        found.decidedBy === ''
+          ? WHAT[found.decision]
+          : `${WHAT[found.decision]} (${found.decidedBy})`,
       ]),
     ),
-    '',
+    EMPTY,
     ...(pending === undefined ? [] : decideLines(pending)),
     ...splitLines(splits),
   ];
 }
 
 /** An entry for the decisions file that would decide the first open case. */
-function decideLines({ from, to, services }: ReportedCoverage): string[] {
-  const end = (name: string): string => (name === '(unnamed)' ? 'unnamed' : name);
+function decideLines({ from, to, services }: ReportedCoverage): Markdown[] {
+  const end = (name: string): string => (name === '(unnamed)' ? 'unnamed' : scalar(name));
   return [
-    'To decide a case write it into `decisions.yaml` beside the inventory; `split` and `withhold` are the other choices:',
-    '',
-    '```yaml',
-    'version: 1',
-    'coverage:',
-    `  - from: ${end(from)}`,
-    `    to: ${end(to)}`,
-    `    service: ${services[0] ?? 'any'}`,
-    '    decision: grant',
-    '    who: ',
-    '    why: ',
-    '```',
-    '',
+    md`To decide a case write it into \`decisions.yaml\` beside the inventory; \`split\` and \`withhold\` are the other choices:`,
+    EMPTY,
+    md`\`\`\`yaml`,
+    md`version: 1`,
+    md`coverage:`,
+    verbatim(`  - from: ${end(from)}`),
+    verbatim(`    to: ${end(to)}`),
+    verbatim(`    service: ${scalar(services[0] ?? 'any')}`),
+    md`    decision: grant`,
+    md`    who: `,
+    md`    why: `,
+    md`\`\`\``,
+    EMPTY,
   ];
 }
 
-function splitLines(splits: MigrateReport['splits']): string[] {
+/** Plain where no reader of YAML takes it for anything but text; a JSON text is a YAML one. */
+function scalar(text: string): string {
+  const plain = /^\w[\w.-]*\/[\w./-]+$|^[a-z][\w.-]*$/i.test(text);
+  return plain && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text) ? text : jsonLine(text);
+}
+
+function splitLines(splits: MigrateReport['splits']): Markdown[] {
   if (splits.length === 0) return [];
   return [
-    '### Labels to add',
-    '',
-    'Give the pods these labels, and the inventory one entry for each of the sets; then every case to be split is covered in full.',
-    '',
-    '| workload | label | pods that replace |',
-    '| --- | --- | --- |',
+    md`### Labels to add`,
+    EMPTY,
+    md`Give the pods these labels, and the inventory one entry for each of the sets; then every case to be split is covered in full.`,
+    EMPTY,
+    md`| workload | label | pods that replace |`,
+    md`| --- | --- | --- |`,
     ...splits.map(({ workload, label, addresses }) =>
-      row([code(workload), code(`${label.key}: ${label.value}`), addresses.map(code).join(' ')]),
+      row([code(workload), code(`${label.key}: ${label.value}`), joined(addresses.map(code))]),
     ),
-    '',
+    EMPTY,
   ];
 }
 
-function pairsText({ from, to }: ReportedPairs): string {
-  const list = (texts: readonly string[]): string => {
-    const shown = texts.slice(0, 6).map(code).join(' ');
-    return texts.length > 6 ? `${shown} and ${texts.length - 6} more` : shown;
+function pairsText({ from, to }: ReportedPairs): Markdown {
+  const list = (texts: readonly string[]): Markdown => {
+    const shown = joined(texts.slice(0, 6).map(code));
+    return texts.length > 6 ? md`${shown} and ${texts.length - 6} more` : shown;
   };
-  if (from.length === 0 && to.length === 0) return 'none wholly';
-  if (from.length === 0) return `to ${list(to)}`;
-  return to.length === 0 ? `from ${list(from)}` : `${list(from)} → ${list(to)}`;
+  if (from.length === 0 && to.length === 0) return md`none wholly`;
+  if (from.length === 0) return md`to ${list(to)}`;
+  return to.length === 0 ? md`from ${list(from)}` : md`${list(from)} → ${list(to)}`;
 }

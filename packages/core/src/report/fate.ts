@@ -1,6 +1,13 @@
 /** What became of each entry of a filtering list, read off the proof: the drafts are judged, not trusted. */
 import type { Family } from '@aclift/ir';
-import { type Diagram, NOTHING, type Ranges, type Space, unionRanges } from '@aclift/packet-set';
+import {
+  type Diagram,
+  NOTHING,
+  type Ranges,
+  type Space,
+  subtractRanges,
+  unionRanges,
+} from '@aclift/packet-set';
 import {
   allOpenings,
   type Approximation,
@@ -37,6 +44,8 @@ export interface FateInput {
   readonly describe: (list: FilterList, rule: number) => string;
   /** What the target's objects are called. */
   readonly targetName: string;
+  /** The verdict on a permit that entries which nobody can evaluate hold back; undefined when none is known to. */
+  readonly heldBack: (list: FilterList, rule: number) => Verdict | undefined;
   /** Who made a coverage decision, by index, and why; -1: the default. */
   readonly decidedBy: (rule: number) => string;
 }
@@ -45,13 +54,15 @@ export interface FateInput {
 interface Reach {
   /** On some way that the list lies on. */
   readonly onPath: ReadonlySet<number>;
+  /** The same, without flows to addresses of devices in the segment of the source. */
+  readonly between: ReadonlySet<number>;
   /** With a pod at an end. */
   readonly withPods: ReadonlySet<number>;
   /** Of protocols that the target decides. */
   readonly comparable: ReadonlySet<number>;
   /** With an old virtual address at an end. */
   readonly virtual: ReadonlySet<number>;
-  /** With an end that the inventory does not name. */
+  /** With an end that the inventory does not name and could. */
   readonly unnamed: ReadonlySet<number>;
   /** Inside a segment that the list is bound to. */
   readonly sameSegment: ReadonlySet<number>;
@@ -70,11 +81,20 @@ export class Fates {
     readonly withPods: Diagram;
     readonly virtual: Diagram;
     readonly unnamed: Diagram;
+    /** From hosts to addresses of devices in their own segment. */
+    readonly toDevices: Diagram;
   };
+
+  /** Whose addresses are decided together, and by what they are named. */
+  readonly #whole: string;
+  readonly #word: string;
 
   constructor(input: FateInput) {
     this.#input = input;
-    const { space, ends, family } = input;
+    const wholes = (input.ends.wholes ?? []).length > 0;
+    this.#whole = wholes ? 'a workload or of nodes' : 'a workload';
+    this.#word = wholes ? 'a label or an entity' : 'a label';
+    const { space, ends, family, topology } = input;
     const either = (addresses: Ranges): Diagram =>
       space.union(space.box({ source: addresses }), space.box({ destination: addresses }));
     const pods = ends.pods.reduce<Ranges>((sum, pod) => unionRanges(sum, pod.addresses), []);
@@ -82,13 +102,25 @@ export class Fates {
       (sum, named) => unionRanges(sum, named.addresses),
       pods,
     );
+    const inside = topology.places
+      .filter(({ kind }) => kind === 'segment' || kind === 'beyond')
+      .reduce<Ranges>((sum, place) => unionRanges(sum, place.addresses), []);
     this.#regions = {
       openings: space.unionAll(allOpenings(family).map((box) => space.box(box))),
+      toDevices: space.unionAll(
+        topology.places.map(({ addresses, devices = [] }) =>
+          space.box({ source: addresses, destination: devices }),
+        ),
+      ),
       withPods: either(pods),
       virtual: either(ends.virtual),
+      // Naming an address helps where hosts of the network may have it, or where the inventory names neither end.
       unnamed: space.union(
-        space.complement(space.box({ source: known })),
-        space.complement(space.box({ destination: known })),
+        either(subtractRanges(inside, known)),
+        space.intersect(
+          space.complement(space.box({ source: known })),
+          space.complement(space.box({ destination: known })),
+        ),
       ),
     };
   }
@@ -100,6 +132,15 @@ export class Fates {
   #verdict(list: FilterList, rule: number, reach: Reach): Verdict {
     const { targetName } = this.#input;
     const permit = list.rules[rule]?.action === 'permit';
+    const onlyDevices = permit && reach.sameSegment.has(rule) && !reach.between.has(rule);
+    if (onlyDevices && reach.onPath.has(rule)) {
+      return {
+        outcome: 'same-segment',
+        reason: 'same-segment',
+        because:
+          'both ends sit in one segment, so of these flows the router sees only those to its own address there',
+      };
+    }
     if (!reach.onPath.has(rule)) {
       return reach.sameSegment.has(rule)
         ? {
@@ -140,7 +181,8 @@ export class Fates {
     const narrowed = reach.narrowed.get(rule);
     const widened = reach.widened.get(rule);
     const decided = this.#decided(reach.decisions.get(rule));
-    if (widened !== undefined) return { ...widenedVerdict(permit, widened, decided), rules };
+    if (widened !== undefined)
+      return { ...widenedVerdict(permit, widened, decided, this.#whole), rules };
     if (narrowed !== undefined) return { ...this.#narrowed(list, rule, narrowed, decided), rules };
     if (permit) {
       const because =
@@ -166,7 +208,7 @@ export class Fates {
     if (forward !== undefined) return answersTo(forward);
     const decided = space.unionAll(
       today.uses
-        .filter((use) => use.function.list === list)
+        .filter((use) => use.function.list.id === list.id)
         .map(({ meets, function: { decidedMin, decidedMax } }) =>
           space.mapTerminals(space.mask(permit ? decidedMin : decidedMax, meets), (label) =>
             label === rule + 1 ? 1 : 0,
@@ -253,12 +295,33 @@ export class Fates {
         return answersTo(forward);
       }
     }
+    if (reasons.has('way-unknown')) {
+      return {
+        outcome: 'needs-decision',
+        reason: 'way-unknown',
+        because: this.#wayUnknown(list, rule),
+      };
+    }
+    if (reasons.has('device-traffic') && reasons.size === 1) {
+      return {
+        outcome: 'translated',
+        reason: 'device-traffic',
+        because:
+          'the drafts do what it says to all others; for addresses of the routers themselves, which meet no outbound list, they do it too',
+      };
+    }
+    if (reasons.has('filter-unknown')) {
+      return {
+        outcome: 'narrowed',
+        reason: 'filter-unknown',
+        because: 'a filter on the way could not be read, so the drafts hold back what it might',
+      };
+    }
     if (reasons.has('partial-coverage')) {
       return {
         outcome: 'needs-decision',
         reason: 'partial-coverage',
-        because:
-          'it covers only some addresses of a workload, and a label means them all; withheld until decided',
+        because: `it covers only some addresses of ${this.#whole}, and ${this.#word} means them all; withheld until decided`,
       };
     }
     if (reasons.has('other-family')) {
@@ -289,14 +352,14 @@ export class Fates {
       return {
         outcome: 'narrowed',
         reason: 'split',
-        because: `it covers only some addresses of a workload; withheld until a label tells them apart, ${decided}`,
+        because: `it covers only some addresses of ${this.#whole}; withheld until a label tells them apart, ${decided}`,
       };
     }
     if (reasons.has('withheld')) {
       return {
         outcome: 'narrowed',
         reason: 'withheld',
-        because: `it covers only some addresses of a workload, and a label means them all; withheld ${decided}`,
+        because: `it covers only some addresses of ${this.#whole}, and ${this.#word} means them all; withheld ${decided}`,
       };
     }
     if (reasons.has('source-port')) {
@@ -328,11 +391,40 @@ export class Fates {
         because: 'strict drafts allow only what some list permits',
       };
     }
+    const held = this.#input.heldBack(list, rule);
+    if (held !== undefined) return held;
     return {
       outcome: 'narrowed',
       reason: 'condition',
       because: 'another entry on the way depends on something that no policy knows',
     };
+  }
+
+  /** Which filters may be on the way of what the entry decides, and would hold it back. */
+  #wayUnknown(list: FilterList, rule: number): string {
+    const { space, today, comparison } = this.#input;
+    const region = space.unionAll(
+      comparison.differences.filter((d) => d.because === 'way-unknown').map((d) => d.region),
+    );
+    const decided = space.unionAll(
+      today.uses
+        .filter((use) => use.function.list.id === list.id)
+        .map(({ meets, function: of }) =>
+          space.mapTerminals(space.mask(of.decidedMax, space.intersect(meets, region)), (label) =>
+            label === rule + 1 ? 1 : 0,
+          ),
+        ),
+    );
+    const unsure = today.uses.filter(
+      ({ meets, surely, function: of }) =>
+        meets !== surely &&
+        space.subtract(space.intersect(meets, decided), of.permittedMax) !== NOTHING,
+    );
+    const places = [...new Set(unsure.flatMap(placesOf))].toSorted();
+    const named = places.length === 0 ? 'filters' : places.join(', ');
+    return unsure.some(({ filters }) => filters.some(({ place }) => place.kind === 'port'))
+      ? `nothing says which hosts are behind ${named}, so the drafts hold back what the list there may hold back; say it with --behind`
+      : `what it decides may pass ${named} or go another way, so the drafts hold back what some way holds back; say which interfaces carry nothing (--unused) or where the rest of the world is (--upstream)`;
   }
 
   /** The entry that permits the opening of which this one lets the answers back. */
@@ -356,8 +448,8 @@ export class Fates {
   #reachOf(list: FilterList): Reach {
     const known = this.#reach.get(list.id);
     if (known !== undefined) return known;
-    const { space, today, topology, comparison } = this.#input;
-    const uses = today.uses.filter((use) => use.function.list === list);
+    const { space, today, comparison } = this.#input;
+    const uses = today.uses.filter((use) => use.function.list.id === list.id);
     const labels = (region: (use: ListUse) => Diagram): ReadonlySet<number> => {
       const found = new Set<number>();
       for (const use of uses) {
@@ -370,21 +462,27 @@ export class Fates {
     };
     const met = (use: ListUse, extra: Diagram): Diagram =>
       space.intersect(space.intersect(use.meets, this.#regions.openings), extra);
-    const inZone = (use: ListUse): Diagram =>
-      space.unionAll(
-        topology.zones
-          .filter(
-            (zone) => zone.segment && (use.role === 'in' ? zone.in : zone.out).includes(list.id),
-          )
-          .map(({ addresses }) => space.box({ source: addresses, destination: addresses })),
+    // Addresses that a filter stands between and others: flows among themselves never get to it.
+    const among = (use: ListUse): Diagram =>
+      space.intersect(
+        today.sameSegment,
+        space.unionAll(
+          use.filters
+            .flatMap(({ may }) => may.plus)
+            .flatMap(({ destinations, sources }) => (use.role === 'out' ? destinations : sources))
+            .map((range) => space.box({ source: [range], destination: [range] })),
+        ),
       );
     const touched = uses.flatMap((use) => comparison.touched.get(use) ?? []);
     const reach: Reach = {
       onPath: labels((use) => met(use, this.#regions.openings)),
+      between: labels((use) =>
+        space.subtract(met(use, this.#regions.openings), this.#regions.toDevices),
+      ),
       withPods: labels((use) => met(use, this.#regions.withPods)),
       virtual: labels((use) => met(use, this.#regions.virtual)),
       unnamed: labels((use) => met(use, this.#regions.unnamed)),
-      sameSegment: labels(inZone),
+      sameSegment: labels(among),
       comparable: new Set(touched.flatMap((t) => [...t.comparable])),
       widened: joined(touched.map((t) => t.widened)),
       narrowed: joined(touched.map((t) => t.narrowed)),
@@ -393,6 +491,15 @@ export class Fates {
     this.#reach.set(list.id, reach);
     return reach;
   }
+}
+
+/** Interfaces at which the filters of a use stand, for people. */
+function placesOf({ filters }: ListUse): readonly string[] {
+  return filters.map(({ place }) =>
+    place.interface === undefined
+      ? `${place.device} (${place.name})`
+      : `${place.device} ${place.interface}`,
+  );
 }
 
 function answersTo(forward: string): Verdict {
@@ -407,6 +514,7 @@ function widenedVerdict(
   permit: boolean,
   reasons: ReadonlySet<Approximation | undefined>,
   decided: string,
+  whole: string,
 ): Verdict {
   if (reasons.has(undefined)) {
     return {
@@ -420,8 +528,8 @@ function widenedVerdict(
       outcome: 'widened',
       reason: 'granted',
       because: permit
-        ? `it covers only some addresses of a workload; granted to all of them ${decided}`
-        : `it holds back only some addresses of a workload; granted to all of them ${decided}`,
+        ? `it covers only some addresses of ${whole}; granted to all of them ${decided}`
+        : `it holds back only some addresses of ${whole}; granted to all of them ${decided}`,
     };
   }
   return {

@@ -8,8 +8,11 @@ import type { Target } from '../options.ts';
 import type { Sources } from '../sources.ts';
 import { answersVerdict } from './answers.ts';
 import { targetName } from './build-report.ts';
+import { type ReportedCondition, reportConditions } from './conditions.ts';
 import { Fates } from './fate.ts';
+import { heldVerdict, holdingVerdict } from './held-verdict.ts';
 import type { LedgerInput } from './ledger.ts';
+import { Narrowing } from './narrowing.ts';
 
 /** What fates are worded with. */
 export interface FatesContext {
@@ -24,14 +27,21 @@ export function fatesOf(
   sides: ListSides['sides'],
   proven: Proven | undefined,
   { sources, target, decisions }: FatesContext,
-): Pick<LedgerInput, 'fateOf' | 'answersOf'> {
+): Pick<LedgerInput, 'fateOf' | 'answersOf' | 'holdingBack'> & {
+  readonly conditions: readonly ReportedCondition[];
+} {
   if (proven === undefined) {
     const verdict = {
       outcome: 'needs-decision',
       reason: 'too-tangled',
       because: 'the lists are too tangled to compute exactly; migrate fewer of them at a time',
     } as const;
-    return { fateOf: () => ({ verdict }), answersOf: () => verdict };
+    return {
+      fateOf: () => ({ verdict }),
+      answersOf: () => verdict,
+      holdingBack: () => undefined,
+      conditions: [],
+    };
   }
   const { proofs, entries } = proven;
   const describe = (list: FilterList, rule: number): string => {
@@ -41,20 +51,22 @@ export function fatesOf(
       : `line ${sources.line(list.device.source, entry.span)} of list ${list.acl.name}`;
   };
   const byFamily = new Map(
-    sides.flatMap(({ proofInput: { family, ends, topology } }) => {
+    sides.flatMap(({ proofInput: { assumed, family, ends, topology } }) => {
       const proof = proofs.get(family);
       if (proof === undefined) return [];
       const { space, today, comparison } = proof;
       const answers = { space, family, topology, today, describe };
+      const narrowing = new Narrowing({ space, today, comparison, assumed });
       const fates = new Fates({
         ...answers,
         ends,
         comparison,
         rulesOf: (list, rule) => entries.get(entryKey(list, rule)) ?? [],
         targetName: targetName(target),
+        heldBack: (list, rule) => heldVerdict(narrowing, { list, rule }, sources),
         decidedBy: (rule) => (rule < 0 ? 'default' : reasonText(decisions?.coverage[rule] ?? {})),
       });
-      return [[family, { answers, fates }] as const];
+      return [[family, { answers, fates, narrowing }] as const];
     }),
   );
   const of = (list: FilterList) => {
@@ -65,5 +77,9 @@ export function fatesOf(
   return {
     fateOf: (list, rule) => of(list).fates.of(list, rule),
     answersOf: (list, rule) => answersVerdict(of(list).answers, list, rule),
+    holdingBack: (list, rule) => holdingVerdict(of(list).narrowing, { list, rule }, sources),
+    conditions: [...byFamily.values()].flatMap(({ narrowing }) =>
+      reportConditions(narrowing, sources),
+    ),
   };
 }

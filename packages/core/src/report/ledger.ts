@@ -3,13 +3,14 @@ import type { ConditionDecision } from '@aclift/inventory';
 import type { Ace, Acl, Condition, Device, Family, RemovedEntry, Unrecognized } from '@aclift/ir';
 import { assertNever } from '@aclift/ir';
 import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
-import type { Standing } from '../analyse/hygiene.ts';
 import { reasonText } from '../decide/plan.ts';
-import { linkLists } from '../topology/links.ts';
 import type { TopologyResult } from '../topology/topology.ts';
 import type { Sources } from '../sources.ts';
 import type { RuleFate } from './fate.ts';
+import { listVerdict, type ListVerdictInput } from './list-verdict.ts';
 import type { OutcomeName } from './outcome.ts';
+import { replacedBinding } from './replaced-binding.ts';
+import { conditionTexts } from './uncertain-text.ts';
 
 /** One access-list line with what became of it. JSON-safe. */
 export interface LedgerEntry {
@@ -29,7 +30,7 @@ export interface LedgerEntry {
 }
 
 /** What the ledger is made from. */
-export interface LedgerInput {
+export interface LedgerInput extends Pick<ListVerdictInput, 'judged' | 'roleOf'> {
   readonly devices: readonly Device[];
   readonly sources: Sources;
   /** Every list of the devices, by id. */
@@ -38,12 +39,12 @@ export interface LedgerInput {
   readonly topologies: ReadonlyMap<Family, TopologyResult>;
   /** Ids of lists that are read with the local addresses behind static translations. */
   readonly translated: ReadonlySet<string>;
-  /** By list id, for lists that filter. */
-  readonly standings: ReadonlyMap<string, readonly Standing[]>;
   /** By list id and rule index, for lists that filter. */
   readonly fateOf: (list: FilterList, rule: number) => RuleFate;
   /** The same for entries that match answers only. */
   readonly answersOf: (list: FilterList, rule: number) => Verdict;
+  /** The verdict on a deny whose undecided conditions hold back permits; undefined on other entries. */
+  readonly holdingBack: (list: FilterList, rule: number) => Verdict | undefined;
   /** The lists with conditions taken to do what was decided, by id. */
   readonly assumed: ReadonlyMap<string, FilterList>;
   /** For a permit whose answers another list drops today: which one, and where. */
@@ -76,13 +77,9 @@ export function ledgerOf(input: LedgerInput): readonly LedgerEntry[] {
 
 class Ledger {
   readonly #input: LedgerInput;
-  readonly #links: ReadonlySet<string>;
 
   constructor(input: LedgerInput) {
     this.#input = input;
-    this.#links = new Set(
-      [...input.topologies.keys()].flatMap((family) => [...linkLists(input.devices, family)]),
-    );
   }
 
   ofList(device: Device, acl: Acl): readonly LedgerEntry[] {
@@ -174,6 +171,9 @@ class Ledger {
           because: `bound only to ${down.map(({ name }) => name).join(', ')}, which is shut down`,
         };
       }
+      const replaced = replacedBinding(device, acl, this.#input.sources);
+      if (replaced !== undefined)
+        return { outcome: 'unbound', reason: 'replaced', because: replaced };
       return {
         outcome: 'unbound',
         reason: 'unbound',
@@ -193,53 +193,21 @@ class Ledger {
 
   /** Verdict on a line of a list that filters. */
   #filtering(list: FilterList, rule: FilterRule, index: number): Verdict {
-    const standing = this.#input.standings.get(list.id)?.[index] ?? { kind: 'not-analysed' };
     const caveat = rule.match.caveats[0];
-    if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule);
-    switch (standing.kind) {
-      case 'matches-nothing':
-        return {
-          outcome: 'shadowed',
-          reason: 'matches-nothing',
-          because: this.#input.translated.has(list.id)
-            ? 'it matches no packet: local addresses never pass the outside of an address translation'
-            : 'it matches no packet: its own conditions exclude each other',
-        };
-      case 'shadowed':
-        return {
-          outcome: 'shadowed',
-          reason: 'shadowed',
-          because: this.#shadow(list, index, standing.by),
-        };
-      case 'answers-only':
-        return this.#input.answersOf(list, index);
-      case 'redundant':
-        return {
-          outcome: 'redundant',
-          reason: 'redundant',
-          because: `${this.#lines(list, standing.by)} decide${standing.by.length === 1 ? 's' : ''} the same packets the same way`,
-        };
-      case 'not-analysed':
-      case 'live':
-        break;
-      default:
-        return assertNever(standing);
-    }
+    if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule, '');
+    const alone = listVerdict(this.#input, list, rule, index);
+    if (alone !== undefined) return alone;
     if (caveat !== undefined) {
-      return this.#assumed(list, rule, index) ?? caveatVerdict(caveat, rule);
-    }
-    if (rule.match.may.length === 0) {
-      return {
-        outcome: 'unsupported',
-        reason: 'fragments',
-        because: 'later fragments open nothing, and no policy knows them',
-      };
+      return (
+        this.#assumed(list, rule, index) ??
+        this.#input.holdingBack(list, index) ??
+        caveatVerdict(caveat, rule, conditionTexts(rule.match.caveats, list, this.#input.sources))
+      );
     }
     const fate = this.#offPath(list, this.#input.fateOf(list, index).verdict);
     const verdict = this.#withoutAnswer(list, rule, this.#withEvaluate(list, rule, fate));
-    return standing.kind === 'live' &&
-      standing.permitsEverything &&
-      verdict.outcome === 'translated'
+    const all = this.#input.judged.get(list.id)?.[index]?.matchesAll === true;
+    return all && rule.action === 'permit' && verdict.outcome === 'translated'
       ? {
           ...verdict,
           reason: 'permits-everything',
@@ -276,18 +244,9 @@ class Ledger {
     return { ...verdict, because };
   }
 
-  /** A line whose flows are not all compared: between routers, or about global addresses of which none leads inside. */
+  /** A line about global addresses of which none leads inside. */
   #offPath(list: FilterList, verdict: Verdict): Verdict {
     const noPath = verdict.reason === 'no-path' || verdict.reason === 'same-segment';
-    if ((noPath || verdict.outcome === 'translated') && this.#links.has(list.id)) {
-      return {
-        outcome: 'needs-decision',
-        reason: 'unknown-transit',
-        because:
-          'it stands on a link between the routers, and nothing says which flows pass there on their way; compare it with the lists at both ends by hand',
-        rules: verdict.rules ?? [],
-      };
-    }
     if (!noPath || !this.#input.translated.has(list.id)) return verdict;
     return {
       outcome: 'shadowed',
@@ -312,7 +271,7 @@ class Ledger {
     const what = taken
       .map(({ condition, decision }) => {
         const reason = reasonText(decision);
-        return `${condition.kind} is taken to ${decision.assume === 'never' ? 'match never' : 'match always'}${reason === '' ? '' : ` (${reason})`}`;
+        return `${sources.text(list.device.source, condition.span)} is taken to ${decision.assume === 'never' ? 'match never' : 'match always'}${reason === '' ? '' : ` (${reason})`}`;
       })
       .join(', ');
     const { verdict } = fateOf(list, index);
@@ -326,28 +285,14 @@ class Ledger {
       rules: verdict.rules ?? [],
     };
   }
-
-  #shadow(list: FilterList, index: number, by: readonly number[]): string {
-    const action = list.rules[index]?.action;
-    const opposite = by.some((i) => list.rules[i]?.action !== action);
-    const what = `${this.#lines(list, by)} ${by.length === 1 ? 'takes' : 'take'} everything it matches`;
-    return opposite
-      ? `${what}, and ${by.length === 1 ? 'does' : 'some of them do'} the opposite`
-      : what;
-  }
-
-  #lines(list: FilterList, rules: readonly number[]): string {
-    const numbers = rules
-      .map((i) => list.rules[i]?.entry)
-      .filter((entry) => entry !== undefined)
-      .map((entry) => this.#input.sources.line(list.device.source, entry.span));
-    const shown = numbers.slice(0, 5).join(', ');
-    const more = numbers.length > 5 ? ` and ${numbers.length - 5} more` : '';
-    return `line${numbers.length === 1 ? '' : 's'} ${shown}${more}`;
-  }
 }
 
-function caveatVerdict(caveat: AceCaveat, { action, match }: FilterRule): Verdict {
+/** @param conditions the conditions of the entry, in its words. */
+function caveatVerdict(
+  caveat: AceCaveat,
+  { action, match }: FilterRule,
+  conditions: string,
+): Verdict {
   const grants = match.must.length > 0 ? 'only what is certain' : 'nothing';
   const effect =
     action === 'permit' ? `so it grants ${grants}` : 'so it is taken to deny all it might';
@@ -355,8 +300,8 @@ function caveatVerdict(caveat: AceCaveat, { action, match }: FilterRule): Verdic
     case 'condition':
       return {
         outcome: 'unsupported',
-        reason: `condition-${caveat.condition}`,
-        because: `it depends on ${caveat.text}, which no policy knows, ${effect}`,
+        reason: `condition-${caveat.condition.kind}`,
+        because: `it depends on ${conditions}, which no policy knows, ${effect}`,
       };
     case 'object-group':
       return {

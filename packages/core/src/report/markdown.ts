@@ -1,7 +1,16 @@
 /** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
-import { printable } from '@aclift/diagnostics';
+import { conditionsSection } from './conditions-markdown.ts';
 import { coverageSection } from './coverage-markdown.ts';
-import { code, escape, row } from './markdown-text.ts';
+import {
+  code,
+  EMPTY,
+  joined,
+  linesText,
+  type Markdown,
+  md,
+  row,
+  verbatim,
+} from './markdown-text.ts';
 import { showCount } from './numbers.ts';
 import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
 import type { MigrateReport, ReportedDifference } from './report.ts';
@@ -9,89 +18,89 @@ import { summaryLines } from './summary.ts';
 
 /** The whole report, LF line ends. */
 export function markdownReport(report: MigrateReport): string {
-  return [
-    '# aclift migration report',
-    '',
-    ...summaryLines(report).map((line) => (line === '' ? '' : `    ${printable(line)}`)),
-    '',
+  return linesText([
+    md`# aclift migration report`,
+    EMPTY,
+    ...summaryLines(report).map((line) => (line === '' ? EMPTY : md`    ${verbatim(line)}`)),
+    EMPTY,
     ...ledgerSection(report),
     ...draftSection(report),
     ...unseenSection(report),
     ...sizingSection(report),
     ...proofSection(report),
     ...coverageSection(report),
+    ...conditionsSection(report),
     ...unmappedSection(report),
     ...diagnosticSection(report),
-  ]
-    .join('\n')
+  ])
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd()
     .concat('\n');
 }
 
-function ledgerSection({ ledger }: MigrateReport): string[] {
+function ledgerSection({ ledger }: MigrateReport): Markdown[] {
   return [
-    '## Ledger',
-    '',
-    `Each of the ${ledger.total} access-list lines has exactly one outcome.`,
-    '',
-    '| outcome | lines | meaning |',
-    '| --- | ---: | --- |',
-    ...OUTCOMES.filter((name) => ledger.outcomes[name] > 0).map(
-      (name) => `| ${name} | ${ledger.outcomes[name]} | ${OUTCOME_MEANING[name]} |`,
+    md`## Ledger`,
+    EMPTY,
+    md`Each of the ${ledger.total} access-list lines has exactly one outcome.`,
+    EMPTY,
+    md`| outcome | lines | meaning |`,
+    md`| --- | ---: | --- |`,
+    ...OUTCOMES.filter((name) => ledger.outcomes[name] > 0).map((name) =>
+      row([name, ledger.outcomes[name], OUTCOME_MEANING[name]]),
     ),
-    '',
-    '| line | list | entry | outcome | because | rules |',
-    '| --- | --- | --- | --- | --- | --- |',
+    EMPTY,
+    md`| line | list | entry | outcome | because | rules |`,
+    md`| --- | --- | --- | --- | --- | --- |`,
     ...ledger.entries.map((entry) =>
       row([
         `${entry.file}:${entry.line}`,
         entry.list,
         code(entry.text),
         entry.outcome,
-        escape(entry.because),
-        entry.rules.map(code).join(' '),
+        entry.because,
+        joined(entry.rules.map(code)),
       ]),
     ),
-    '',
+    EMPTY,
   ];
 }
 
-function draftSection({ drafts }: MigrateReport): string[] {
-  if (drafts.length === 0) return ['## Drafts', '', 'None.', ''];
+function draftSection({ drafts }: MigrateReport): Markdown[] {
+  if (drafts.length === 0) return [md`## Drafts`, EMPTY, md`None.`, EMPTY];
   return [
-    '## Drafts',
-    '',
-    '| file | kind | selects | isolates | rules | origin |',
-    '| --- | --- | --- | --- | ---: | --- |',
+    md`## Drafts`,
+    EMPTY,
+    md`| file | kind | selects | isolates | rules | origin |`,
+    md`| --- | --- | --- | --- | ---: | --- |`,
     ...drafts.map((draft) =>
       row([
         code(draft.path),
         draft.kind,
-        draft.workloads.map(code).join(' ') || 'outside addresses',
+        draft.workloads.length === 0 ? 'outside addresses' : joined(draft.workloads.map(code)),
         draft.isolates.join(', ') || 'nothing',
-        String(draft.rules),
+        draft.rules,
         draft.origin,
       ]),
     ),
-    '',
+    EMPTY,
   ];
 }
 
 /** What ends because no list permits it, and what would keep it. Only where that was asked for. */
-function unseenSection({ unseenTraffic, unseen, proof }: MigrateReport): string[] {
+function unseenSection({ unseenTraffic, unseen, proof }: MigrateReport): Markdown[] {
   if (unseenTraffic !== 'report') return [];
   const ends = proof.differences.filter(({ because }) => because === 'unseen-traffic');
   return [
-    '## What no list sees',
-    '',
-    'These flows pass today because no list filters them, and the drafts end them.',
-    '',
+    md`## What no list sees`,
+    EMPTY,
+    md`These flows pass today because no list filters them, and the drafts end them.`,
+    EMPTY,
     ...(ends.length === 0
-      ? ['None.']
+      ? [md`None.`]
       : [
-          '| from | to | flows | for example |',
-          '| --- | --- | ---: | --- |',
+          md`| from | to | flows | for example |`,
+          md`| --- | --- | ---: | --- |`,
           ...ends.map(({ from, to, flows, witness }) =>
             row([
               code(from),
@@ -101,27 +110,27 @@ function unseenSection({ unseenTraffic, unseen, proof }: MigrateReport): string[
             ]),
           ),
         ]),
-    '',
+    EMPTY,
     ...(unseen.length === 0
       ? []
       : [
-          'Objects that would keep what stays inside a segment, and name resolution; move what is wanted to `policies/`:',
-          '',
-          ...unseen.map((path) => `- ${code(path)}`),
-          '',
+          md`Objects that would keep what stays inside a segment, and name resolution; move what is wanted to \`policies/\`:`,
+          EMPTY,
+          ...unseen.map((path) => md`- ${code(path)}`),
+          EMPTY,
         ]),
   ];
 }
 
-function sizingSection({ sizing, drafts }: MigrateReport): string[] {
+function sizingSection({ sizing, drafts }: MigrateReport): Markdown[] {
   if (drafts.length === 0) return [];
   const { objects, rules, largest, bytesLimit, fullest, entriesLimit, prefixes } = sizing;
   const count = (value: number): string => showCount(String(value));
   return [
-    '## Sizing',
-    '',
-    '| what | size | limit |',
-    '| --- | ---: | ---: |',
+    md`## Sizing`,
+    EMPTY,
+    md`| what | size | limit |`,
+    md`| --- | ---: | ---: |`,
     row(['objects', count(objects), '']),
     row(['rules', count(rules), '']),
     row(['different prefixes', count(prefixes), '']),
@@ -129,7 +138,7 @@ function sizingSection({ sizing, drafts }: MigrateReport): string[] {
       ? []
       : [
           row([
-            `bytes of ${code(largest.path)}, the largest`,
+            md`bytes of ${code(largest.path)}, the largest`,
             count(largest.bytes),
             count(bytesLimit),
           ]),
@@ -138,35 +147,47 @@ function sizingSection({ sizing, drafts }: MigrateReport): string[] {
       ? []
       : [
           row([
-            `policy-map entries of ${code(fullest.workload)}, the most (estimate)`,
+            md`policy-map entries of ${code(fullest.workload)}, the most (estimate)`,
             count(fullest.entries),
             count(entriesLimit),
           ]),
         ]),
-    '',
+    EMPTY,
   ];
 }
 
-function proofSection({ proof }: MigrateReport): string[] {
+function proofSection({ proof }: MigrateReport): Markdown[] {
   return [
-    '## Proof',
-    '',
-    '| flows | count |',
-    '| --- | ---: |',
-    `| preserved | ${showCount(proof.preserved)} |`,
-    `| widened | ${showCount(proof.widened)} |`,
-    `| narrowed | ${showCount(proof.narrowed)} |`,
-    `| of these unexplained | ${showCount(proof.unexplained)} |`,
-    `| not comparable | ${showCount(proof.notComparable)} |`,
-    `| of these transit, between two ends outside | ${showCount(proof.transit)} |`,
-    '',
-    ...proof.limits.map((limit) => `- ${limit}`),
-    '',
+    md`## Proof`,
+    EMPTY,
+    md`| flows | count |`,
+    md`| --- | ---: |`,
+    row(['preserved', showCount(proof.preserved)]),
+    row(['widened', showCount(proof.widened)]),
+    row(['narrowed', showCount(proof.narrowed)]),
+    row(['of these unexplained', showCount(proof.unexplained)]),
+    row(['not comparable', showCount(proof.notComparable)]),
+    row(['of these transit, between two ends outside', showCount(proof.transit)]),
+    EMPTY,
+    ...exceptionLines(proof),
+    ...proof.limits.map((limit) => md`- ${limit}`),
+    EMPTY,
     ...proof.differences.flatMap(differenceLines),
   ];
 }
 
-function differenceLines(difference: ReportedDifference): string[] {
+/** What the headline excepts, each with its line. */
+function exceptionLines({ exceptions }: MigrateReport['proof']): Markdown[] {
+  if (exceptions.length === 0) return [];
+  return [
+    md`Left out, or taken with a guess on the safe side:`,
+    EMPTY,
+    ...exceptions.map(({ file, line, text }) => md`- ${code(`${file}:${line}`)} ${text}`),
+    EMPTY,
+  ];
+}
+
+function differenceLines(difference: ReportedDifference): Markdown[] {
   const { kind, because, from, to, flows, witness, entries, egress, ingress } = difference;
   const port =
     witness.destinationPort === undefined
@@ -175,41 +196,41 @@ function differenceLines(difference: ReportedDifference): string[] {
   const icmp =
     witness.icmp === undefined ? '' : ` type ${witness.icmp.type} code ${witness.icmp.code}`;
   return [
-    `- **${kind}** ${code(from)} → ${code(to)}: ${showCount(flows)} flows, ${because === null ? '**unexplained**' : `because of ${because}`}`,
-    `  - for example ${witness.source} → ${witness.destination} ${witness.protocol}${port}${icmp}`,
+    md`- **${kind}** ${code(from)} → ${code(to)}: ${showCount(flows)} flows, ${because === null ? md`**unexplained**` : `because of ${because}`}`,
+    md`  - for example ${witness.source} → ${witness.destination} ${witness.protocol}${port}${icmp}`,
     ...entries.map(
       (entry) =>
-        `  - list ${code(entry.list)}: ${entry.line === undefined ? entry.text : `${escape(`${entry.file}:${entry.line}`)} ${code(entry.text)}`}`,
+        md`  - list ${code(entry.list)}: ${entry.line === undefined ? entry.text : md`${`${entry.file}:${entry.line}`} ${code(entry.text)}`}`,
     ),
-    `  - drafts: egress ${escape(egress)}; ingress ${escape(ingress)}`,
+    md`  - drafts: egress ${egress}; ingress ${ingress}`,
   ];
 }
 
-function unmappedSection({ unmapped }: MigrateReport): string[] {
+function unmappedSection({ unmapped }: MigrateReport): Markdown[] {
   if (unmapped.length === 0) return [];
   return [
-    '## Addresses that the inventory does not name',
-    '',
-    '| what | name | addresses | entries |',
-    '| --- | --- | --- | ---: |',
+    md`## Addresses that the inventory does not name`,
+    EMPTY,
+    md`| what | name | addresses | entries |`,
+    md`| --- | --- | --- | ---: |`,
     ...unmapped
       .slice(0, 50)
       .map(({ kind, name, addresses, entries }) =>
-        row([kind, escape(name), addresses.slice(0, 4).join(', '), String(entries)]),
+        row([kind, name, addresses.slice(0, 4).join(', '), entries]),
       ),
-    '',
+    EMPTY,
   ];
 }
 
-function diagnosticSection({ diagnostics }: MigrateReport): string[] {
+function diagnosticSection({ diagnostics }: MigrateReport): Markdown[] {
   if (diagnostics.length === 0) return [];
   return [
-    '## Diagnostics',
-    '',
+    md`## Diagnostics`,
+    EMPTY,
     ...diagnostics.map(
       ({ severity, code: name, file, line, column, message, help }) =>
-        `- ${severity} ${code(name)}${file === '' ? '' : ` ${escape(`${file}:${line}:${column}`)}`}: ${escape(message)}${help === undefined ? '' : ` ${escape(help)}`}`,
+        md`- ${severity} ${code(name)}${file === '' ? '' : md` ${`${file}:${line}:${column}`}`}: ${message}${help === undefined ? '' : md` ${help}`}`,
     ),
-    '',
+    EMPTY,
   ];
 }

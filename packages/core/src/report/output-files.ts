@@ -1,4 +1,5 @@
 /** The files of a migration. */
+import { jsonText } from '@aclift/diagnostics';
 import type { MigrateInput, OutputFile } from '../migrate.ts';
 import { outputPath, unseenPath } from '../draft/draft.ts';
 import type { Proven } from '../draft-and-prove.ts';
@@ -31,15 +32,19 @@ export function filesOf(
       ({ draft }) =>
         draft.isolates.includes('egress') && draft.workloads.some((one) => !lookUp.has(one)),
     );
-    files.push(kustomization(written.map(({ path }) => path)), ...audit, {
-      path: 'rollout.md',
-      text: rolloutText({
-        target: options.target,
-        written,
-        audit: audit.length > 0,
-        losesNames,
-      }),
-    });
+    files.push(kustomization(written.map(({ path }) => path)), ...audit);
+    // What is not proven is not for any cluster.
+    if (report.proof.proven) {
+      files.push({
+        path: 'rollout.md',
+        text: rolloutText({
+          target: options.target,
+          written,
+          audit: options.audit === true ? audit.map(({ path }) => path) : undefined,
+          losesNames,
+        }),
+      });
+    }
   }
   files.push(...unseen.map(({ path, yaml }) => ({ path: unseenPath(path), text: yaml })));
   for (const [at, { path, text }] of files.entries()) {
@@ -47,7 +52,7 @@ export function filesOf(
   }
   files.push(
     { path: 'report.html', text: htmlReport(report, files) },
-    { path: 'report.json', text: `${JSON.stringify(report, null, 2)}\n` },
+    { path: 'report.json', text: jsonText(report) },
     { path: 'report.md', text: markdownReport(report) },
   );
   if (inventory === undefined) {

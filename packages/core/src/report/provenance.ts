@@ -18,6 +18,8 @@ export function provenanceOf(
     const lines = [`Draft made by aclift: outside addresses that policies name, from ${from}.`];
     return [{ path: [], lines }];
   }
+  const { oneOf } = draft.subject ?? {};
+  const chosen = oneOf?.everyValue === true ? [leftOut(oneOf.key)] : [];
   if (draft.origin === 'dns' && draft.rules.length > 0) {
     const lines = [
       `Draft made by aclift, not from an access list: lets ${draft.workloads.join(', ')} look up names at the`,
@@ -25,6 +27,7 @@ export function provenanceOf(
       ...(draft.namespace === undefined
         ? ['It is for the whole cluster: pods with these labels in other namespaces are meant too.']
         : []),
+      ...chosen,
     ];
     return [{ path: [], lines }];
   }
@@ -49,15 +52,22 @@ export function provenanceOf(
       ? ['It is for the whole cluster: pods with these labels in other namespaces are meant too.']
       : [];
   return [
-    { path: [], lines: [...top, ...wide] },
-    ...draft.rules.map(({ path }, i) => ({
+    { path: [], lines: [...top, ...wide, ...chosen] },
+    ...draft.rules.map(({ listed, path }, i) => ({
       path,
-      lines:
-        draft.origin === 'same-segment'
+      lines: [
+        ...(draft.origin === 'same-segment'
           ? ['same segment: no list sees these flows']
-          : quoted(refs[i] ?? [], sources),
+          : quoted(refs[i] ?? [], sources)),
+        ...[...new Set(listed)].map(leftOut),
+      ],
     })),
   ];
+}
+
+/** What a list of values says and does not say. */
+function leftOut(key: string): string {
+  return `"${key}" is listed with every value that it has there today: a pod with another value is left out.`;
 }
 
 function quoted(refs: readonly EntryRef[], sources: Sources): readonly string[] {

@@ -2,10 +2,12 @@
  * The report of a migration as data: what `report.json` holds. Versioned by `schema`; later versions add fields and never
  * take any away. Counts of flows are text, because they exceed what JSON numbers hold.
  */
+import type { ProofException } from '../prove/exceptions.ts';
 import type { Approximation, WitnessFlow } from '@aclift/verify';
 import type { Severity } from '@aclift/diagnostics';
 import type { ClientPorts, PolicyDirection, Target, UnseenTraffic } from '../options.ts';
 import type { TopologyMode } from '../topology/topology.ts';
+import type { ReportedCondition } from './conditions.ts';
 import type { ReportedCoverage, ReportedSplit } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { OutcomeName } from './outcome.ts';
@@ -63,7 +65,21 @@ export interface ReportedDifference {
   readonly ingress: string;
 }
 
+/** What a proof may claim. */
+export type ProofHeadline =
+  /** Every difference is explained, and nothing that filters was left out. */
+  | 'proven'
+  /** The same, but for what `exceptions` names. */
+  | 'proven-except'
+  /** Nothing was compared: no inventory, no list that filters, or no workload that lists are about. */
+  | 'nothing-to-prove'
+  /** Something is unexplained or was not evaluated. */
+  | 'not-proven';
+
 export interface ReportedProof {
+  readonly headline: ProofHeadline;
+  /** What may filter and was left out of the comparison, or is in it with a guess on the safe side. */
+  readonly exceptions: readonly ProofException[];
   /** True: every difference is explained and everything in the drafts was evaluated. */
   readonly proven: boolean;
   readonly preserved: string;
@@ -105,6 +121,8 @@ export interface MigrateReport {
   readonly coverage: readonly ReportedCoverage[];
   /** Labels that would tell such addresses apart, where that was decided. */
   readonly splits: readonly ReportedSplit[];
+  /** Lines whose conditions hold flows back until somebody decides, in order of the lists. Absent: none. */
+  readonly conditions?: readonly ReportedCondition[];
   /** Addresses worth naming, best first: those that keep entries from being translated. */
   readonly unmapped: readonly SkeletonCandidate[];
   readonly diagnostics: readonly ReportedDiagnostic[];

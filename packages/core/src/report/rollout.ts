@@ -1,8 +1,8 @@
 /** `rollout.md`: the order in which drafts can be applied without cutting what works, what to look at, and the way back. */
-import { CLUSTER_WIDE, type WrittenDraft } from '../draft/draft.ts';
+import { CLUSTER_WIDE, everywhere, type WrittenDraft } from '../draft/draft.ts';
 import type { Target } from '../options.ts';
 import { AUDIT_FOLDER } from './audit.ts';
-import { code } from './markdown-text.ts';
+import { code, EMPTY, joined, linesText, type Markdown, md, verbatim } from './markdown-text.ts';
 import { plural } from './numbers.ts';
 import { namespaceOf, wavesOf } from './waves.ts';
 
@@ -10,8 +10,8 @@ import { namespaceOf, wavesOf } from './waves.ts';
 export interface RolloutInput {
   readonly target: Target;
   readonly written: readonly WrittenDraft[];
-  /** Whether the variant without isolation was written too. */
-  readonly audit: boolean;
+  /** Paths of the variant without isolation, which objects that allow nothing do not have. Undefined: nobody asked for it. */
+  readonly audit: readonly string[] | undefined;
   /** Whether isolation ends name resolution for somebody. */
   readonly losesNames: boolean;
 }
@@ -19,34 +19,34 @@ export interface RolloutInput {
 /** The whole text, LF line ends. */
 export function rolloutText(input: RolloutInput): string {
   const waves = wavesOf(input.written);
-  return [
-    '# Rollout',
-    '',
-    `${plural(input.written.length, 'object')} in ${plural(waves.length, 'wave')}. Namespaces of one wave name each other's pods, so they go together; no wave`,
-    'waits for another. Applying is not the end of a wave: the check after it is.',
-    '',
+  return linesText([
+    md`# Rollout`,
+    EMPTY,
+    md`${plural(input.written.length, 'object')} in ${plural(waves.length, 'wave')}. Namespaces of one wave name each other's pods, so they go together; no wave`,
+    md`waits for another. Applying is not the end of a wave: the check after it is.`,
+    EMPTY,
     ...before(input),
     ...waves.flatMap((wave, at) => waveSection(input, wave, at)),
     ...back(input),
-  ].join('\n');
+  ]);
 }
 
-function before({ target, losesNames }: RolloutInput): string[] {
+function before({ target, losesNames }: RolloutInput): Markdown[] {
   const kind =
     target === 'cilium' ? 'Cilium 1.18 or newer' : 'a network plugin that enforces NetworkPolicy';
   return [
-    '## Before the first wave',
-    '',
-    '- `report.md` says that the proof holds, and nothing waits for a decision that matters to you.',
-    `- The cluster runs ${kind}. Without it the objects are accepted and do nothing.`,
-    '- `kubectl apply -k policies/ --dry-run=server` accepts every object.',
+    md`## Before the first wave`,
+    EMPTY,
+    md`- \`report.md\` says that the proof holds, and nothing waits for a decision that matters to you.`,
+    md`- The cluster runs ${kind}. Without it the objects are accepted and do nothing.`,
+    md`- \`kubectl apply -k policies/ --dry-run=server\` accepts every object.`,
     ...(losesNames
       ? [
-          '- Name resolution: drafts isolate egress. A policy of your own allows UDP and TCP 53 to the resolver of the cluster.',
+          md`- Name resolution: drafts isolate egress. A policy of your own allows UDP and TCP 53 to the resolver of the cluster.`,
         ]
       : []),
-    '- Probes, metrics and admission webhooks of the namespaces are allowed, or their absence is wanted: no access list knew them.',
-    '',
+    md`- Probes, metrics and admission webhooks of the namespaces are allowed, or their absence is wanted: no access list knew them.`,
+    EMPTY,
   ];
 }
 
@@ -54,56 +54,68 @@ function waveSection(
   { target, written, audit }: RolloutInput,
   wave: readonly string[],
   at: number,
-): string[] {
+): Markdown[] {
   const wide = written.filter(
     ({ draft }) =>
       draft.namespace === undefined && draft.workloads.some((id) => wave.includes(namespaceOf(id))),
   );
   const local = written.filter(({ draft }) => wave.includes(draft.namespace ?? ''));
   const own = [...local, ...wide];
-  const folders = wave.filter((name) => local.some(({ draft }) => draft.namespace === name));
-  const files = (folder: string): string =>
-    [
-      ...folders.map((name) => `-f ${folder}/${name}/`),
-      ...wide.map(({ draft }) => `-f ${folder}/${CLUSTER_WIDE}/${draft.name}.yaml`),
-    ].join(' ');
+  // Only what is on the disk: a file of each draft, and of the variant those that there are.
+  const files = (folder: string, paths: readonly string[]): Markdown =>
+    verbatim(
+      [
+        ...wave.map((name) => `${folder}/${everywhere(name)}/`),
+        ...wide.map(({ path }) => path.replace(/^policies/, folder)),
+      ]
+        .filter((name) => paths.some((path) => path.startsWith(name)))
+        .map((name) => `-f ${name}`)
+        .join(' '),
+    );
+  const drafts = files(
+    'policies',
+    written.map(({ path }) => path),
+  );
+  const variant = files(AUDIT_FOLDER, audit ?? []);
   const groups = written.some(({ draft }) => draft.origin === 'addresses');
   const subjects = [...new Set(own.flatMap(({ draft }) => draft.workloads))].toSorted();
   const steps = [
     ...(groups && at === 0
       ? [
-          'Names of outside addresses first, because policies that name a missing group match nothing:\n   `kubectl apply -f policies/_cluster/`',
+          md`Names of outside addresses first, because policies that name a missing group match nothing:\n   \`kubectl apply -f policies/_cluster/\``,
         ]
       : []),
-    ...(audit
+    ...(audit !== undefined
       ? [
-          `Allow rules without isolation; nothing can break: \`kubectl apply ${files(AUDIT_FOLDER)}\``,
-          'Turn on audit mode for the pods of the wave: on the node of each, `cilium-dbg endpoint config ENDPOINT PolicyAuditMode=Enabled`; or for all with the agent option `policy-audit-mode`.',
-          `The drafts themselves: \`kubectl apply ${files('policies')}\``,
-          'Watch what they would drop: `hubble observe --verdict AUDIT --namespace NAMESPACE`. Every flow is either in the report as narrowed, or was never permitted by the lists; compare before you go on.',
-          'Turn audit mode off again: `PolicyAuditMode=Disabled`.',
+          variant.text === ''
+            ? md`Nothing goes first: no object of this wave allows anything, so none has a variant without isolation.`
+            : md`Allow rules without isolation; nothing can break: \`kubectl apply ${variant}\``,
+          md`Turn on audit mode for the pods of the wave: on the node of each, \`cilium-dbg endpoint config ENDPOINT PolicyAuditMode=Enabled\`; or for all with the agent option \`policy-audit-mode\`.`,
+          md`The drafts themselves: \`kubectl apply ${drafts}\``,
+          md`Watch what they would drop: \`hubble observe --verdict AUDIT --namespace NAMESPACE\`. Every flow is either in the report as narrowed, or was never permitted by the lists; compare before you go on.`,
+          md`Turn audit mode off again: \`PolicyAuditMode=Disabled\`.`,
         ]
       : [
-          `All objects of the wave in one command, because an object that isolates and the one that keeps the flows of the segment belong together:\n   \`kubectl apply ${files('policies')}\``,
+          md`All objects of the wave in one command, because an object that isolates and the one that keeps the flows of the segment belong together:\n   \`kubectl apply ${drafts}\``,
         ]),
   ];
   return [
-    `## Wave ${at + 1}: ${wave.join(', ')}`,
-    '',
-    `${plural(own.length, 'object')} for ${subjects.map(code).join(', ') || 'nobody'}.`,
-    '',
-    'Before: each selector finds the pods it means.',
-    '',
-    '```',
-    ...selectorChecks(own),
-    '```',
-    '',
-    ...steps.map((step, i) => `${i + 1}. ${step}`),
-    '',
+    md`## Wave ${at + 1}: ${wave.join(', ')}`,
+    EMPTY,
+    md`${plural(own.length, 'object')} for ${subjects.length === 0 ? 'nobody' : joined(subjects.map(code), md`, `)}.`,
+    EMPTY,
+    md`Before: each selector finds the pods it means.`,
+    EMPTY,
+    md`\`\`\``,
+    ...selectorChecks(own).map(verbatim),
+    md`\`\`\``,
+    EMPTY,
+    ...steps.map((step, i) => md`${i + 1}. ${step}`),
+    EMPTY,
     target === 'cilium'
-      ? 'After: `kubectl get cnp -n NAMESPACE` shows every object as valid, and `hubble observe --verdict DROPPED` shows no flow that the report calls preserved.'
-      : 'After: every service of the wave answers its clients; what fails is looked up in `report.md` by its line.',
-    '',
+      ? md`After: \`kubectl get cnp -n NAMESPACE\` shows every object as valid, and \`hubble observe --verdict DROPPED\` shows no flow that the report calls preserved.`
+      : md`After: every service of the wave answers its clients; what fails is looked up in \`report.md\` by its line.`,
+    EMPTY,
   ];
 }
 
@@ -124,22 +136,28 @@ function selectorChecks(written: readonly WrittenDraft[]): readonly string[] {
   return [...new Set(lines)].toSorted();
 }
 
-function back({ target, written }: RolloutInput): string[] {
+function back({ target, written }: RolloutInput): Markdown[] {
   const kinds = target === 'cilium' ? 'ciliumnetworkpolicies' : 'networkpolicies';
   const namespaces = new Set(written.flatMap(({ draft }) => draft.namespace ?? []));
   return [
-    '## The way back',
-    '',
-    'Deleting the objects ends isolation at once; connections that were cut have to be opened again by their clients.',
-    '',
-    '```',
+    md`## The way back`,
+    EMPTY,
+    md`Deleting the objects ends isolation at once; connections that were cut have to be opened again by their clients.`,
+    EMPTY,
+    md`\`\`\``,
     ...[...namespaces]
       .toSorted()
-      .map((name) => `kubectl delete ${kinds} -n ${name} -l app.kubernetes.io/managed-by=aclift`),
+      .map((name) =>
+        verbatim(`kubectl delete ${kinds} -n ${name} -l app.kubernetes.io/managed-by=aclift`),
+      ),
     ...(written.some(({ path }) => path.includes(`/${CLUSTER_WIDE}/`))
-      ? ['kubectl delete ciliumclusterwidenetworkpolicies -l app.kubernetes.io/managed-by=aclift']
+      ? [
+          verbatim(
+            'kubectl delete ciliumclusterwidenetworkpolicies -l app.kubernetes.io/managed-by=aclift',
+          ),
+        ]
       : []),
-    '```',
-    '',
+    md`\`\`\``,
+    EMPTY,
   ];
 }

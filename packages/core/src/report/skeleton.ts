@@ -60,12 +60,11 @@ export function skeletonCandidates(
         if (ranges.length === 0) continue;
         if (said.kind === 'object-group') note('group', said.name, ranges, id);
         else note('address', addressName(family, said, ranges), ranges, id);
-        for (const zone of topology.zones) {
-          const small =
-            zone.segment &&
-            zone.rest !== true &&
-            subtractRanges(ranges, zone.addresses).length === 0;
-          if (small) note('segment', zone.name, zone.addresses, id);
+        for (const { addresses, kind, name } of topology.places) {
+          const named = kind === 'segment' || kind === 'beyond';
+          if (named && subtractRanges(ranges, addresses).length === 0) {
+            note('segment', name, addresses, id);
+          }
         }
       }
     });

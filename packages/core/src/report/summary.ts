@@ -1,7 +1,8 @@
 /** The summary that ends a run: what happened, what is proven, and what to do next. Plain text; colours are the app's. */
+import { entriesToPaste } from './conditions.ts';
 import { plural, showCount } from './numbers.ts';
 import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
-import type { MigrateReport, ReportedDraft } from './report.ts';
+import type { MigrateReport, ProofHeadline, ReportedDraft, ReportedProof } from './report.ts';
 
 /** Most items of a list in the summary. */
 const MAX_ITEMS = 5;
@@ -18,6 +19,7 @@ export function summaryLines(report: MigrateReport): readonly string[] {
     '',
     ...proofLines(report),
     ...decisionLines(report),
+    ...conditionLines(report),
     ...unmappedLines(report),
   ];
 }
@@ -67,15 +69,9 @@ function doesWhat({ origin, isolates }: ReportedDraft): string {
   return isolates.length > 0 ? `isolates ${isolates.join(' and ')}` : 'denies, isolates nothing';
 }
 
-function proofLines({ proof, inventory }: MigrateReport): string[] {
+function proofLines({ inventory, ledger, proof }: MigrateReport): string[] {
   if (inventory === null) return [];
-  const verdict = proof.proven
-    ? proof.widened === '0' && proof.narrowed === '0'
-      ? 'Proven: the drafts and the lists agree on every flow that can be compared.'
-      : 'Proven: every difference between drafts and lists is explained.'
-    : proof.differences.length === 0
-      ? `NOT PROVEN. ${proof.limits[0] ?? ''}`
-      : 'NOT PROVEN: some difference has no explanation. Do not use these drafts; please report this.';
+  const verdict = VERDICT[proof.headline](proof, ledger.total);
   const causes = new Map<string, number>();
   for (const { kind, because } of proof.differences) {
     const key = `${kind}, ${because ?? 'unexplained'}`;
@@ -85,6 +81,36 @@ function proofLines({ proof, inventory }: MigrateReport): string[] {
     verdict,
     `  preserved ${showCount(proof.preserved)} flows, widened ${showCount(proof.widened)}, narrowed ${showCount(proof.narrowed)}, unexplained ${showCount(proof.unexplained)}`,
     ...[...causes].map(([cause, count]) => `  ${cause}: ${plural(count, 'pair')} of ends`),
+    ...exceptionLines(proof),
+  ];
+}
+
+/** What each headline says. */
+const VERDICT: Readonly<Record<ProofHeadline, (proof: ReportedProof, lines: number) => string>> = {
+  proven: ({ narrowed, widened }) =>
+    widened === '0' && narrowed === '0'
+      ? 'Proven: the drafts and the lists agree on every flow that can be compared.'
+      : 'Proven: every difference between drafts and lists is explained.',
+  'proven-except': ({ exceptions }) =>
+    `Proven, except for ${plural(exceptions.length, 'thing')} that may filter besides:`,
+  'nothing-to-prove': (_, lines) =>
+    lines === 0
+      ? 'Nothing to prove: no access list was recognised in the configurations.'
+      : 'Nothing to prove: no list holds anything back from a workload, as far as the files tell.',
+  'not-proven': ({ differences, limits }) =>
+    differences.length === 0
+      ? `NOT PROVEN. ${limits[0] ?? ''}`
+      : 'NOT PROVEN: some difference has no explanation. Do not use these drafts; please report this.',
+};
+
+function exceptionLines({ exceptions, headline }: ReportedProof): readonly string[] {
+  if (headline !== 'proven-except') return [];
+  const more = exceptions.length - MAX_ITEMS;
+  return [
+    ...exceptions
+      .slice(0, MAX_ITEMS)
+      .map(({ file, line, text }) => `  except: ${file}:${line}  ${text}`),
+    ...(more > 0 ? [`  except: ${more} more, see report.md`] : []),
   ];
 }
 
@@ -109,6 +135,18 @@ function decisionLines({ ledger, inventory }: MigrateReport): string[] {
     ...(open.some(({ reason }) => reason === 'partial-coverage')
       ? ['  Say grant, withhold or split in decisions.yaml; report.md has the entry to paste.']
       : []),
+  ];
+}
+
+/** What to paste so that the flows pass that conditions hold back. */
+function conditionLines({ conditions = [] }: MigrateReport): string[] {
+  if (conditions.length === 0) return [];
+  const more = conditions.length - MAX_ITEMS;
+  return [
+    '',
+    `${plural(conditions.length, 'line depends', 'lines depend')} on what no policy knows and ${conditions.length === 1 ? 'holds' : 'hold'} flows back; to let them pass write into decisions.yaml`,
+    ...entriesToPaste(conditions.slice(0, MAX_ITEMS)).map((each) => `  ${each}`),
+    ...(more > 0 ? [`  and ${more} more, see report.md`] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The networks that devices are attached to, with what the configuration calls them. */
 import type { Device } from '@aclift/ir';
 import { rangesHold } from '@aclift/packet-set';
-import { routedPrefixes } from '../topology/prefixes.ts';
+import { routedPrefixes } from '@aclift/network';
 import type { Place } from './mentions.ts';
 
 /** Something the configuration calls a network. */

@@ -1,21 +1,25 @@
 /**
- * First stage: which addresses sit behind which interface, and so which lists each flow meets. From connected prefixes
- * and static routes; the longest prefix wins and a default route names the upstream.
+ * First stage: how lists take effect. Bindings, links and routes decide (the network); without addresses to go by, or where the user
+ * says so, lists are taken as filters of every flow.
  */
 import type { Device, Family } from '@aclift/ir';
-import { allAddresses, type FilterList, listId, type Topology, type Zone } from '@aclift/verify';
-import { type Range, type Ranges, subtractRanges, unionRanges } from '@aclift/packet-set';
+import { type Network, networkOf, type NetworkOptions } from '@aclift/network';
+import type { Ranges } from '@aclift/packet-set';
+import {
+  allAddresses,
+  type FilterList,
+  listId,
+  type PlacedFilter,
+  selectingList,
+  type Topology,
+} from '@aclift/verify';
 import type { CoreDiagnostic } from '../diagnostic.ts';
-import { type Attachment, attachmentKey, attachmentName, boundIds } from './attachment.ts';
-import { routedPrefixes, type RoutedPrefix } from './prefixes.ts';
-import { restOf, uncertainRest, unknownInterfaces } from './rest.ts';
+import { unknownInterfaces, unplacedPorts, worldDiagnostics } from './network-diagnostics.ts';
 
 /** What the user said about where lists apply. */
-export interface TopologyOptions {
+export interface TopologyOptions extends NetworkOptions {
   /** Names of lists to take as filters of every flow, whatever they are bound to. Empty: follow the bindings. */
   readonly detached: readonly string[];
-  /** Interfaces (`Gi0/0` or `device:Gi0/0`) that lead to every address without a better route. */
-  readonly upstream: readonly string[];
   /**
    * Whether the only list may be taken to filter everything where no interface has an address of the family; not where the
    * interfaces have addresses of another one.
@@ -27,15 +31,19 @@ export interface TopologyOptions {
 export type TopologyMode =
   /** Bindings and routes decide. */
   | 'topology'
-  /** No addresses to go by, or the user chose: the lists in `everywhere` filter every flow. */
+  /** No addresses to go by, or the user chose: some lists filter every flow. */
   | 'detached';
 
 /** The topology of one family, and what became of the bindings. */
 export interface TopologyResult {
   readonly topology: Topology;
   readonly mode: TopologyMode;
+  /** Absent in detached mode and where no interface has an address of the family. */
+  readonly network?: Network;
   /** Ids of lists that filter something. */
   readonly filtering: ReadonlySet<string>;
+  /** Those of them that only select what another command drops or passes. */
+  readonly selecting: ReadonlyMap<string, PlacedFilter>;
   /** Ids of lists that are bound where nobody can tell which flows pass. */
   readonly placeless: ReadonlySet<string>;
   readonly diagnostics: readonly CoreDiagnostic[];
@@ -50,62 +58,62 @@ export function topologyOf(
 ): TopologyResult {
   const diagnostics: CoreDiagnostic[] = [];
   if (options.detached.length > 0) {
-    return detached(
-      family,
-      chosenLists(lists, options.detached, diagnostics),
-      new Set(),
-      diagnostics,
-    );
+    const ids = chosenLists(lists, options.detached, diagnostics);
+    return detached(family, lists, ids, new Set(), diagnostics);
   }
-  diagnostics.push(...unknownInterfaces(devices, options.upstream));
+  diagnostics.push(...unknownInterfaces(devices, options));
   const bound = boundLists(devices, family);
-  const prefixes = devices
-    .flatMap((device) => routedPrefixes(device, family))
-    // The user's choice of the upstream replaces what default routes say.
-    .filter(({ length }) => length > 0 || options.upstream.length === 0);
-  if (prefixes.length === 0) {
+  const network = networkOf(devices, family, lists, options);
+  const placed = network.built.graph.nodes.some(
+    ({ kind }) => kind === 'segment' || kind === 'beyond',
+  );
+  if (!placed && network.topology.filters.every(({ place }) => place.kind === 'unread')) {
     return options.alone
       ? withoutPrefixes(devices, family, lists, bound, diagnostics)
       : nowhere(family, bound, diagnostics);
   }
-
-  const rest = restOf(devices, family, lists, prefixes, options.upstream);
-  const range = allAddresses(family);
-  const zones = zonesOf(
-    family,
-    rest.certain
-      ? [
-          ...prefixes,
-          ...rest.attachments.map((a): RoutedPrefix => ({
-            ...a,
-            range,
-            length: 0,
-            connected: false,
-          })),
-        ]
-      : prefixes.filter(({ length }) => length > 0),
+  diagnostics.push(
+    ...worldDiagnostics(network, family),
+    ...unplacedPorts(devices, family, network),
   );
-  const left = subtractRanges([range] as Ranges, unionOf(zones.map((z) => z.addresses)));
-  if (left.length > 0) {
-    zones.push({
-      name: 'elsewhere (the configuration does not say where)',
-      addresses: left,
-      segment: false,
-      rest: true,
-      in: boundIds(rest.attachments, family, 'in'),
-      out: boundIds(rest.attachments, family, 'out'),
-    });
-  }
-  if (!rest.certain) diagnostics.push(...uncertainRest(rest, family));
-  const filtering = new Set(zones.flatMap((zone) => [...zone.in, ...zone.out]));
-  const placeless = new Set([...bound].filter((id) => !filtering.has(id)));
+  const { filters } = network.topology;
+  const applied = new Set(filters.flatMap((filter) => listsIn(filter, 'entries')));
+  const selected = new Map(
+    filters.flatMap((filter) => listsIn(filter, 'select').map((id) => [id, filter] as const)),
+  );
+  const selecting = new Map([...selected].filter(([id]) => !applied.has(id)));
+  const filtering = new Set([...applied, ...selecting.keys()]);
   return {
-    topology: { family, zones, everywhere: [] },
+    topology: network.topology,
     mode: 'topology',
+    network,
     filtering,
-    placeless,
+    selecting,
+    placeless: new Set([...bound].filter((id) => !filtering.has(id))),
     diagnostics,
   };
+}
+
+/** A list as the ledger reads it: see {@link selectingList}. */
+export function asRead(list: FilterList, { selecting }: TopologyResult): FilterList {
+  const filter = selecting.get(list.id);
+  const step = filter?.steps.find(
+    (one) => one.kind === 'select' && one.lists.some((each) => each.list === list.id),
+  );
+  return step?.kind === 'select' ? selectingList(list, step.action) : list;
+}
+
+/** Ids of the lists that steps of a kind name. */
+function listsIn({ steps }: PlacedFilter, kind: 'entries' | 'select'): readonly string[] {
+  return steps.flatMap((step) =>
+    step.kind !== kind
+      ? []
+      : step.kind === 'entries'
+        ? [step.list]
+        : step.kind === 'select'
+          ? step.lists.map(({ list }) => list)
+          : [],
+  );
 }
 
 function chosenLists(
@@ -145,7 +153,7 @@ function withoutPrefixes(
       : [...lists.keys()].filter((id) => !referenced.has(id));
   const [only] = candidates;
   if (candidates.length === 1 && only !== undefined) {
-    return detached(family, [only], new Set(), diagnostics);
+    return detached(family, lists, [only], new Set(), diagnostics);
   }
   if (candidates.length > 1) {
     diagnostics.push({
@@ -165,9 +173,10 @@ function nowhere(
   diagnostics: readonly CoreDiagnostic[],
 ): TopologyResult {
   return {
-    topology: { family, zones: [], everywhere: [] },
+    topology: { family, filters: [], choices: [], places: [] },
     mode: 'topology',
     filtering: new Set(),
+    selecting: new Map(),
     placeless: bound,
     diagnostics,
   };
@@ -175,14 +184,35 @@ function nowhere(
 
 function detached(
   family: Family,
+  lists: ReadonlyMap<string, FilterList>,
   ids: readonly string[],
   placeless: ReadonlySet<string>,
   diagnostics: readonly CoreDiagnostic[],
 ): TopologyResult {
+  const all: Ranges = [allAddresses(family)];
+  const everything = { plus: [{ sources: all, destinations: all }], minus: [] };
+  const filters = ids.map((id): PlacedFilter => {
+    const { acl, device } = lists.get(id) as FilterList;
+    return {
+      place: {
+        kind: 'detached',
+        source: device.source,
+        device: device.hostname ?? device.source,
+        name: acl.name,
+        span: acl.span,
+      },
+      role: 'everywhere',
+      steps: [{ kind: 'entries', list: id }],
+      otherwise: 'deny',
+      may: everything,
+      must: everything,
+    };
+  });
   return {
-    topology: { family, zones: [], everywhere: ids },
+    topology: { family, filters, choices: [], places: [] },
     mode: 'detached',
     filtering: new Set(ids),
+    selecting: new Map(),
     placeless,
     diagnostics,
   };
@@ -200,43 +230,4 @@ function boundLists(devices: readonly Device[], family: Family): Set<string> {
     }
   }
   return ids;
-}
-
-/**
- * Cuts the address space by longest prefix. Equal prefixes behind several interfaces (redundant gateways, links
- * between two of the routers) share a zone whose packets must pass the lists of all of them.
- */
-function zonesOf(family: Family, prefixes: readonly RoutedPrefix[]): Zone[] {
-  const byPrefix = new Map<string, { range: Range; length: number; attachments: Attachment[] }>();
-  for (const { range, length, device, interface: via } of prefixes) {
-    const key = `${range.from}/${length}`;
-    const entry = byPrefix.get(key) ?? { range, length, attachments: [] };
-    if (!entry.attachments.some((a) => a.interface === via))
-      entry.attachments.push({ device, interface: via });
-    byPrefix.set(key, entry);
-  }
-  const longestFirst = [...byPrefix.values()].toSorted((a, b) => b.length - a.length);
-  let taken: Ranges = [];
-  // Connected and routed prefixes behind the same interfaces are one zone.
-  const zones = new Map<string, Zone>();
-  for (const { range, length, attachments } of longestFirst) {
-    const addresses = subtractRanges([range], taken);
-    taken = unionRanges(taken, [range]);
-    if (addresses.length === 0) continue;
-    const key = attachments.map(attachmentKey).toSorted().join('\n');
-    const known = zones.get(key);
-    zones.set(key, {
-      name: attachments.map(attachmentName).toSorted().join(', '),
-      addresses: unionRanges(known?.addresses ?? [], addresses),
-      segment: true,
-      ...(length === 0 || known?.rest === true ? { rest: true } : {}),
-      in: boundIds(attachments, family, 'in'),
-      out: boundIds(attachments, family, 'out'),
-    });
-  }
-  return [...zones.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function unionOf(all: readonly Ranges[]): Ranges {
-  return all.reduce((a, b) => unionRanges(a, b), []);
 }

@@ -1,28 +1,47 @@
-/** The routers' side of a trace: segments, lists, and the entries that decide. */
-import { rangesHold, type Value } from '@aclift/packet-set';
+/** The routers' side of a trace: where the ends sit, the ways between them, the filters on these, and the entries that decide. */
+import { WayFinder, type WaysBetween } from '@aclift/network';
+import { rangesHold } from '@aclift/packet-set';
 import {
-  decideByList,
+  decideByFilter,
+  type EndPairs,
   type FilterList,
   type Flow,
   type ListDecision,
+  type PairRegion,
+  type PlacedFilter,
   showAddress,
   TCP,
-  type Zone,
 } from '@aclift/verify';
 import type { ListsSide } from '../lists-side.ts';
 import type { ReportedEntry } from '../report/report.ts';
 import type { Sources } from '../sources.ts';
 import type { FoundEnd } from './find-end.ts';
-import type { TracedEnd, TracedList, TracedWay } from './trace-report.ts';
+import type { TracedEnd, TracedFilter, TracedList, TracedWay } from './trace-report.ts';
+
+/** What one filter does with the packet. */
+interface Asked {
+  /** Index of the filter. */
+  readonly index: number;
+  readonly certain: boolean;
+  readonly traced: TracedFilter;
+  readonly verdict: TracedWay['verdict'];
+}
+
+/** Most ways that a trace shows. */
+const MOST_WAYS = 8;
 
 /** The routers' side of a trace. */
 export class Network {
   readonly #side: ListsSide;
   readonly #sources: Sources;
+  readonly #finder: WayFinder | undefined;
+  readonly #known = new Map<string, WaysBetween>();
 
   constructor(side: ListsSide, sources: Sources) {
     this.#side = side;
     this.#sources = sources;
+    const { network } = side.topology;
+    this.#finder = network === undefined ? undefined : new WayFinder(network);
   }
 
   end({ address, addresses, kind, name }: FoundEnd): TracedEnd {
@@ -30,28 +49,44 @@ export class Network {
       (sum, range) => sum + BigInt(range.to) - BigInt(range.from) + 1n,
       0n,
     );
+    const places = this.#side.proofInput.topology.places
+      .filter((one) => rangesHold(one.addresses, address))
+      .map((one) => one.name);
     return {
       address: showAddress(this.#side.proofInput.family, address),
       name: name ?? null,
       kind,
-      place: this.#zone(address)?.name ?? null,
+      place: places.length === 0 ? null : [...new Set(places)].toSorted().join(', '),
       addresses: Number(count),
     };
   }
 
-  isOneSegment({ destination, source }: Flow): boolean {
-    const zone = this.#zone(source);
-    return zone?.segment === true && zone === this.#zone(destination);
+  /** Both ends in one segment, and no filter that could be between them all the same. */
+  isOneSegment(packet: Flow): boolean {
+    return this.#between(packet)?.sameSegment === true && this.#filtersOn(packet).length === 0;
   }
 
-  /** @param recorded as {@link decideByList} takes it. */
+  /** @param recorded as `decideByList` takes it. */
   way(packet: Flow, answer: boolean, recorded?: ReadonlySet<string>): TracedWay {
-    const lists = this.#listsOn(packet).map(({ list, role }) =>
-      this.#decide(role, list, decideByList(list, packet, answer, recorded)),
+    const asked = this.#filtersOn(packet).map((index) =>
+      this.#ask(index, packet, answer, recorded),
     );
-    const verdicts = new Set(lists.map(({ verdict }) => verdict));
-    const verdict = (['deny', 'unknown', 'permit'] as const).find((each) => verdicts.has(each));
-    return { verdict: verdict ?? 'unfiltered', lists };
+    const between = this.#between(packet);
+    const shown = between?.ways.slice(0, MOST_WAYS) ?? [];
+    return {
+      verdict: this.#verdict(packet, asked),
+      filters: asked.map(({ traced }) => traced),
+      ways: shown.map((way) =>
+        way.map(({ device, direction, interface: name, source }) => ({
+          device,
+          file: source,
+          interface: name,
+          direction,
+        })),
+      ),
+      moreWays: between !== undefined && (!between.complete || between.ways.length > MOST_WAYS),
+      routed: between?.routed ?? true,
+    };
   }
 
   /** The way of a packet as it would answer; null where it would be stopped too, and for protocols without ACK. */
@@ -62,46 +97,98 @@ export class Network {
 
   /** Names of the reflexive lists in which the entries that let the opening through record it. */
   recordedBy(opening: Flow): ReadonlySet<string> {
-    return new Set(
-      this.#listsOn(opening).flatMap(({ list }) => {
-        const { rule } = decideByList(list, opening, false);
-        const entry = rule === undefined ? undefined : list.rules[rule]?.entry;
-        return entry?.kind === 'ace'
-          ? entry.conditions.flatMap((c) => (c.kind === 'reflect' ? [c.name] : []))
-          : [];
-      }),
-    );
-  }
-
-  #listsOn(packet: Flow): readonly { role: TracedList['role']; list: FilterList }[] {
     const { lists, topology } = this.#side.proofInput;
-    const found = (role: TracedList['role'], ids: readonly string[] = []) =>
-      ids.flatMap((id) => {
-        const list = lists.get(id);
-        return list === undefined ? [] : [{ role, list }];
-      });
-    const between = this.isOneSegment(packet)
-      ? []
-      : [
-          ...found('in', this.#zone(packet.source)?.in),
-          ...found('out', this.#zone(packet.destination)?.out),
-        ];
-    return [...between, ...found('everywhere', topology.everywhere)];
-  }
-
-  #zone(address: Value): Zone | undefined {
-    return this.#side.proofInput.topology.zones.find(({ addresses }) =>
-      rangesHold(addresses, address),
+    return new Set(
+      this.#filtersOn(opening).flatMap((index) =>
+        decideByFilter(
+          topology.filters[index] as PlacedFilter,
+          lists,
+          opening,
+          false,
+        ).lists.flatMap(({ decision: { rule }, list }) => {
+          const entry = rule === undefined ? undefined : list.rules[rule]?.entry;
+          return entry?.kind === 'ace'
+            ? entry.conditions.flatMap((c) => (c.kind === 'reflect' ? [c.name] : []))
+            : [];
+        }),
+      ),
     );
   }
 
-  #decide(
-    role: TracedList['role'],
-    list: FilterList,
-    { doubtful, rule, verdict }: ListDecision,
-  ): TracedList {
+  #between({ destination, source }: Flow): WaysBetween | undefined {
+    if (this.#finder === undefined) return undefined;
+    const key = `${source} ${destination}`;
+    const known = this.#known.get(key) ?? this.#finder.between(source, destination);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  /** Filters that may be on the way, in the order in which the first way meets them. */
+  #filtersOn(packet: Flow): readonly number[] {
+    const { filters } = this.#side.proofInput.topology;
+    const met = filters.flatMap(({ may }, index) => (holds(may, packet) ? [index] : []));
+    const order = new Map<string, number>();
+    for (const way of this.#between(packet)?.ways ?? []) {
+      for (const { direction, interface: name, source } of way) {
+        const key = `${source} ${name} ${direction}`;
+        if (!order.has(key)) order.set(key, order.size);
+      }
+    }
+    const rank = (index: number): number => {
+      const { place } = filters[index] as PlacedFilter;
+      const key = `${place.source} ${place.interface} ${place.direction}`;
+      return place.kind === 'port' ? -1 : (order.get(key) ?? order.size);
+    };
+    return met.toSorted((a, b) => rank(a) - rank(b) || a - b);
+  }
+
+  /** The same as the comparison over all flows says of this one. */
+  #verdict(packet: Flow, asked: readonly Asked[]): TracedWay['verdict'] {
+    const filtering = asked.filter(({ verdict }) => verdict !== 'unfiltered');
+    if (filtering.length === 0) return 'unfiltered';
+    if (filtering.some(({ certain, verdict }) => certain && verdict === 'deny')) return 'deny';
+    const { choices } = this.#side.proofInput.topology;
+    const blocked = choices.some(
+      ({ except, pairs, ways }) =>
+        within(pairs, packet) &&
+        !within(except, packet) &&
+        ways.every((way) =>
+          way.some((index) =>
+            filtering.some((one) => one.verdict === 'deny' && one.index === index),
+          ),
+        ),
+    );
+    if (blocked) return 'deny';
+    return filtering.every(({ verdict }) => verdict === 'permit') ? 'permit' : 'unknown';
+  }
+
+  #ask(
+    index: number,
+    packet: Flow,
+    answer: boolean,
+    recorded: ReadonlySet<string> | undefined,
+  ): Asked {
+    const { lists, topology } = this.#side.proofInput;
+    const filter = topology.filters[index] as PlacedFilter;
+    const { lists: decided, verdict } = decideByFilter(filter, lists, packet, answer, recorded);
+    const certain = holds(filter.must, packet);
+    const traced: TracedFilter = {
+      role: filter.role,
+      kind: filter.place.kind,
+      device: filter.place.device,
+      file: filter.place.source,
+      interface: filter.place.interface ?? null,
+      direction: filter.place.direction ?? null,
+      name: filter.place.name,
+      certain,
+      verdict,
+      lists: decided.map(({ decision, list }) => this.#decide(list, decision)),
+    };
+    return { index, certain, verdict, traced };
+  }
+
+  #decide(list: FilterList, { doubtful, rule, verdict }: ListDecision): TracedList {
     return {
-      role,
       file: list.device.source,
       list: list.acl.name,
       verdict,
@@ -123,4 +210,14 @@ export class Network {
       text: this.#sources.text(file, entry.span),
     };
   }
+}
+
+function holds({ minus, plus }: PairRegion, packet: Flow): boolean {
+  return within(plus, packet) && !within(minus, packet);
+}
+
+function within(pairs: readonly EndPairs[], { destination, source }: Flow): boolean {
+  return pairs.some(
+    (one) => rangesHold(one.sources, source) && rangesHold(one.destinations, destination),
+  );
 }

@@ -1,6 +1,6 @@
 /** The story of one flow, as plain data, versioned. */
-import type { Action } from '@aclift/ir';
-import type { Approximation, Engine, WitnessFlow } from '@aclift/verify';
+import type { Action, Direction } from '@aclift/ir';
+import type { Approximation, Engine, PlaceKind, WitnessFlow } from '@aclift/verify';
 import type { ReportedDiagnostic, ReportedEntry } from '../report/report.ts';
 import type { SideVerdict } from '../verify-policies/verify-report.ts';
 
@@ -17,12 +17,11 @@ export interface TracedEnd {
   readonly addresses: number;
 }
 
-/** A list on the way of a packet. */
+/** A list of a filter, with what it makes of the packet. */
 export interface TracedList {
-  /** Bound where the packet comes in, where it goes out, or taken to filter everything. */
-  readonly role: 'in' | 'out' | 'everywhere';
   readonly file: string;
   readonly list: string;
+  /** Of a list that selects: what becomes of the packet by it. */
   readonly verdict: Action | 'unfiltered' | 'unknown';
   /** The deciding entry; `line` absent: the end of the list. Null: the list is empty or not defined. */
   readonly entry: ReportedEntry | null;
@@ -30,14 +29,50 @@ export interface TracedList {
   readonly doubtful: readonly ReportedEntry[];
 }
 
-/** One packet through the lists. `unfiltered`: no list is on its way. */
-export interface TracedWay {
+/** A filter that is on the way of a packet, or may be. */
+export interface TracedFilter {
+  readonly kind: PlaceKind;
+  /** Bound where the packet comes in, where it goes out, or taken to filter everything. */
+  readonly role: 'in' | 'out' | 'everywhere';
+  readonly device: string;
+  readonly file: string;
+  /** Null: no single interface. */
+  readonly interface: string | null;
+  /** Null: both, or none. */
+  readonly direction: Direction | null;
+  /** The list or lists, the map, the policy; of a line that could not be read the line. */
+  readonly name: string;
+  /** Whether every possible way leads through it. */
+  readonly certain: boolean;
   readonly verdict: Action | 'unfiltered' | 'unknown';
+  /** The lists that had a say, in order. */
   readonly lists: readonly TracedList[];
 }
 
+/** An interface that a packet crosses. */
+export interface TracedHop {
+  readonly device: string;
+  readonly file: string;
+  /** Null: nobody knows which. */
+  readonly interface: string | null;
+  readonly direction: Direction;
+}
+
+/** One packet through the network. `unfiltered`: no filter is on its way. */
+export interface TracedWay {
+  readonly verdict: Action | 'unfiltered' | 'unknown';
+  /** In the order in which the packet meets them. */
+  readonly filters: readonly TracedFilter[];
+  /** Possible ways, hop by hop, shortest first; at most eight. Empty: both ends sit in one segment, or nothing leads there. */
+  readonly ways: readonly (readonly TracedHop[])[];
+  /** Whether there are more. */
+  readonly moreWays: boolean;
+  /** False: no route tells the way, and the ways are what links allow. */
+  readonly routed: boolean;
+}
+
 export interface TraceReport {
-  readonly schema: 'aclift/trace/1';
+  readonly schema: 'aclift/trace/2';
   readonly configs: readonly string[];
   readonly inventory: string;
   /** Null: the drafts of a migration. */

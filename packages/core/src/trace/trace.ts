@@ -8,7 +8,7 @@ import {
   decideByPolicies,
   decidedProtocols,
   describeFlow,
-  type Engine,
+  type EngineOptions,
   engineFor,
   type Flow,
   type FlowEnd,
@@ -55,7 +55,7 @@ export interface TraceInput {
   readonly sources: readonly SourceText[];
   readonly diagnostics: readonly ExplainedDiagnostic[];
   readonly flow: TracedFlow;
-  readonly options: MigrateOptions & { readonly engine?: Engine };
+  readonly options: MigrateOptions & Pick<EngineOptions, 'engine' | 'blocksMatchNodes'>;
 }
 
 /** An end that was not found, or the story. */
@@ -71,8 +71,8 @@ export function trace(input: TraceInput): TraceResult {
   const { devices, flow: asked, inventory, options } = input;
   const policies = input.policies ?? draftsOf(input);
   const sources = new Sources([...input.sources, ...policies]);
-  const { accepted, findings } = readPolicyFiles(policies);
-  const engine = options.engine ?? engineFor(accepted);
+  const { considered, findings } = readPolicyFiles(policies);
+  const engine = options.engine ?? engineFor(considered);
   const { sides, said } = listSides({
     devices,
     inventory,
@@ -80,6 +80,7 @@ export function trace(input: TraceInput): TraceResult {
     sources,
     options,
     protocols: (of) => decidedProtocols(engine, of),
+    engine: { engine, blocksMatchNodes: options.blocksMatchNodes ?? false },
   });
   const found = findEnds(sides, asked);
   if ('text' in found) return { kind: 'no-end', end: found };
@@ -99,8 +100,11 @@ export function trace(input: TraceInput): TraceResult {
   const opening = network.way(flow, false);
   const back = answerTo(family, flow);
   const sameSegment = network.isOneSegment(flow);
-  const models = modelPolicies(accepted, inventory, family, { engine }).policies;
-  const decision = decideByPolicies(models, flow, flowEnd(from), flowEnd(to));
+  const { blocksMatchNodes = false } = options;
+  const taken: EngineOptions = { engine, blocksMatchNodes };
+  const models = modelPolicies(considered, inventory, family, taken).policies;
+  const enforcer = { engine, family };
+  const decision = decideByPolicies(models, flow, flowEnd(from), flowEnd(to), enforcer);
   const verdict =
     from.kind === 'pod' || to.kind === 'pod' ? CLUSTER[verdictOf(decision)] : 'not-applicable';
   const passes = opening.verdict === 'permit' || opening.verdict === 'unfiltered';
@@ -122,7 +126,7 @@ export function trace(input: TraceInput): TraceResult {
     ...findings,
   ];
   const report: TraceReport = {
-    schema: 'aclift/trace/1',
+    schema: 'aclift/trace/2',
     configs: devices.map(({ source }) => source),
     inventory: inventory.source,
     policies: input.policies?.map(({ name }) => name) ?? null,
@@ -145,7 +149,7 @@ export function trace(input: TraceInput): TraceResult {
       ingress: sideVerdict(decision.ingress, sources),
     },
     agree,
-    because: agree === true ? null : reasonOf(side, accepted, engine, flow),
+    because: agree === true ? null : reasonOf(side, considered, taken, flow),
     otherwise,
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, sources)),
   };
@@ -169,11 +173,11 @@ function flowEnd({ kind, name }: FoundEnd): FlowEnd {
 function reasonOf(
   side: ListsSide,
   documents: Parameters<typeof compareDocuments>[1],
-  engine: Engine,
+  engine: EngineOptions,
   flow: Flow,
 ): Approximation | null {
   try {
-    const { comparison, space } = compareDocuments(side.proofInput, documents, { engine });
+    const { comparison, space } = compareDocuments(side.proofInput, documents, engine);
     const difference = comparison.differences.find(
       ({ region }) => space.evaluate(region, flow) !== 0,
     );

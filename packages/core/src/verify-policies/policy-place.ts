@@ -39,6 +39,8 @@ export function sideVerdict(side: SideDecision, sources: Sources): SideVerdict {
       return { verdict: 'undecided', rule: placeOf(side.rule, sources) };
     case 'undecided-subject':
       return { verdict: 'undecided', rule: placeOf(side.policy, sources) };
+    case 'undecided-protocol':
+      return { verdict: 'undecided-protocol' };
     case 'no-rule':
       return {
         verdict: 'isolated',

@@ -41,6 +41,8 @@ export interface VerifyOptions extends ListsOptions {
   readonly engine?: Engine;
   /** Blocks that pods get their addresses from; absent: nobody knows. */
   readonly podCidrs?: readonly string[];
+  /** Cilium's agent has `policy-cidr-match-mode: nodes`. Absent: it has not. */
+  readonly blocksMatchNodes?: boolean;
 }
 
 /**
@@ -50,8 +52,9 @@ export interface VerifyOptions extends ListsOptions {
 export function verifyPolicies(input: VerifyInput): VerifyReport {
   const { devices, inventory, options } = input;
   const sources = new Sources([...input.sources, ...input.policies]);
-  const { accepted, findings, refused } = readPolicyFiles(input.policies);
-  const engine = options.engine ?? engineFor(accepted);
+  const { accepted, considered, findings, refused, unread } = readPolicyFiles(input.policies);
+  const engine = options.engine ?? engineFor(considered);
+  const { blocksMatchNodes = false, podCidrs } = options;
   const { sides, said } = listSides({
     devices,
     inventory,
@@ -59,17 +62,26 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
     sources,
     options,
     protocols: (family) => decidedProtocols(engine, family),
+    engine: { engine, blocksMatchNodes },
   });
-  const { podCidrs } = options;
   const compared = comparedSides(sides).map(({ proofInput }) => {
-    const proof = compareDocuments(proofInput, accepted, {
+    const proof = compareDocuments(proofInput, considered, {
       engine,
+      blocksMatchNodes,
       ...(podCidrs === undefined ? {} : { podCidrs }),
     });
     return { family: proofInput.family, proof, regions: new Regions(proofInput, proof, sources) };
   });
   const total = (part: keyof Tally): bigint =>
     compared.reduce((sum, { proof }) => sum + proof.comparison.tally[part], 0n);
+  const differences = groupsOf(
+    compared.flatMap(({ proof, regions }) =>
+      proof.comparison.differences.map((difference) => ({
+        ...difference,
+        reported: regions.region(difference),
+      })),
+    ),
+  );
   const diagnostics = [
     ...input.diagnostics,
     ...said.map((one) => explain(coreCatalogue, one)),
@@ -85,8 +97,9 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
     objects: {
       accepted: accepted.length,
       refused: refused.map((document) => placeOf({ document, path: [] }, sources)),
+      unread: unread.map((document) => placeOf({ document, path: [] }, sources)),
     },
-    equal: total('widened') + total('narrowed') + total('undecided') === 0n,
+    equal: differences.every(isOfDevices) && total('undecided') === 0n,
     flows: {
       preserved: String(total('preserved')),
       widened: String(total('widened')),
@@ -94,14 +107,7 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
       notComparable: String(total('notComparable')),
       undecided: String(total('undecided')),
     },
-    differences: groupsOf(
-      compared.flatMap(({ proof, regions }) =>
-        proof.comparison.differences.map((difference) => ({
-          ...difference,
-          reported: regions.region(difference),
-        })),
-      ),
-    ),
+    differences,
     undecided: compared.flatMap(({ proof, regions }) =>
       proof.comparison.undecided.map((each) => {
         const { entries: _, ...region } = regions.region({ ...each, entries: [] });
@@ -129,6 +135,11 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
     ),
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, sources)),
   };
+}
+
+/** Whether a difference is about packets of the devices themselves, which no list of theirs sees and no policy can tell from others'. */
+export function isOfDevices({ because }: Pick<ReportedDifferenceGroup, 'because'>): boolean {
+  return because === 'device-traffic';
 }
 
 /** By kind and cause; widened before narrowed, those that these policies could avoid first. */
@@ -201,7 +212,7 @@ function limitsOf(
     families.length > 1
       ? 'Compared are IPv4 and IPv6, each by its own lists.'
       : `Compared is ${families[0] === 'ipv6' ? 'IPv6' : 'IPv4'}.`,
-    'Not covered: address translation, nodes and hostNetwork pods, Services, policies of the cluster that are not among the files, and pods that the inventory does not know.',
+    'Not covered: address translation, nodes and hostNetwork pods that the inventory does not name, Services, policies of the cluster that are not among the files, and pods that the inventory does not know.',
     'A pod is never stopped from talking to itself, and its own node can reach it.',
   ];
 }

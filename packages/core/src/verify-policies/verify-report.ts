@@ -25,6 +25,8 @@ export type SideVerdict =
   | { readonly verdict: 'allowed' | 'allowed-in-part' | 'denied'; readonly rule: PolicyPlace }
   /** Only the cluster knows whether the rule matches, or the policy applies. */
   | { readonly verdict: 'undecided'; readonly rule: PolicyPlace }
+  /** The engine does not say what becomes of the protocol where policies apply. */
+  | { readonly verdict: 'undecided-protocol' }
   | { readonly verdict: 'isolated'; readonly by: readonly PolicyPlace[] };
 
 /** Flows of one pair of ends with the same kind of difference and the same cause. */
@@ -67,10 +69,12 @@ export interface VerifyReport {
   readonly objects: {
     /** Objects that are in force. */
     readonly accepted: number;
-    /** Objects that a cluster refuses or an engine does not enforce: left out. */
+    /** Objects that a cluster refuses or an engine does not enforce: what would differ with them is left to the cluster. */
     readonly refused: readonly PolicyPlace[];
+    /** What was not read and may be a policy: what it may be about is left to the cluster. */
+    readonly unread: readonly PolicyPlace[];
   };
-  /** No flow differs, and none is left to the cluster. */
+  /** No flow differs, but perhaps packets of the devices themselves, and none is left to the cluster. */
   readonly equal: boolean;
   /** Disjoint; `undecided` is part of `notComparable`. */
   readonly flows: {

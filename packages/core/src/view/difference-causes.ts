@@ -23,6 +23,26 @@ interface CauseText {
 }
 
 const CAUSES: Readonly<Record<Approximation, CauseText>> = {
+  'way-unknown': {
+    title: 'The way is not known',
+    meaning:
+      'The configurations allow several ways, or do not say which hosts are behind a port. Some of the filters that may be on the way drop the flow, so the drafts do.',
+    advice:
+      'Say what you know of the network: where the rest of the world is (--upstream), which interfaces carry nothing (--unused), which addresses are behind a port (--behind).',
+  },
+  'device-traffic': {
+    title: 'Packets of the routers themselves',
+    meaning:
+      'What a router sends meets no outbound list, and what it gets for itself neither. Drafts tell no router from the addresses around it, so they hold back what the lists hold back from those.',
+    advice:
+      'Name the addresses of the routers as an external if something of theirs must get through: logging, name resolution, monitoring.',
+  },
+  'filter-unknown': {
+    title: 'A filter that could not be read',
+    meaning:
+      'Something filters on the way, and nobody can tell what: a line that was not understood. The drafts hold back what it might.',
+    advice: 'Mend the line that the diagnostics name, and run again.',
+  },
   condition: {
     title: 'A condition that policies do not know',
     meaning:

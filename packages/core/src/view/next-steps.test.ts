@@ -49,6 +49,8 @@ function report(given: {
     },
     drafts: [draft],
     proof: {
+      headline: 'proven',
+      exceptions: [],
       proven: true,
       preserved: '1000',
       widened: '0',
@@ -70,12 +72,29 @@ test.each([
   { name: 'explained differences', given: { proof: { narrowed: '12' } }, standing: 'explained' },
   {
     name: 'an unexplained difference',
-    given: { proof: { proven: false, widened: '1', unexplained: '1' } },
+    given: {
+      proof: { headline: 'not-proven' as const, proven: false, widened: '1', unexplained: '1' },
+    },
     standing: 'not-proven',
   },
   {
+    name: 'something left out that may filter',
+    given: {
+      proof: {
+        headline: 'proven-except' as const,
+        exceptions: [
+          { kind: 'port-list' as const, file: 'a.cfg', line: 3, text: 'list P at a port' },
+        ],
+      },
+    },
+    standing: 'except',
+  },
+  {
     name: 'no inventory, nothing proven',
-    given: { more: { inventory: null, drafts: [] } },
+    given: {
+      proof: { headline: 'nothing-to-prove' as const },
+      more: { inventory: null, drafts: [] },
+    },
     standing: 'nothing-to-prove',
   },
 ])('$name', ({ given, standing }) => {

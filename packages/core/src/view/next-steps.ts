@@ -1,4 +1,5 @@
 /** What a report means for the one who reads it: the verdict in words, and what to do next, most urgent first. */
+import { assertNever } from '@aclift/ir';
 import { flowCount } from './flow-count.ts';
 import { plural } from '../report/numbers.ts';
 import type { MigrateReport, ReportedProof } from '../report/report.ts';
@@ -21,45 +22,62 @@ export interface NextStep {
 
 /** How a proof ended. */
 export interface Verdict {
-  readonly standing: 'exact' | 'explained' | 'not-proven' | 'nothing-to-prove';
+  readonly standing: 'exact' | 'explained' | 'except' | 'not-proven' | 'nothing-to-prove';
   readonly title: string;
   readonly text: string;
 }
 
 /** What is proven, in words. Says nothing that the report does not. */
-export function verdictOf({ proof, drafts, inventory }: MigrateReport): Verdict {
-  if (inventory === null || drafts.length === 0) {
-    return {
-      standing: 'nothing-to-prove',
-      title: 'Nothing to prove yet',
-      text:
-        inventory === null
-          ? 'Without an inventory there is nobody to select, so there are no drafts.'
-          : 'The lists hold nothing back from any workload, or reach none, so there are no drafts.',
-    };
+export function verdictOf(report: MigrateReport): Verdict {
+  const { drafts, inventory, ledger, proof } = report;
+  switch (proof.headline) {
+    case 'nothing-to-prove':
+      return {
+        standing: 'nothing-to-prove',
+        title: 'Nothing to prove',
+        text:
+          ledger.total === 0
+            ? 'No access list was recognised in the configurations.'
+            : inventory === null
+              ? 'Without an inventory there is nobody to select, so there are no drafts.'
+              : 'The lists hold nothing back from any workload, or reach none, so there are no drafts.',
+      };
+    case 'not-proven':
+      return {
+        standing: 'not-proven',
+        title: 'Not proven: do not use these drafts',
+        text:
+          proof.differences.length === 0
+            ? (proof.limits[0] ?? 'The comparison could not be completed.')
+            : 'Some difference between drafts and lists has no explanation. That is a bug of aclift.',
+      };
+    case 'proven-except':
+      return {
+        standing: 'except',
+        title: `Proven, except for ${plural(proof.exceptions.length, 'thing')} left out`,
+        text: `${drafts.length === 0 ? 'There are no drafts. ' : ''}${comparedText(proof)} Left out of the comparison, or in it with a guess on the safe side, is what may filter besides: each with its line.`,
+      };
+    case 'proven':
+      return proof.widened === '0' && proof.narrowed === '0'
+        ? {
+            standing: 'exact',
+            title: 'Proven: drafts and lists agree',
+            text: 'They decide every flow that can be compared the same way.',
+          }
+        : {
+            standing: 'explained',
+            title: 'Proven: every difference is explained',
+            text: flows(proof),
+          };
+    default:
+      return assertNever(proof.headline);
   }
-  if (!proof.proven) {
-    return {
-      standing: 'not-proven',
-      title: 'Not proven: do not use these drafts',
-      text:
-        proof.differences.length === 0
-          ? (proof.limits[0] ?? 'The comparison could not be completed.')
-          : 'Some difference between drafts and lists has no explanation. That is a bug of aclift.',
-    };
-  }
-  if (proof.widened === '0' && proof.narrowed === '0') {
-    return {
-      standing: 'exact',
-      title: 'Proven: drafts and lists agree',
-      text: 'They decide every flow that can be compared the same way.',
-    };
-  }
-  return {
-    standing: 'explained',
-    title: 'Proven: every difference is explained',
-    text: flows(proof),
-  };
+}
+
+function comparedText(proof: ReportedProof): string {
+  return proof.widened === '0' && proof.narrowed === '0'
+    ? 'Drafts and lists decide every flow that was compared the same way.'
+    : flows(proof);
 }
 
 function flows({ preserved, widened, narrowed }: ReportedProof): string {
@@ -103,7 +121,7 @@ export function nextSteps(report: MigrateReport): readonly NextStep[] {
     steps.push({
       kind: 'decide',
       title: `Decide ${plural(open, 'line')}`,
-      text: 'A label means every pod of a workload, and some line treats them differently. Until somebody decides, it grants nothing.',
+      text: 'Some line treats the pods of one workload differently, depends on what no policy knows, or waits for another that does. Until somebody decides, it grants nothing.',
     });
   }
   if (inventory !== null && unmapped.length > 0) {

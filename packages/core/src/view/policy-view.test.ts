@@ -81,15 +81,15 @@ describe('the rules of a policy', () => {
 
   test('of a NetworkPolicy become sentences', () => {
     expect(rulesOf(NETWORK_POLICY).map(({ sentence }) => sentence)).toEqual([
-      'Accepts TCP 5432 and TCP 9000-9010 from pods with tier=backend and pods with app=backup in any namespace.',
-      'May open anything to any address outside except 10.0.0.0/8.',
+      'Accepts TCP 5432 and TCP 9000-9010 from pods with tier=backend in namespace shop or pods with app=backup in any namespace.',
+      'May open anything to any IPv4 address outside except 10.0.0.0/8.',
       'May open anything to anyone.',
     ]);
   });
 
   test('of a CiliumNetworkPolicy become sentences', () => {
     expect(rulesOf(CILIUM).map(({ sentence, action }) => [action, sentence])).toEqual([
-      ['allow', 'Accepts TCP 443 and ICMP type 8 from pods with namespace label team=finance.'],
+      ['allow', 'Accepts TCP 443 and ICMP type 8 from all pods in namespaces with team=finance.'],
       ['allow', 'May open anything to the world entity.'],
       ['allow', 'May open anything to example.com.'],
       ['deny', 'May never open anything to 10.0.0.0/8.'],
@@ -102,8 +102,8 @@ describe('the rules of a policy', () => {
         ({ name, subject }) => [name, subject],
       ),
     ).toEqual([
-      ['shop-db-acl', 'pods with app=shop-db'],
-      ['web', 'all pods'],
+      ['shop-db-acl', 'pods with app=shop-db in namespace shop'],
+      ['web', 'all pods in namespace shop'],
     ]);
   });
 

@@ -17,7 +17,10 @@ export type Assumption = 'matches' | 'never';
 
 export const ASSUMPTIONS: readonly Assumption[] = ['matches', 'never'];
 
-/** Conditions that can be assumed: those that make an entry match only some of the packets that it names. */
+/**
+ * Conditions that can be assumed: those that make an entry match only some of the packets that it names. Of these
+ * `undetermined-transport` decides about no flow and needs no decision; files that have one for it stay readable.
+ */
 export const ASSUMABLE: readonly string[] = [
   'dscp',
   'dynamic',

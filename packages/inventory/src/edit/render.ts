@@ -1,4 +1,5 @@
 /** New values as YAML text, on one line or one key a line. */
+import { jsonLine } from '@aclift/diagnostics';
 import { parse } from 'yaml';
 
 /** What an entry is made of. */
@@ -43,8 +44,8 @@ function isList(value: Plain): value is readonly Plain[] {
 
 function scalar(text: string, style: Style): string {
   if (style === 'yaml' && /^[\w./][\w./ -]*$/.test(text) && !isOtherThanText(text)) return text;
-  return JSON.stringify(text).replace(
-    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+  return jsonLine(text).replace(
+    /[\uFFFE\uFFFF]/g,
     (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

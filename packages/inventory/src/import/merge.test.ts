@@ -164,7 +164,73 @@ describe('among the imported', () => {
   });
 });
 
+describe('two lists that say otherwise', () => {
+  const hosts = (...rows: readonly string[]): ImportInput['files'][number] => ({
+    name: `${rows[0] ?? ''}.csv`,
+    text: ['Name,IP', ...rows, ''].join('\n'),
+  });
+
+  test.each([
+    { name: 'in one table', files: [hosts('web,10.7.0.1', 'db,10.7.0.1')] },
+    { name: 'in two tables', files: [hosts('web,10.7.0.1'), hosts('db,10.7.0.1')] },
+  ])('one address under two names is a conflict $name', ({ files }) => {
+    const { facts, totals } = run({ files });
+    expect(totals).toMatchObject({ imported: 1, conflict: 1 });
+    expect(facts.at(-1)).toMatchObject({ reason: 'other-owner', with: 'web' });
+  });
+
+  test.each(['web01.example.com', 'WEB01', 'web01'])('%s is the machine web01 too', (name) => {
+    const { totals } = run({ files: [hosts('web01,10.7.0.1', `${name},10.7.0.1`)] });
+    expect(totals).toMatchObject({ imported: 1, merged: 1, conflict: 0 });
+  });
+
+  test('several names that lead to one address are no conflict', () => {
+    const files = [{ name: 'hosts', text: '10.7.0.1 web\n10.7.0.1 www\n' }];
+    expect(run({ files, format: 'hosts' }).totals).toMatchObject({ imported: 1, merged: 1 });
+  });
+
+  test('a conflict is one the second time too, and changes nothing', () => {
+    const files = [hosts('web,10.7.0.1', 'db,10.7.0.1')];
+    const first = run({ files });
+    const second = run({ files }, first.text);
+    expect(second.text).toBe(first.text);
+    expect(second.totals).toMatchObject({ imported: 0, merged: 1, conflict: 1 });
+  });
+
+  test('the machine of a list comes before names, and names before interfaces, whatever the order', () => {
+    const arp = {
+      name: 'arp',
+      text: 'Protocol  Address  Age (min)  Hardware Addr  Type  Interface\nInternet  10.7.0.1  1  0050.56aa.0001  ARPA  Vlan7\n',
+    };
+    const names = { name: 'hosts', text: '10.7.0.1 alias\n' };
+    const list = hosts('web,10.7.0.1');
+    for (const files of [
+      [arp, names, list],
+      [list, names, arp],
+    ]) {
+      expect(run({ files }).text).toContain('{ name: web, addresses: [10.7.0.1] }');
+    }
+    expect(run({ files: [arp, names] }).text).toContain('{ name: alias, addresses: [10.7.0.1] }');
+  });
+});
+
 describe('options', () => {
+  test('two names that a label would spell alike do not become one workload', () => {
+    const files = [{ name: 't.csv', text: 'Name,IP\nWeb 1,10.7.0.1\nWeb-1,10.7.0.2\n' }];
+    const { facts, text } = run({ files, format: 'csv', namespace: 'legacy' });
+    expect(facts).toMatchObject([
+      { outcome: 'imported', owner: 'legacy app=Web-1' },
+      { outcome: 'conflict', reason: 'name-clash', with: 'Web 1' },
+    ]);
+    expect(text).toContain('labels: { app: Web-1 }\n    addresses: [10.7.0.1]');
+  });
+
+  test('a name without a letter that a label can spell is not understood', () => {
+    const files = [{ name: 't.csv', text: 'Name,IP\nсервер,10.7.0.1\n' }];
+    const { facts } = run({ files, format: 'csv', namespace: 'legacy' });
+    expect(facts).toMatchObject([{ outcome: 'skipped', reason: 'bad-name' }]);
+  });
+
   test('a namespace makes workloads of named hosts, by the first part of the name', () => {
     const files = [{ name: 'hosts', text: '10.7.0.1 web.example.com\n10.7.0.2 web.example.net\n' }];
     const { text } = run({ files, format: 'hosts', namespace: 'legacy' });
@@ -197,7 +263,24 @@ describe('nothing is imported at all', () => {
     {
       name: 'from a file of no sure format',
       input: { files: [{ name: 'x', text: 'hello\n' }] },
-      want: { kind: 'unknown-format', file: 'x' },
+      want: { kind: 'unknown-format', file: 'x', candidates: [] },
+    },
+    {
+      name: 'from a workbook',
+      input: { files: [{ name: 'x', text: 'PK\u0003\u0004\u0014' }], format: 'csv' as const },
+      want: {
+        kind: 'no-text',
+        file: 'x',
+        looks: expect.stringContaining('save the sheet as CSV') as string,
+      },
+    },
+    {
+      name: 'from UTF-16 that does not say so',
+      input: {
+        files: [{ name: 'x', text: 'Name,IP,Owner\nweb,10.0.0.1,x'.split('').join('\0') }],
+        format: 'csv' as const,
+      },
+      want: { kind: 'no-text', file: 'x', looks: expect.stringContaining('UTF-16') as string },
     },
     {
       name: 'when a mapped column is missing',

@@ -3,18 +3,21 @@
  * about, those with fewer labels before those with more; then services; last, addresses that only have a name. Whoever
  * comes first keeps an address.
  */
-import type { SourceText } from '@aclift/diagnostics';
-import { LineMap } from '@aclift/diagnostics';
 import type { InventoryEdit } from '../edit/inventory-edit.ts';
 import type { Inventory } from '../inventory.ts';
 import { isDnsLabel, isLabelValue, labelKeyFault } from '../label.ts';
-import { isExternalName } from '../read-externals.ts';
-import type { FormatName } from './formats.ts';
+import { Facts } from './facts.ts';
+import type { Item, ReadFile } from './facts.ts';
 import type { ConflictReason, ImportedFact, RecordOutcome } from './outcome.ts';
-import { byKey, includes, Targets } from './targets.ts';
+import { NamespaceLabels } from './namespace-labels.ts';
+import { placedIn } from './placed.ts';
+import { isOther, spell } from './spelling.ts';
+import { addressesByMac } from './stations.ts';
+import { includes, Targets } from './targets.ts';
 import type { Target } from './targets.ts';
 import { oneLine } from './record.ts';
 import type {
+  NamedBy,
   NamedRecord,
   NamespaceRecord,
   ServiceRecord,
@@ -22,18 +25,7 @@ import type {
   WorkloadRecord,
 } from './record.ts';
 
-/** The records of one file. */
-export interface ReadFile {
-  readonly source: SourceText;
-  readonly format: FormatName;
-  readonly records: readonly SourceRecord[];
-}
-
-interface Item {
-  readonly file: ReadFile;
-  readonly record: SourceRecord;
-  readonly order: number;
-}
+const BEST_FIRST: readonly NamedBy[] = ['machine', 'entry', 'name', 'place'];
 
 export interface Merge {
   readonly edits: readonly InventoryEdit[];
@@ -56,32 +48,40 @@ class Merger {
   readonly #targets: Targets;
   /** What externals were called before they were spelled as the inventory wants it. */
   readonly #spelled = new Map<string, string>();
-  readonly #namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  readonly #newLabels = new Map<string, Map<string, string>>();
-  readonly #facts: { readonly order: number; readonly fact: ImportedFact }[] = [];
-  readonly #lines = new Map<string, LineMap>();
+  /** What hosts are called whose names became labels, by namespace and label. */
+  readonly #spelledLabels = new Map<string, string>();
+  /** Who a list says to have an address, by address and the file that it is about; empty: all files. */
+  readonly #machines = new Map<string, string>();
+  readonly #namespaces: NamespaceLabels;
+  readonly #facts = new Facts();
 
   constructor(inventory: Inventory, namespace: string | undefined) {
     this.#namespace = namespace;
     this.#targets = new Targets(inventory);
-    this.#namespaces = new Map(inventory.namespaces.map(({ labels, name }) => [name, labels]));
+    this.#namespaces = new NamespaceLabels(inventory);
   }
 
   merge(files: readonly ReadFile[]): Merge {
     const items = files
       .flatMap((file) => file.records.map((record) => ({ file, record })))
-      .map((item, order): Item => ({ ...item, record: this.#placed(item.record), order }));
+      .flatMap((item, order): readonly Item[] =>
+        placedIn(this.#namespace, item.record).map((record) => ({ ...item, record, order })),
+      );
     const labelCount = ({ record: { content } }: Item): number =>
       content.kind === 'workload' ? Object.keys(content.labels).length : 0;
     const of = (kind: SourceRecord['content']['kind']): readonly Item[] =>
       items.filter(({ record }) => record.content.kind === kind);
     for (const item of of('skipped')) {
       if (item.record.content.kind === 'skipped') {
-        this.#say(item, { outcome: 'skipped', reason: item.record.content.reason });
+        this.#facts.say(item, { outcome: 'skipped', reason: item.record.content.reason });
       }
     }
-    for (const item of of('namespace'))
-      this.#namespaceOf(item, item.record.content as NamespaceRecord);
+    for (const item of of('namespace')) {
+      const content = item.record.content as NamespaceRecord;
+      const outcome = this.#namespaces.take(content);
+      const owner = { owner: `namespace ${content.name}` };
+      this.#facts.say(item, outcome, outcome.outcome === 'skipped' ? {} : owner);
+    }
     for (const item of of('workload').toSorted((a, b) => labelCount(a) - labelCount(b))) {
       this.#workload(item, item.record.content as WorkloadRecord);
     }
@@ -90,56 +90,33 @@ class Merger {
       if (item.record.content.kind === 'endpoint')
         this.#endpoint(item, item.record.content.addresses);
     }
-    for (const item of of('named')) this.#named(item, item.record.content as NamedRecord);
-    const facts = this.#facts.toSorted((a, b) => a.order - b.order).map(({ fact }) => fact);
-    return { edits: this.#edits(), facts };
+    for (const by of BEST_FIRST) {
+      for (const item of of('named')) {
+        const content = item.record.content as NamedRecord;
+        if (content.by === by) this.#named(item, content);
+      }
+    }
+    const stations = addressesByMac(items.map(({ record }) => record));
+    for (const item of of('station')) {
+      if (item.record.content.kind === 'station') {
+        this.#station(item, stations.get(item.record.content.mac) ?? []);
+      }
+    }
+    return { edits: this.#edits(), facts: this.#facts.inOrder() };
   }
 
-  /** With `--namespace`, hosts with a name are workloads there, and so are labels without a namespace. */
-  #placed(record: SourceRecord): SourceRecord {
-    const { content } = record;
-    const namespace = this.#namespace;
-    if (namespace === undefined) return record;
-    if (content.kind === 'workload' && content.namespace === '') {
-      return { ...record, content: { ...content, namespace } };
-    }
-    if (content.kind !== 'named') return record;
-    const { addresses, name } = content;
-    const labels = { app: name.split('.', 1)[0] ?? name };
-    return { ...record, content: { kind: 'workload', namespace, labels, addresses } };
-  }
-
-  #namespaceOf(item: Item, { labels, name }: NamespaceRecord): void {
-    if (!isDnsLabel(name)) return this.#say(item, { outcome: 'skipped', reason: 'bad-namespace' });
-    if (
-      Object.entries(labels).some(
-        ([key, value]) => labelKeyFault(key) !== undefined || !isLabelValue(value),
-      )
-    ) {
-      return this.#say(item, { outcome: 'skipped', reason: 'bad-label' });
-    }
-    const known = this.#namespaces.get(name);
-    const added = this.#newLabels.get(name) ?? new Map<string, string>();
-    let isNew = known === undefined && !this.#newLabels.has(name);
-    let clash: string | undefined;
-    for (const [key, value] of Object.entries(labels)) {
-      const there = known?.[key] ?? added.get(key);
-      if (there === undefined) {
-        added.set(key, value);
-        isNew = true;
-      } else if (there !== value) clash ??= `${key}: ${there}`;
-    }
-    this.#newLabels.set(name, added);
-    const owner = `namespace ${name}`;
-    if (clash !== undefined) {
-      this.#say(item, { outcome: 'conflict', reason: 'other-label-value', with: clash }, { owner });
-    } else if (isNew) this.#say(item, { outcome: 'imported' }, { owner });
-    else this.#say(item, { outcome: 'merged', reason: 'same-owner' }, { owner });
-  }
-
-  #workload(item: Item, { addresses, labels, namespace }: WorkloadRecord): void {
+  #workload(item: Item, { addresses, called, labels, namespace }: WorkloadRecord): void {
     const keys = Object.keys(labels);
     if (!isDnsLabel(namespace)) return this.#skipAll(item, addresses, 'bad-namespace');
+    if (called !== undefined) {
+      const spelled = `${namespace} ${labels['app'] ?? ''}`;
+      const before = this.#spelledLabels.get(spelled) ?? called;
+      this.#spelledLabels.set(spelled, before);
+      if (before !== called) {
+        const outcome = { outcome: 'conflict', reason: 'name-clash', with: before } as const;
+        return this.#each(item, addresses, () => outcome);
+      }
+    }
     if (keys.length === 0) return this.#skipAll(item, addresses, 'no-labels');
     if (keys.some((key) => labelKeyFault(key) !== undefined || !isLabelValue(labels[key] ?? ''))) {
       return this.#skipAll(item, addresses, 'bad-label');
@@ -173,7 +150,7 @@ class Merger {
       const outcome: RecordOutcome =
         merged === undefined ? { outcome: 'imported' } : { outcome: 'merged', reason: merged };
       target.wanted = true;
-      this.#say(item, outcome, { owner: target.title });
+      this.#facts.say(item, outcome, { owner: target.title });
       return;
     }
     for (const address of addresses) {
@@ -183,7 +160,7 @@ class Merger {
         claimed.outcome === 'imported' && merged === 'wider-workload'
           ? { outcome: 'merged', reason: merged }
           : claimed;
-      this.#say(item, outcome, { address, ...ownerOf(outcome, target) });
+      this.#facts.say(item, outcome, { address, ...ownerOf(outcome, target) });
     }
   }
 
@@ -203,7 +180,7 @@ class Merger {
       const outcome = this.#targets.claim(target, address, () => {
         target.vips.push({ address, ports });
       });
-      this.#say(item, outcome, { address, ...ownerOf(outcome, target) });
+      this.#facts.say(item, outcome, { address, ...ownerOf(outcome, target) });
     }
   }
 
@@ -211,32 +188,64 @@ class Merger {
     for (const address of addresses) {
       const owner = this.#targets.ownerOf(address);
       if (owner === undefined) {
-        this.#say(item, { outcome: 'skipped', reason: 'no-workload' }, { address });
+        this.#facts.say(item, { outcome: 'skipped', reason: 'no-workload' }, { address });
       } else {
         const outcome: RecordOutcome = { outcome: 'merged', reason: 'has-owner' };
-        this.#say(item, outcome, { address, owner: owner.title });
+        this.#facts.say(item, outcome, { address, owner: owner.title });
       }
     }
   }
 
-  #named(item: Item, { addresses, name }: NamedRecord): void {
+  /** What a switch has seen: the addresses are those that ARP or neighbour tables of the run tell. */
+  #station(item: Item, addresses: readonly string[]): void {
+    if (addresses.length === 0) this.#facts.say(item, { outcome: 'skipped', reason: 'no-address' });
+    for (const address of addresses) {
+      const owner = this.#targets.ownerOf(address);
+      if (owner === undefined) {
+        this.#facts.say(item, { outcome: 'skipped', reason: 'no-name' }, { address });
+      } else {
+        this.#facts.say(
+          item,
+          { outcome: 'merged', reason: 'has-owner' },
+          { address, owner: owner.title },
+        );
+      }
+    }
+  }
+
+  #named(item: Item, { addresses, by, name }: NamedRecord): void {
     const spelled = spell(name);
     if (spelled === undefined) return this.#skipAll(item, addresses, 'bad-name');
     const before = this.#spelled.get(spelled) ?? name;
     this.#spelled.set(spelled, before);
     for (const address of addresses) {
+      const scope = by === 'machine' ? '' : by === 'entry' ? item.file.source.name : undefined;
+      const key = scope === undefined ? '' : `${address} ${scope}`;
+      const other = this.#machines.get(key);
       const owner = this.#targets.ownerOf(address);
+      if (owner !== undefined && owner.kind === 'external' && isOther(other, name)) {
+        const outcome = { outcome: 'conflict', reason: 'other-owner', with: other } as const;
+        this.#facts.say(item, outcome, { address });
+        continue;
+      }
       if (owner !== undefined) {
         const same = owner === this.#targets.external(spelled);
         const reason = same ? 'same-owner' : 'has-owner';
-        this.#say(item, { outcome: 'merged', reason }, { address, owner: owner.title });
+        this.#facts.say(item, { outcome: 'merged', reason }, { address, owner: owner.title });
       } else if (before !== name) {
-        this.#say(item, { outcome: 'conflict', reason: 'name-clash', with: before }, { address });
+        this.#facts.say(
+          item,
+          { outcome: 'conflict', reason: 'name-clash', with: before },
+          { address },
+        );
+        continue;
       } else {
         const target = this.#targets.external(spelled) ?? this.#targets.addExternal(spelled);
         const outcome = this.#targets.claim(target, address, () => target.addresses.push(address));
-        this.#say(item, outcome, { address, ...ownerOf(outcome, target) });
+        this.#facts.say(item, outcome, { address, ...ownerOf(outcome, target) });
+        if (outcome.outcome !== 'imported') continue;
       }
+      if (key !== '' && other === undefined) this.#machines.set(key, name);
     }
   }
 
@@ -249,21 +258,8 @@ class Merger {
   }
 
   #each(item: Item, addresses: readonly string[], outcome: () => RecordOutcome): void {
-    if (addresses.length === 0) this.#say(item, outcome());
-    for (const address of addresses) this.#say(item, outcome(), { address });
-  }
-
-  #say(
-    { file, order, record }: Item,
-    outcome: RecordOutcome,
-    more: { readonly address?: string; readonly owner?: string } = {},
-  ): void {
-    const { name, text } = file.source;
-    const lines = this.#lines.get(name) ?? new LineMap(text);
-    this.#lines.set(name, lines);
-    const { line } = lines.position(record.span.start);
-    const place = { file: name, line, format: file.format, what: record.what };
-    this.#facts.push({ order, fact: { ...place, ...outcome, ...more } });
+    if (addresses.length === 0) this.#facts.say(item, outcome());
+    for (const address of addresses) this.#facts.say(item, outcome(), { address });
   }
 
   /** What an external is called in its file, when an inventory cannot spell it. */
@@ -274,30 +270,14 @@ class Merger {
 
   /** Changes of entries that are there, then new entries by name. */
   #edits(): readonly InventoryEdit[] {
-    const edits: InventoryEdit[] = [];
-    for (const [name, labels] of [...this.#newLabels].toSorted(byKey)) {
-      if (labels.size === 0 && this.#namespaces.has(name)) continue;
-      edits.push({
-        kind: 'set-namespace',
-        name,
-        labels: Object.fromEntries([...labels].toSorted(byKey)),
-      });
-    }
-    edits.push(...this.#targets.edits((external) => this.#writtenAs(external)));
-    return edits;
+    return [
+      ...this.#namespaces.edits(),
+      ...this.#targets.edits((external) => this.#writtenAs(external)),
+    ];
   }
 }
 
 function ownerOf(outcome: RecordOutcome, target: Target): { readonly owner?: string } {
-  return outcome.outcome === 'conflict' ? {} : { owner: target.title };
-}
-
-/** A name as the inventory wants it: what it refuses becomes `-`. Undefined: nothing would be left, or it is too long. */
-function spell(name: string): string | undefined {
-  const spelled = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^-A-Za-z0-9_./ ]+/g, '-')
-    .replaceAll(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
-  return isExternalName(spelled) ? spelled : undefined;
+  const isOwned = outcome.outcome === 'imported' || outcome.outcome === 'merged';
+  return isOwned ? { owner: target.title } : {};
 }

@@ -50,5 +50,24 @@ export type ImportedFact = RecordPlace &
     readonly owner?: string;
   };
 
+/** Reasons that mean: something stands there that was not understood, or is not there at all. */
+const NOT_UNDERSTOOD: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  'unreadable',
+  'pages-missing',
+  'bad-address',
+  'too-wide',
+  'host-without-address',
+  'bad-name',
+  'bad-label',
+  'bad-namespace',
+  'no-target-port',
+  'partial-selector',
+]);
+
+/** Whether the fact was skipped because it was not understood; others were, and have nothing for an inventory. */
+export function isNotUnderstood(fact: RecordOutcome): boolean {
+  return fact.outcome === 'skipped' && NOT_UNDERSTOOD.has(fact.reason);
+}
+
 export type OutcomeKind = RecordOutcome['outcome'];
 export const OUTCOME_KINDS: readonly OutcomeKind[] = ['imported', 'merged', 'conflict', 'skipped'];

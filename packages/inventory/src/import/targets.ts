@@ -1,6 +1,8 @@
 /** The workloads and externals while records are merged: the inventory's own and new ones, and who owns which address. */
 import type { InventoryEdit, VipEntry } from '../edit/inventory-edit.ts';
 import type { Inventory } from '../inventory.ts';
+import { isEverything, isWide } from '../everything.ts';
+import { rangeOf } from './host-text.ts';
 import type { RecordOutcome } from './outcome.ts';
 import { compareAddresses, Owners } from './owners.ts';
 
@@ -16,6 +18,8 @@ export interface Target {
   /** What it got from records. */
   readonly addresses: string[];
   readonly vips: VipEntry[];
+  /** All that it owns now, the inventory's own too. */
+  readonly ranges: string[];
   /** Listed even if it gets no addresses. */
   wanted: boolean;
 }
@@ -32,7 +36,10 @@ export class Targets {
   constructor(inventory: Inventory) {
     for (const { addresses, id, labels, namespace, vips } of inventory.workloads) {
       const target = this.addWorkload(namespace, labels, id);
-      for (const { text } of addresses) this.#owners.add(text, target);
+      for (const { text } of addresses) {
+        this.#owners.add(text, target);
+        target.ranges.push(text);
+      }
       for (const { address } of vips) this.#owners.add(address.text, target);
     }
     for (const { addresses, name } of inventory.externals) {
@@ -56,6 +63,7 @@ export class Targets {
       labels,
       addresses: [],
       vips: [],
+      ranges: [],
       wanted: known !== undefined,
     };
     this.#workloads.push(target);
@@ -76,6 +84,7 @@ export class Targets {
       labels: {},
       addresses: [],
       vips: [],
+      ranges: [],
       wanted: known !== undefined,
     };
     this.#externals.set(name, target);
@@ -114,11 +123,13 @@ export class Targets {
     if (owner !== undefined) {
       return { outcome: 'conflict', reason: 'other-owner', with: owner.title };
     }
+    if (isTooMuch(target, address)) return { outcome: 'skipped', reason: 'too-wide' };
     const crossing = this.#owners.crossing(address);
     if (crossing !== undefined) {
       return { outcome: 'conflict', reason: 'crossing', with: crossing.title };
     }
     this.#owners.add(address, target);
+    target.ranges.push(address);
     give();
     return { outcome: 'imported' };
   }
@@ -164,6 +175,14 @@ export class Targets {
   }
 }
 
+/** Whether the address is of nobody in particular, or makes all of a workload so. */
+function isTooMuch({ kind, ranges }: Target, address: string): boolean {
+  const range = rangeOf(address);
+  if (range === undefined || !isWide(range)) return false;
+  const all = kind === 'external' ? [] : ranges.flatMap((text) => rangeOf(text) ?? []);
+  return isEverything([...all, range]);
+}
+
 function labelKey(namespace: string, key: string, value: string | undefined): string {
   return `${namespace} ${key}=${value ?? ''}`;
 }
@@ -179,7 +198,9 @@ export function includes(
   labels: Readonly<Record<string, string>>,
   some: Readonly<Record<string, string>>,
 ): boolean {
-  return Object.entries(some).every(([key, value]) => labels[key] === value);
+  return Object.entries(some).every(
+    ([key, value]) => Object.hasOwn(labels, key) && labels[key] === value,
+  );
 }
 
 function sortKeys(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

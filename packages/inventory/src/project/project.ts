@@ -1,5 +1,6 @@
 /** The project file: what commands take where the command line does not say, and findings that somebody has accepted. */
 import type { Severity, Span } from '@aclift/diagnostics';
+import type { AddressRange } from '../inventory.ts';
 
 export interface Project {
   /** Name of the file. */
@@ -9,6 +10,23 @@ export interface Project {
   /** As written. */
   readonly inventory?: string;
   readonly lint: LintSettings;
+  readonly network: NetworkFacts;
+}
+
+/** What configurations do not say of a network. Interfaces are called by name, or `device:interface`. */
+export interface NetworkFacts {
+  /** Interfaces that lead to every address without a better route. */
+  readonly upstream: readonly string[];
+  /** Interfaces that are up and carry no traffic. */
+  readonly unused: readonly string[];
+  /** Which addresses are behind switch ports, and no others. */
+  readonly behind: readonly PortAddresses[];
+}
+
+/** Addresses behind a switch port; none: nobody whom lists are about. */
+export interface PortAddresses {
+  readonly port: string;
+  readonly addresses: readonly AddressRange[];
 }
 
 /** What is absent is the command's own affair. */

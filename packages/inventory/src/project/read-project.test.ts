@@ -20,6 +20,13 @@ function read(text: string) {
 const FULL = `version: 1
 configs: [a.cfg, more/]
 inventory: inventory.yaml
+network:
+  upstream: [edge:Gi0/0]
+  unused: [core:Gi0/1]
+  behind:
+    - port: sw:Gi1/0/5
+      addresses: [10.1.20.15, 10.1.20.32/28]
+    - { port: sw:Gi1/0/6, addresses: [] }
 lint:
   failOn: warning
   wideSources: 65536
@@ -38,6 +45,14 @@ test('everything that can be said is read', () => {
   expect(value).toMatchObject({
     configs: ['a.cfg', 'more/'],
     inventory: 'inventory.yaml',
+    network: {
+      upstream: ['edge:Gi0/0'],
+      unused: ['core:Gi0/1'],
+      behind: [
+        { port: 'sw:Gi1/0/5', addresses: [{ text: '10.1.20.15' }, { text: '10.1.20.32/28' }] },
+        { port: 'sw:Gi1/0/6', addresses: [] },
+      ],
+    },
     lint: {
       failOn: 'warning',
       wideSources: 65_536,
@@ -59,7 +74,7 @@ describe('reader and schema agree', () => {
   test.each([
     { name: 'everything', text: FULL },
     { name: 'nothing but the version', text: 'version: 1\n' },
-    { name: 'empty sections', text: 'version: 1\nconfigs:\nlint:\n' },
+    { name: 'empty sections', text: 'version: 1\nconfigs:\nnetwork:\nlint:\n' },
     { name: 'a first file', text: writeProject([]) },
     { name: 'a first file with odd names', text: writeProject(['a "b": #c.cfg', '- x/']) },
   ])('on $name: right', ({ text }) => {
@@ -79,6 +94,11 @@ describe('reader and schema agree', () => {
       name: 'a severity that does not exist',
       text: 'version: 1\nlint: { failOn: fatal }\n',
       code: 'inventory/unknown-choice',
+    },
+    {
+      name: 'a port without a word about who is behind it',
+      text: 'version: 1\nnetwork: { behind: [{ port: Gi1/0/5 }] }\n',
+      code: 'inventory/missing-key',
     },
     {
       name: 'no sources at all',

@@ -2,10 +2,17 @@
 import type { Outcome, Severity, SourceText } from '@aclift/diagnostics';
 import type { InventoryDiagnostic } from '../diagnostic.ts';
 import { choiceAt, fieldsOf, mapAt, numberAt, sectionItems, textAt } from '../field-reader.ts';
+import { readAddress } from '../read-addresses.ts';
 import { readRoot } from '../read-root.ts';
 import { Reporter } from '../reporter.ts';
 import type { YamlEntry, YamlTree } from '../yaml-tree.ts';
-import type { IgnoredFinding, LintSettings, Project } from './project.ts';
+import type {
+  IgnoredFinding,
+  LintSettings,
+  NetworkFacts,
+  PortAddresses,
+  Project,
+} from './project.ts';
 
 const WHOLE = 'The project file';
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
@@ -23,7 +30,13 @@ export function readProject(source: SourceText): Outcome<Project | undefined, In
   const fields = readRoot(
     source,
     WHOLE,
-    { version: 'required', configs: 'optional', inventory: 'optional', lint: 'optional' },
+    {
+      version: 'required',
+      configs: 'optional',
+      inventory: 'optional',
+      network: 'optional',
+      lint: 'optional',
+    },
     reporter,
   );
   if (fields === undefined) return { value: undefined, diagnostics: reporter.diagnostics() };
@@ -33,8 +46,46 @@ export function readProject(source: SourceText): Outcome<Project | undefined, In
     configs: texts(fields.configs, 'configs', reporter),
     ...(inventory === undefined ? {} : { inventory }),
     lint: readLint(fields.lint, reporter),
+    network: readNetwork(fields.network, reporter),
   };
   return { value, diagnostics: reporter.diagnostics() };
+}
+
+function readNetwork(entry: YamlEntry | undefined, reporter: Reporter): NetworkFacts {
+  const { value } = entry ?? {};
+  const isEmpty = value === undefined || (value.kind === 'scalar' && value.value === null);
+  const map = isEmpty ? undefined : mapAt(value, 'network', reporter);
+  if (map === undefined) return { upstream: [], unused: [], behind: [] };
+  const fields = fieldsOf(
+    map,
+    'network',
+    { upstream: 'optional', unused: 'optional', behind: 'optional' },
+    reporter,
+  );
+  return {
+    upstream: texts(fields.upstream, 'network.upstream', reporter),
+    unused: texts(fields.unused, 'network.unused', reporter),
+    behind: sectionItems(fields.behind, 'network.behind', reporter).flatMap((item, index) =>
+      readBehind(item, `network.behind[${index}]`, reporter),
+    ),
+  };
+}
+
+/** @returns none for an entry with a mistake: a port must not be said to have fewer hosts than it has. */
+function readBehind(tree: YamlTree, at: string, reporter: Reporter): readonly PortAddresses[] {
+  const map = mapAt(tree, at, reporter);
+  if (map === undefined) return [];
+  const before = reporter.diagnostics().length;
+  const fields = fieldsOf(map, at, { port: 'required', addresses: 'required' }, reporter);
+  const port = textOf(fields.port, `${at}.port`, reporter);
+  const addresses = sectionItems(fields.addresses, `${at}.addresses`, reporter).flatMap(
+    (item, index) => {
+      const text = textAt(item, `${at}.addresses[${index}]`, reporter);
+      const address = text === undefined ? undefined : readAddress(text, reporter);
+      return address === undefined ? [] : [address];
+    },
+  );
+  return reporter.diagnostics().length > before || port === undefined ? [] : [{ port, addresses }];
 }
 
 function readLint(entry: YamlEntry | undefined, reporter: Reporter): LintSettings {

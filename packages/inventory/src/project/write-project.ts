@@ -1,4 +1,5 @@
 /** Writes a first project file: everything that can be said, most of it commented out. */
+import { jsonLine } from '@aclift/diagnostics';
 import { modelineFor } from '../write-inventory.ts';
 
 /** Where editors find the JSON Schema that this package publishes: its `$id`. aclift itself never fetches it. */
@@ -10,7 +11,7 @@ export const PROJECT_SCHEMA = 'https://unpkg.com/@aclift/inventory/schema/projec
  */
 export function writeProject(configs: readonly string[]): string {
   // A JSON string is a YAML one.
-  const named = configs.map((config) => `  - ${JSON.stringify(config)}`);
+  const named = configs.map((config) => `  - ${jsonLine(config)}`);
   return `# ${modelineFor(PROJECT_SCHEMA)}
 # aclift project: what commands take in this folder where the command line does not say. Paths are relative to this file.
 version: 1
@@ -20,6 +21,14 @@ ${named.length === 0 ? '# configs:\n#   - configs/' : ['configs:', ...named].joi
 
 # Which workloads have which addresses, for migrate.
 # inventory: inventory.yaml
+
+# What the configurations do not say of the network (docs/network.md).
+# network:
+#   upstream: [edge-rtr:GigabitEthernet0/0]
+#   unused: [core-2:GigabitEthernet1/0/24]
+#   behind:
+#     - port: access-1:GigabitEthernet1/0/5
+#       addresses: [10.1.20.15]
 
 lint:
   # Exit with 1 from this severity on: error, warning or note.

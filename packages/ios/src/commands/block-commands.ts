@@ -1,5 +1,6 @@
 /** Commands that open a block whose lines may use lists, and the few global ones that stand for themselves. */
 import { wordAt } from '../framing/blanks.ts';
+import { isWord } from './abbreviated-words.ts';
 import {
   type Block,
   type CommandContext,
@@ -21,16 +22,23 @@ const OPENERS: readonly { readonly words: readonly string[]; readonly block: Pla
   { words: ['crypto', 'isakmp', 'client', 'configuration', 'group'], block: 'client-group' },
   { words: ['crypto', 'ikev2', 'authorization', 'policy'], block: 'client-group' },
   { words: ['vlan', 'access-map'], block: 'vlan-map' },
+  { words: ['vlan', 'configuration'], block: 'vlan-settings' },
   { words: ['router'], block: 'router' },
   { words: ['ipv6', 'router'], block: 'router' },
   { words: ['template'], block: 'template' },
   { words: ['service-template'], block: 'template' },
   { words: ['identity', 'policy'], block: 'template' },
+  { words: ['zone-pair'], block: 'zone-pair' },
+  { words: ['fallback', 'profile'], block: 'template' },
+  { words: ['monitor', 'session'], block: 'other' },
+  { words: ['ipv6', 'nd', 'raguard', 'policy'], block: 'guard-policy' },
+  { words: ['ipv6', 'dhcp', 'guard', 'policy'], block: 'guard-policy' },
 ];
 
 /** @returns undefined when the words open no such block. */
 export function blockOpenedBy(words: readonly string[]): PlainBlock | undefined {
-  return OPENERS.find((opener) => opener.words.every((word, at) => words[at] === word))?.block;
+  return OPENERS.find((opener) => opener.words.every((word, at) => isWord(words[at] ?? '', word)))
+    ?.block;
 }
 
 /** Every kind of block that a command opens. */
@@ -65,28 +73,17 @@ function readVlanName(context: CommandContext): Fate | undefined {
   return 'modelled';
 }
 
-// class CRITICAL, under policy-map COPP
-function readClass(context: CommandContext): Fate {
-  const policy = /\s(\S+)$/.exec(context.header ?? '')?.[1] ?? '';
-  context.device.classUses.addClass(policy, lastWord(restOf(context)));
-  return 'other-command';
-}
-
 // service-policy input COPP, under control-plane
 function readServicePolicy(context: CommandContext): Fate {
-  context.device.classUses.addControlPlanePolicy(lastWord(restOf(context)));
+  const rest = restOf(context);
+  context.device.classUses.addControlPlanePolicy(rest.slice(rest.lastIndexOf(' ') + 1));
   return 'other-command';
-}
-
-function lastWord(text: string): string {
-  return text.slice(text.lastIndexOf(' ') + 1);
 }
 
 export const BLOCK_COMMANDS: readonly CommandRow[] = [
   { words: ['hostname'], read: readHostname },
   { words: ['absolute'], within: ['time-range'], read: readPeriod('absolute') },
   { words: ['periodic'], within: ['time-range'], read: readPeriod('periodic') },
-  { words: ['class'], within: ['policy-map'], read: readClass },
   { words: ['service-policy'], within: ['control-plane'], read: readServicePolicy },
   { words: ['name'], within: ['vlan'], read: readVlanName },
 ];

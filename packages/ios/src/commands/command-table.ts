@@ -1,46 +1,55 @@
 /**
- * Which command a line is: the longest row whose words it begins with. Typed text may shorten words to a prefix; which
- * prefixes are unique depends on the image's whole command tree, so only those listed here are taken.
+ * Which command a line is: the longest row whose words it begins with.
  */
+import { isWord } from './abbreviated-words.ts';
 import type { Block, CommandRow } from './command.ts';
 import { BLOCK_COMMANDS } from './block-commands.ts';
+import { CLASS_COMMANDS } from './class-commands.ts';
+import { FEATURE_USES } from './feature-uses.ts';
 import { INTERFACE_COMMANDS } from './interface-commands.ts';
+import { INTERFACE_ROUTING } from './interface-routing.ts';
+import { LINK_COMMANDS } from './link-commands.ts';
 import { LIST_USES } from './list-uses.ts';
+import { POLICY_COMMANDS } from './policy-commands.ts';
+import { RECEIVE_COMMANDS } from './receive-commands.ts';
+import { ROUTE_MAP_COMMANDS } from './route-map-commands.ts';
 import { ROUTE_COMMANDS } from './route-commands.ts';
+import { ROUTER_COMMANDS } from './router-commands.ts';
+import { ROUTER_HEADERS } from './router-headers.ts';
+import { VLAN_MAP_COMMANDS } from './vlan-map-commands.ts';
+import { SWITCHPORT_COMMANDS } from './switchport-commands.ts';
+import { TEMPLATE_COMMANDS } from './template-commands.ts';
 import { TRUSTSEC_COMMANDS } from './trustsec-commands.ts';
+import { ZONE_COMMANDS } from './zone-commands.ts';
 
-/** Shortest prefix of a word that is taken for it. Words that are not here are read only when written out. */
-const SHORTEST: ReadonlyMap<string, number> = new Map([
-  ['access-list', 8],
-  ['access-group', 8],
-  ['access-class', 8],
-  ['traffic-filter', 2],
-  ['address', 2],
-  ['interface', 3],
-  ['hostname', 5],
-  ['shutdown', 3],
-  ['description', 3],
-  ['object-group', 3],
-  ['extended', 1],
-  ['standard', 1],
-  ['resequence', 3],
-  ['network', 1],
-  ['service', 1],
-  ['forwarding', 1],
-  ['secondary', 3],
-]);
+export { isWord };
 
-/** Whether `typed` (in lower case) is `word` or a prefix that is taken for it. */
-export function isWord(typed: string, word: string): boolean {
-  if (typed === word) return true;
-  return typed.length >= (SHORTEST.get(word) ?? word.length) && word.startsWith(typed);
-}
+/** Of rows with equal words, the first is tried first: what neighbours say comes before the lists that they name. */
+const TABLES: readonly (readonly CommandRow[])[] = [
+  INTERFACE_COMMANDS,
+  LINK_COMMANDS,
+  INTERFACE_ROUTING,
+  SWITCHPORT_COMMANDS,
+  ROUTER_COMMANDS,
+  VLAN_MAP_COMMANDS,
+  CLASS_COMMANDS,
+  POLICY_COMMANDS,
+  ROUTE_MAP_COMMANDS,
+  ZONE_COMMANDS,
+  RECEIVE_COMMANDS,
+  TEMPLATE_COMMANDS,
+  TRUSTSEC_COMMANDS,
+  LIST_USES,
+  FEATURE_USES,
+  ROUTE_COMMANDS,
+  ROUTER_HEADERS,
+  BLOCK_COMMANDS,
+];
 
 /** Rows by block; within a block longer rows come first. */
 const rows: ReadonlyMap<Block, readonly CommandRow[]> = (() => {
   const blocks = new Map<Block, CommandRow[]>();
-  const all = [INTERFACE_COMMANDS, LIST_USES, ROUTE_COMMANDS, BLOCK_COMMANDS, TRUSTSEC_COMMANDS];
-  for (const row of all.flat()) {
+  for (const row of TABLES.flat()) {
     for (const block of row.within ?? (['global'] as const)) {
       const known = blocks.get(block);
       if (known === undefined) blocks.set(block, [row]);

@@ -36,6 +36,9 @@ export type PlainBlock =
   | 'vlan-map'
   | 'router'
   | 'template'
+  | 'zone-pair'
+  | 'guard-policy'
+  | 'vlan-settings'
   | 'other-list'
   /** Below the header of a list that could not be read: its entries belong nowhere. */
   | 'unread-list'

@@ -257,12 +257,6 @@ export const INTERFACE_COMMANDS: readonly CommandRow[] = [
   row('ipv6 traffic-filter', (context, at) => readBinding(context, at, 'ipv6')),
   row('ip address', readAddress),
   row('ipv6 address', readAddress6),
-  row('ip unnumbered', (context, at) => {
-    const name = restOf(context).split(/\s+/)[0] ?? '';
-    if (context.negated || name === '') at.removeAddresses('ipv4');
-    else at.addAddress({ kind: 'unnumbered', interface: name, span: context.command.span });
-    return 'modelled';
-  }),
   row('shutdown', (context, at) => {
     at.shutdown = !context.negated;
     return 'modelled';
@@ -286,8 +280,12 @@ export const INTERFACE_COMMANDS: readonly CommandRow[] = [
   // Lists of layer 2: no IP packet filters.
   row('mac access-group', () => 'other-list'),
   row('ip inspect', (context, at) => {
-    if (!/^\S+ +(?:in|out)$/i.test(restOf(context))) return undefined;
-    at.inspected = !context.negated;
+    const match = /^(\S+) +(in|out)$/i.exec(restOf(context));
+    if (match === null) return undefined;
+    const direction = match[2]?.toLowerCase() === 'in' ? 'in' : 'out';
+    const key = `${match[1]} ${direction}`;
+    if (context.negated) at.inspects.delete(key);
+    else at.inspects.set(key, direction);
     return 'modelled';
   }),
 ];

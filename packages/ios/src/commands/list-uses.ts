@@ -2,79 +2,13 @@
  * Commands that use a list for something other than filtering forwarded packets. Such a list is no policy: the report
  * says what it is used for, and `deny` in it means "not selected", never "dropped".
  */
-import { type Family, parseIpv4, type ReferenceUse, type StaticNat } from '@aclift/ir';
+import { parseIpv4, type StaticNat } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
-import type { StatementRule } from '../grammar/statement-grammar.ts';
 import { TCP, UDP } from '../names/protocol-names.ts';
 import { type Block, type CommandContext, type CommandRow, type Fate, restOf } from './command.ts';
+import { groupList } from './feature-uses.ts';
+import { afterFamily, afterWord, all, refer, reversePathList, useRow as row } from './list-use.ts';
 import { readStatement } from './statement.ts';
-
-/** What a command calls a list that is none: other objects stand in the same place. */
-const OTHER_OBJECTS = new Set([
-  'prefix-list',
-  'prefix',
-  'gateway',
-  'route-map',
-  'route-source',
-  'dhcp',
-]);
-
-function refer(
-  context: CommandContext,
-  names: readonly (IToken | undefined)[],
-  use: ReferenceUse,
-  family?: Family,
-): Fate {
-  const { command, device, header, negated } = context;
-  if (negated) return 'modelled';
-  for (const name of names) {
-    if (name === undefined) continue;
-    device.references.push({
-      list: name.image,
-      ...(family !== undefined && { family }),
-      use,
-      text: command.text,
-      ...(header !== undefined && { within: header }),
-      span: command.span,
-    });
-  }
-  return 'modelled';
-}
-
-interface Use {
-  readonly words: string;
-  readonly use: ReferenceUse;
-  readonly within?: readonly Block[];
-  readonly family?: Family;
-  /** Which of the words are lists; absent: the first. */
-  readonly pick?: (words: readonly IToken[]) => readonly (IToken | undefined)[];
-  readonly rule?: StatementRule;
-}
-
-function row({ words, use, within, family, pick, rule = 'words' }: Use): CommandRow {
-  return {
-    words: words.split(' '),
-    ...(within !== undefined && { within }),
-    read: (context) => {
-      const rest = restOf(context);
-      if (rest === '') return context.negated ? 'modelled' : undefined;
-      if (OTHER_OBJECTS.has(rest.split(/\s/, 1)[0]?.toLowerCase() ?? '')) return 'other-command';
-      const parts = readStatement(context, rule);
-      if (parts === undefined) return 'diagnostic';
-      const inspects =
-        use === 'class-map' && /^class-map\s+type\s+inspect\s/i.test(context.header ?? '');
-      const names = rule === 'keyed' ? parts.names : (pick?.(parts.names) ?? [parts.names[0]]);
-      if (names.every((name) => name === undefined)) return 'other-command';
-      return refer(context, names, inspects ? 'inspection' : use, family);
-    },
-  };
-}
-
-const all = (words: readonly IToken[]): readonly IToken[] => words;
-
-/** `ipv4`, `ipv6` or nothing, then the list. */
-const afterFamily = (words: readonly IToken[]): readonly (IToken | undefined)[] =>
-  /^ipv[46]$/i.test(words[0]?.image ?? '') ? [words[1]] : [words[0]];
 
 // snmp-server community NAME [view V] [ro|rw] [ipv6 V6] [LIST]
 function snmpLists(words: readonly IToken[]): readonly (IToken | undefined)[] {
@@ -87,22 +21,6 @@ function snmpLists(words: readonly IToken[]): readonly (IToken | undefined)[] {
       lists.push(word);
   }
   return lists;
-}
-
-// … access LIST   … access ipv6 LIST
-function afterWord(keyword: string): NonNullable<Use['pick']> {
-  return (words) => {
-    const at = words.findIndex(({ image }) => image.toLowerCase() === keyword);
-    return at < 0 ? [] : afterFamily(words.slice(at + 1));
-  };
-}
-
-// ip verify unicast reverse-path 150   ip verify unicast source reachable-via rx allow-default 150
-function reversePathList(words: readonly IToken[]): readonly (IToken | undefined)[] {
-  const last = words.at(-1);
-  const settings =
-    /^(?:reverse-path|source|reachable-via|rx|any|allow-default|allow-self-ping|l2-src|notification|threshold|vrf)$/i;
-  return last === undefined || settings.test(last.image) ? [] : [last];
 }
 
 const maps = ['route-map'] as const;
@@ -118,6 +36,8 @@ export const LIST_USES: readonly CommandRow[] = [
   row({ words: 'snmp-server group', use: 'device-access', pick: afterWord('access') }),
   row({ words: 'snmp-server user', use: 'device-access', pick: afterWord('access') }),
   row({ words: 'username', use: 'device-access', pick: afterWord('access-class') }),
+  row({ words: 'ip receive access-list', use: 'device-access', family: 'ipv4' }),
+  row({ words: 'ip receive acl', use: 'device-access', family: 'ipv4' }),
   row({ words: 'snmp-server tftp-server-list', use: 'device-access' }),
   row({ words: 'snmp-server file-transfer access-group', use: 'device-access' }),
   row({
@@ -144,14 +64,31 @@ export const LIST_USES: readonly CommandRow[] = [
     family: 'ipv4',
     pick: all,
   }),
+  row({
+    words: 'match ipv6 address',
+    use: 'switching',
+    within: ['vlan-map'],
+    family: 'ipv6',
+    pick: all,
+  }),
   row({ words: 'match access-group name', use: 'class-map', within: ['class-map'] }),
-  row({ words: 'match access-group', use: 'class-map', within: ['class-map'] }),
+  row({ words: 'match access-group', use: 'class-map', within: ['class-map'], pick: groupList }),
   row({ words: 'match not access-group name', use: 'class-map', within: ['class-map'] }),
-  row({ words: 'match not access-group', use: 'class-map', within: ['class-map'] }),
+  row({
+    words: 'match not access-group',
+    use: 'class-map',
+    within: ['class-map'],
+    pick: groupList,
+  }),
   row({ words: 'match address', use: 'crypto', within: ['crypto-map'] }),
   row({ words: 'set ip access-group', use: 'crypto', within: ['crypto-map'], family: 'ipv4' }),
   row({ words: 'acl', use: 'crypto', within: ['client-group'] }),
-  row({ words: 'route set access-list', use: 'crypto', within: ['client-group'] }),
+  row({
+    words: 'route set access-list',
+    use: 'crypto',
+    within: ['client-group'],
+    pick: afterFamily,
+  }),
   row({ words: 'ip access-group', use: 'other', within: ['template'], family: 'ipv4' }),
   row({ words: 'ipv6 traffic-filter', use: 'other', within: ['template'], family: 'ipv6' }),
   row({ words: 'access-group', use: 'other', within: ['template'] }),

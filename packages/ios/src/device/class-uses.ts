@@ -3,17 +3,11 @@
  * lists. Without following that chain a list that protects the router itself looks like one for quality of service.
  */
 import type { ListReference } from '@aclift/ir';
+import type { ClassMaps } from './class-maps.ts';
+import type { PolicyMaps } from './policy-maps.ts';
 
 export class ClassUses {
-  readonly #classes = new Map<string, Set<string>>();
   readonly #controlPlane = new Set<string>();
-
-  /** `class CLASS` under `policy-map POLICY`. */
-  addClass(policy: string, name: string): void {
-    const known = this.#classes.get(policy);
-    if (known === undefined) this.#classes.set(policy, new Set([name]));
-    else known.add(name);
-  }
 
   /** `service-policy input POLICY` under `control-plane`. */
   addControlPlanePolicy(policy: string): void {
@@ -21,10 +15,16 @@ export class ClassUses {
   }
 
   /** Gives references by classes of control-plane policies that use. */
-  resolve(references: readonly ListReference[]): readonly ListReference[] {
+  resolve(
+    references: readonly ListReference[],
+    policies: PolicyMaps,
+    maps: ClassMaps,
+  ): readonly ListReference[] {
     if (this.#controlPlane.size === 0) return references;
-    const classes = new Set(
-      [...this.#controlPlane].flatMap((policy) => [...(this.#classes.get(policy) ?? [])]),
+    const named = [...policies.allClasses('traffic', ...this.#controlPlane)];
+    const classes = maps.closure(
+      'traffic',
+      named.map(({ name }) => name),
     );
     return references.map((reference) => {
       const name = /\s(\S+)$/.exec(reference.within ?? '')?.[1];

@@ -6,24 +6,36 @@ import type {
   Action,
   Device,
   Family,
+  Interface,
   ListReference,
   ObjectGroup,
   RemovedEntry,
-  RoutingProcess,
   StaticNat,
-  StaticRoute,
-  StaticRoute6,
   Unrecognized,
   UnreadBinding,
   Vlan,
 } from '@aclift/ir';
 import { interfaceKey } from '../names/interface-names.ts';
 import type { Report } from '../report.ts';
+import { AppliedFilters } from './applied-filters.ts';
+import { ClassMaps } from './class-maps.ts';
+import { finishPorts } from './finish-ports.ts';
 import { InterfaceDraft } from './interface-draft.ts';
 import { ClassUses } from './class-uses.ts';
 import { GroupDraft, type GroupType } from './group-draft.ts';
 import { ListDraft } from './list-draft.ts';
+import { listsOf } from './missing-lists.ts';
+import { placeRouting } from './place-routing.ts';
+import { RouteMaps } from './route-maps.ts';
+import { Routers } from './routers.ts';
+import type { Quote } from './packet-filters.ts';
+import { PolicyMaps } from './policy-maps.ts';
+import { StaticRoutes } from './static-routes.ts';
+import { Templates } from './templates.ts';
 import { TimeRangeDraft } from './time-range-draft.ts';
+import { VlanMaps } from './vlan-maps.ts';
+import { VlanPolicies } from './vlan-policies.ts';
+import { Zones } from './zones.ts';
 
 interface LostList {
   readonly name: string;
@@ -34,9 +46,25 @@ interface LostList {
 
 export class DeviceDraft {
   hostname: string | undefined;
+  /** `ip routing`, `no ip routing`; undefined: neither stands there. */
+  routesIp: boolean | undefined;
+  /** `ipv6 unicast-routing`. */
+  routesIpv6 = false;
+  defaultGateway: number | undefined;
+  readonly routes: StaticRoutes = new StaticRoutes();
   readonly references: ListReference[] = [];
   readonly classUses: ClassUses = new ClassUses();
+  readonly routeMaps: RouteMaps = new RouteMaps();
+  readonly routers: Routers = new Routers();
   readonly staticNat: StaticNat[] = [];
+  readonly classMaps: ClassMaps = new ClassMaps();
+  readonly policyMaps: PolicyMaps = new PolicyMaps();
+  /** `ip receive access-list`, by the list. */
+  readonly receive: Map<string, Quote> = new Map();
+  readonly templates: Templates = new Templates();
+  readonly vlanMaps: VlanMaps = new VlanMaps();
+  readonly vlanPolicies: VlanPolicies = new VlanPolicies();
+  readonly zones: Zones = new Zones();
   readonly vlans: Map<number, Vlan> = new Map();
   /** Bindings of which nobody can tell the interface. */
   readonly unread: UnreadBinding[] = [];
@@ -52,8 +80,6 @@ export class DeviceDraft {
   readonly #interfaces = new Map<string, InterfaceDraft>();
   readonly #groups = new Map<string, GroupDraft>();
   readonly #timeRanges = new Map<string, TimeRangeDraft>();
-  readonly #routes = new Map<string, StaticRoute | StaticRoute6>();
-  readonly #routing = new Map<string, RoutingProcess>();
   readonly #removed: RemovedEntry[] = [];
 
   /** The list of that name, made on first mention. A name that another type has is refused, as the device does. */
@@ -179,26 +205,20 @@ export class DeviceDraft {
     this.#timeRanges.delete(name);
   }
 
-  addRoute(route: StaticRoute | StaticRoute6): void {
-    this.#routes.set(routeKey(route), route);
+  /**
+   * `exit` inside a block that has blocks of its own.
+   * @returns false when the block itself is left.
+   */
+  leaveInner(block: string): boolean {
+    if (block === 'policy-map') return this.policyMaps.leaveInner();
+    return block === 'router' && this.routers.current?.leaveInner() === true;
   }
 
-  removeRoute(route: StaticRoute | StaticRoute6): void {
-    this.#routes.delete(routeKey(route));
-  }
-
-  /** Entering a process again adds nothing. */
-  addRouter(router: RoutingProcess): void {
-    const key = routerKey(router);
-    if (!this.#routing.has(key)) this.#routing.set(key, router);
-  }
-
-  removeRouter(router: RoutingProcess): void {
-    this.#routing.delete(routerKey(router));
-  }
-
-  /** @param whole the text is no part of a configuration. */
-  finish(source: string, whole: boolean = false): Device {
+  /**
+   * @param report is told of what is applied and not in the text.
+   * @param whole the text is no part of a configuration.
+   */
+  finish(source: string, report: Report, whole: boolean = false): Device {
     for (const [key, list] of this.#otherLists) {
       const namesake = this.#lists.get(key);
       if (namesake === undefined) this.#lists.set(key, list);
@@ -219,31 +239,72 @@ export class DeviceDraft {
       list.removeAll(list.span, 'refused-list');
       removed.push(...list.removed);
     }
+    const routes = this.routes.finish();
     const objectGroups: ObjectGroup[] = [...this.#groups.values()].map((group) => group.finish());
+    const acls = lists.map((list) => list.finish());
+    const filters = new AppliedFilters(this, listsOf(acls), report);
+    const interfaces = this.#finishInterfaces(routes, filters);
+    const vlanFilters = filters.vlanFilters();
+    const zonePairs = filters.zonePairs();
+    const receive = filters.receive();
+    const zones = [...this.zones.names];
     return {
       source,
       ...(this.hostname !== undefined && { hostname: this.hostname }),
-      interfaces: [...this.#interfaces.values()].map((draft) => draft.finish()),
-      acls: lists.map((list) => list.finish()),
+      interfaces,
+      acls,
       removed: removed.toSorted((a, b) => a.entry.span.start - b.entry.span.start),
       objectGroups,
-      routes: [...this.#routes.values()],
-      routing: [...this.#routing.values()],
-      references: this.classUses.resolve(this.references),
+      routes,
+      routing: this.routers.finish(),
+      references: this.#finishReferences(),
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
       ...(whole && { whole: true }),
       ...(this.unread.length > 0 && { unread: this.unread }),
+      ...(vlanFilters.length > 0 && { vlanFilters }),
+      ...(zones.length > 0 && { zones }),
+      ...(zonePairs.length > 0 && { zonePairs }),
+      ...(receive.length > 0 && { receive }),
+      ...(!this.#forwards(interfaces, routes.length > 0) && { forwards: false }),
+      ...(this.defaultGateway !== undefined && { defaultGateway: this.defaultGateway }),
       ...(this.#localTraffic.size > 0 && { filtersLocalTraffic: [...this.#localTraffic].sort() }),
     };
   }
-}
 
-function routeKey({ prefix, nextHop, interface: device, vrf }: StaticRoute | StaticRoute6): string {
-  return [vrf, prefix.address, prefix.length, nextHop, device].join(' ');
-}
+  /** Why a text that does not say `no ip routing` may mean it: {@link Device.forwards}. */
+  #forwards(interfaces: readonly Interface[], hasRoutes: boolean): boolean {
+    if (this.routesIp !== undefined) return this.routesIp;
+    if (this.defaultGateway === undefined || this.routesIpv6 || hasRoutes) return true;
+    if (this.routers.all().length > 0) return true;
+    const routed = interfaces.filter(
+      ({ addresses, shutdown }) => !shutdown && addresses.length > 0,
+    );
+    const onlySvi = routed.length === 1 && routed.every(({ name }) => /^vlan\d+$/i.test(name));
+    return !onlySvi || !interfaces.some(({ switchport }) => switchport !== undefined);
+  }
 
-function routerKey({ family, protocol, process }: RoutingProcess): string {
-  return [family, protocol, process].join(' ');
+  #finishReferences(): readonly ListReference[] {
+    const references = this.templates.withoutBindings(this.references, this.#interfaces.values());
+    return this.classUses.resolve(references, this.policyMaps, this.classMaps);
+  }
+
+  #finishInterfaces(routes: Device['routes'], filters: AppliedFilters): readonly Interface[] {
+    const drafts = [...this.#interfaces.values()];
+    this.templates.apply(drafts);
+    const plain = drafts.map((draft) => draft.finish());
+    const vlans = new Map([...this.vlans.values()].map(({ id, name }) => [name, id]));
+    const routed = placeRouting({
+      interfaces: finishPorts(drafts, plain, (name) => vlans.get(name)),
+      routers: this.routers.all(),
+      statements: new Map(
+        drafts
+          .filter(({ routing }) => routing.length > 0)
+          .map(({ name, routing }) => [name, routing]),
+      ),
+      routes,
+    });
+    return filters.atInterfaces(routed, drafts);
+  }
 }

@@ -29,6 +29,8 @@ export type Expected =
   | 'mask'
   | 'prefix'
   | 'next-hop'
+  | 'vlan'
+  | 'vlan-action'
   | 'end-of-line';
 
 /** Where a line stopped making sense. `token` absent: the line ended too early. */

@@ -42,6 +42,8 @@ export class StatementParts {
   globalPort: IToken | undefined;
   global: IToken | undefined;
   network: IToken | undefined;
+  /** What follows, for those who want to look. */
+  rest: IToken[] = [];
 }
 
 class StatementGrammar extends LineParser {
@@ -250,11 +252,9 @@ class StatementGrammar extends LineParser {
     return this.LA(1).tokenType.CATEGORIES?.includes(DirectionWord) === true;
   }
 
-  /** Words that change nothing for us: distances, names, tracks. */
+  /** Distances, names, tracks, and whatever else may follow. */
   #rest(): void {
-    this.MANY9(() => {
-      this.CONSUME9(AnyWord);
-    });
+    this.MANY9(() => this.parts.rest.push(this.CONSUME9(AnyWord)));
   }
 }
 

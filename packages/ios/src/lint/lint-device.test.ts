@@ -26,6 +26,31 @@ describe('a device with', () => {
       text: 'interface X\n ip access-group A in\nipv6 access-list A\n permit ipv6 any any',
       want: ['undefined-list', 'unused-list'],
     },
+    {
+      name: 'a list that a later line replaces',
+      text: 'interface X\n ip access-group A in\n ip access-group B in\nip access-list extended A\n permit ip any any\nip access-list extended B\n permit ip any any',
+      want: ['replaced-binding'],
+    },
+    {
+      name: 'a list that is taken away before another comes',
+      text: 'interface X\n ip access-group A in\n no ip access-group A in\n ip access-group B in\nip access-list extended B\n permit ip any any',
+      want: [],
+    },
+    {
+      name: 'a list of groups',
+      text: 'interface X\n ip multicast boundary 30\naccess-list 30 permit 224.0.0.0 15.255.255.255',
+      want: [],
+    },
+    {
+      name: 'a list of groups that filters packets too',
+      text: 'interface X\n ip multicast boundary 30\n ip access-group 30 in\naccess-list 30 permit 224.0.0.0 15.255.255.255',
+      want: ['multicast-source'],
+    },
+    {
+      name: 'lists that the system brings along',
+      text: 'interface X\nip access-list extended IP-Adm-V4-Int-ACL-global\n permit tcp any any eq www\nip access-list extended implicit_deny\n deny ip any any\nip access-list extended mine\n deny ip any any',
+      want: ['unused-list'],
+    },
     { name: 'a bare list', text: 'access-list 1 permit any', want: [] },
     {
       name: 'a list that nothing uses',
@@ -61,6 +86,36 @@ describe('a device with', () => {
       name: 'a multicast source',
       text: 'ip access-list extended A\n permit ip 224.0.0.0 15.255.255.255 any',
       want: ['multicast-source'],
+    },
+    {
+      name: 'a group of a multicast boundary',
+      text: 'interface X\n ip multicast boundary 30\naccess-list 30 deny 224.0.1.2\naccess-list 30 permit 224.0.0.0 15.255.255.255',
+      want: [],
+    },
+    {
+      name: 'a list for groups that filters packets too',
+      text: 'interface X\n ip multicast boundary 30\n ip access-group 30 in\naccess-list 30 permit 224.0.0.0 15.255.255.255',
+      want: ['multicast-source'],
+    },
+    {
+      name: 'a class of multicast senders',
+      text: 'class-map C\n match access-group 30\naccess-list 30 permit 224.0.0.0 15.255.255.255',
+      want: ['multicast-source'],
+    },
+    {
+      name: 'proxy identities behind a wider one',
+      text: 'crypto map VPN 10 ipsec-isakmp\n match address 110\naccess-list 110 permit ip any any\naccess-list 110 permit ip host 192.0.2.1 any',
+      want: [],
+    },
+    {
+      name: 'a list of proxy identities that filters too',
+      text: 'crypto map VPN 10 ipsec-isakmp\n match address 110\ninterface X\n ip access-group 110 in\naccess-list 110 permit ip any any\naccess-list 110 permit ip host 192.0.2.1 any',
+      want: [],
+    },
+    {
+      name: 'IPv6 routes without neighbour discovery',
+      text: 'route-map RM permit 10\n match ipv6 address A\nipv6 access-list A\n deny ipv6 any any',
+      want: [],
     },
     {
       name: 'a multicast source denied',

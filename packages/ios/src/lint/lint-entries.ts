@@ -1,5 +1,12 @@
 /** Entries that are legal and yet rarely meant, and remarks that the device would cut. */
-import type { Ace, Acl, AddressMatch, Device } from '@aclift/ir';
+import {
+  type Ace,
+  type Acl,
+  type AddressMatch,
+  type Device,
+  ListRoles,
+  type ReferenceUse,
+} from '@aclift/ir';
 import { ICMP6 } from '../names/protocol-names.ts';
 import type { Report } from '../report.ts';
 
@@ -7,17 +14,25 @@ const LONGEST_REMARK = 100;
 const FIRST_MULTICAST = 0xe0000000;
 const LAST_MULTICAST = 0xefffffff;
 const BROADCAST = 0xffffffff;
+/** Uses of a list whose first address need not be the source of a packet. */
+const NO_SENDERS: ReadonlySet<ReferenceUse> = new Set(['multicast', 'routing', 'route-map']);
 const ND_ADVERTISEMENT = 136;
 const ND_SOLICITATION = 135;
 
 export function lintEntries(device: Device, report: Report): void {
   const ranges = new Set(device.timeRanges.map(({ name }) => name));
+  const roles = new ListRoles(device);
   for (const acl of device.acls) {
     if (acl.type === 'other') continue;
-    lintReach(acl, report);
-    if (acl.family === 'ipv6') lintNeighbourDiscovery(acl, report);
+    const { filtersPackets = true, filtersSessions, selectsFor = [] } = roles.of(acl) ?? {};
+    const filters = filtersPackets || filtersSessions === true;
+    // Where lines choose traffic, each of them may count by itself: another side may have its mirror image.
+    if (selectsFor.length === 0) lintReach(acl, report);
+    if (acl.family === 'ipv6' && filters) lintNeighbourDiscovery(acl, report);
+    // The address of a line may be a group or a route there, and no sender.
+    const groups = !filters && selectsFor.every((use) => NO_SENDERS.has(use));
     for (const entry of acl.entries) {
-      if (entry.kind === 'ace') lintAce(entry, ranges, report);
+      if (entry.kind === 'ace') lintAce(entry, ranges, groups, report);
       else if (entry.kind === 'remark' && entry.text.length > LONGEST_REMARK) {
         report.add('ios/long-remark', entry.span, { length: entry.text.length });
       }
@@ -25,10 +40,11 @@ export function lintEntries(device: Device, report: Report): void {
   }
 }
 
-function lintAce(ace: Ace, ranges: ReadonlySet<string>, report: Report): void {
+/** @param groups whether sources stand for groups. */
+function lintAce(ace: Ace, ranges: ReadonlySet<string>, groups: boolean, report: Report): void {
   const { action, conditions, destination, source } = ace;
   // A deny stops forged packets.
-  if (action === 'permit' && isMulticast(source))
+  if (action === 'permit' && !groups && isMulticast(source))
     report.add('ios/multicast-source', source.span, {});
   if (source.kind === destination.kind && sameHost(source, destination)) {
     report.add('ios/same-source-and-destination', ace.span, {});

@@ -3,7 +3,8 @@ import type { Span } from '@aclift/diagnostics';
 import type { Ace, Device, ObjectGroup } from '@aclift/ir';
 import type { Report } from '../report.ts';
 
-type Kind = 'network' | 'service';
+/** `ports`: a Catalyst port group, which is not modelled. */
+type Kind = 'network' | 'service' | 'ports';
 
 export function lintGroups(device: Device, report: Report): void {
   const groups = new Map(device.objectGroups.map((group) => [group.name, group]));
@@ -41,6 +42,9 @@ function usesOf(ace: Ace, use: (name: string, kind: Kind, span: Span) => void): 
   if (ace.protocol.kind === 'service-group') use(ace.protocol.name, 'service', ace.protocol.span);
   for (const address of [ace.source, ace.destination]) {
     if (address.kind === 'object-group') use(address.name, 'network', address.span);
+  }
+  for (const ports of [ace.sourcePorts, ace.destinationPorts]) {
+    if (ports?.kind === 'portgroup') use(ports.name, 'ports', ports.span);
   }
 }
 

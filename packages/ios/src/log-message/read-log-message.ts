@@ -13,11 +13,12 @@ export interface LogMessage {
   /** Sequence number of the entry; IPv6 messages have it. */
   readonly sequence?: number;
   readonly action: Action;
-  readonly protocol: number;
+  /** Absent: the list looks at addresses only, and the message does not say it. */
+  readonly protocol?: number;
   readonly source: string;
   /** Absent: a standard list looks at the source only. */
   readonly destination?: string;
-  /** Present with TCP, UDP and SCTP. */
+  /** Of TCP, UDP and SCTP. Absent: the list looks at no ports up to the entry, and the message has 0. */
   readonly sourcePort?: number;
   readonly destinationPort?: number;
   /** Present with ICMP. */
@@ -29,26 +30,51 @@ export interface LogMessage {
 /** A line of a log: a message about packets, something else, or a message that says less than it should. */
 export type LogLine =
   | { readonly kind: 'message'; readonly message: LogMessage }
-  /** No message of an access list, or one without a packet (rate limits). */
-  | { readonly kind: 'other' }
+  /** No message of an access list. `missed`: it is one about packets that are in no other; absent: it is not. */
+  | { readonly kind: 'other'; readonly missed?: number }
   | { readonly kind: 'unreadable'; readonly expected: string };
 
+/** Members of a stack stand between facility and severity; some relays take off `%` and `:`. */
 const MNEMONIC =
-  /%(?:SEC|FMANFP|IPV6_ACL|IPV6)-\d-(?:IP|IPV6)?ACCESSLOG(P|DP|NP|RP|SP|S|RL)?:\s*(.*)$/;
+  /(?:^|[^A-Z0-9_])(?:SEC|FMANFP|IPV6_ACL|IPV6)(?:-[A-Z0-9_]+)*-\d-(?:IP|IPV6)?ACCESSLOG(P|DP|NP|RP|SP|S|RL)?\b\s*:?(.*)$/;
 /** `list L/SEQ denied tcp …`; IOS-XE says before it which process speaks. */
 const LIST = /\blist (\S+) (permitted|denied) (.*)$/;
+const MISSED = /\bmissed (\d+) packets?/;
 const ADDRESS = '([0-9a-fA-F.:]+)';
 const PACKETS = /,?\s(\d+) packets?\b/;
-/** `S(sp) (Interface mac) -> D(dp)` or `S (Interface mac) -> D (type/code)`. */
+/** `0011.2233.4455` or `00-11-22-33-44-55`: IOS-XE writes the sender's before its address. */
+const MAC = '(?:[0-9a-fA-F]{4}(?:\\.[0-9a-fA-F]{4}){2} |[0-9a-fA-F]{2}(?:-[0-9a-fA-F]{2}){5} )?';
+/** `log-input`: ` (Interface mac)` of IOS, ` Interface` of IOS-XE. */
+const INTERFACE = '(?: ?\\([^)]*\\)| [A-Za-z][\\w./:-]*?)?';
+/** `S(sp) INTERFACE -> D(dp)` or `S INTERFACE -> D (type/code)`. */
 const ENDS = new RegExp(
-  `^(\\S+) ${ADDRESS}(?:\\((\\d+)\\))?(?: ?\\([^)]*\\))? -> ${ADDRESS}(?:\\((\\d+)\\))?(?: \\((\\d+)(?:/(\\d+))?\\))?`,
+  `^(\\S+) ${MAC}${ADDRESS}(?:\\((\\d+)\\))?${INTERFACE} ?-> ${ADDRESS}(?:\\((\\d+)\\))?(?: \\((\\d+)(?:/(\\d+))?\\))?`,
 );
 const SOURCE_ONLY = new RegExp(`^${ADDRESS}\\s`);
 
+/** Messages of access lists of systems whose configurations are not read here. */
+const FOREIGN: readonly (readonly [pattern: RegExp, system: string])[] = [
+  [/%ACL-IPV[46]_ACL-\d-/, 'IOS XR'],
+  [/%(?:ASA|FTD|PIX)-(?:[a-z]+-)?\d-106\d{3}\b/, 'ASA'],
+  [/%ACLLOG-\d-/, 'NX-OS'],
+  [/%ACL-\d-IP(?:V6)?ACCESS\b/, 'EOS'],
+];
+
 /** Reads one line. Never throws. */
 export function readLogMessage(line: string): LogLine {
+  const foreign = line.includes('%') ? FOREIGN.find(([pattern]) => pattern.test(line)) : undefined;
+  if (foreign !== undefined) {
+    return {
+      kind: 'unreadable',
+      expected: `a message of IOS or IOS-XE, not of ${foreign[1]}, which is not read`,
+    };
+  }
   const mnemonic = MNEMONIC.exec(line);
-  if (mnemonic === null || mnemonic[1] === 'RL') return { kind: 'other' };
+  if (mnemonic === null) return { kind: 'other' };
+  if (mnemonic[1] === 'RL') {
+    const missed = MISSED.exec(mnemonic[2] ?? '')?.[1];
+    return { kind: 'other', ...(missed === undefined ? {} : { missed: Number(missed) }) };
+  }
   const said = LIST.exec(mnemonic[2] ?? '');
   if (said === null) return { kind: 'unreadable', expected: '"list NAME permitted" or "denied"' };
   const [, name = '', word, rest = ''] = said;
@@ -66,30 +92,44 @@ export function readLogMessage(line: string): LogLine {
       return { kind: 'unreadable', expected: '"PROTOCOL SOURCE(PORT) -> DESTINATION(PORT)"' };
     }
     // A standard list: every protocol.
-    return { kind: 'message', message: { ...common, family, protocol: 0, source } };
+    return { kind: 'message', message: { ...common, family, source } };
   }
   const [, kind = '', source = '', sport, destination = '', dport, first, second] = ends;
   const family = familyOf(source);
-  const protocol = family === undefined ? undefined : protocolOf(family, kind);
   if (family === undefined || familyOf(destination) !== family) {
     return { kind: 'unreadable', expected: 'two addresses of one family' };
   }
+  const protocol = protocolOf(family, kind);
   if (protocol === undefined) return { kind: 'unreadable', expected: `a protocol, not "${kind}"` };
   return {
     kind: 'message',
     message: {
       ...common,
       family,
-      protocol,
+      ...(protocol === 'any' ? {} : { protocol }),
       source,
-      destination,
-      ...(sport === undefined ? {} : { sourcePort: Number(sport) }),
-      ...(dport === undefined ? {} : { destinationPort: Number(dport) }),
-      ...(first === undefined || second === undefined
-        ? {}
-        : { icmp: { type: Number(first), code: Number(second) } }),
+      // What reached the device itself, seen by a standard list: it does not look at destinations.
+      ...(protocol === 'any' && destination === '0.0.0.0' ? {} : { destination }),
+      ...portOf('sourcePort', sport),
+      ...portOf('destinationPort', dport),
+      ...icmpOf(first, second),
     },
   };
+}
+
+/** 0: the list did not look at it. */
+function portOf(
+  name: 'sourcePort' | 'destinationPort',
+  text: string | undefined,
+): Pick<LogMessage, typeof name> {
+  return text === undefined || Number(text) === 0 ? {} : { [name]: Number(text) };
+}
+
+/** `(8/0)`; some versions of IOS-XE write type and code as one number before the slash. */
+function icmpOf(first: string | undefined, second: string | undefined): Pick<LogMessage, 'icmp'> {
+  if (first === undefined || second === undefined) return {};
+  const [type, code] = [Number(first), Number(second)];
+  return { icmp: type > 255 ? { type: type >> 8, code: type & 255 } : { type, code } };
 }
 
 /** IPv6 messages name the entry too: `LIST/20`. A name may hold a slash itself. */
@@ -105,7 +145,9 @@ function familyOf(address: string): Family | undefined {
   return parseIpv6(address) === undefined ? undefined : 'ipv6';
 }
 
-function protocolOf(family: Family, word: string): number | undefined {
+/** `any`: the list did not look at it; `0` is what messages of such lists have. */
+function protocolOf(family: Family, word: string): number | 'any' | undefined {
+  if (/^(?:0|ip|ipv6)$/i.test(word)) return 'any';
   if (/^\d{1,3}$/.test(word)) return Number(word) <= 255 ? Number(word) : undefined;
   const names = family === 'ipv4' ? PROTOCOLS : PROTOCOLS6;
   return names.get(word.toLowerCase()) ?? (word.toLowerCase() === 'icmpv6' ? 58 : undefined);

@@ -1,6 +1,8 @@
 /**
  * A device as a configuration. What is not modelled is not there; what is modelled comes back the same when it is
- * read again, except for places, counters and the lines that the device would not keep.
+ * read again, except for places, counters and the lines that the device would not keep. Not printed either is what was
+ * worked out from blocks whose lines are not kept: where routing protocols run, and filters
+ * that are no plain lists.
  */
 import {
   assertNever,
@@ -9,12 +11,16 @@ import {
   type InterfaceAddress,
   type ListReference,
   maskOfLength,
+  type RoutingProcess,
   showIpv4,
   type StaticNat,
   type StaticRoute,
   type StaticRoute6,
+  type Switchport,
   type VirtualAddress,
 } from '@aclift/ir';
+import { isEthernet } from '../device/finish-ports.ts';
+import { showVlans } from '../device/vlan-ranges.ts';
 import { TCP } from '../names/protocol-names.ts';
 import { aclLines } from './print-acl.ts';
 import { groupLines } from './print-group.ts';
@@ -32,13 +38,13 @@ export function printDevice(device: Device): string {
     ]),
     ...device.objectGroups.map(groupLines),
     ...device.interfaces.map(interfaceLines),
-    ...device.routing.map(({ family, process, protocol }) => [
-      [family === undefined ? 'router' : 'ipv6 router', protocol, process ?? '']
-        .join(' ')
-        .trimEnd(),
-    ]),
+    ...device.routing.map(routerLines),
     device.staticNat.map(printStaticNat),
     device.routes.map(printRoute),
+    device.forwards === false ? ['no ip routing'] : [],
+    device.defaultGateway === undefined
+      ? []
+      : [`ip default-gateway ${showIpv4(device.defaultGateway)}`],
     (device.filtersLocalTraffic ?? []).map(
       (family) => `${family === 'ipv4' ? 'ip' : 'ipv6'} access-list match-local-traffic`,
     ),
@@ -60,9 +66,15 @@ function interfaceLines(at: Interface): string[] {
   add(at.description !== undefined && `description ${at.description}`);
   add(at.vlan !== undefined && !isSvi && `encapsulation dot1Q ${at.vlan}`);
   add(at.vrf !== undefined && `vrf forwarding ${at.vrf}`);
+  for (const line of portLines(at.switchport)) add(line);
+  // On a switch an interface that says nothing is a port of layer 2.
+  const bare = at.addresses.length === 0 && at.switchport === undefined;
+  add(bare && isEthernet(at.name) && 'no ip address');
+  add(at.channelGroup !== undefined && `channel-group ${at.channelGroup} mode on`);
   for (const address of at.addresses) add(printAddress(address));
   for (const address of at.virtualAddresses) add(printVirtual(address));
-  for (const binding of at.bindings) {
+  for (const [end, value] of Object.entries(at.tunnel ?? {})) add(`tunnel ${end} ${value}`);
+  for (const binding of [...(at.replaced ?? []), ...at.bindings]) {
     const word = binding.family === 'ipv4' ? 'ip access-group' : 'ipv6 traffic-filter';
     const shared = binding.common === true ? 'common ' : '';
     add(`${word} ${shared}${binding.list} ${binding.direction}`);
@@ -72,9 +84,24 @@ function interfaceLines(at: Interface): string[] {
   add(at.nat !== undefined && `ip nat ${at.nat}`);
   add(at.zone !== undefined && `zone-member security ${at.zone}`);
   // The name of the inspection rule is not kept: that there is one is what matters.
-  add(at.inspected === true && 'ip inspect INSPECTED in');
+  for (const direction of at.inspects ?? []) add(`ip inspect INSPECTED ${direction}`);
   add(at.shutdown && 'shutdown');
   return lines;
+}
+
+function portLines(port: Switchport | undefined): string[] {
+  if (port === undefined) return [];
+  const { accessVlan, mode, nativeVlan, trunkVlans, unknownVlan, voiceVlan } = port;
+  const allowed = trunkVlans?.length === 0 ? 'none' : showVlans(trunkVlans ?? []);
+  return [
+    'switchport',
+    mode !== undefined && `switchport mode ${mode}`,
+    accessVlan !== undefined && `switchport access vlan ${accessVlan}`,
+    unknownVlan === true && 'switchport access vlan dynamic',
+    voiceVlan !== undefined && `switchport voice vlan ${voiceVlan}`,
+    trunkVlans !== undefined && `switchport trunk allowed vlan ${allowed}`,
+    nativeVlan !== undefined && `switchport trunk native vlan ${nativeVlan}`,
+  ].filter((line) => line !== false);
 }
 
 function printAddress(address: InterfaceAddress): string {
@@ -89,7 +116,9 @@ function printAddress(address: InterfaceAddress): string {
     case 'dynamic':
       return `${address.family === undefined ? 'ip' : 'ipv6'} address ${address.how}`;
     case 'unnumbered':
-      return `ip unnumbered ${address.interface}`;
+      return `${address.family === undefined ? 'ip' : 'ipv6'} unnumbered ${address.interface}`;
+    case 'link-local':
+      return 'ipv6 enable';
     default:
       return assertNever(address);
   }
@@ -103,17 +132,53 @@ function printVirtual({ address, family, group, protocol }: VirtualAddress): str
     .join(' ');
 }
 
+function routerLines(router: RoutingProcess): string[] {
+  const { family, neighbors, process, protocol, redistributes, vrf } = router;
+  const word = family === undefined ? 'router' : 'ipv6 router';
+  const lines = [[word, protocol, process].filter(isPart).join(' ')];
+  // The header of OSPF names its VRF itself.
+  if (vrf !== undefined && process?.endsWith(`vrf ${vrf}`) !== true) {
+    lines.push(protocol === 'isis' ? ` vrf ${vrf}` : ` address-family ipv4 vrf ${vrf}`);
+  }
+  const inner = lines.length === 1 ? ' ' : '  ';
+  for (const source of redistributes ?? []) lines.push(`${inner}redistribute ${source}`);
+  for (const neighbor of neighbors ?? []) {
+    const address = typeof neighbor === 'number' ? showIpv4(neighbor) : neighbor;
+    lines.push(`${inner}neighbor ${address} activate`);
+  }
+  return lines;
+}
+
 function printRoute(route: StaticRoute | StaticRoute6): string {
   const vrf = route.vrf === undefined ? [] : ['vrf', route.vrf];
+  const settings = routeSettings(route);
   if (route.family === 'ipv6') {
     const { address, length } = route.prefix;
     const prefix = `${address}/${length}`;
-    return ['ipv6 route', ...vrf, prefix, route.interface, route.nextHop].filter(isPart).join(' ');
+    return ['ipv6 route', ...vrf, prefix, route.interface, route.nextHop, ...settings]
+      .filter(isPart)
+      .join(' ');
   }
   const { address, length } = route.prefix;
   const hop = route.nextHop === undefined ? undefined : showIpv4(route.nextHop);
   const prefix = `${showIpv4(address)} ${showIpv4(maskOfLength(length))}`;
-  return ['ip route', ...vrf, prefix, route.interface, hop].filter(isPart).join(' ');
+  const dhcp = route.dhcp === true ? 'dhcp' : undefined;
+  return ['ip route', ...vrf, prefix, route.interface, hop, dhcp, ...settings]
+    .filter(isPart)
+    .join(' ');
+}
+
+function routeSettings(route: StaticRoute | StaticRoute6): (string | undefined)[] {
+  const { distance, family, name, nextHopIn, permanent, tag, track } = route;
+  const table = nextHopIn?.vrf ?? (family === 'ipv4' ? undefined : 'default');
+  return [
+    nextHopIn === undefined ? undefined : table === undefined ? 'global' : `nexthop-vrf ${table}`,
+    distance === undefined ? undefined : String(distance),
+    tag === undefined ? undefined : `tag ${tag}`,
+    name === undefined ? undefined : `name ${name}`,
+    track === undefined ? undefined : `track ${track}`,
+    permanent === true ? 'permanent' : undefined,
+  ];
 }
 
 const isPart = (part: string | undefined): boolean => part !== undefined;

@@ -95,7 +95,7 @@ class ConfigReader {
       this.#whole.add(command, fate);
     }
     if (this.#refusal !== undefined) return refusedText(source, this.#refusal);
-    const device = draft.finish(source.name, this.#whole.isWhole);
+    const device = draft.finish(source.name, report, this.#whole.isWhole);
     const content = this.#tally.verdict(device, source.text);
     if (content !== undefined) return refusedText(source, content);
     lintDevice(device, report);
@@ -203,8 +203,9 @@ class ConfigReader {
 
   #dispatch(command: Command, negation: number, words: readonly string[]): Fate {
     const [first = ''] = words;
-    const { block, report } = this.#state;
+    const { block, device, report } = this.#state;
     if (negation === 0 && words.length === 1 && /^(?:exit|end|\^z)$/.test(first)) {
+      if (first === 'exit' && device.leaveInner(block.current.kind)) return 'noise';
       if (first !== 'exit' || !block.holds(command) || block.current.kind === 'list') block.leave();
       return 'noise';
     }

@@ -21,7 +21,7 @@ export function refusedText({ name, text }: SourceText, refusal: Refusal): ReadC
     report.add('ios/other-dialect', span, { dialect: refusal.name, because });
   }
   return {
-    device: new DeviceDraft().finish(name),
+    device: new DeviceDraft().finish(name, report),
     diagnostics: report.sorted(),
     lines: ledger.close(),
     refusal,

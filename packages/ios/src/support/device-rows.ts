@@ -1,4 +1,5 @@
 /** Support of what surrounds lists: interfaces, routes, and the uses of lists that filter nothing. */
+import { FILTERS } from './filter-rows.ts';
 import { harmless, kept, type SupportSection } from './support-row.ts';
 
 export const DEVICE_SECTIONS: readonly SupportSection[] = [
@@ -21,7 +22,12 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         'command:ip address',
         'command:ip unnumbered',
       ]),
-      kept('ipv6 address X/LEN', ['command:ipv6 address']),
+      kept('ipv6 address X/LEN, ipv6 enable, ipv6 unnumbered IF', [
+        'command:ipv6 address',
+        'command:ipv6 enable',
+        'command:ipv6 unnumbered',
+      ]),
+      kept('tunnel {source | destination | vrf} X', ['command:tunnel']),
       kept('shutdown, description, encapsulation dot1Q', [
         'command:shutdown',
         'command:description',
@@ -43,18 +49,69 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         ['command:zone-member security', 'command:ip inspect'],
         'lists are then not the whole policy',
       ),
+      kept(
+        'switchport [mode M | access vlan N | voice vlan N | trunk allowed vlan L | trunk native vlan N]',
+        ['command:switchport'],
+        'on a switch, an interface that says nothing of itself is a port too',
+      ),
+      kept(
+        'template T: ip access-group, ipv6 traffic-filter, switchport, service-policy; source template T',
+        ['command:template', 'command:source template', 'block:template'],
+        'as if it stood at the interface',
+      ),
+      kept('channel-group N', ['command:channel-group'], 'members are what the channel is'),
       harmless('mac access-group', ['command:mac access-group'], 'filters no IP packets'),
     ],
   },
+  FILTERS,
   {
     title: 'Topology',
     rows: [
       kept('hostname NAME', ['command:hostname']),
-      kept('ip route, ipv6 route', ['command:ip route', 'command:ipv6 route']),
       kept(
-        'router PROTOCOL',
-        ['command:router', 'command:ipv6 router', 'block:router'],
-        'that there is one',
+        'ip route [vrf V] A M {A | IF [A] | dhcp} [global] [DISTANCE] [tag N] [track N] [name N] [permanent], ipv6 route',
+        ['command:ip route', 'command:ipv6 route'],
+      ),
+      kept('ip default-network A', ['command:ip default-network'], 'if a static route knows it'),
+      kept('ip routing, ip default-gateway A, ipv6 unicast-routing', [
+        'command:ip routing',
+        'command:ip default-gateway',
+        'command:ipv6 unicast-routing',
+      ]),
+      kept(
+        'router PROTOCOL, ipv6 router PROTOCOL, router ospf 1 vrf V',
+        ['command:router', 'command:ipv6 router', 'block:router', 'command:vrf'],
+        'runs on every interface of its VRF if it is not known to say where',
+      ),
+      kept(
+        'network A WILDCARD, network A, passive-interface IF | default, af-interface IF, shutdown',
+        [
+          'command:network',
+          'command:passive-interface',
+          'command:af-interface',
+          'command:exit-af-interface',
+          'command:topology',
+          'command:exit-af-topology',
+        ],
+        'on which interfaces OSPF, EIGRP, RIP and IGRP run',
+      ),
+      kept('neighbor A, bgp listen range A/LEN, address-family {ipv4 | ipv6} [vrf V]', [
+        'command:bgp listen range',
+        'command:address-family',
+        'command:exit-address-family',
+      ]),
+      kept('redistribute SOURCE', ['command:redistribute']),
+      kept(
+        'ip ospf P area N, ipv6 ospf, ospfv3, ip router isis, ipv6 router isis, ipv6 rip N enable, ipv6 eigrp N',
+        [
+          'command:ip ospf',
+          'command:ipv6 ospf',
+          'command:ospfv3',
+          'command:ip router isis',
+          'command:ipv6 router isis',
+          'command:ipv6 rip',
+          'command:ipv6 eigrp',
+        ],
       ),
       kept('ip nat … static', ['line:static-nat']),
       kept('vlan N, name NAME', ['command:name', 'block:vlan']),
@@ -89,19 +146,9 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         'block:route-map',
       ]),
       kept(
-        'class-map: match access-group; policy-map; control-plane',
-        [
-          'command:match access-group',
-          'command:match access-group name',
-          'command:match not access-group',
-          'command:match not access-group name',
-          'command:class',
-          'command:service-policy',
-          'block:class-map',
-          'block:policy-map',
-          'block:control-plane',
-        ],
-        'classes of the control plane and of inspection are told apart',
+        'control-plane: service-policy input P',
+        ['block:control-plane'],
+        'lists of its classes protect the device itself',
       ),
       kept('crypto map: match address L, set ip access-group L; client groups: acl L', [
         'command:match address',
@@ -118,7 +165,6 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
         'command:neighbor',
         'command:distance',
       ]),
-      kept('vlan access-map: match ip address L', ['block:vlan-map']),
       kept('ip pim, ip igmp, ip multicast boundary, ip dvmrp, ip msdp, ip mroute', [
         'command:ip pim',
         'command:ip pim rp-address',
@@ -141,11 +187,89 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
           'command:ip dns',
         ],
       ),
-      kept('cts role-based permissions … L', ['command:cts role-based permissions']),
-      kept('template, service-template, identity policy: access-group L', [
+      kept('service-template, identity policy, fallback profile: access-group L', [
         'command:access-group',
-        'block:template',
       ]),
+      kept('cts role-based permissions … L', ['command:cts role-based permissions']),
+      kept('ipv6 nd raguard policy, ipv6 dhcp guard policy: match … access-list L', [
+        'command:match ipv6 access-list',
+        'command:match server access-list',
+        'block:guard-policy',
+      ]),
+      harmless(
+        'ip arp inspection filter L',
+        ['command:ip arp inspection filter'],
+        'a list of ARP: no IP packets',
+      ),
+      kept(
+        'ip pim ssm range, ip pim accept-rp, ip pim vrf V …, ip igmp …, ip multicast group-range, ipv6 mld, ipv6 pim',
+        [
+          'command:ip pim ssm range',
+          'command:ip pim accept-rp',
+          'command:ip pim vrf',
+          'command:ip igmp ssm-map static',
+          'command:ip igmp limit',
+          'command:ip igmp immediate-leave',
+          'command:ip multicast group-range',
+          'command:ipv6 mld access-group',
+          'command:ipv6 pim rp-address',
+          'command:ipv6 pim accept-register',
+          'command:ipv6 pim neighbor-filter',
+        ],
+      ),
+      kept('ip nat source list L, ip nat service, ip nat translation, nat64 v6v4', [
+        'command:ip nat source',
+        'command:ip nat service',
+        'command:ip nat translation',
+        'command:nat64 v6v4',
+      ]),
+      kept(
+        'ip admission, ip auth-proxy, ip ips, ip audit, ip port-map, ip tcp intercept … list L',
+        [
+          'command:ip admission',
+          'command:ip auth-proxy',
+          'command:ip ips',
+          'command:ip audit',
+          'command:ip port-map',
+          'command:ip tcp intercept',
+        ],
+      ),
+      kept('monitor session … filter access-group L, monitor capture … access-list L', [
+        'command:monitor session',
+        'command:monitor capture',
+        'command:filter access-group',
+        'command:filter ip access-group',
+        'command:filter ipv6 access-group',
+      ]),
+      kept(
+        'wireless profile policy: ipv4 acl L; crypto gdoi: match address ipv4 L; ip dns view-list: restrict source access-group L',
+        [
+          'command:ipv4 acl',
+          'command:ipv6 acl',
+          'command:match address ipv4',
+          'command:rekey address ipv4',
+          'command:restrict source access-group',
+        ],
+      ),
+      kept(
+        'default-information in L, queue-list, priority-list, traffic-shape group L, frame-relay de-list, ip directed-broadcast L, ip nhrp interest L, ip mobile arp, ipv6 verify unicast, ipv6 wccp, mpls ldp',
+        [
+          'command:default-information in',
+          'command:default-information out',
+          'command:queue-list',
+          'command:priority-list',
+          'command:traffic-shape group',
+          'command:frame-relay de-list',
+          'command:ip directed-broadcast',
+          'command:ip nhrp interest',
+          'command:ip mobile arp',
+          'command:ipv6 verify unicast',
+          'command:ipv6 wccp',
+          'command:mpls ldp neighbor',
+          'command:mpls ldp session protection',
+          'command:mpls ldp password',
+        ],
+      ),
     ],
   },
 ];

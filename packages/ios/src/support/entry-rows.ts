@@ -170,10 +170,13 @@ export const ENTRY_SECTIONS: readonly SupportSection[] = [
         'condition:extension-header',
       ]),
       conditional('flow-label V (IPv6)', ['word:flow-label', 'condition:flow-label']),
-      conditional('undetermined-transport (IPv6)', [
-        'word:undetermined-transport',
-        'condition:undetermined-transport',
-      ]),
+      {
+        syntax: 'undetermined-transport (IPv6)',
+        state: 'supported',
+        permit: 'opens nothing: only packets whose protocol cannot be found',
+        deny: 'stops no opening',
+        covers: ['word:undetermined-transport', 'condition:undetermined-transport'],
+      },
       {
         syntax: '(N matches), (tag = X), (hash = X), (active), (time left S)',
         state: 'recognised-harmless',

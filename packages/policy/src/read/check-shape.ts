@@ -16,9 +16,12 @@ import type { ObjectFacts } from '../facts.ts';
 export class ShapeChecker {
   readonly #object: ObjectFacts;
   readonly #reporter: Reporter;
+  /** Decoded as a type of the API server, where null is the zero value. */
+  readonly #native: boolean;
 
   constructor(object: ObjectFacts, reporter: Reporter) {
     this.#object = object;
+    this.#native = object.kind === 'NetworkPolicy';
     this.#reporter = reporter;
   }
 
@@ -72,7 +75,8 @@ export class ShapeChecker {
     if (tree.kind !== 'map') return this.#wrong(tree, 'a map', path);
     const entries: [string, JsonValue][] = [];
     for (const { key, value } of tree.entries) {
-      const checked = this.#text(value, undefined, [...path, key]);
+      const empty = isNull(value) && (this.#native || path[0] === 'metadata');
+      const checked = empty ? '' : this.#text(value, undefined, [...path, key]);
       if (checked !== undefined) entries.push([key, checked]);
     }
     return entries.length === tree.entries.length ? Object.fromEntries(entries) : undefined;
@@ -88,9 +92,14 @@ export class ShapeChecker {
     return items.length === tree.items.length ? items : undefined;
   }
 
-  /** A dash with nothing behind it: the API server takes it for the empty object, and so "anything". */
+  /**
+   * A dash with nothing behind it: in a built-in kind the API server takes it for the empty object, and so "anything"; a custom
+   * resource definition refuses it.
+   */
   #item(tree: YamlTree, shape: Shape, path: ObjectPath): JsonValue | undefined {
-    if (shape.kind !== 'object' || !isNull(tree)) return this.check(tree, shape, path);
+    if (shape.kind !== 'object' || !isNull(tree) || !this.#native) {
+      return this.check(tree, shape, path);
+    }
     this.#reporter.add('policy/null-item', tree.span, { ...this.#object, path: showPath(path) });
     return {};
   }
@@ -110,7 +119,8 @@ export class ShapeChecker {
         });
         continue;
       }
-      if (isNull(value) && field.kind !== 'opaque') continue;
+      // Null is the absence of a field, to the API server and to custom resource definitions alike.
+      if (isNull(value)) continue;
       const checked = this.check(value, field, at);
       if (checked === undefined) whole = false;
       else entries.push([key, checked]);

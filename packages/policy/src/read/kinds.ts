@@ -46,3 +46,18 @@ export function knownVersions(kind: string, apiVersion: string): readonly string
 export function isOtherPolicyKind(kind: string, apiVersion: string): boolean {
   return OTHER_POLICY_KINDS.has(kind) || apiVersion.startsWith('policy.networking.k8s.io/');
 }
+
+/** Kinds of other engines and APIs that can stop traffic, or let it through against a policy that is read. */
+const DECIDING_KINDS: ReadonlySet<string> = new Set([
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+  'EgressFirewall',
+  'GlobalNetworkPolicy',
+  'NetworkPolicy',
+]);
+
+/** Whether verdicts may rest on an object of another kind than those that are read. */
+export function decidesTraffic(kind: string, apiVersion: string): boolean {
+  return isOtherPolicyKind(kind, apiVersion) && DECIDING_KINDS.has(kind);
+}

@@ -29,6 +29,13 @@ export const readCatalogue: Catalogue<ReadDiagnostic> = {
     message: (f) => `The key "${f.key}" is here for the second time; the first value was used.`,
     help: () => 'Remove one of the two, or merge them. Other readers may take the last value.',
   },
+  'policy/template': {
+    severity: 'error',
+    message: (f) =>
+      `This is a template: "${f.text}" is filled in before a cluster sees it, so what stands here was not read.`,
+    help: () =>
+      'Give the rendered objects: helm template, flux build kustomization, kustomize build, or envsubst.',
+  },
   'policy/not-an-object': {
     severity: 'error',
     message: (f) => `A Kubernetes object is expected here, but this is ${f.found}.`,

@@ -8,6 +8,7 @@ export type ReadDiagnostic =
   | DiagnosticOf<'policy/too-deep', { readonly limit: number }>
   | DiagnosticOf<'policy/too-many-aliases', { readonly limit: number }>
   | DiagnosticOf<'policy/duplicate-key', { readonly key: string }>
+  | DiagnosticOf<'policy/template', { readonly text: string }>
   | DiagnosticOf<'policy/not-an-object', { readonly found: string }>
   | DiagnosticOf<'policy/unknown-kind', { readonly kind: string; readonly apiVersion: string }>
   | DiagnosticOf<'policy/host-network', { readonly kind: string; readonly name: string }>

@@ -20,9 +20,25 @@ export function judgeCidr(
     return undefined;
   }
   const { canonical, length } = prefix;
-  if (text !== canonical) judge.add('policy/loose-cidr', path, { value: text, canonical });
+  const strict = reader === 'kubernetes' ? strictFault(prefix, leadingZero) : undefined;
+  if (strict !== undefined) {
+    judge.add('policy/strict-cidr', path, { value: text, reason: strict, canonical });
+  } else if (text !== canonical) judge.add('policy/loose-cidr', path, { value: text, canonical });
   if (length === 0) judge.add('policy/any-as-cidr', path, { value: text });
   return prefix;
+}
+
+/**
+ * What the API server refuses since it validates strictly.
+ * @see Kubernetes 1.36, feature gate StrictIPCIDRValidation; apimachinery pkg/util/validation/ip.go: parseCIDR.
+ */
+function strictFault(
+  { hostBits, mapped }: Prefix,
+  leadingZero: boolean,
+): 'leading-zeros' | 'ipv4-mapped' | 'host-bits' | undefined {
+  if (leadingZero) return 'leading-zeros';
+  if (mapped) return 'ipv4-mapped';
+  return hostBits ? 'host-bits' : undefined;
 }
 
 /** A CIDR with its exceptions. Kubernetes wants each of them strictly inside; for Cilium inside is enough. */

@@ -41,6 +41,25 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
       `${of(f)}: the empty list ${f.path} does nothing: it neither allows nor isolates.`,
     help: () => 'Write [{}] to isolate that direction, or remove the field.',
   },
+  'policy/empty-list-ignored': {
+    severity: 'warning',
+    message: (f) =>
+      `${of(f)}: the empty list ${f.path} counts as missing, so with ports the item is about anyone.`,
+    help: () => 'Fill it, or remove it.',
+  },
+  'policy/default-deny-without-rules': {
+    severity: 'warning',
+    message: (f) =>
+      `${of(f)}: ${f.path} isolates nobody, because the rule has no ${f.direction} item.`,
+    help: (f) => `Write ${f.direction}: [{}] to isolate that direction.`,
+  },
+  'policy/only-denies': {
+    severity: 'warning',
+    message: (f) =>
+      `${of(f)} isolates ${f.direction} and allows nothing there: ${f.path} only denies.`,
+    help: (f) =>
+      `Write enableDefaultDeny: { ${f.direction}: false } if everything else is to pass, or allow what may.`,
+  },
   'policy/two-peer-kinds': {
     severity: 'error',
     message: (f) => `${of(f)}: ${f.path} combines ${f.kinds.join(' and ')}.`,
@@ -59,13 +78,14 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   'policy/node-peers-need-flag': {
     severity: 'warning',
     message: (f) =>
-      `${of(f)}: Cilium accepts ${f.path} only with the agent flag enable-node-selector-labels.`,
-    help: () => 'Set the flag, or use the entities host and remote-node.',
+      `${of(f)}: Cilium accepts ${f.path} only with the agent flag enable-node-selector-labels; without it nothing of the policy is enforced.`,
+    help: () =>
+      'Set the flag, or use the entities host and remote-node. Verdicts leave open which it is.',
   },
   'policy/new-entity': {
-    severity: 'error',
-    message: (f) => `${of(f)}: the definitions of Cilium 1.20 refuse the entity "${f.value}".`,
-    help: () => 'Use cluster, or wait for a newer Cilium.',
+    severity: 'note',
+    message: (f) => `${of(f)}: Cilium before 1.20 refuses the entity "${f.value}".`,
+    help: () => 'Use cluster where an older Cilium runs, and no other cluster is meant.',
   },
   'policy/one-cidr-source': {
     severity: 'error',
@@ -75,8 +95,9 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
   },
   'policy/except-without-cidr': {
     severity: 'warning',
-    message: (f) => `${of(f)}: ${f.path} does nothing beside a CIDR group.`,
-    help: () => 'Write the CIDRs out, or leave the exceptions out of the group.',
+    message: (f) => `${of(f)}: ${f.path} beside a CIDR group is documented as unsupported.`,
+    help: () =>
+      'Cilium 1.20 takes the exceptions out of the group all the same. Write the CIDRs out to rely on it.',
   },
   'policy/one-fqdn-match': {
     severity: 'error',
@@ -139,7 +160,10 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
     severity: 'warning',
     message: (f) =>
       `${of(f)}: protocol ${f.value} needs the agent flag enable-extended-ip-protocols.`,
-    help: () => 'Without the flag Cilium does not enforce the policy, and drops such packets.',
+    help: (f) =>
+      f.withoutPort
+        ? 'Without the flag Cilium enforces nothing of the policy, because the entry has no port, and drops such packets.'
+        : 'Without the flag Cilium drops such packets.',
   },
   'policy/protocol-with-port': {
     severity: 'error',
@@ -155,6 +179,12 @@ export const ciliumCatalogue: Catalogue<CiliumDiagnostic> = {
     severity: 'warning',
     message: (f) => `${of(f)}: type 0 at ${f.path} matches every ICMP type, not only echo replies.`,
     help: () => 'Remove it: replies to an allowed echo request pass anyway.',
+  },
+  'policy/icmp-type-too-large': {
+    severity: 'warning',
+    message: (f) =>
+      `${of(f)}: ICMP type ${f.value} at ${f.path} is in no packet, so it matches nothing.`,
+    help: () => 'Use a number from 0 to 255.',
   },
   'policy/one-layer7-kind': {
     severity: 'error',

@@ -33,12 +33,24 @@ const PEER_KINDS = [
   'toFQDNs',
 ] as const;
 
+/** Lists that count as missing when they are empty; the others then match nothing. */
+const NOTHING_BY_ITSELF: ReadonlySet<string> = new Set([
+  'fromGroups',
+  'toFQDNs',
+  'toGroups',
+  'toServices',
+]);
+
 export function judgePeers(item: CiliumItem, path: ObjectPath, judge: Judge): void {
   const present = PEER_KINDS.filter((kind) => item[kind] !== undefined);
   const kinds = present.filter((kind) => (item[kind] ?? []).length > 0);
   if (kinds.length > 1) judge.add('policy/two-peer-kinds', path, { kinds });
   for (const kind of present) {
-    if ((item[kind] ?? []).length === 0) judge.add('policy/matches-nothing', [...path, kind], {});
+    if ((item[kind] ?? []).length > 0) continue;
+    const code = NOTHING_BY_ITSELF.has(kind)
+      ? 'policy/empty-list-ignored'
+      : 'policy/matches-nothing';
+    judge.add(code, [...path, kind], {});
   }
   judgeSelectors(item.fromEndpoints, [...path, 'fromEndpoints'], judge);
   judgeSelectors(item.toEndpoints, [...path, 'toEndpoints'], judge);

@@ -44,7 +44,13 @@ export function judgeServices(
 function judgePort(entry: PortProtocol, path: ObjectPath, judge: Judge): void {
   const { port: text = '', protocol = 'ANY' } = entry;
   const extended = EXTENDED.has(protocol);
-  if (extended) judge.add('policy/protocol-needs-flag', [...path, 'protocol'], { value: protocol });
+  if (extended) {
+    const withoutPort = text === '';
+    judge.add('policy/protocol-needs-flag', [...path, 'protocol'], {
+      value: protocol,
+      withoutPort,
+    });
+  }
   if (text === '') {
     if (!extended) judge.add('policy/missing-port', path, {});
     return;
@@ -85,7 +91,10 @@ function judgeIcmp(rules: readonly ICMPRule[], path: ObjectPath, judge: Judge): 
     for (const [index, field] of fields.entries()) {
       const number = icmpTypeNumber(field);
       const type = [...place, index, 'type'];
-      if (number === undefined) {
+      // The definition checks text, not numbers.
+      if (typeof field.type === 'number' && field.type > 255) {
+        judge.add('policy/icmp-type-too-large', type, { value: String(field.type) });
+      } else if (number === undefined) {
         const { family = 'IPv4', type: value } = field;
         judge.add('policy/bad-icmp-type', type, { value: String(value), family });
       }

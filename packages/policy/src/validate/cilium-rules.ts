@@ -74,6 +74,27 @@ function judgeSections(rule: CiliumRule, path: ObjectPath, judge: Judge): void {
     if (rule[section]?.length !== 0) continue;
     judge.add('policy/empty-rule-list', [...path, section], {});
   }
+  for (const direction of ['ingress', 'egress'] as const)
+    judgeDefaultDeny(rule, path, direction, judge);
+}
+
+/** Isolation stands in the items of a direction, deny items included. */
+function judgeDefaultDeny(
+  rule: CiliumRule,
+  path: ObjectPath,
+  direction: 'ingress' | 'egress',
+  judge: Judge,
+): void {
+  const wanted = rule.enableDefaultDeny?.[direction];
+  const allows = (rule[direction] ?? []).length;
+  const denies = (rule[`${direction}Deny`] ?? []).length;
+  if (wanted === true && allows + denies === 0) {
+    const place = [...path, 'enableDefaultDeny', direction];
+    judge.add('policy/default-deny-without-rules', place, { direction });
+  }
+  if (wanted !== false && allows === 0 && denies > 0) {
+    judge.add('policy/only-denies', [...path, `${direction}Deny`], { direction });
+  }
 }
 
 /** Names become addresses only through a DNS rule on the same pods. Another policy may have it: only a note. */

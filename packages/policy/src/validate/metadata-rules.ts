@@ -8,7 +8,11 @@ import type { Judge } from './judge.ts';
 const MOST_ANNOTATION_BYTES = 256 * 1024;
 
 export function judgeMetadata(document: PolicyDocument, judge: Judge): void {
-  const { metadata } = document.object;
+  const { kind, metadata } = document.object;
+  const namespaced = kind === 'NetworkPolicy' || kind === 'CiliumNetworkPolicy';
+  if (namespaced && metadata.namespace === undefined) {
+    judge.add('policy/no-namespace', ['metadata'], {});
+  }
   if (!isDnsSubdomain(metadata.name)) {
     judge.add('policy/bad-object-name', ['metadata', 'name'], { value: metadata.name });
   }

@@ -17,6 +17,8 @@ import { judgeSelector } from './selector-rules.ts';
 
 export function judgeNetworkPolicy(policy: NetworkPolicy, judge: Judge): void {
   const { spec = {} } = policy;
+  if (spec.podSelector === undefined) judge.add('policy/selects-all-pods', ['spec'], {});
+  if (policy.status !== undefined) judge.add('policy/status-field', ['status'], {});
   judgeSelector(spec.podSelector, ['spec', 'podSelector'], 'pod', judge);
   judgePolicyTypes(spec, judge);
   for (const [at, { from, ports }] of (spec.ingress ?? []).entries()) {

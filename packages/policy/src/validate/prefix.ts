@@ -6,6 +6,10 @@ export interface Prefix {
   /** First address; host bits cleared. */
   readonly first: bigint;
   readonly length: number;
+  /** The address has bits set beyond the length. */
+  readonly hostBits: boolean;
+  /** The address is an IPv4 address written as IPv6: `::ffff:0:0/96`. */
+  readonly mapped: boolean;
   /** Masked, without leading zeros, RFC 5952. */
   readonly canonical: string;
 }
@@ -25,7 +29,15 @@ export function parsePrefix(text: string): Prefix | undefined {
   const masked = bytes.map((_, at) => Number((first >> BigInt(width - 8 * (at + 1))) & 255n));
   const family = width === 32 ? 'ipv4' : 'ipv6';
   const shown = family === 'ipv4' ? masked.join('.') : new ipaddr.IPv6(masked).toRFC5952String();
-  return { family, first, length, canonical: `${shown}/${length}` };
+  const mapped = family === 'ipv6' && address >> 32n === 0xffffn;
+  return {
+    family,
+    first,
+    length,
+    hostBits: first !== address,
+    mapped,
+    canonical: `${shown}/${length}`,
+  };
 }
 
 /** Whether every address of `inner` is in `outer`. */

@@ -1,6 +1,7 @@
 /** Holds the object as it was written against its published schema. Interpreted: no code is made from schemas. */
 import { Validator } from '@cfworker/json-schema';
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
+import type { JsonValue } from '../api/json.ts';
 import type { PolicyKind } from '../api/policy-object.ts';
 import type { ObjectPath } from '../path.ts';
 import { policyShapes } from '../policy-shapes.ts';
@@ -35,7 +36,7 @@ interface Finding {
  */
 export function judgeBySchema(document: PolicyDocument, judge: Judge): void {
   const { kind } = document.object;
-  const { valid, errors } = validatorOf(kind).validate(document.written);
+  const { valid, errors } = validatorOf(kind).validate(asDecoded(document.written, kind));
   if (valid) return;
   const findings = errors
     .filter(
@@ -59,6 +60,25 @@ export function judgeBySchema(document: PolicyDocument, judge: Judge): void {
     if (unknown && (explained.has(JSON.stringify(path)) || isReadersField(kind, path))) continue;
     if (!judge.hasRefused(path)) judge.add('policy/schema', path, { keyword, reason });
   }
+}
+
+/** Keys of label maps: in a built-in kind null is an empty value there, not an absent one. */
+const LABEL_MAPS: ReadonlySet<string> = new Set(['annotations', 'labels', 'matchLabels']);
+
+/** The object as it is when a schema judges it: null is the absence of a field, and a zero value in lists of a built-in kind. */
+function asDecoded(value: JsonValue, kind: PolicyKind, key = ''): JsonValue {
+  const native = kind === 'NetworkPolicy';
+  if (Array.isArray(value)) {
+    return (value as readonly JsonValue[]).map((item) =>
+      item === null && native ? {} : asDecoded(item, kind),
+    );
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).flatMap(([name, inner]): [string, JsonValue][] => {
+    if (inner !== null) return [[name, asDecoded(inner, kind, name)]];
+    return native && LABEL_MAPS.has(key) ? [[name, '']] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 const validators = new Map<PolicyKind, Validator>();

@@ -20,6 +20,23 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
     message: (f) => `${of(f)}: "${f.value}" cannot be the name of a namespace.`,
     help: () => 'Use at most 63 lower-case letters, digits and inner hyphens.',
   },
+  'policy/no-namespace': {
+    severity: 'warning',
+    message: (f) =>
+      `${of(f)} names no namespace: it applies where it is created, and is taken for one of "default".`,
+    help: () => 'Write metadata.namespace, or render it for its namespace first.',
+  },
+  'policy/duplicate-object': {
+    severity: 'error',
+    message: (f) =>
+      f.same
+        ? `${of(f)} is written twice: ${f.other} has the same name and says the same.`
+        : `${of(f)} is written twice: ${f.other} has the same name and says something else.`,
+    help: (f) =>
+      f.same
+        ? 'A cluster has one object of a kind, namespace and name. Remove one of the two.'
+        : 'A cluster keeps the one that is applied last. Verdicts hold where both agree; remove or rename one of the two.',
+  },
   'policy/bad-label-key': {
     severity: 'error',
     message: (f) => `${of(f)}: Kubernetes does not accept the key "${f.value}" at ${f.path}.`,
@@ -72,6 +89,21 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
     message: (f) => `${of(f)}: "${f.value}" at ${f.path} is read as ${f.canonical}.`,
     help: (f) => `Write ${f.canonical}.`,
   },
+  'policy/strict-cidr': {
+    severity: 'error',
+    message: (f) => {
+      const why = {
+        'leading-zeros': 'has leading zeros',
+        'ipv4-mapped': 'is an IPv4 address written as IPv6',
+        'host-bits': 'has bits set beyond its length',
+      }[f.reason];
+      return `${of(f)}: "${f.value}" at ${f.path} ${why}, which Kubernetes refuses since 1.36.`;
+    },
+    help: (f) =>
+      f.reason === 'ipv4-mapped'
+        ? 'Write the IPv4 prefix itself.'
+        : `Write ${f.canonical}. Older clusters take it for that.`,
+  },
   'policy/except-outside-cidr': {
     severity: 'error',
     message: (f) => `${of(f)}: the exception "${f.value}" does not lie within ${f.cidr}.`,
@@ -112,6 +144,16 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
       `${of(f)}: the range at ${f.path} ends at ${f.endPort}, before it begins at ${f.port}.`,
     help: () => 'Swap the two.',
   },
+  'policy/selects-all-pods': {
+    severity: 'warning',
+    message: (f) => `${of(f)} has no podSelector, so it applies to every pod of its namespace.`,
+    help: () => 'Write podSelector: {} if that is meant, or name the pods.',
+  },
+  'policy/status-field': {
+    severity: 'warning',
+    message: (f) => `${of(f)} has a status, which NetworkPolicy lost in Kubernetes 1.28.`,
+    help: () => 'Remove it: "kubectl apply" refuses unknown fields. It means nothing to traffic.',
+  },
   'policy/empty-peer': {
     severity: 'error',
     message: (f) => `${of(f)}: ${f.path} names no peer.`,
@@ -140,7 +182,7 @@ export const validateCatalogue: Catalogue<GeneralDiagnostic> = {
   'policy/rules-without-policy-type': {
     severity: 'warning',
     message: (f) =>
-      `${of(f)} has ${f.path} rules but not the policy type ${f.direction}, so they do nothing.`,
+      `${of(f)} has ${f.path} rules but not the policy type ${f.direction}: by the API's text they do nothing, and on Cilium they are enforced and isolate.`,
     help: (f) => `Add ${f.direction} to policyTypes, or remove the rules.`,
   },
   'policy/named-port-to-ip-block': {

@@ -16,6 +16,8 @@ type CommonRule =
   | Rule<'policy/schema', { readonly keyword: string; readonly reason: string }>
   | Rule<'policy/bad-object-name', Value>
   | Rule<'policy/bad-namespace', Value>
+  | Rule<'policy/no-namespace'>
+  | Rule<'policy/duplicate-object', { readonly other: string; readonly same: boolean }>
   | Rule<'policy/bad-label-key', Value>
   | Rule<'policy/bad-label-value', Value & { readonly key: string }>
   | Rule<'policy/annotations-too-large', Count>
@@ -28,6 +30,13 @@ type CommonRule =
 type ValueRule =
   | Rule<'policy/bad-cidr', Value>
   | Rule<'policy/loose-cidr', Value & { readonly canonical: string }>
+  | Rule<
+      'policy/strict-cidr',
+      Value & {
+        readonly canonical: string;
+        readonly reason: 'leading-zeros' | 'ipv4-mapped' | 'host-bits';
+      }
+    >
   | Rule<'policy/except-outside-cidr', Value & { readonly cidr: string }>
   | Rule<'policy/any-as-cidr', Value>
   | Rule<'policy/bad-port', Value>
@@ -36,6 +45,8 @@ type ValueRule =
 
 /** networking.k8s.io NetworkPolicy. */
 type NetworkPolicyRule =
+  | Rule<'policy/selects-all-pods'>
+  | Rule<'policy/status-field'>
   | Rule<'policy/empty-peer'>
   | Rule<'policy/ip-block-with-selector'>
   | Rule<'policy/too-many-policy-types', Count>
@@ -51,6 +62,9 @@ type CiliumRuleCode =
   | Rule<'policy/foreign-namespace', { readonly namespace: string }>
   | Rule<'policy/no-rules'>
   | Rule<'policy/empty-rule-list'>
+  | Rule<'policy/empty-list-ignored'>
+  | Rule<'policy/default-deny-without-rules', { readonly direction: 'ingress' | 'egress' }>
+  | Rule<'policy/only-denies', { readonly direction: 'ingress' | 'egress' }>
   | Rule<'policy/two-peer-kinds', { readonly kinds: readonly string[] }>
   | Rule<'policy/matches-nothing'>
   | Rule<'policy/removed-field', { readonly field: string }>
@@ -74,10 +88,11 @@ type CiliumPortRule =
       { readonly endPort: number; readonly reason: 'below' | 'named' }
     >
   | Rule<'policy/port-zero-range', { readonly endPort: number }>
-  | Rule<'policy/protocol-needs-flag', Value>
+  | Rule<'policy/protocol-needs-flag', Value & { readonly withoutPort: boolean }>
   | Rule<'policy/protocol-with-port', Value & { readonly protocol: string }>
   | Rule<'policy/bad-icmp-type', Value & { readonly family: string }>
   | Rule<'policy/icmp-type-zero'>
+  | Rule<'policy/icmp-type-too-large', Value>
   | Rule<'policy/one-layer7-kind', { readonly kinds: readonly string[] }>
   | Rule<'policy/dns-rule-without-ports'>
   | Rule<'policy/layer7-all-ports'>

@@ -66,7 +66,32 @@ describe('accepted without a word', () => {
         '{ podSelector: { matchExpressions: [{ key: a, operator: In, values: [b] }, { key: c, operator: Exists }, { key: d, operator: DoesNotExist, values: [] }, { key: e, operator: NotIn, values: ["", x] }] } }',
       ),
     },
-    { name: 'a status of old', text: np('{ podSelector: {} }\nstatus: { conditions: [] }') },
+    {
+      name: 'nulls in place of fields',
+      text: np(
+        '{ podSelector: { matchLabels: { app: null }, matchExpressions: null }, policyTypes: null, ingress: [{ from: null, ports: [{ protocol: TCP, port: null, endPort: null }] }], egress: null }',
+      ),
+    },
+    { name: 'a null status', text: np('{ podSelector: {} }\nstatus: null') },
+    {
+      name: 'nulls in place of labels',
+      text: np(
+        '{ podSelector: {} }',
+        '{ name: a, namespace: shop, labels: { a: null }, annotations: null }',
+      ),
+    },
+    {
+      name: 'nulls in place of fields of Cilium',
+      text: cnp(
+        '{ endpointSelector: { matchLabels: null }, nodeSelector: null, ingress: [{ fromEntities: null, toPorts: [{ ports: [{ port: "80", protocol: TCP, endPort: null }], rules: null, listener: null }] }], egress: null }',
+      ),
+    },
+    {
+      name: 'denies alone, without default deny',
+      text: cnp(
+        '{ endpointSelector: {}, enableDefaultDeny: { ingress: false }, ingressDeny: [{ fromEntities: [world] }] }',
+      ),
+    },
     { name: 'the Cilium way to deny all', text: ingress('{}') },
     {
       name: 'several rules',
@@ -152,7 +177,11 @@ const cases: { text: string; want: string }[] = [
   // Metadata and selectors.
   {
     want: 'policy/bad-object-name metadata.name',
-    text: np('{ podSelector: {} }', '{ name: My_Policy }'),
+    text: np('{ podSelector: {} }', '{ name: My_Policy, namespace: shop }'),
+  },
+  {
+    want: 'policy/no-namespace metadata',
+    text: np('{ podSelector: {} }', '{ name: a }'),
   },
   {
     want: 'policy/bad-namespace metadata.namespace',
@@ -160,15 +189,15 @@ const cases: { text: string; want: string }[] = [
   },
   {
     want: 'policy/bad-label-key metadata.labels["a b"]',
-    text: np('{ podSelector: {} }', '{ name: a, labels: { a b: c } }'),
+    text: np('{ podSelector: {} }', '{ name: a, namespace: shop, labels: { a b: c } }'),
   },
   {
     want: 'policy/bad-label-key metadata.annotations["-x"]',
-    text: np('{ podSelector: {} }', '{ name: a, annotations: { -x: "" } }'),
+    text: np('{ podSelector: {} }', '{ name: a, namespace: shop, annotations: { -x: "" } }'),
   },
   {
     want: 'policy/bad-label-value metadata.labels.a',
-    text: np('{ podSelector: {} }', '{ name: a, labels: { a: b c } }'),
+    text: np('{ podSelector: {} }', '{ name: a, namespace: shop, labels: { a: b c } }'),
   },
   {
     want: 'policy/bad-label-value spec.podSelector.matchExpressions[0].values[1]',
@@ -213,8 +242,16 @@ const cases: { text: string; want: string }[] = [
     ),
   },
   {
-    want: 'policy/schema spec.ingress',
-    text: cnp('{ endpointSelector: {}, ingress: null, egress: [{}] }'),
+    want: 'policy/schema spec.ingress[0].toPorts[0].rules',
+    text: ingress(
+      '{ toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: null } }] }',
+    ),
+  },
+  { want: 'policy/selects-all-pods spec', text: np('{ policyTypes: [Ingress] }') },
+  { want: 'policy/selects-all-pods spec', text: np('null') },
+  {
+    want: 'policy/status-field status',
+    text: np('{ podSelector: {} }\nstatus: {}'),
   },
   // Addresses and ports of NetworkPolicy.
   {
@@ -226,12 +263,28 @@ const cases: { text: string; want: string }[] = [
     text: from('[{ ipBlock: { cidr: 10.0.0.0/33 } }]'),
   },
   {
-    want: 'policy/loose-cidr spec.ingress[0].from[0].ipBlock.cidr',
+    want: 'policy/strict-cidr spec.ingress[0].from[0].ipBlock.cidr',
     text: from('[{ ipBlock: { cidr: 10.0.0.1/24 } }]'),
   },
   {
-    want: 'policy/loose-cidr spec.ingress[0].from[0].ipBlock.cidr',
+    want: 'policy/strict-cidr spec.ingress[0].from[0].ipBlock.cidr',
     text: from('[{ ipBlock: { cidr: 010.000.0.0/24 } }]'),
+  },
+  {
+    want: 'policy/strict-cidr spec.ingress[0].from[0].ipBlock.cidr',
+    text: from('[{ ipBlock: { cidr: "::ffff:192.0.2.0/120" } }]'),
+  },
+  {
+    want: 'policy/strict-cidr spec.ingress[0].from[0].ipBlock.except[0]',
+    text: from('[{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.2.3/16] } }]'),
+  },
+  {
+    want: 'policy/loose-cidr spec.ingress[0].fromCIDR[0]',
+    text: ingress('{ fromCIDR: [10.0.0.1/24] }'),
+  },
+  {
+    want: 'policy/loose-cidr spec.ingress[0].fromCIDR[0]',
+    text: ingress('{ fromCIDR: ["::ffff:192.0.2.0/120"] }'),
   },
   {
     want: 'policy/loose-cidr spec.ingress[0].from[0].ipBlock.cidr',
@@ -348,6 +401,24 @@ const cases: { text: string; want: string }[] = [
   },
   { want: 'policy/node-peers-need-flag spec.egress[0].toNodes', text: egress('{ toNodes: [{}] }') },
   {
+    want: 'policy/empty-list-ignored spec.egress[0].toFQDNs',
+    text: egress('{ toFQDNs: [], toPorts: [{ ports: [{ port: "80" }] }] }'),
+  },
+  {
+    want: 'policy/empty-list-ignored spec.egressDeny[0].toGroups',
+    text: cnp(
+      '{ endpointSelector: {}, enableDefaultDeny: { egress: false }, egressDeny: [{ toGroups: [] }] }',
+    ),
+  },
+  {
+    want: 'policy/default-deny-without-rules spec.enableDefaultDeny.egress',
+    text: cnp('{ endpointSelector: {}, enableDefaultDeny: { egress: true }, ingress: [{}] }'),
+  },
+  {
+    want: 'policy/only-denies spec.egressDeny',
+    text: cnp('{ endpointSelector: {}, egressDeny: [{ toEntities: [world] }] }'),
+  },
+  {
     want: 'policy/new-entity spec.egress[0].toEntities[0]',
     text: egress('{ toEntities: [cluster-mesh] }'),
   },
@@ -397,7 +468,7 @@ const cases: { text: string; want: string }[] = [
   {
     want: 'policy/too-many-ports spec.ingressDeny[0].toPorts[0].ports',
     text: cnp(
-      `{ endpointSelector: {}, ingressDeny: [{ toPorts: [{ ports: ${many(41, (n) => `{ port: "${n + 1}" }`)} }] }] }`,
+      `{ endpointSelector: {}, ingress: [{}], ingressDeny: [{ toPorts: [{ ports: ${many(41, (n) => `{ port: "${n + 1}" }`)} }] }] }`,
     ),
   },
   {
@@ -446,6 +517,14 @@ const cases: { text: string; want: string }[] = [
   },
   {
     want: 'policy/bad-icmp-type spec.ingress[0].icmps[0].fields[0].type',
+    text: ingress('{ icmps: [{ fields: [{ type: "256" }] }] }'),
+  },
+  {
+    want: 'policy/bad-icmp-type spec.ingress[0].icmps[0].fields[0].type',
+    text: ingress('{ icmps: [{ fields: [{ type: -1 }] }] }'),
+  },
+  {
+    want: 'policy/icmp-type-too-large spec.ingress[0].icmps[0].fields[0].type',
     text: ingress('{ icmps: [{ fields: [{ type: 256 }] }] }'),
   },
   {
@@ -545,7 +624,7 @@ describe('each rule', () => {
   test('too many annotations, and a policy too large for kubectl apply', () => {
     const text = np(
       '{ podSelector: {} }',
-      `{ name: a, annotations: { a: ${'é'.repeat(140_000)} } }`,
+      `{ name: a, namespace: shop, annotations: { a: ${'é'.repeat(140_000)} } }`,
     );
     expect(said(text)).toEqual([
       'policy/too-large-to-apply the object',
@@ -568,6 +647,8 @@ describe('each rule', () => {
       ),
     );
     covered.add('policy/too-large-to-apply').add('policy/annotations-too-large');
+    // About several objects: it has a test of its own.
+    covered.add('policy/duplicate-object');
     const all = Object.keys({ ...validateCatalogue, ...ciliumCatalogue });
     expect(all.filter((code) => !covered.has(code))).toEqual([]);
   });

@@ -139,10 +139,10 @@ function valueOf(shape: Shape, depth: number): fc.Arbitrary<unknown> {
       });
     }
     case 'opaque':
-      // JSON has no -0.
+      // JSON has no -0, and a null field is an absent one.
       return fc
         .jsonValue({ maxDepth: 3, stringUnit: 'binary' })
-        .map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+        .map((value) => (JSON.parse(JSON.stringify(value)) as unknown) ?? {});
   }
 }
 

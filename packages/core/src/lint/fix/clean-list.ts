@@ -1,8 +1,6 @@
 /** What can go from one list, and which lines can be one: decided on the model, said as edits of the text. */
 import type { Ace, AclEntry } from '@aclift/ir';
-import { type Merge, mergesOf } from '../merge-findings.ts';
-import type { ListModel } from '../list-model.ts';
-import { type Standing, standingsOf } from '../reachability.ts';
+import { type ListModel, type Merge, mergesOf, type Standing, standingsOf } from '@aclift/lists';
 import type { KeptReason, RemovalReason } from './fix-report.ts';
 
 /** Entries of the list by what becomes of them. */
@@ -61,7 +59,6 @@ function neededFor(
 ): KeptReason | undefined {
   const entry = lines[k]?.entry;
   if (entry?.kind !== 'ace' || reason !== 'redundant') return undefined;
-  if (entry.conditions.some(({ kind }) => kind === 'reflect')) return 'reflects';
   if (entry.log !== undefined) return 'logs';
   // A silent line keeps its packets from a later one that logs.
   const set = tree.line(k);

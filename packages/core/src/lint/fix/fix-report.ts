@@ -21,8 +21,6 @@ export interface MergedLines {
 export type KeptReason =
   /** Whoever reads the log would miss its messages, or get those of a later line. */
   | 'logs'
-  /** It records flows for a reflexive list. */
-  | 'reflects'
   /** A list without lines would permit everything. */
   | 'only-lines'
   /** Somebody has accepted the finding. */
@@ -39,6 +37,12 @@ export interface FixedList extends ListName {
   /** Permit and deny lines before and after. */
   readonly before: number;
   readonly after: number;
+}
+
+/** A list that selects traffic, in which something could go if it only filtered: nothing was tried. */
+export interface LeftList extends ListName {
+  /** For people: what the list is there for. */
+  readonly reason: string;
 }
 
 /** A list that was left as it is although something could go. */
@@ -63,4 +67,5 @@ export interface FixReport {
   /** Lists in which something changed, or something that could go has stayed. */
   readonly lists: readonly FixedList[];
   readonly refused: readonly RefusedList[];
+  readonly left: readonly LeftList[];
 }

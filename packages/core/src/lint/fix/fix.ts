@@ -1,18 +1,24 @@
 /** Takes out of lists what does nothing, and proves that each permits and denies the same packets as before. */
 import type { SourceText } from '@aclift/diagnostics';
-import type { Acl, AclEntry, Device } from '@aclift/ir';
+import { type Acl, type AclEntry, type Device, ListRoles } from '@aclift/ir';
+import { deviceLists, differences, modelLists, whySelected } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { differences } from '../../diff/differences.ts';
 import { Sources } from '../../sources.ts';
 import { textDiff } from '../../text-diff.ts';
 import type { ListName } from '../finding.ts';
 import type { LintInput } from '../lint.ts';
 import type { LintDiagnostic } from '../lint-diagnostic.ts';
 import type { LintReport, ReportedPlace } from '../lint-report.ts';
-import { deviceLists, modelLists } from '../list-model.ts';
 import type { Cleaning } from './clean-list.ts';
 import { cleaningOf, idleRemarks } from './clean-list.ts';
-import type { FixedFile, FixedList, FixReport, RefusedList, RemovalReason } from './fix-report.ts';
+import type {
+  FixedFile,
+  FixedList,
+  FixReport,
+  LeftList,
+  RefusedList,
+  RemovalReason,
+} from './fix-report.ts';
 import { applyEdits, type TextEdit } from './text-edits.ts';
 
 export interface FixInput extends Pick<LintInput, 'devices' | 'sources' | 'printLine'> {
@@ -22,6 +28,12 @@ export interface FixInput extends Pick<LintInput, 'devices' | 'sources' | 'print
   readonly suppressed: LintReport['suppressed'];
   /** Most diagram nodes for one list. Default 30 million. */
   readonly nodeLimit?: number;
+}
+
+/** Lists that stay as they are, to be added to. */
+interface Untouched {
+  readonly refused: RefusedList[];
+  readonly left: LeftList[];
 }
 
 /** One list of a file with what is to be done to it. */
@@ -41,10 +53,11 @@ export function fixLists(input: FixInput): FixReport {
   const files: FixedFile[] = [];
   const lists: FixedList[] = [];
   const refused: RefusedList[] = [];
+  const left: LeftList[] = [];
   for (const device of input.devices) {
     const source = input.sources.find(({ name }) => name === device.source);
     if (source === undefined) throw new Error(`no source ${device.source}`);
-    const fixed = fixDevice(input, device, source, refused);
+    const fixed = fixDevice(input, device, source, { refused, left });
     for (const { acl, cleaning } of fixed.plans) {
       lists.push(reportList(device, acl, cleaning, sources, (ace) => input.printLine(ace, acl)));
     }
@@ -56,16 +69,16 @@ export function fixLists(input: FixInput): FixReport {
       });
     }
   }
-  return { schema: 'aclift/lint-fix/1', files, lists, refused };
+  return { schema: 'aclift/lint-fix/1', files, lists, refused, left };
 }
 
 function fixDevice(
   input: FixInput,
   device: Device,
   source: SourceText,
-  refused: RefusedList[],
+  untouched: Untouched,
 ): { readonly text: string; readonly plans: readonly Plan[] } {
-  let plans = plansOf(input, device, source, refused);
+  let plans = plansOf(input, device, source, untouched);
   for (;;) {
     const edits = plans.flatMap((plan) => plan.edits);
     if (edits.length === 0) return { text: source.text, plans };
@@ -81,7 +94,7 @@ function fixDevice(
     const bad = new Set(spilt ? plans : wrong);
     for (const { acl } of bad) {
       const reason = 'the changed text does not read as the same list';
-      refused.push({ ...nameOf(device, acl), reason });
+      untouched.refused.push({ ...nameOf(device, acl), reason });
     }
     plans = plans.filter((plan) => !bad.has(plan));
   }
@@ -91,8 +104,9 @@ function plansOf(
   { nodeLimit, printLine, suppressed }: FixInput,
   device: Device,
   source: SourceText,
-  refused: RefusedList[],
+  { left, refused }: Untouched,
 ): readonly Plan[] {
+  const roles = new ListRoles(device);
   const accepted = new Set(
     suppressed.flatMap(({ code, file, span }) =>
       file === device.source ? [`${code} ${span.start}`] : [],
@@ -106,6 +120,14 @@ function plansOf(
       const cleaning = cleaningOf(model, ({ span }, reason) =>
         codesOf(reason).some((code) => accepted.has(`${code} ${span.start}`)),
       );
+      const selectsFor = roles.of(acl)?.selectsFor ?? [];
+      if (selectsFor.length > 0) {
+        // Which packets its permits hold is not all that counts.
+        if (cleaning.removed.length + cleaning.merged.length > 0) {
+          left.push({ ...nameOf(device, acl), reason: whySelected(selectsFor) });
+        }
+        return [];
+      }
       if (cleaning.removed.length + cleaning.merged.length + cleaning.kept.length === 0) return [];
       return [{ acl, cleaning, edits: editsOf(acl, cleaning, source.text, printLine) }];
     } catch (error) {

@@ -1,13 +1,18 @@
 /** What the counters of a list say about its lines. */
 import type { Ace } from '@aclift/ir';
+import { hitOrder, type ListModel, type Standing } from '@aclift/lists';
 import type { Finding, ListName } from '../finding.ts';
 import { lineFinding } from '../line-finding.ts';
-import type { ListModel } from '../list-model.ts';
-import type { Standing } from '../reachability.ts';
-import { hitOrder } from './hit-order.ts';
 
-/** Nothing is said of a list without counters, nor of a deny without hits: it guards against what should not come. */
-export function hitFindings(model: ListModel, standings: readonly Standing[]): readonly Finding[] {
+/**
+ * Nothing is said of a list without counters, nor of a deny without hits: it guards against what should not come.
+ * @param filters false: the list selects traffic, so its lines open nothing, and their order may be that of another side.
+ */
+export function hitFindings(
+  model: ListModel,
+  standings: readonly Standing[],
+  filters: boolean,
+): readonly Finding[] {
   const { acl, device } = model.list;
   const list: ListName = { source: device.source, family: acl.family, name: acl.name };
   const counted = model.lines.flatMap(({ entry }, k) =>
@@ -20,6 +25,7 @@ export function hitFindings(model: ListModel, standings: readonly Standing[]): r
     const facts = { list: acl.name, lines: counted.length };
     return [lineFinding(list, acl.span, { code: 'lint/unhit-list', facts })];
   }
+  if (!filters) return [];
   return [
     ...counted.flatMap(({ entry, hits, standing }) => lineSaid(list, entry, hits, standing)),
     ...orderSaid(model, list),

@@ -8,7 +8,7 @@ import type { YamlTree } from '../../yaml-tree.ts';
 import { hostText } from '../host-text.ts';
 import { linesOf } from '../lines.ts';
 import { namedHost } from '../named.ts';
-import { oneLine, skipped } from '../record.ts';
+import { byPlace, eachAlone, oneLine, skipped } from '../record.ts';
 import type { Importer, SourceRecord } from '../record.ts';
 import { at, readTrees, textAt } from '../tree.ts';
 
@@ -17,7 +17,7 @@ export const ansible: Importer = {
     /^[^#;\s]\S*\s.*\bansible_(?:ssh_)?host=/m.test(text) ||
     (/^all:\s*(?:#.*)?$/m.test(text) && /^\s+hosts:\s*(?:#.*)?$/m.test(text)) ||
     /"_meta"\s*:\s*\{\s*"hostvars"/.test(text),
-  read: (source) => (isIni(source.text) ? fromIni(source) : fromYaml(source)),
+  read: eachAlone((source) => (isIni(source.text) ? fromIni(source) : fromYaml(source))),
 };
 
 function isIni(text: string): boolean {
@@ -47,14 +47,20 @@ function hostRecords(hosts: readonly HostLine[]): readonly SourceRecord[] {
   return hosts.map(({ address, group, name, span }) => {
     const own = address || addressOf.get(name) || (hostText(name) === undefined ? '' : name);
     const what = oneLine(`${name} ${own}`);
-    if (own === '') return skipped(span, what, 'no-address');
+    // `10.0.0.[1:50]` stands for many addresses, and is not written out.
+    if (own === '')
+      return skipped(
+        span,
+        what,
+        /[\d:]\[\w+:\w+/.test(name) || /\.\[\d/.test(name) ? 'unreadable' : 'no-address',
+      );
     if (hostText(own) === undefined) {
-      // An address that only a variable or DNS knows.
-      return skipped(span, what, 'no-address');
+      // An address that only a variable or DNS knows; digits alone are no name.
+      return skipped(span, what, /^[\d.:/]+$/.test(own) ? 'bad-address' : 'no-address');
     }
     const called = seen.get(name) ?? (hostText(name) === undefined ? name : group);
     seen.set(name, called);
-    return namedHost(span, own, called, what);
+    return namedHost(span, own, called, what, 'machine');
   });
 }
 
@@ -83,7 +89,7 @@ function fromIni({ text }: SourceText): readonly SourceRecord[] {
     const address = said?.[1] ?? said?.[2] ?? said?.[3] ?? '';
     hosts.push({ name: name.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1'), group, address, span });
   }
-  return [...hostRecords(hosts), ...others].toSorted((a, b) => a.span.start - b.span.start);
+  return byPlace([...hostRecords(hosts), ...others]);
 }
 
 function fromYaml(source: SourceText): readonly SourceRecord[] {
@@ -96,7 +102,7 @@ function fromYaml(source: SourceText): readonly SourceRecord[] {
       if (key !== '_meta') groupHosts(key, value, vars, hosts);
     }
   }
-  return [...hostRecords(hosts), ...unreadable].toSorted((a, b) => a.span.start - b.span.start);
+  return byPlace([...hostRecords(hosts), ...unreadable]);
 }
 
 /** Depth is bounded by the reader. */

@@ -7,16 +7,17 @@ import type { Span } from '@aclift/diagnostics';
 import { hostText } from '../host-text.ts';
 import { linesOf } from '../lines.ts';
 import { namedHost } from '../named.ts';
-import { oneLine, skipped } from '../record.ts';
+import { byPlace, eachAlone, oneLine, skipped } from '../record.ts';
 import type { Importer, SourceRecord } from '../record.ts';
 import { readTable } from '../table.ts';
+import type { TableRow } from '../table.ts';
 
-/** Name of clients that told none. */
-const NAMELESS = 'dhcp clients';
+/** Name of clients that told none, and of the pools from which clients get their addresses. */
+export const NAMELESS = 'dhcp clients';
 
 export const iscLeases: Importer = {
   detects: ({ text }) => /^lease\s+\d+\.\d+\.\d+\.\d+\s*\{/m.test(text),
-  read: ({ text }) => {
+  read: eachAlone(({ text }) => {
     const leases: Lease[] = [];
     const others: SourceRecord[] = [];
     let open: { address: string; start: number; body: string[] } | undefined;
@@ -37,7 +38,9 @@ export const iscLeases: Importer = {
           open = undefined;
         } else open.body.push(content);
       } else if (content.endsWith('{')) {
-        if (foreign === 0) others.push(skipped(span, content, 'other-kind'));
+        // Leases of IPv6 (ia-na, ia-pd) are not read.
+        const reason = content.startsWith('ia-') ? 'unreadable' : 'other-kind';
+        if (foreign === 0) others.push(skipped(span, content, reason));
         foreign += 1;
       } else if (content === '}') foreign = Math.max(0, foreign - 1);
       else if (foreign === 0 && !/^(?:server-duid|authoring-byte-order)\b/.test(content)) {
@@ -48,25 +51,41 @@ export const iscLeases: Importer = {
       const span = { start: open.start, end: text.length };
       others.push(skipped(span, `lease ${open.address}`, 'unreadable'));
     }
-    return [...lastOf(leases), ...others].toSorted((a, b) => a.span.start - b.span.start);
-  },
+    return byPlace([...lastOf(leases), ...others]);
+  }),
 };
 
 export const keaLeases: Importer = {
   detects: ({ text }) => /^\uFEFF?address,(?:hwaddr|duid),/.test(text),
-  read: (source) => {
+  read: eachAlone((source) => {
     const { rows, unreadable } = readTable(source);
-    const leases = rows.map(({ cells, span }): Lease => {
-      const get = (column: string): string => cells.get(column)?.trim() ?? '';
-      // State 0 is an assigned lease; a lifetime of 0 takes a lease back.
-      const inUse = (get('state') === '' || get('state') === '0') && get('valid_lifetime') !== '0';
-      return { address: get('address'), name: get('hostname'), inUse, span };
-    });
-    return [...lastOf(leases), ...unreadable].toSorted((a, b) => a.span.start - b.span.start);
-  },
+    // A prefix that a router may hand out further is no host.
+    const isPrefix = ({ cells }: TableRow): boolean =>
+      /^(?:2|IA_PD)$/i.test(cells.get('lease_type') ?? '');
+    const prefixes = rows
+      .filter(isPrefix)
+      .map(({ cells, span }) =>
+        skipped(
+          span,
+          `prefix ${cells.get('address') ?? ''}/${cells.get('prefix_len') ?? ''}`,
+          'other-kind',
+        ),
+      );
+    const leases = rows
+      .filter((row) => !isPrefix(row))
+      .map(({ cells, span }): Lease => {
+        const get = (column: string): string => cells.get(column)?.trim() ?? '';
+        // State 0 is an assigned lease; a lifetime of 0 takes a lease back.
+        const inUse =
+          (get('state') === '' || get('state') === '0') && get('valid_lifetime') !== '0';
+        return { address: get('address'), name: get('hostname'), inUse, span };
+      });
+    return byPlace([...lastOf(leases), ...prefixes, ...unreadable]);
+  }),
 };
 
-interface Lease {
+/** What a server has written down of an address. */
+export interface Lease {
   readonly address: string;
   readonly name: string;
   readonly inUse: boolean;
@@ -84,13 +103,15 @@ function leaseOf(address: string, body: readonly string[], span: Span): Lease {
 }
 
 /** Of each address the last lease; earlier ones are superseded. */
-function lastOf(leases: readonly Lease[]): readonly SourceRecord[] {
+export function lastOf(leases: readonly Lease[]): readonly SourceRecord[] {
   const last = new Map(leases.map((lease) => [hostText(lease.address) ?? lease.address, lease]));
   return leases.map((lease) => {
     const { address, inUse, name, span } = lease;
     const what = oneLine(`lease ${address} ${name}`);
     if (last.get(hostText(address) ?? address) !== lease) return skipped(span, what, 'superseded');
     if (!inUse) return skipped(span, what, 'not-in-use');
-    return namedHost(span, address, name === '' ? NAMELESS : name, what);
+    return name === ''
+      ? namedHost(span, address, NAMELESS, what, 'place')
+      : namedHost(span, address, name, what);
   });
 }

@@ -3,9 +3,10 @@
  * @see hosts(5)
  */
 import { parseHost } from '../../address-text.ts';
+import { hostText } from '../host-text.ts';
 import { linesOf, withoutComment } from '../lines.ts';
 import { namedHost } from '../named.ts';
-import { skipped } from '../record.ts';
+import { eachAlone, skipped } from '../record.ts';
 import type { Importer, SourceRecord } from '../record.ts';
 
 export const hosts: Importer = {
@@ -21,13 +22,13 @@ export const hosts: Importer = {
       })
     );
   },
-  read: ({ text }) =>
+  read: eachAlone(({ text }) =>
     contentOf(text).map(({ span, words }): SourceRecord => {
       const [address = '', name] = words;
-      return words.length > 1
-        ? namedHost(span, address, name, words.join(' '))
-        : skipped(span, address, 'no-name');
+      if (words.length > 1) return namedHost(span, address, name, words.join(' '));
+      return skipped(span, address, hostText(address) === undefined ? 'unreadable' : 'no-name');
     }),
+  ),
 };
 
 function contentOf(text: string) {

@@ -1,31 +1,15 @@
 /**
- * What Cisco devices know of hosts: `show ip arp`, `show ip dhcp binding`, and `ip host` / `name` lines of
- * configurations. The first two have no host names: addresses are named by the interface, or as clients of DHCP.
+ * What Cisco devices know of hosts: `show ip dhcp binding`, and `ip host` / `name` lines of configurations. The first has
+ * no host names: addresses are those of clients of DHCP.
  * @see Cisco IOS IP Addressing Services Command Reference; Cisco ASA Command Reference, `name`.
  */
 import { parseHost } from '../../address-text.ts';
+import { deviceLines } from '../device-text.ts';
 import { linesOf } from '../lines.ts';
 import { namedHost } from '../named.ts';
-import { skipped } from '../record.ts';
+import { byPlace, eachAlone, skipped } from '../record.ts';
+import { NAMELESS } from './dhcp-leases.ts';
 import type { Importer, SourceRecord } from '../record.ts';
-
-const ARP_HEAD = /^Protocol\s+Address\s+Age/;
-const PROMPT = /^\S+[>#]/;
-
-// Internet  10.10.20.11   12   0050.56aa.0011  ARPA   Vlan20
-export const arp: Importer = {
-  detects: ({ text }) => linesOf(text).some((line) => ARP_HEAD.test(line.text)),
-  read: ({ text }) =>
-    linesOf(text).flatMap(({ span, text: line }): SourceRecord[] => {
-      if (line.trim() === '' || ARP_HEAD.test(line) || PROMPT.test(line)) return [];
-      const words = line.trim().split(/\s+/);
-      const [protocol, address = '', , hardware = ''] = words;
-      if (protocol !== 'Internet') return [skipped(span, line, 'unreadable')];
-      // Nobody has answered.
-      if (/^incomplete$/i.test(hardware)) return [skipped(span, line, 'not-in-use')];
-      return [namedHost(span, address, words[5], line)];
-    }),
-};
 
 const BINDING_HEAD =
   /^(?:Bindings from|IP address\s+Client-ID|\s+Hardware address|\s+User name|\s*(?:VRF|Lease expiration))/i;
@@ -33,10 +17,11 @@ const BINDING_HEAD =
 // 10.10.20.50   0100.5056.aa00.50   Mar 02 2026 12:00 AM   Automatic  Active  Vlan20
 export const dhcpBinding: Importer = {
   detects: ({ text }) => /^(?:Bindings from all pools|IP address\s+Client-ID\/)/m.test(text),
-  read: ({ text }) => {
-    const records: SourceRecord[] = [];
-    for (const { span, text: line } of linesOf(text)) {
-      if (line.trim() === '' || BINDING_HEAD.test(line) || PROMPT.test(line)) continue;
+  read: eachAlone((source) => {
+    const { cut, lines } = deviceLines(source);
+    const records: SourceRecord[] = [...cut];
+    for (const { isPrompt, span, text: line } of lines) {
+      if (isPrompt || BINDING_HEAD.test(line)) continue;
       const [address = ''] = line.trim().split(/\s+/);
       if (parseHost(address) === undefined) {
         // The rest of a client identifier that was too long for its column.
@@ -46,11 +31,13 @@ export const dhcpBinding: Importer = {
       }
       const isOver = /\b(?:Expired|Terminated|Selecting)\b/i.test(line);
       records.push(
-        isOver ? skipped(span, line, 'not-in-use') : namedHost(span, address, 'dhcp clients', line),
+        isOver
+          ? skipped(span, line, 'not-in-use')
+          : namedHost(span, address, NAMELESS, line, 'place'),
       );
     }
-    return records;
-  },
+    return byPlace(records);
+  }),
 };
 
 // ip host [vrf V | view V] NAME [PORT] A B C      name A.B.C.D NAME [description …]
@@ -63,7 +50,7 @@ export const ipHost: Importer = {
       const address = IP_HOST.exec(line)?.[2]?.split(/\s+/)[0] ?? ASA_NAME.exec(line)?.[1] ?? '';
       return parseHost(address) !== undefined;
     }),
-  read: ({ text }) =>
+  read: eachAlone(({ text }) =>
     linesOf(text).flatMap(({ span, text: line }): SourceRecord[] => {
       const host = IP_HOST.exec(line);
       if (host !== null) {
@@ -79,4 +66,5 @@ export const ipHost: Importer = {
       if (!/^\d+\.|:/.test(address)) return [];
       return [namedHost(span, address, name, line)];
     }),
+  ),
 };

@@ -4,8 +4,9 @@
  */
 import { linesOf } from '../lines.ts';
 import type { Line } from '../lines.ts';
+import { isThere } from '../include.ts';
 import { namedHost } from '../named.ts';
-import { skipped } from '../record.ts';
+import { eachAlone, skipped } from '../record.ts';
 import type { Importer, SourceRecord } from '../record.ts';
 
 const TYPES =
@@ -18,7 +19,7 @@ export const zone: Importer = {
     /^\$(?:ORIGIN|TTL)\s/im.test(text) ||
     /^; <<>> DiG /m.test(text) ||
     /^\S*\s+(?:\d\w*\s+)?IN\s+SOA\s/im.test(text),
-  read: ({ text }) => {
+  read: eachAlone(({ text }, { files }) => {
     const records: SourceRecord[] = [];
     let origin = '';
     let owner = '';
@@ -27,8 +28,14 @@ export const zone: Importer = {
       const [first = '', second = ''] = words;
       if (first.startsWith('$')) {
         if (/^\$ORIGIN$/i.test(first)) origin = absolute(second, origin);
-        // Files that are included are imported by naming them.
-        if (!/^\$(?:ORIGIN|TTL)$/i.test(first)) records.push(skipped(span, entry, 'other-kind'));
+        // Files that are included are imported by naming them; the hosts of $GENERATE are not written out.
+        if (/^\$INCLUDE$/i.test(first)) {
+          records.push(
+            skipped(span, entry, isThere(second, files) ? 'other-kind' : 'pages-missing'),
+          );
+        } else if (!/^\$(?:ORIGIN|TTL)$/i.test(first)) {
+          records.push(skipped(span, entry, 'unreadable'));
+        }
         continue;
       }
       const rest = [...words];
@@ -39,12 +46,22 @@ export const zone: Importer = {
       const [type = '', data = ''] = rest;
       if (!TYPES.test(type)) records.push(skipped(span, entry, 'unreadable'));
       else if (!/^A(?:AAA)?$/i.test(type)) records.push(skipped(span, entry, 'other-kind'));
-      else if (owner.startsWith('*')) records.push(skipped(span, entry, 'bad-name'));
       else records.push(namedHost(span, data, owner, `${owner} ${type} ${data}`));
     }
+    if (/^; <<>> DiG /m.test(text) && isCut(text)) {
+      records.push(
+        skipped({ start: text.length, end: text.length }, 'the transfer', 'pages-missing'),
+      );
+    }
     return records;
-  },
+  }),
 };
+
+/** A transfer begins and ends with the SOA record. */
+function isCut(text: string): boolean {
+  const isTransfer = /^; <<>> DiG .*\bAXFR\b/im.test(text) || /^; Transfer failed/m.test(text);
+  return isTransfer && (text.match(/^\S+\s+(?:\d\w*\s+)?IN\s+SOA\s/gim) ?? []).length < 2;
+}
 
 function absolute(name: string, origin: string): string {
   if (name === '@') return origin;
