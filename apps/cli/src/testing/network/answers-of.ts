@@ -88,7 +88,7 @@ export function answersOf(network: NetworkData, flows: readonly NetworkFlow[]): 
       if (result.kind !== 'traced') throw new Error(`an end was not found: ${result.end.text}`);
       if (replayed === undefined) return [];
       const counted = replay
-        .report([])
+        .report([], true)
         .entries.filter(({ flows: hits }) => hits > 0)
         .map(({ file, line }) => `${file}:${line ?? 'end'}`);
       return [{ flow, traced: result.report, replayed, counted: new Set(counted) }];
