@@ -54,6 +54,8 @@ export type {
   UnseenTraffic,
 } from './options.ts';
 export type { LedgerEntry } from './report/ledger.ts';
+export type { LedgerCode } from './report/ledger-reason.ts';
+export { ledgerCodes } from './report/ledger-words.ts';
 export type { OutcomeName } from './report/outcome.ts';
 export { OUTCOME_MEANING, OUTCOMES } from './report/outcome.ts';
 export type {

@@ -21,7 +21,7 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
-import type { Verdict } from './ledger.ts';
+import type { LedgerPlace, Verdict } from './ledger-reason.ts';
 
 /** The space, today and the topology belong together. */
 export interface AnswersInput {
@@ -29,40 +29,27 @@ export interface AnswersInput {
   readonly family: Family;
   readonly topology: Topology;
   readonly today: Today;
-  /** Words for places of entries. */
-  readonly describe: (list: FilterList, rule: number) => string;
+  /** Places of entries, with their lists. */
+  readonly describe: (list: FilterList, rule: number) => LedgerPlace;
 }
 
 /** The verdict on an entry that matches answers only, with the entries that it depends on by name. */
 export function answersVerdict(input: AnswersInput, list: FilterList, rule: number): Verdict {
   const { action, match } = list.rules[rule] as FilterRule;
   if (match.may.length > 0 && match.may.every(staysOnLink)) {
-    return {
-      outcome: 'same-segment',
-      reason: 'link-local',
-      because:
-        'neighbour discovery and its like stay on one link (RFC 4861): no router forwards them, and clusters deal with them below their policies',
-    };
+    return { outcome: 'same-segment', reason: 'link-local' };
   }
-  const plain = 'it matches answers only, never the packet that opens a connection';
-  if (action === 'deny') {
-    return { outcome: 'return-traffic', reason: 'answers-only', because: plain };
-  }
+  if (action === 'deny') return { outcome: 'return-traffic', reason: 'answers-only', more: 0 };
   const openings = openingsOf(input, list, rule);
   if (openings === NOTHING) {
-    return {
-      outcome: 'needs-decision',
-      reason: 'reply-without-opening',
-      because: 'it matches answers only, and no list permits an opening that they could belong to',
-    };
+    return { outcome: 'needs-decision', reason: 'reply-without-opening', seen: 'answers-only' };
   }
   const [first, ...more] = permitsOf(input, openings);
-  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  const forward = first === undefined ? 'flows that no list filters' : `what ${first} permits`;
   return {
     outcome: 'return-traffic',
     reason: 'answers-only',
-    because: `it matches answers only, to ${forward}${others}; policies allow answers by themselves`,
+    opening: first === undefined ? { kind: 'unfiltered' } : { kind: 'entry', place: first },
+    more: more.length,
   };
 }
 
@@ -118,14 +105,19 @@ function openingsOf(
 }
 
 /** Places of the permits that decide some of the openings, in the order of the lists. */
-function permitsOf({ space, today, describe }: AnswersInput, openings: Diagram): readonly string[] {
-  const places = new Set<string>();
+function permitsOf(
+  { space, today, describe }: AnswersInput,
+  openings: Diagram,
+): readonly LedgerPlace[] {
+  const places = new Map<string, LedgerPlace>();
   for (const { function: of, meets } of today.uses) {
     const decided = space.mask(of.decidedMax, space.intersect(meets, openings));
     for (const label of space.terminals(decided).toSorted((a, b) => a - b)) {
       const { action, entry } = of.list.rules[label - 1] ?? {};
-      if (action === 'permit' && entry?.kind === 'ace') places.add(describe(of.list, label - 1));
+      if (action !== 'permit' || entry?.kind !== 'ace') continue;
+      const place = describe(of.list, label - 1);
+      places.set(JSON.stringify(place), place);
     }
   }
-  return [...places];
+  return [...places.values()];
 }

@@ -1,5 +1,5 @@
 /** What became of each entry of a filtering list, read off the proof: the drafts are judged, not trusted. */
-import type { Family } from '@aclift/ir';
+import { assertNever, type Family } from '@aclift/ir';
 import {
   type Diagram,
   NOTHING,
@@ -23,7 +23,7 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
-import type { Verdict } from './ledger.ts';
+import type { LedgerOpening, LedgerPlace, Together, Verdict } from './ledger-reason.ts';
 
 /** The verdict on one entry. */
 export interface RuleFate {
@@ -40,8 +40,8 @@ export interface FateInput {
   readonly comparison: Comparison;
   /** Draft rules that carry an entry, by list id and rule index. */
   readonly rulesOf: (list: FilterList, rule: number) => readonly string[];
-  /** Words for places of other entries. */
-  readonly describe: (list: FilterList, rule: number) => string;
+  /** Places of other entries, with their lists. */
+  readonly describe: (list: FilterList, rule: number) => LedgerPlace;
   /** What the target's objects are called. */
   readonly targetName: string;
   /** The verdict on a permit that entries which nobody can evaluate hold back; undefined when none is known to. */
@@ -72,6 +72,31 @@ interface Reach {
   readonly decisions: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
+/** Which reason is told where an entry is narrowed for several: the first of them here. */
+const NARROWED_RANK: Readonly<Record<Approximation, number>> = {
+  granted: 0,
+  assumption: 1,
+  'way-unknown': 2,
+  'filter-unknown': 3,
+  'partial-coverage': 4,
+  'other-family': 5,
+  'layer-7': 6,
+  'dns-names': 7,
+  split: 8,
+  withheld: 9,
+  'source-port': 10,
+  'icmp-code': 11,
+  'unseen-traffic': 12,
+  condition: 13,
+  'return-traffic': 14,
+  // The drafts do what the entry says to all others; so whatever else there is says more.
+  'device-traffic': 15,
+};
+
+const NARROWED_ORDER = (Object.keys(NARROWED_RANK) as Approximation[]).toSorted(
+  (a, b) => NARROWED_RANK[a] - NARROWED_RANK[b],
+);
+
 /** Reads fates; each list is looked at once. */
 export class Fates {
   readonly #input: FateInput;
@@ -85,15 +110,13 @@ export class Fates {
     readonly toDevices: Diagram;
   };
 
-  /** Whose addresses are decided together, and by what they are named. */
-  readonly #whole: string;
-  readonly #word: string;
+  /** Whose addresses are decided together. */
+  readonly #together: Together;
 
   constructor(input: FateInput) {
     this.#input = input;
     const wholes = (input.ends.wholes ?? []).length > 0;
-    this.#whole = wholes ? 'a workload or of nodes' : 'a workload';
-    this.#word = wholes ? 'a label or an entity' : 'a label';
+    this.#together = wholes ? 'workload-or-nodes' : 'workload';
     const { space, ends, family, topology } = input;
     const either = (addresses: Ranges): Diagram =>
       space.union(space.box({ source: addresses }), space.box({ destination: addresses }));
@@ -134,70 +157,38 @@ export class Fates {
     const permit = list.rules[rule]?.action === 'permit';
     const onlyDevices = permit && reach.sameSegment.has(rule) && !reach.between.has(rule);
     if (onlyDevices && reach.onPath.has(rule)) {
-      return {
-        outcome: 'same-segment',
-        reason: 'same-segment',
-        because:
-          'both ends sit in one segment, so of these flows the router sees only those to its own address there',
-      };
+      return { outcome: 'same-segment', reason: 'same-segment', crossing: 'to-the-router' };
     }
     if (!reach.onPath.has(rule)) {
       return reach.sameSegment.has(rule)
-        ? {
-            outcome: 'same-segment',
-            reason: 'same-segment',
-            because: 'both ends sit in one segment, so these flows never cross the router',
-          }
-        : {
-            outcome: 'shadowed',
-            reason: 'no-path',
-            because: 'no flow that it matches passes where the list is bound',
-          };
+        ? { outcome: 'same-segment', reason: 'same-segment', crossing: 'never' }
+        : { outcome: 'shadowed', reason: 'no-path', why: 'not-met' };
     }
     if (reach.virtual.has(rule) && !reach.comparable.has(rule)) {
       return this.#virtualVerdict(list, rule);
     }
     if (!reach.withPods.has(rule)) {
       return reach.unnamed.has(rule)
-        ? {
-            outcome: 'needs-decision',
-            reason: 'unmapped',
-            because: 'no workload of the inventory has an address that it decides about',
-          }
-        : {
-            outcome: 'unsupported',
-            reason: 'transit',
-            because: 'both ends stay outside the cluster, where no policy reaches',
-          };
+        ? { outcome: 'needs-decision', reason: 'unmapped' }
+        : { outcome: 'unsupported', reason: 'transit' };
     }
     if (!reach.comparable.has(rule)) {
-      return {
-        outcome: 'unsupported',
-        reason: 'protocol',
-        because: `a ${targetName} cannot say anything certain about its protocol`,
-      };
+      return { outcome: 'unsupported', reason: 'protocol', target: targetName };
     }
     const rules = this.#input.rulesOf(list, rule);
     const narrowed = reach.narrowed.get(rule);
     const widened = reach.widened.get(rule);
     const decided = this.#decided(reach.decisions.get(rule));
     if (widened !== undefined)
-      return { ...widenedVerdict(permit, widened, decided, this.#whole), rules };
+      return { ...widenedVerdict(permit, widened, decided, this.#together), rules };
     if (narrowed !== undefined) return { ...this.#narrowed(list, rule, narrowed, decided), rules };
     if (permit) {
-      const because =
-        rules.length > 0
-          ? 'the drafts allow exactly what it permits'
-          : 'nothing is isolated against what it permits, so no rule is needed';
-      return { outcome: 'translated', reason: 'exact', because, rules };
+      const by = rules.length > 0 ? 'rules' : 'no-isolation';
+      return { outcome: 'translated', reason: 'exact', by, rules };
     }
     return rules.length > 0
-      ? { outcome: 'translated', reason: 'deny-rule', because: 'a deny rule says the same', rules }
-      : {
-          outcome: 'translated',
-          reason: 'default-deny',
-          because: 'the drafts allow none of it, so isolation carries it',
-        };
+      ? { outcome: 'translated', reason: 'deny-rule', rules }
+      : { outcome: 'translated', reason: 'default-deny', by: 'isolation' };
   }
 
   /** Verdict on an entry that decides about virtual addresses and no pods. */
@@ -219,189 +210,105 @@ export class Fates {
     const names = ends.services
       .filter(({ leadsTo }) => space.intersect(reached, space.box(leadsTo)) !== NOTHING)
       .map(({ pod }) => pod.workload.id);
-    const pods = [...new Set(names)].join(', ');
+    const pods = [...new Set(names)];
     if (reached === NOTHING && !permit) {
-      return {
-        outcome: 'translated',
-        reason: 'default-deny',
-        because: 'no port of the virtual address that it denies leads to pods, so nothing opens it',
-      };
+      return { outcome: 'translated', reason: 'default-deny', by: 'no-port' };
     }
     if (reached === NOTHING) {
-      return {
-        outcome: 'needs-decision',
-        reason: 'vip',
-        because:
-          'it is about a virtual address, and the inventory says no port of it that leads to pods here',
-      };
+      return { outcome: 'needs-decision', reason: 'vip', why: 'no-port' };
     }
     const rules = this.#input.rulesOf(list, rule);
     if (!permit) {
       return space.intersect(reached, today.permitted.max) === NOTHING
-        ? {
-            outcome: 'translated',
-            reason: 'default-deny',
-            because: `followed to the pods of ${pods}; the drafts allow none of it, so isolation carries it`,
-            rules,
-          }
-        : {
-            outcome: 'needs-decision',
-            reason: 'vip',
-            because: `it denies a virtual address of ${pods}, but the same flows may reach the pods in another way, and a policy cannot tell the two apart`,
-          };
+        ? { outcome: 'translated', reason: 'default-deny', by: 'pods', pods, rules }
+        : { outcome: 'needs-decision', reason: 'vip', why: 'other-ways', pods };
     }
     const differing = comparison.differences.find(
       ({ kind, region }) => kind === 'narrowed' && space.intersect(region, reached) !== NOTHING,
     );
     return differing === undefined
-      ? {
-          outcome: 'translated',
-          reason: 'vip',
-          because: `followed to the pods of ${pods} and their target ports, which the drafts allow`,
-          rules,
-        }
-      : {
-          ...this.#narrowed(list, rule, new Set([differing.because]), 'by decision'),
-          rules,
-        };
+      ? { outcome: 'translated', reason: 'vip', pods, rules }
+      : { ...this.#narrowed(list, rule, new Set([differing.because]), []), rules };
   }
 
-  /** Who decided, for the end of a sentence. */
-  #decided(rules: ReadonlySet<number> | undefined): string {
+  /** Who decided and why, each once. Empty: nobody said. */
+  #decided(rules: ReadonlySet<number> | undefined): readonly string[] {
     const by = [...(rules ?? [])]
       .toSorted((a, b) => a - b)
       .map((rule) => this.#input.decidedBy(rule))
       .filter((text) => text !== '');
-    return by.length === 0 ? 'by decision' : `by decision (${[...new Set(by)].join('; ')})`;
+    return [...new Set(by)];
   }
 
+  /** What holds the entry back, where the proof found it narrowed for these reasons. At least one. */
   #narrowed(
     list: FilterList,
     rule: number,
     reasons: ReadonlySet<Approximation | undefined>,
-    decided: string,
+    decidedBy: readonly string[],
   ): Verdict {
-    const { targetName } = this.#input;
-    if (reasons.has(undefined)) {
-      return {
-        outcome: 'narrowed',
-        reason: 'unexplained',
-        because: 'the drafts hold back some of it and nothing explains why: please report this',
-      };
-    }
-    if (reasons.has('return-traffic')) {
-      const forward = this.#forwardOf(list, rule);
-      if (forward !== undefined) {
-        return answersTo(forward);
+    if (reasons.has(undefined)) return { outcome: 'narrowed', reason: 'unexplained' };
+    const opening = reasons.has('return-traffic') ? this.#forwardOf(list, rule) : undefined;
+    if (opening !== undefined) return answersTo(opening);
+    const first = NARROWED_ORDER.find((reason) => reasons.has(reason));
+    if (first === undefined) throw new Error('a narrowed entry without a reason');
+    return this.#narrowedBy(first, list, rule, decidedBy);
+  }
+
+  #narrowedBy(
+    because: Approximation,
+    list: FilterList,
+    rule: number,
+    decidedBy: readonly string[],
+  ): Verdict {
+    const together = this.#together;
+    switch (because) {
+      // Such reasons explain what drafts let through, and nothing that they hold back.
+      case 'granted':
+      case 'assumption':
+        return { outcome: 'narrowed', reason: 'unexplained' };
+      case 'way-unknown':
+        return this.#wayUnknown(list, rule);
+      case 'partial-coverage':
+        return { outcome: 'needs-decision', reason: because, together };
+      case 'other-family': {
+        const other = this.#input.family === 'ipv4' ? 'IPv6' : 'IPv4';
+        return { outcome: 'needs-decision', reason: because, other };
       }
-    }
-    if (reasons.has('way-unknown')) {
-      return {
-        outcome: 'needs-decision',
-        reason: 'way-unknown',
-        because: this.#wayUnknown(list, rule),
-      };
-    }
-    if (reasons.has('device-traffic') && reasons.size === 1) {
-      return {
-        outcome: 'translated',
-        reason: 'device-traffic',
-        because:
-          'the drafts do what it says to all others; for addresses of the routers themselves, which meet no outbound list, they do it too',
-      };
-    }
-    if (reasons.has('filter-unknown')) {
-      return {
-        outcome: 'narrowed',
-        reason: 'filter-unknown',
-        because: 'a filter on the way could not be read, so the drafts hold back what it might',
-      };
-    }
-    if (reasons.has('partial-coverage')) {
-      return {
-        outcome: 'needs-decision',
-        reason: 'partial-coverage',
-        because: `it covers only some addresses of ${this.#whole}, and ${this.#word} means them all; withheld until decided`,
-      };
-    }
-    if (reasons.has('other-family')) {
-      const other = this.#input.family === 'ipv4' ? 'IPv6' : 'IPv4';
-      return {
-        outcome: 'needs-decision',
-        reason: 'other-family',
-        because: `the ${other} lists hold back what it permits between the same workloads, and a label means the addresses of both families; withheld until the lists of both say the same`,
-      };
-    }
-    if (reasons.has('layer-7')) {
-      return {
-        outcome: 'narrowed',
-        reason: 'layer-7',
-        because:
-          'the inventory asks for it: a rule lets its connections open and only the HTTP requests that the inventory lists pass',
-      };
-    }
-    if (reasons.has('dns-names')) {
-      return {
-        outcome: 'narrowed',
-        reason: 'dns-names',
-        because:
-          'the inventory has DNS names for its addresses, and the drafts open to what the names lead to',
-      };
-    }
-    if (reasons.has('split')) {
-      return {
-        outcome: 'narrowed',
-        reason: 'split',
-        because: `it covers only some addresses of ${this.#whole}; withheld until a label tells them apart, ${decided}`,
-      };
-    }
-    if (reasons.has('withheld')) {
-      return {
-        outcome: 'narrowed',
-        reason: 'withheld',
-        because: `it covers only some addresses of ${this.#whole}, and ${this.#word} means them all; withheld ${decided}`,
-      };
-    }
-    if (reasons.has('source-port')) {
-      return replyBoxes(list.rules[rule] as FilterRule).length > 0
-        ? {
-            outcome: 'needs-decision',
-            reason: 'reply-without-opening',
-            because:
-              'it looks like answers from a well-known port, but no list permits the opening in the other direction',
-          }
-        : {
+      case 'split':
+      case 'withheld':
+        return { outcome: 'narrowed', reason: because, together, decidedBy };
+      case 'source-port':
+        return replyBoxes(list.rules[rule] as FilterRule).length > 0
+          ? { outcome: 'needs-decision', reason: 'reply-without-opening', seen: 'source-port' }
+          : { outcome: 'narrowed', reason: 'source-port' };
+      case 'icmp-code':
+        return { outcome: 'narrowed', reason: because, target: this.#input.targetName };
+      case 'filter-unknown':
+      case 'layer-7':
+      case 'dns-names':
+      case 'unseen-traffic':
+        return { outcome: 'narrowed', reason: because };
+      case 'condition':
+        return (
+          this.#input.heldBack(list, rule) ?? {
             outcome: 'narrowed',
-            reason: 'source-port',
-            because:
-              'it depends on the source port, which no policy knows, so it grants nothing; --client-ports ephemeral takes clients to use ports from 1024',
-          };
+            reason: 'condition',
+            by: [],
+            more: 0,
+          }
+        );
+      case 'return-traffic':
+        return { outcome: 'narrowed', reason: 'reply-ports' };
+      case 'device-traffic':
+        return { outcome: 'translated', reason: 'device-traffic' };
+      default:
+        return assertNever(because);
     }
-    if (reasons.has('icmp-code')) {
-      return {
-        outcome: 'narrowed',
-        reason: 'icmp-code',
-        because: `a ${targetName} knows ICMP types but no codes`,
-      };
-    }
-    if (reasons.has('unseen-traffic')) {
-      return {
-        outcome: 'narrowed',
-        reason: 'unseen-traffic',
-        because: 'strict drafts allow only what some list permits',
-      };
-    }
-    const held = this.#input.heldBack(list, rule);
-    if (held !== undefined) return held;
-    return {
-      outcome: 'narrowed',
-      reason: 'condition',
-      because: 'another entry on the way depends on something that no policy knows',
-    };
   }
 
   /** Which filters may be on the way of what the entry decides, and would hold it back. */
-  #wayUnknown(list: FilterList, rule: number): string {
+  #wayUnknown(list: FilterList, rule: number): Verdict {
     const { space, today, comparison } = this.#input;
     const region = space.unionAll(
       comparison.differences.filter((d) => d.because === 'way-unknown').map((d) => d.region),
@@ -421,14 +328,12 @@ export class Fates {
         space.subtract(space.intersect(meets, decided), of.permittedMax) !== NOTHING,
     );
     const places = [...new Set(unsure.flatMap(placesOf))].toSorted();
-    const named = places.length === 0 ? 'filters' : places.join(', ');
-    return unsure.some(({ filters }) => filters.some(({ place }) => place.kind === 'port'))
-      ? `nothing says which hosts are behind ${named}, so the drafts hold back what the list there may hold back; say it with --behind`
-      : `what it decides may pass ${named} or go another way, so the drafts hold back what some way holds back; say which interfaces carry nothing (--unused) or where the rest of the world is (--upstream)`;
+    const port = unsure.some(({ filters }) => filters.some(({ place }) => place.kind === 'port'));
+    return { outcome: 'needs-decision', reason: 'way-unknown', places, port };
   }
 
   /** The entry that permits the opening of which this one lets the answers back. */
-  #forwardOf(list: FilterList, rule: number): string | undefined {
+  #forwardOf(list: FilterList, rule: number): LedgerOpening | undefined {
     const { space, today } = this.#input;
     for (const box of replyBoxes(list.rules[rule] as FilterRule)) {
       const opening = space.intersect(space.box(mirrored(box)), today.permitted.max);
@@ -438,9 +343,11 @@ export class Fates {
         const label = space
           .terminals(decided)
           .find((l) => use.function.list.rules[l - 1]?.action === 'permit');
-        if (label !== undefined) return this.#input.describe(use.function.list, label - 1);
+        if (label !== undefined) {
+          return { kind: 'entry', place: this.#input.describe(use.function.list, label - 1) };
+        }
       }
-      return 'flows that no list filters';
+      return { kind: 'unfiltered' };
     }
     return undefined;
   }
@@ -502,42 +409,22 @@ function placesOf({ filters }: ListUse): readonly string[] {
   );
 }
 
-function answersTo(forward: string): Verdict {
-  return {
-    outcome: 'return-traffic',
-    reason: 'reply-ports',
-    because: `it lets the answers back to ${forward}; policies allow answers by themselves`,
-  };
+function answersTo(opening: LedgerOpening): Verdict {
+  return { outcome: 'return-traffic', reason: 'reply-ports', opening };
 }
 
+/** @param reasons at least one. */
 function widenedVerdict(
   permit: boolean,
   reasons: ReadonlySet<Approximation | undefined>,
-  decided: string,
-  whole: string,
+  decidedBy: readonly string[],
+  together: Together,
 ): Verdict {
-  if (reasons.has(undefined)) {
-    return {
-      outcome: 'widened',
-      reason: 'unexplained',
-      because: 'the drafts let through some of what it decides otherwise: please report this',
-    };
-  }
-  if (reasons.has('granted')) {
-    return {
-      outcome: 'widened',
-      reason: 'granted',
-      because: permit
-        ? `it covers only some addresses of ${whole}; granted to all of them ${decided}`
-        : `it holds back only some addresses of ${whole}; granted to all of them ${decided}`,
-    };
-  }
-  return {
-    outcome: 'widened',
-    reason: 'assumed-elsewhere',
-    because:
-      'another entry on the way depends on a condition that was decided to be taken for granted',
-  };
+  const explained = [...reasons].every((one) => one === 'granted' || one === 'assumption');
+  if (!explained) return { outcome: 'widened', reason: 'unexplained' };
+  if (!reasons.has('granted')) return { outcome: 'widened', reason: 'assumed-elsewhere' };
+  const action = permit ? 'permit' : 'deny';
+  return { outcome: 'widened', reason: 'granted', action, together, decidedBy };
 }
 
 /** The union of what several uses of a list found, rule by rule. */

@@ -12,6 +12,7 @@ import { type ReportedCondition, reportConditions } from './conditions.ts';
 import { Fates } from './fate.ts';
 import { heldVerdict, holdingVerdict } from './held-verdict.ts';
 import type { LedgerInput } from './ledger.ts';
+import type { LedgerPlace } from './ledger-reason.ts';
 import { Narrowing } from './narrowing.ts';
 
 /** What fates are worded with. */
@@ -31,11 +32,7 @@ export function fatesOf(
   readonly conditions: readonly ReportedCondition[];
 } {
   if (proven === undefined) {
-    const verdict = {
-      outcome: 'needs-decision',
-      reason: 'too-tangled',
-      because: 'the lists are too tangled to compute exactly; migrate fewer of them at a time',
-    } as const;
+    const verdict = { outcome: 'needs-decision', reason: 'too-tangled' } as const;
     return {
       fateOf: () => ({ verdict }),
       answersOf: () => verdict,
@@ -44,11 +41,12 @@ export function fatesOf(
     };
   }
   const { proofs, entries } = proven;
-  const describe = (list: FilterList, rule: number): string => {
+  const describe = (list: FilterList, rule: number): LedgerPlace => {
     const entry = list.rules[rule]?.entry;
-    return entry === undefined
-      ? `list ${list.acl.name}`
-      : `line ${sources.line(list.device.source, entry.span)} of list ${list.acl.name}`;
+    return {
+      list: list.acl.name,
+      ...(entry === undefined ? {} : { line: sources.line(list.device.source, entry.span) }),
+    };
   };
   const byFamily = new Map(
     sides.flatMap(({ proofInput: { assumed, family, ends, topology } }) => {

@@ -1,9 +1,9 @@
 /** Verdicts on permits that an entry nobody can evaluate holds back, and on denies that do so. */
 import type { FilterList, FilterRule } from '@aclift/verify';
 import type { Sources } from '../sources.ts';
-import type { Verdict } from './ledger.ts';
+import type { LedgerPlace, Verdict } from './ledger-reason.ts';
 import { type EntryAt, isDecidable, type Narrowing } from './narrowing.ts';
-import { conditionTexts, uncertainText } from './uncertain-text.ts';
+import { conditionTexts, doubtOf } from './uncertain-text.ts';
 
 /** Most lines that a sentence names. */
 const MOST_NAMED = 3;
@@ -16,40 +16,39 @@ export function heldVerdict(
 ): Verdict | undefined {
   const holders = narrowing.of(at);
   if (holders.length === 0) return decidedVerdict(narrowing, at, sources);
-  const named = holders.slice(0, MOST_NAMED).map((holder) => {
+  const by = holders.slice(0, MOST_NAMED).map((holder) => {
     const rule = holder.list.rules[holder.rule] as FilterRule;
-    const may = rule.action === 'deny' ? 'may deny it' : 'may not permit it';
-    return `${placeText(holder, at.list, sources)} ${uncertainText(rule, holder.list, sources)}, and ${may}`;
+    return {
+      place: placeOf(holder, at.list, sources),
+      action: rule.action,
+      doubt: doubtOf(rule, holder.list, sources),
+    };
   });
-  const more = holders.length - named.length;
-  const what = [...named, ...(more > 0 ? [`so do ${more} more lines`] : [])].join('; ');
-  return holders.every(isDecidable)
-    ? {
-        outcome: 'needs-decision',
-        reason: 'condition',
-        because: `${what}; held back until somebody decides what the condition is taken to do`,
-      }
-    : {
-        outcome: 'narrowed',
-        reason: 'condition',
-        because: `${what}; so the drafts hold it back`,
-      };
+  return {
+    outcome: holders.every(isDecidable) ? 'needs-decision' : 'narrowed',
+    reason: 'condition',
+    by,
+    more: holders.length - by.length,
+  };
 }
 
 /** The verdict on a permit that is held back because of what was decided. */
 function decidedVerdict(narrowing: Narrowing, at: EntryAt, sources: Sources): Verdict | undefined {
   const holders = narrowing.decidedOf(at);
   if (holders.length === 0) return undefined;
-  const named = holders.slice(0, MOST_NAMED).map((holder) => {
+  const by = holders.slice(0, MOST_NAMED).map((holder) => {
     const { action, match } = holder.list.rules[holder.rule] as FilterRule;
-    const taken = action === 'deny' ? 'match always' : 'match never';
-    return `${conditionTexts(match.caveats, holder.list, sources)} of ${placeText(holder, at.list, sources)} is taken to ${taken}`;
+    return {
+      place: placeOf(holder, at.list, sources),
+      action,
+      conditions: conditionTexts(match.caveats, holder.list, sources),
+    };
   });
-  const more = holders.length - named.length;
   return {
     outcome: 'narrowed',
     reason: 'assumed-elsewhere',
-    because: `by decision ${named.join(', ')}${more > 0 ? ` and so are ${more} more` : ''}, which holds it back`,
+    by,
+    more: holders.length - by.length,
   };
 }
 
@@ -64,26 +63,24 @@ export function holdingVerdict(
   const { action, match } = holder.list.rules[holder.rule] as FilterRule;
   if (action !== 'deny') return undefined;
   const [first] = match.caveats;
-  const kind = first?.kind === 'condition' ? first.condition.kind : 'other';
-  const held = holder.holds
-    .slice(0, MOST_NAMED)
-    .map((permit) => placeText(permit, at.list, sources))
-    .join(', ');
-  const more = holder.holds.length - MOST_NAMED;
+  // Decidable: every caveat is a condition, and there is one.
+  if (first?.kind !== 'condition') return undefined;
   return {
     outcome: 'needs-decision',
-    reason: `condition-${kind}`,
-    because: `it depends on ${conditionTexts(match.caveats, holder.list, sources)}, which no policy knows, so it is taken to deny all it might; that holds back ${held}${more > 0 ? ` and ${more} more` : ''} until somebody decides what the condition is taken to do`,
+    reason: `condition-${first.condition.kind}`,
+    conditions: conditionTexts(match.caveats, holder.list, sources),
+    holds: holder.holds.slice(0, MOST_NAMED).map((permit) => placeOf(permit, at.list, sources)),
+    more: Math.max(0, holder.holds.length - MOST_NAMED),
   };
 }
 
-/** `line 18`, with the list where it is another one. */
-function placeText({ list, rule }: EntryAt, seenFrom: FilterList, sources: Sources): string {
+/** The place of an entry, with the list and the file where they are others. */
+function placeOf({ list, rule }: EntryAt, seenFrom: FilterList, sources: Sources): LedgerPlace {
   const entry = list.rules[rule]?.entry;
-  if (entry === undefined) return `list ${list.acl.name}`;
+  if (entry === undefined) return { list: list.acl.name };
   const { source } = list.device;
-  const line = `line ${sources.line(source, entry.span)}`;
-  if (list.id === seenFrom.id) return line;
-  const file = source === seenFrom.device.source ? '' : ` in ${source}`;
-  return `${line} of list ${list.acl.name}${file}`;
+  const line = sources.line(source, entry.span);
+  if (list.id === seenFrom.id) return { line };
+  const file = source === seenFrom.device.source ? {} : { file: source };
+  return { line, list: list.acl.name, ...file };
 }

@@ -7,6 +7,8 @@ import { reasonText } from '../decide/plan.ts';
 import type { TopologyResult } from '../topology/topology.ts';
 import type { Sources } from '../sources.ts';
 import type { RuleFate } from './fate.ts';
+import type { Grant, LedgerCode, LedgerNote, Verdict } from './ledger-reason.ts';
+import { verdictWords } from './ledger-words.ts';
 import { listVerdict, type ListVerdictInput } from './list-verdict.ts';
 import type { OutcomeName } from './outcome.ts';
 import { replacedBinding } from './replaced-binding.ts';
@@ -21,8 +23,8 @@ export interface LedgerEntry {
   /** The line as written, blanks folded. */
   readonly text: string;
   readonly outcome: OutcomeName;
-  /** A fixed word for the cause, for programs. */
-  readonly reason: string;
+  /** A fixed word for the cause, for programs; docs/ledger.md has a row for each. */
+  readonly reason: LedgerCode;
   /** The cause in a sentence. */
   readonly because: string;
   /** Draft rules that carry the line: `path#field.path`. Empty for denials that the default deny carries. */
@@ -54,14 +56,6 @@ export interface LedgerInput extends Pick<ListVerdictInput, 'judged' | 'roleOf'>
   ) => { readonly other: string; readonly interface: string } | undefined;
   /** What was decided about a condition of a line. */
   readonly conditionDecision: (text: string, condition: Condition) => ConditionDecision | undefined;
-}
-
-/** Part of an entry that depends on what happened; the rest is where it stands. */
-export interface Verdict {
-  readonly outcome: OutcomeName;
-  readonly reason: string;
-  readonly because: string;
-  readonly rules?: readonly string[];
 }
 
 /** Every entry, by file and line. */
@@ -98,17 +92,11 @@ class Ledger {
 
   ofRemoved(device: Device, { list, entry, reason, by }: RemovedEntry): LedgerEntry {
     const line = this.#input.sources.line(device.source, by);
-    const because = {
-      'deleted-entry': `line ${line} deletes it`,
-      'deleted-list': `line ${line} deletes the whole list`,
-      'duplicate-sequence': `line ${line} already has this sequence number, so the device refuses the entry`,
-      'duplicate-entry': `line ${line} is the same entry, so the device keeps only one`,
-      'refused-list': `line ${line} defines a list of this name of the other type, so the device refuses this one`,
-      'refused-by-device': `the device answered it with an error in line ${line}, so it is not in force`,
-      'no-list': 'it stands in no list: the header above it is missing or was not understood',
-    }[reason];
-    const outcome = reason === 'no-list' ? 'unparsed' : 'shadowed';
-    return this.#entry(device, list, entry, { outcome, reason, because });
+    const verdict: Verdict =
+      reason === 'no-list'
+        ? { outcome: 'unparsed', reason }
+        : { outcome: 'shadowed', reason, line };
+    return this.#entry(device, list, entry, verdict);
   }
 
   #entry(device: Device, list: string, entry: Ace | Unrecognized, verdict: Verdict): LedgerEntry {
@@ -119,7 +107,7 @@ class Ledger {
       text: this.#input.sources.text(device.source, entry.span),
       outcome: verdict.outcome,
       reason: verdict.reason,
-      because: verdict.because,
+      because: verdictWords(verdict),
       rules: verdict.rules ?? [],
     };
   }
@@ -130,22 +118,13 @@ class Ledger {
     acl: Acl,
     list: FilterList,
   ): (entry: Ace | Unrecognized) => Verdict | undefined {
-    const unparsed: Verdict = {
-      outcome: 'unparsed',
-      reason: 'unparsed',
-      because:
-        'the line was not understood; a permit grants nothing, a deny is taken to deny everything',
-    };
+    const unparsed: Verdict = { outcome: 'unparsed', reason: 'unparsed' };
     const topology = this.#input.topologies.get(acl.family);
     if (topology === undefined) throw new Error(`no topology for list ${list.id}`);
     const verdict = ((): Verdict | undefined => {
       if (topology.filtering.has(list.id)) return undefined;
       if (topology.placeless.has(list.id)) {
-        return {
-          outcome: 'needs-decision',
-          reason: 'no-segment',
-          because: `nothing says which flows meet the list where it is bound; choose it with --acl ${acl.name}`,
-        };
+        return { outcome: 'needs-decision', reason: 'no-segment', list: acl.name };
       }
       const uses = device.references.filter(
         (reference) =>
@@ -155,46 +134,27 @@ class Ledger {
       const down = device.interfaces.filter(
         ({ bindings, shutdown }) => shutdown && bindings.some((b) => b.list === acl.name),
       );
-      if (uses.length > 0) {
-        const [first] = uses;
-        const more = uses.length > 1 ? ` and ${uses.length - 1} more` : '';
-        return {
-          outcome: 'not-a-filter',
-          reason: first?.use ?? 'other',
-          because: `used by "${first?.text ?? ''}"${more}, which selects traffic and filters none`,
-        };
+      const [first] = uses;
+      if (first !== undefined) {
+        const { use, text } = first;
+        return { outcome: 'not-a-filter', reason: use, text, more: uses.length - 1 };
       }
       if (down.length > 0) {
-        return {
-          outcome: 'unbound',
-          reason: 'shutdown',
-          because: `bound only to ${down.map(({ name }) => name).join(', ')}, which is shut down`,
-        };
+        const interfaces = down.map(({ name }) => name);
+        return { outcome: 'unbound', reason: 'shutdown', interfaces };
       }
       const replaced = replacedBinding(device, acl, this.#input.sources);
-      if (replaced !== undefined)
-        return { outcome: 'unbound', reason: 'replaced', because: replaced };
-      return {
-        outcome: 'unbound',
-        reason: 'unbound',
-        because: `no interface applies the list; choose it with --acl ${acl.name} to migrate it anyway`,
-      };
+      return replaced ?? { outcome: 'unbound', reason: 'unbound', list: acl.name };
     })();
     const other: Verdict | undefined =
-      acl.type === 'other'
-        ? {
-            outcome: 'unsupported',
-            reason: 'list-kind',
-            because: 'the entries of this kind of list are no address filters',
-          }
-        : undefined;
+      acl.type === 'other' ? { outcome: 'unsupported', reason: 'list-kind' } : undefined;
     return (entry) => other ?? (entry.kind === 'unrecognized' ? unparsed : verdict);
   }
 
   /** Verdict on a line of a list that filters. */
   #filtering(list: FilterList, rule: FilterRule, index: number): Verdict {
     const caveat = rule.match.caveats[0];
-    if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule, '');
+    if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule, []);
     const alone = listVerdict(this.#input, list, rule, index);
     if (alone !== undefined) return alone;
     if (caveat !== undefined) {
@@ -207,13 +167,10 @@ class Ledger {
     const fate = this.#offPath(list, this.#input.fateOf(list, index).verdict);
     const verdict = this.#withoutAnswer(list, rule, this.#withEvaluate(list, rule, fate));
     const all = this.#input.judged.get(list.id)?.[index]?.matchesAll === true;
-    return all && rule.action === 'permit' && verdict.outcome === 'translated'
-      ? {
-          ...verdict,
-          reason: 'permits-everything',
-          because: `it lets everything through that reaches it; ${verdict.because}`,
-        }
-      : verdict;
+    if (!all || rule.action !== 'permit' || verdict.outcome !== 'translated') return verdict;
+    if (verdict.reason === 'permits-everything') return verdict;
+    const { rules = [], notes = [], ...does } = verdict;
+    return { outcome: 'translated', reason: 'permits-everything', does, rules, notes };
   }
 
   /** A permit whose answers are dropped opens nothing today, and would with the drafts. */
@@ -221,8 +178,11 @@ class Ledger {
     if (action !== 'permit' || entry?.kind !== 'ace') return verdict;
     const dropped = this.#input.unanswered(list, entry);
     if (dropped === undefined) return verdict;
-    const because = `${verdict.because}; it does not work today: list ${dropped.other} on ${dropped.interface} drops every answer`;
-    return { ...verdict, because };
+    return withNote(verdict, {
+      kind: 'unanswered',
+      list: dropped.other,
+      interface: dropped.interface,
+    });
   }
 
   /** A permit that records flows says which line lets their answers back. */
@@ -230,29 +190,21 @@ class Ledger {
     if (entry?.kind !== 'ace') return verdict;
     const reflect = entry.conditions.find(({ kind }) => kind === 'reflect');
     if (reflect?.kind !== 'reflect') return verdict;
-    const places = device.acls.flatMap(({ name, entries }) =>
+    const at = device.acls.flatMap(({ name, entries }) =>
       entries.flatMap((other) =>
         other.kind === 'evaluate' && other.name === reflect.name
-          ? [`line ${this.#input.sources.line(device.source, other.span)} of list ${name}`]
+          ? [{ list: name, line: this.#input.sources.line(device.source, other.span) }]
           : [],
       ),
     );
-    const because =
-      places.length === 0
-        ? `${verdict.because}; nothing evaluates ${reflect.name}, so answers may not come back today`
-        : `${verdict.because}; ${places.join(', ')} lets the answers back (evaluate ${reflect.name})`;
-    return { ...verdict, because };
+    return withNote(verdict, { kind: 'reflects', name: reflect.name, at });
   }
 
   /** A line about global addresses of which none leads inside. */
   #offPath(list: FilterList, verdict: Verdict): Verdict {
     const noPath = verdict.reason === 'no-path' || verdict.reason === 'same-segment';
     if (!noPath || !this.#input.translated.has(list.id)) return verdict;
-    return {
-      outcome: 'shadowed',
-      reason: 'no-path',
-      because: 'nothing is translated from what it names, so no packet that it matches gets inside',
-    };
+    return { outcome: 'shadowed', reason: 'no-path', why: 'not-translated' };
   }
 
   /** Verdict on a line whose conditions were all decided; undefined when some was not. */
@@ -265,15 +217,11 @@ class Ledger {
     const text = sources.text(list.device.source, entry.span);
     const taken = entry.conditions.flatMap((condition) => {
       const decision = conditionDecision(text, condition);
-      return decision === undefined ? [] : [{ condition, decision }];
+      if (decision === undefined) return [];
+      const words = sources.text(list.device.source, condition.span);
+      return [{ condition: words, assume: decision.assume, decidedBy: reasonText(decision) }];
     });
-    const never = taken.some(({ decision }) => decision.assume === 'never');
-    const what = taken
-      .map(({ condition, decision }) => {
-        const reason = reasonText(decision);
-        return `${sources.text(list.device.source, condition.span)} is taken to ${decision.assume === 'never' ? 'match never' : 'match always'}${reason === '' ? '' : ` (${reason})`}`;
-      })
-      .join(', ');
+    const never = taken.some(({ assume }) => assume === 'never');
     const { verdict } = fateOf(list, index);
     if (['unsupported', 'needs-decision', 'same-segment', 'shadowed'].includes(verdict.outcome)) {
       return verdict;
@@ -281,52 +229,38 @@ class Ledger {
     return {
       outcome: (action === 'permit') === never ? 'narrowed' : 'widened',
       reason: 'assumed',
-      because: `by decision ${what}`,
+      taken,
       rules: verdict.rules ?? [],
     };
   }
+}
+
+function withNote(verdict: Verdict, note: LedgerNote): Verdict {
+  return { ...verdict, notes: [...(verdict.notes ?? []), note] };
 }
 
 /** @param conditions the conditions of the entry, in its words. */
 function caveatVerdict(
   caveat: AceCaveat,
   { action, match }: FilterRule,
-  conditions: string,
+  conditions: readonly string[],
 ): Verdict {
-  const grants = match.must.length > 0 ? 'only what is certain' : 'nothing';
-  const effect =
-    action === 'permit' ? `so it grants ${grants}` : 'so it is taken to deny all it might';
+  const grant: Grant = { action, certain: match.must.length > 0 };
   switch (caveat.kind) {
     case 'condition':
       return {
         outcome: 'unsupported',
         reason: `condition-${caveat.condition.kind}`,
-        because: `it depends on ${conditions}, which no policy knows, ${effect}`,
+        conditions,
+        grant,
       };
     case 'object-group':
-      return {
-        outcome: 'unsupported',
-        reason: 'object-group',
-        because: `object-group ${caveat.name} is undefined or cannot be resolved, ${effect}`,
-      };
+      return { outcome: 'unsupported', reason: 'object-group', name: caveat.name, grant };
     case 'wildcard':
-      return {
-        outcome: 'unsupported',
-        reason: 'wildcard',
-        because: `its wildcard mask scatters into too many blocks (is it a netmask?), ${effect}`,
-      };
     case 'portgroup':
-      return {
-        outcome: 'unsupported',
-        reason: 'portgroup',
-        because: `its port group is not in the file, ${effect}`,
-      };
+      return { outcome: 'unsupported', reason: caveat.kind, grant };
     case 'unparsed':
-      return {
-        outcome: 'unparsed',
-        reason: 'unparsed',
-        because: `it was not understood, ${effect}`,
-      };
+      return { outcome: 'unparsed', reason: 'unparsed', grant };
     default:
       return assertNever(caveat);
   }

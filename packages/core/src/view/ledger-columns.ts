@@ -22,7 +22,7 @@ export interface LedgerColumns {
   readonly outcome: Uint8Array;
   readonly text: Texts;
   /** Different causes; many lines share one. */
-  readonly causes: readonly { readonly reason: string; readonly because: string }[];
+  readonly causes: readonly Pick<LedgerEntry, 'reason' | 'because'>[];
   readonly cause: Uint32Array;
   /** Different references to rules of drafts. */
   readonly refs: readonly string[];
@@ -34,7 +34,7 @@ export interface LedgerColumns {
 /** One pass over the entries. */
 export function ledgerColumns(entries: readonly LedgerEntry[]): LedgerColumns {
   const lists = new Numbered<{ file: string; list: string }>();
-  const causes = new Numbered<{ reason: string; because: string }>();
+  const causes = new Numbered<Pick<LedgerEntry, 'reason' | 'because'>>();
   const refs = new Numbered<string>();
   const rules: number[] = [];
   const count = entries.length;
