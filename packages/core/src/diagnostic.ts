@@ -33,7 +33,16 @@ export type CoreDiagnostic =
     >
   | DiagnosticOf<'core/stale-decision', { readonly because: string }>
   | DiagnosticOf<'core/too-tangled', { readonly stage: string; readonly limit: number }>
-  | DiagnosticOf<'core/http-not-checked', { readonly workloads: readonly string[] }>
+  | DiagnosticOf<
+      'core/http-not-checked',
+      {
+        readonly workloads: readonly string[];
+        /** What the drafts are. */
+        readonly object: string;
+        /** Targets whose drafts check requests. */
+        readonly instead: readonly string[];
+      }
+    >
   | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>;
 
 /** The wording of every code. */
@@ -121,9 +130,9 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
   },
   'core/http-not-checked': {
     severity: 'note',
-    message: ({ workloads }) =>
-      `The inventory lists HTTP requests for ${few(workloads)}: a NetworkPolicy stops at ports (layer 4), so the drafts let every request through.`,
-    help: () => 'Draft with --target cilium to check requests.',
+    message: ({ object, workloads }) =>
+      `The inventory lists HTTP requests for ${few(workloads)}: a ${object} stops at ports (layer 4), so the drafts let every request through.`,
+    help: ({ instead }) => `Draft with --target ${instead.join(' or ')} to check requests.`,
   },
   'core/dns-not-allowed': {
     severity: 'note',

@@ -12,7 +12,9 @@ import {
   today as todayOf,
 } from '@aclift/verify';
 import { type Draft, draftPath, type WrittenDraft } from './draft/draft.ts';
-import { type DraftInput, draftPolicies, TARGETS } from './draft/draft-policies.ts';
+import { type DraftInput, draftPolicies } from './draft/draft-policies.ts';
+import { TARGETS } from './targets/registry.ts';
+import type { TargetProfile } from './targets/target-profile.ts';
 import { namedAddresses } from './draft/named-addresses.ts';
 import { wordingsOf } from './draft/wordings.ts';
 import { joinEnds } from './families/join-ends.ts';
@@ -148,7 +150,7 @@ function writtenDrafts(
     // A grant of what no list sees would open everything, and isolate nobody; but then nothing is cut either.
     rows: handling === 'strict' ? rowsOf('preserve', 'none') : rows,
     allowedRows: handling === 'strict' ? rowsOf('strict') : rows,
-    target: TARGETS[options.target],
+    target: TARGETS[options.target].drafts,
     named: namedAddresses(devices, ends, stack),
     wordings: wordingsOf(projected.flatMap((one) => [...one.input.lists.values()])),
     unseenTraffic: handling,
@@ -173,12 +175,17 @@ function writtenDrafts(
       new Trail(stack, space, own.family, today, own.ends, own.unseenTraffic, own.topology.places),
   );
   return {
-    written: drafts.map((draft) => write(draft, trails, sources)),
-    unseen: keeping.map((draft) => write(draft, trails, sources)),
+    written: drafts.map((draft) => write(draft, trails, sources, TARGETS[options.target])),
+    unseen: keeping.map((draft) => write(draft, trails, sources, TARGETS[options.target])),
   };
 }
 
-function write(draft: Draft, trails: readonly Trail[], sources: Sources): LinkedDraft {
+function write(
+  draft: Draft,
+  trails: readonly Trail[],
+  sources: Sources,
+  { namesNeedLookup }: TargetProfile,
+): LinkedDraft {
   const behind = draft.rules.map((rule): Behind => {
     const each =
       draft.origin === 'access-list' ? trails.map((trail) => trail.behind(draft, rule)) : [];
@@ -188,7 +195,7 @@ function write(draft: Draft, trails: readonly Trail[], sources: Sources): Linked
     };
   });
   const refs = behind.map(({ entries }) => entries);
-  const provenance = provenanceOf(draft, behind, sources);
+  const provenance = provenanceOf(draft, behind, sources, namesNeedLookup);
   const object = annotated(draft, refs, sources);
   return {
     draft: { ...draft, object },

@@ -3,6 +3,9 @@
  * dialect and touches no files.
  */
 export type { CoreDiagnostic } from './diagnostic.ts';
+export { TARGET_LIST, TARGET_NAMES } from './targets/names.ts';
+export { TARGETS } from './targets/registry.ts';
+export type { TargetAudit, TargetProfile, TargetRollout } from './targets/target-profile.ts';
 export { coreCatalogue } from './diagnostic.ts';
 export type {
   DecidingLine,

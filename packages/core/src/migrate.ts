@@ -11,7 +11,9 @@ import { conditionDecision } from './decide/plan.ts';
 import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import type { WrittenDraft } from './draft/draft.ts';
-import { TARGETS } from './draft/draft-policies.ts';
+import { TARGET_NAMES } from './targets/names.ts';
+import { TARGETS } from './targets/registry.ts';
+import type { TargetProfile } from './targets/target-profile.ts';
 import { draftAndProve, type Proven } from './draft-and-prove.ts';
 import { type ListSides, listSides } from './families/list-sides.ts';
 import type { MigrateOptions } from './options.ts';
@@ -74,8 +76,8 @@ export function migrate(input: MigrateInput): Migration {
     decisions,
     sources,
     options,
-    protocols: target.protocols,
-    ...(options.target === 'cilium' ? { engine: { engine: 'cilium' } } : {}),
+    protocols: target.drafts.protocols,
+    ...(target.engine === undefined ? {} : { engine: { engine: target.engine } }),
   });
   const [{ translated }] = sides;
   const said: CoreDiagnostic[] = [...first];
@@ -97,7 +99,7 @@ export function migrate(input: MigrateInput): Migration {
     });
   }
   onStage('report');
-  said.push(...draftDiagnostics(proven?.written ?? [], sides, target.looksIntoHttp));
+  said.push(...draftDiagnostics(proven?.written ?? [], sides, target));
 
   const fates = fatesOf(sides, proven, { sources, target: options.target, decisions });
   const ledger = ledgerOf({
@@ -184,11 +186,16 @@ function unansweredIn(
 
 const NOWHERE = { source: '', span: { start: 0, end: 0 } } as const;
 
+/** Targets whose drafts look into HTTP requests. */
+const HTTP_TARGETS: readonly string[] = TARGET_NAMES.filter(
+  (name) => TARGETS[name].drafts.looksIntoHttp,
+);
+
 /** What whoever applies the drafts should know. */
 function draftDiagnostics(
   written: readonly WrittenDraft[],
   sides: ListSides['sides'],
-  looksIntoHttp: boolean,
+  { drafts: { looksIntoHttp }, objects: object }: TargetProfile,
 ): readonly CoreDiagnostic[] {
   const drafts = written.map(({ draft }) => draft);
   const lookUp = new Set(drafts.flatMap((one) => (one.origin === 'dns' ? one.workloads : [])));
@@ -209,7 +216,13 @@ function draftDiagnostics(
       : [{ code: 'core/dns-not-allowed', ...NOWHERE, facts: facts(isolated) } as const]),
     ...(looksIntoHttp || asked.length === 0
       ? []
-      : [{ code: 'core/http-not-checked', ...NOWHERE, facts: facts(asked) } as const]),
+      : [
+          {
+            code: 'core/http-not-checked',
+            ...NOWHERE,
+            facts: { ...facts(asked), object, instead: HTTP_TARGETS },
+          } as const,
+        ]),
   ];
 }
 

@@ -1,14 +1,12 @@
 /** What the user can choose about a migration. */
 import type { PortAddresses } from '@aclift/inventory';
 import type { ClientPorts } from '@aclift/verify';
+import type { Target } from './targets/names.ts';
 
-export type { ClientPorts };
+export type { ClientPorts, Target };
 
 /** The two halves of a policy. */
 export type PolicyDirection = 'egress' | 'ingress';
-
-/** The kinds of objects that drafts are written as. */
-export type Target = 'networkpolicy' | 'cilium';
 
 /**
  * What drafts do with flows that no list sees today, in a workload that they isolate: `preserve` keeps them,
@@ -59,7 +57,7 @@ export interface MigrateOptions {
   readonly shape?: DraftShape;
   /** Label keys that selectors should use where they can, the best first; absent: common names of applications. */
   readonly selectorKeys?: readonly string[];
-  /** Also write the allow rules without isolation, for a rollout in Cilium's audit mode; absent: no. */
+  /** Also write the allow rules without isolation, for a rollout in the target's audit mode; absent: no. Without effect where it has none. */
   readonly audit?: boolean;
   /** Interfaces that lead to every address without a route; empty: routes decide. */
   readonly upstream: readonly string[];

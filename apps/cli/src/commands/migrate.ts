@@ -6,6 +6,8 @@ import {
   migrate,
   summaryLines,
   type Target,
+  TARGET_NAMES,
+  TARGETS,
   type Baseline,
   type PolicyDirection,
   type UnseenTraffic,
@@ -25,6 +27,10 @@ import { configsOf, findProject } from '../project.ts';
 import { readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
+import { targetOption } from '../target-option.ts';
+
+/** Targets with an audit mode. */
+const AUDITED = TARGET_NAMES.filter((name) => TARGETS[name].audit !== undefined);
 
 interface Flags extends NetworkFlags, OverEditedFlags {
   readonly inventory?: string;
@@ -75,11 +81,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       '-i, --inventory <file>',
       'which workloads have which addresses (see docs/inventory.md)',
     )
-    .addOption(
-      new Option('-t, --target <kind>', 'kind of objects to draft')
-        .choices(['networkpolicy', 'cilium'])
-        .default('networkpolicy'),
-    )
+    .addOption(targetOption('kind of objects to draft'))
     .option(
       '-d, --decisions <file>',
       'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
@@ -88,7 +90,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
   return withNetworkOptions(withOverEditedOptions(command))
     .option(
       '--audit',
-      "also write the allow rules without isolation, for a rollout in Cilium's audit mode",
+      `also write the allow rules without isolation, for a rollout in ${AUDITED.map((name) => TARGETS[name].audit?.mode).join(' or ')}`,
     )
     .option('--json', 'print report.json on standard output instead of the summary')
     .addOption(
@@ -161,8 +163,11 @@ function labelKeys(text: string): readonly string[] {
 }
 
 async function runMigrate(configs: readonly string[], flags: Flags): Promise<ExitCode> {
-  if (flags.audit === true && flags.target !== 'cilium') {
-    throw new InputError('--audit needs --target cilium: a NetworkPolicy has no audit mode');
+  const { audit, objects } = TARGETS[flags.target];
+  if (flags.audit === true && audit === undefined) {
+    throw new InputError(
+      `--audit needs --target ${AUDITED.join(' or ')}: a ${objects} has no audit mode`,
+    );
   }
   const over = overEdited(flags);
   const project = await findProject(flags.project);

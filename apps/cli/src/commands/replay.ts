@@ -28,6 +28,7 @@ import { readPolicyArguments } from '../read-policy-files.ts';
 import { nothingJudged, replayLines } from '../replay-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines, warnLines } from '../print.ts';
+import { targetOption } from '../target-option.ts';
 
 type FailOn = 'would-drop' | 'would-allow' | 'any' | 'none';
 
@@ -84,11 +85,7 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
       collect,
       [],
     )
-    .addOption(
-      new Option('-t, --target <kind>', 'kind of objects to draft, without --policies')
-        .choices(['networkpolicy', 'cilium'])
-        .default('networkpolicy'),
-    )
+    .addOption(targetOption('kind of objects to draft, without --policies'))
     .addOption(
       new Option('--engine <name>', 'what enforces NetworkPolicies, as in aclift verify').choices(
         ENGINES,

@@ -30,6 +30,7 @@ import { yamlText } from '../yaml-text.ts';
 import { TERMINAL_PROMPTS } from '../terminal-prompts.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
+import { targetOption } from '../target-option.ts';
 
 interface Flags {
   readonly config: readonly string[];
@@ -108,11 +109,7 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
       '--refine',
       'propose labels instead: splits of workloads that the lists treat differently, and labels that shorten the drafts',
     )
-    .addOption(
-      new Option('-t, --target <kind>', 'kind of drafts that --refine measures')
-        .choices(['networkpolicy', 'cilium'])
-        .default('networkpolicy'),
-    )
+    .addOption(targetOption('kind of drafts that --refine measures'))
     .option('--dry-run', 'say what the review would change, and change nothing')
     .option('-o, --out <file>', 'write all suggestions with all evidence there, as YAML')
     .option('--force', 'overwrite the file of -o although it was edited, or is not from aclift')

@@ -11,6 +11,7 @@ import { readEstate } from '../read-estate.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { traceLines } from '../trace-summary.ts';
 import { printJson, printLines } from '../print.ts';
+import { targetOption } from '../target-option.ts';
 
 interface Flags extends ListsFlags, EngineFlags {
   readonly config: readonly string[];
@@ -62,11 +63,7 @@ export function traceCommand(exit: (code: ExitCode) => void): Command {
       collect,
       [],
     )
-    .addOption(
-      new Option('-t, --target <kind>', 'kind of objects to draft, without --policies')
-        .choices(['networkpolicy', 'cilium'])
-        .default('networkpolicy'),
-    )
+    .addOption(targetOption('kind of objects to draft, without --policies'))
     .addOption(
       new Option('--engine <name>', 'what enforces NetworkPolicies, as in aclift verify').choices(
         ENGINES,

@@ -23,6 +23,7 @@ import {
   UnknownFormat,
   validatePolicies,
   verifyPolicies,
+  TARGETS,
 } from '@aclift/core';
 import type { SourceText } from '@aclift/diagnostics';
 import { iosDevice, printLine, readLogMessage, SAID_BY_ANALYSER } from '@aclift/ios';
@@ -149,7 +150,7 @@ export class Desk {
       sources,
       options: {
         ...options,
-        engine: given.inputs.settings.target === 'cilium' ? 'cilium' : 'strict-spec',
+        engine: TARGETS[given.inputs.settings.target].engine ?? 'strict-spec',
       },
     });
   }

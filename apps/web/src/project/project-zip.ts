@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { InputFile, PackedFile, Settings } from '../engine/messages.ts';
 import { packed } from '../export/export-files.ts';
 import type { Review, SessionState } from '../session/session.ts';
+import { TARGET_NAMES } from '@aclift/core';
 
 /** What a project file gives back. */
 export type PageProject = Pick<
@@ -172,7 +173,7 @@ function isSettings(value: unknown): value is Settings {
   if (typeof value !== 'object' || value === null) return false;
   const { acl, clientPorts, target, unseenTraffic, upstream } = value as Settings;
   return (
-    ['networkpolicy', 'cilium'].includes(target) &&
+    TARGET_NAMES.includes(target) &&
     ['preserve', 'strict', 'report'].includes(unseenTraffic) &&
     ['any', 'ephemeral'].includes(clientPorts) &&
     [acl, upstream].every(

@@ -10,7 +10,7 @@ import {
 } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconBook2, IconMoon, IconSun } from '@tabler/icons-react';
-import type { Target } from '@aclift/core';
+import { type Target, TARGET_LIST } from '@aclift/core';
 import { ExportButton } from '../export/export-button.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { SaveButton } from '../project/save-button.tsx';
@@ -66,10 +66,10 @@ export function Header({ menu, onMenu }: Props) {
               disabled={busy}
               value={settings.target}
               onChange={(target) => void session.retarget(target as Target)}
-              data={[
-                { value: 'networkpolicy', label: wide ? 'NetworkPolicy' : 'K8s' },
-                { value: 'cilium', label: 'Cilium' },
-              ]}
+              data={TARGET_LIST.map(({ label, name, short }) => ({
+                value: name,
+                label: wide ? label : short,
+              }))}
             />
             {project !== undefined && <SaveButton project={project} wide={wide} />}
             <ExportButton wide={wide} busy={busy} />

@@ -6,15 +6,13 @@ import type { HttpPort, Inventory, Workload } from '@aclift/inventory';
 import { intersectRanges, type Ranges } from '@aclift/packet-set';
 import type { DraftEnds } from '../families/join-ends.ts';
 import type { Stack } from '../families/stack.ts';
-import type { Baseline, DraftShape, Target, UnseenHandling } from '../options.ts';
+import type { Baseline, DraftShape, UnseenHandling } from '../options.ts';
 import type { Row } from '../project/project.ts';
 import { allServices, type Services, subtractServices } from '../project/services.ts';
 import { AddressChooser } from './address-chooser.ts';
 import { cidrsOf } from './blocks.ts';
-import { ciliumTarget } from './cilium-target.ts';
 import type { Draft } from './draft.ts';
 import { draftName } from './name.ts';
-import { networkPolicyTarget } from './networkpolicy-target.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
 import { type Resolver, resolverOf } from './resolver.ts';
@@ -33,12 +31,6 @@ import {
   type TargetPolicy,
   type TargetRule,
 } from './target.ts';
-
-/** The target's implementation. */
-export const TARGETS: Readonly<Record<Target, DraftTarget>> = {
-  networkpolicy: networkPolicyTarget,
-  cilium: ciliumTarget,
-};
 
 /** What drafting needs to know. */
 export interface DraftInput {

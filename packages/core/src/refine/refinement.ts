@@ -1,5 +1,6 @@
 /** Refinements of an inventory's labels as data: what `suggest --refine` holds. Versioned by `schema`. */
 import type { InventoryEdit } from '@aclift/inventory';
+import type { Target } from '../options.ts';
 
 export const REFINE_SCHEMA = 'aclift/refine/1';
 
@@ -55,7 +56,7 @@ export interface RefineReport {
   readonly schema: typeof REFINE_SCHEMA;
   readonly configs: readonly string[];
   readonly inventory: string;
-  readonly target: 'networkpolicy' | 'cilium';
+  readonly target: Target;
   /** Splits first, then shared labels by the lines that they save. */
   readonly refinements: readonly Refinement[];
 }

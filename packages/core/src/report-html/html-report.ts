@@ -16,6 +16,7 @@ import { PAGE_CSS } from './page-css.ts';
 import { proofPart, tallyOf } from './proof-part.ts';
 import { closingParts } from './closing-parts.ts';
 import { raw } from 'hono/html';
+import { TARGETS } from '../targets/registry.ts';
 
 /** Nothing but the page's own style is loaded or run, whatever a viewer thinks it found in the text. */
 const POLICY =
@@ -83,7 +84,7 @@ function titleOf({ configs, target }: MigrateReport): string {
   const [first] = configs;
   const what =
     configs.length === 1 && first !== undefined ? first : plural(configs.length, 'configuration');
-  return `${what} to ${target === 'cilium' ? 'CiliumNetworkPolicy' : 'NetworkPolicy'}`;
+  return `${what} to ${TARGETS[target].objects}`;
 }
 
 function madeFrom(report: MigrateReport): Markup {

@@ -26,6 +26,7 @@ import {
   type ReportedProof,
 } from './report.ts';
 import { sizingOf } from './sizing.ts';
+import { TARGETS } from '../targets/registry.ts';
 import type { SkeletonCandidate } from './skeleton.ts';
 
 /** What a report is made from. */
@@ -43,11 +44,6 @@ export interface ReportInput {
   readonly candidates: readonly SkeletonCandidate[];
   readonly conditions: readonly ReportedCondition[];
   readonly diagnostics: readonly ExplainedDiagnostic[];
-}
-
-/** How people call the objects of a target. */
-export function targetName(target: Target): string {
-  return { networkpolicy: 'NetworkPolicy', cilium: 'CiliumNetworkPolicy' }[target];
 }
 
 export function buildReport(given: ReportInput): MigrateReport {
@@ -85,7 +81,7 @@ export function buildReport(given: ReportInput): MigrateReport {
     sizing: sizingOf(
       draftStack(sides.map(({ proofInput }) => proofInput)),
       written,
-      options.target === 'cilium',
+      TARGETS[options.target].hasPolicyMap,
     ),
     proof: reported,
     coverage: coverage.flatMap(reportCoverage),
@@ -248,22 +244,7 @@ function limitsOf(
   families: readonly Family[],
   hasVirtual: boolean,
 ): readonly string[] {
-  const limits: string[] = [];
-  if (options.target === 'networkpolicy') {
-    limits.push(
-      'Compared are TCP, UDP and SCTP on ports 1 to 65535. A NetworkPolicy cannot name ICMP or any other protocol: what an isolated pod does with them differs between network plugins.',
-    );
-    const blocks = written.filter(({ yaml }) => yaml.includes('ipBlock:'));
-    if (blocks.length > 0) {
-      limits.push(
-        `Pods are taken to have addresses outside every ipBlock of the drafts; some plugins would let a pod inside one through (${blocks.length} drafts have ipBlocks).`,
-      );
-    }
-  } else {
-    limits.push(
-      "Compared are TCP, UDP and SCTP on ports 1 to 65535, and the assigned ICMP types that open something. Other protocols need the agent's extended protocols and are not compared.",
-    );
-  }
+  const limits: string[] = [...TARGETS[options.target].limits(written)];
   if (options.clientPorts === 'ephemeral') {
     limits.push('Openings are taken to come from source ports 1024 to 65535.');
   }

@@ -6,8 +6,8 @@ import { entryKey, type Proven } from '../draft-and-prove.ts';
 import type { ListSides } from '../families/list-sides.ts';
 import type { Target } from '../options.ts';
 import type { Sources } from '../sources.ts';
+import { TARGETS } from '../targets/registry.ts';
 import { answersVerdict } from './answers.ts';
-import { targetName } from './build-report.ts';
 import { type ReportedCondition, reportConditions } from './conditions.ts';
 import { Fates } from './fate.ts';
 import { heldVerdict, holdingVerdict } from './held-verdict.ts';
@@ -60,7 +60,7 @@ export function fatesOf(
         ends,
         comparison,
         rulesOf: (list, rule) => entries.get(entryKey(list, rule)) ?? [],
-        targetName: targetName(target),
+        targetName: TARGETS[target].objects,
         heldBack: (list, rule) => heldVerdict(narrowing, { list, rule }, sources),
         decidedBy: (rule) => (rule < 0 ? 'default' : reasonText(decisions?.coverage[rule] ?? {})),
       });

@@ -6,6 +6,7 @@ import type { Proven } from '../draft-and-prove.ts';
 import { kustomization } from '../draft/kustomization.ts';
 import { htmlReport } from '../report-html/html-report.ts';
 import { readDrafts } from '../prove/read-drafts.ts';
+import { TARGETS } from '../targets/registry.ts';
 import { auditFiles } from './audit.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { markdownReport } from './markdown.ts';
@@ -23,7 +24,9 @@ export function filesOf(
 ): readonly OutputFile[] {
   const files: OutputFile[] = written.map(({ path, yaml }) => ({ path, text: yaml }));
   if (written.length > 0) {
-    const audit = options.audit === true ? auditFiles(written) : [];
+    const target = TARGETS[options.target];
+    const asked = options.audit === true ? target.audit : undefined;
+    const audit = asked === undefined ? [] : auditFiles(asked, written);
     readDrafts(audit.map(({ path, text }) => ({ path, yaml: text })));
     const lookUp = new Set(
       written.flatMap(({ draft }) => (draft.origin === 'dns' ? draft.workloads : [])),
@@ -38,9 +41,10 @@ export function filesOf(
       files.push({
         path: 'rollout.md',
         text: rolloutText({
-          target: options.target,
+          target,
           written,
-          audit: options.audit === true ? audit.map(({ path }) => path) : undefined,
+          audit:
+            asked === undefined ? undefined : { ...asked, paths: audit.map(({ path }) => path) },
           losesNames,
         }),
       });

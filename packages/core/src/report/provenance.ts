@@ -12,6 +12,7 @@ export function provenanceOf(
   draft: Draft,
   behind: readonly Behind[],
   sources: Sources,
+  namesNeedLookup: string | undefined,
 ): Provenance {
   if (draft.origin === 'addresses') {
     const from = draft.object.metadata.annotations?.['aclift/addresses'] ?? '';
@@ -34,7 +35,7 @@ export function provenanceOf(
   if (draft.origin === 'dns') {
     const lines = [
       `Draft made by aclift, not from an access list: lets ${draft.workloads.join(', ')} look up names,`,
-      'because rules go by names and Cilium learns their addresses from the answers.',
+      ...(namesNeedLookup === undefined ? [] : [namesNeedLookup]),
     ];
     return [{ path: [], lines }];
   }

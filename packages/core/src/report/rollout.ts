@@ -1,6 +1,6 @@
 /** `rollout.md`: the order in which drafts can be applied without cutting what works, what to look at, and the way back. */
 import { CLUSTER_WIDE, everywhere, type WrittenDraft } from '../draft/draft.ts';
-import type { Target } from '../options.ts';
+import type { TargetAudit, TargetProfile } from '../targets/target-profile.ts';
 import { AUDIT_FOLDER } from './audit.ts';
 import { code, EMPTY, joined, linesText, type Markdown, md, verbatim } from './markdown-text.ts';
 import { plural } from './numbers.ts';
@@ -8,10 +8,10 @@ import { namespaceOf, wavesOf } from './waves.ts';
 
 /** What the text depends on. */
 export interface RolloutInput {
-  readonly target: Target;
+  readonly target: TargetProfile;
   readonly written: readonly WrittenDraft[];
-  /** Paths of the variant without isolation, which objects that allow nothing do not have. Undefined: nobody asked for it. */
-  readonly audit: readonly string[] | undefined;
+  /** `paths`: the variant without isolation, which objects that allow nothing do not have. Undefined: nobody asked for it. */
+  readonly audit: (TargetAudit & { readonly paths: readonly string[] }) | undefined;
   /** Whether isolation ends name resolution for somebody. */
   readonly losesNames: boolean;
 }
@@ -32,13 +32,11 @@ export function rolloutText(input: RolloutInput): string {
 }
 
 function before({ target, losesNames }: RolloutInput): Markdown[] {
-  const kind =
-    target === 'cilium' ? 'Cilium 1.18 or newer' : 'a network plugin that enforces NetworkPolicy';
   return [
     md`## Before the first wave`,
     EMPTY,
     md`- \`report.md\` says that the proof holds, and nothing waits for a decision that matters to you.`,
-    md`- The cluster runs ${kind}. Without it the objects are accepted and do nothing.`,
+    md`- The cluster runs ${target.rollout.needs}. Without it the objects are accepted and do nothing.`,
     md`- \`kubectl apply -k policies/ --dry-run=server\` accepts every object.`,
     ...(losesNames
       ? [
@@ -76,7 +74,7 @@ function waveSection(
     'policies',
     written.map(({ path }) => path),
   );
-  const variant = files(AUDIT_FOLDER, audit ?? []);
+  const variant = files(AUDIT_FOLDER, audit?.paths ?? []);
   const groups = written.some(({ draft }) => draft.origin === 'addresses');
   const subjects = [...new Set(own.flatMap(({ draft }) => draft.workloads))].toSorted();
   const steps = [
@@ -90,10 +88,10 @@ function waveSection(
           variant.text === ''
             ? md`Nothing goes first: no object of this wave allows anything, so none has a variant without isolation.`
             : md`Allow rules without isolation; nothing can break: \`kubectl apply ${variant}\``,
-          md`Turn on audit mode for the pods of the wave: on the node of each, \`cilium-dbg endpoint config ENDPOINT PolicyAuditMode=Enabled\`; or for all with the agent option \`policy-audit-mode\`.`,
+          audit.turnOn,
           md`The drafts themselves: \`kubectl apply ${drafts}\``,
-          md`Watch what they would drop: \`hubble observe --verdict AUDIT --namespace NAMESPACE\`. Every flow is either in the report as narrowed, or was never permitted by the lists; compare before you go on.`,
-          md`Turn audit mode off again: \`PolicyAuditMode=Disabled\`.`,
+          audit.watch,
+          audit.turnOff,
         ]
       : [
           md`All objects of the wave in one command, because an object that isolates and the one that keeps the flows of the segment belong together:\n   \`kubectl apply ${drafts}\``,
@@ -112,9 +110,7 @@ function waveSection(
     EMPTY,
     ...steps.map((step, i) => md`${i + 1}. ${step}`),
     EMPTY,
-    target === 'cilium'
-      ? md`After: \`kubectl get cnp -n NAMESPACE\` shows every object as valid, and \`hubble observe --verdict DROPPED\` shows no flow that the report calls preserved.`
-      : md`After: every service of the wave answers its clients; what fails is looked up in \`report.md\` by its line.`,
+    target.rollout.after,
     EMPTY,
   ];
 }
@@ -137,7 +133,7 @@ function selectorChecks(written: readonly WrittenDraft[]): readonly string[] {
 }
 
 function back({ target, written }: RolloutInput): Markdown[] {
-  const kinds = target === 'cilium' ? 'ciliumnetworkpolicies' : 'networkpolicies';
+  const { clusterKinds, kinds } = target.rollout;
   const namespaces = new Set(written.flatMap(({ draft }) => draft.namespace ?? []));
   return [
     md`## The way back`,
@@ -150,12 +146,8 @@ function back({ target, written }: RolloutInput): Markdown[] {
       .map((name) =>
         verbatim(`kubectl delete ${kinds} -n ${name} -l app.kubernetes.io/managed-by=aclift`),
       ),
-    ...(written.some(({ path }) => path.includes(`/${CLUSTER_WIDE}/`))
-      ? [
-          verbatim(
-            'kubectl delete ciliumclusterwidenetworkpolicies -l app.kubernetes.io/managed-by=aclift',
-          ),
-        ]
+    ...(clusterKinds !== undefined && written.some(({ path }) => path.includes(`/${CLUSTER_WIDE}/`))
+      ? [verbatim(`kubectl delete ${clusterKinds} -l app.kubernetes.io/managed-by=aclift`)]
       : []),
     md`\`\`\``,
     EMPTY,

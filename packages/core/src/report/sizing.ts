@@ -24,18 +24,21 @@ export interface ReportedSizing {
   /** The largest object as YAML; null: there is none. */
   readonly largest: { readonly path: string; readonly bytes: number } | null;
   readonly bytesLimit: number;
-  /** The workload with the fullest policy map; null: none is selected, or the target is not Cilium. */
+  /** The workload with the fullest policy map; null: none is selected, or the target's agents have none. */
   readonly fullest: ReportedEndpoint | null;
   readonly entriesLimit: number;
   /** Different prefixes in the drafts: on Cilium each is an identity on every node. */
   readonly prefixes: number;
 }
 
-/** Measures drafts. A workload counts as one identity: pods with further labels make more. */
+/**
+ * Measures drafts. A workload counts as one identity: pods with further labels make more.
+ * @param hasPolicyMap whether the target's agents keep policy maps.
+ */
 export function sizingOf(
   stack: Stack,
   written: readonly WrittenDraft[],
-  cilium: boolean,
+  hasPolicyMap: boolean,
 ): ReportedSizing {
   const bytes = written.map(({ path, yaml }) => ({ path, bytes: utf8Length(yaml) }));
   const entries = new Map<string, number>();
@@ -52,7 +55,7 @@ export function sizingOf(
     rules: written.reduce((sum, { draft }) => sum + draft.rules.length, 0),
     largest: most(bytes, (one) => one.bytes),
     bytesLimit: APPLY_BYTES,
-    fullest: cilium ? most(endpoints, (one) => one.entries) : null,
+    fullest: hasPolicyMap ? most(endpoints, (one) => one.entries) : null,
     entriesLimit: POLICY_MAP_ENTRIES,
     prefixes: prefixes.size,
   };
