@@ -186,11 +186,6 @@ function unansweredIn(
 
 const NOWHERE = { source: '', span: { start: 0, end: 0 } } as const;
 
-/** Targets whose drafts look into HTTP requests. */
-const HTTP_TARGETS: readonly string[] = TARGET_NAMES.filter(
-  (name) => TARGETS[name].drafts.looksIntoHttp,
-);
-
 /** What whoever applies the drafts should know. */
 function draftDiagnostics(
   written: readonly WrittenDraft[],
@@ -209,6 +204,7 @@ function draftDiagnostics(
       workload.http !== undefined && drafted.has(workload.id) ? [workload.id] : [],
     ),
   );
+  const instead = TARGET_NAMES.filter((name) => TARGETS[name].drafts.looksIntoHttp);
   const facts = (workloads: readonly string[]) => ({ workloads: [...new Set(workloads)] });
   return [
     ...(isolated.length === 0
@@ -220,7 +216,7 @@ function draftDiagnostics(
           {
             code: 'core/http-not-checked',
             ...NOWHERE,
-            facts: { ...facts(asked), object, instead: HTTP_TARGETS },
+            facts: { ...facts(asked), object, instead },
           } as const,
         ]),
   ];

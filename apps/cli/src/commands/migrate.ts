@@ -30,7 +30,9 @@ import { printJson, printLines } from '../print.ts';
 import { targetOption } from '../target-option.ts';
 
 /** Targets with an audit mode. */
-const AUDITED = TARGET_NAMES.filter((name) => TARGETS[name].audit !== undefined);
+function audited(): readonly Target[] {
+  return TARGET_NAMES.filter((name) => TARGETS[name].audit !== undefined);
+}
 
 interface Flags extends NetworkFlags, OverEditedFlags {
   readonly inventory?: string;
@@ -90,7 +92,9 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
   return withNetworkOptions(withOverEditedOptions(command))
     .option(
       '--audit',
-      `also write the allow rules without isolation, for a rollout in ${AUDITED.map((name) => TARGETS[name].audit?.mode).join(' or ')}`,
+      `also write the allow rules without isolation, for a rollout in ${audited()
+        .map((name) => TARGETS[name].audit?.mode)
+        .join(' or ')}`,
     )
     .option('--json', 'print report.json on standard output instead of the summary')
     .addOption(
@@ -166,7 +170,7 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   const { audit, objects } = TARGETS[flags.target];
   if (flags.audit === true && audit === undefined) {
     throw new InputError(
-      `--audit needs --target ${AUDITED.join(' or ')}: a ${objects} has no audit mode`,
+      `--audit needs --target ${audited().join(' or ')}: a ${objects} has no audit mode`,
     );
   }
   const over = overEdited(flags);

@@ -1,5 +1,5 @@
 /** `aclift suggest`: reads files, proposes who the unnamed addresses are, with evidence. */
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import {
   decisionsAfter,
   effectLine,
