@@ -37,6 +37,18 @@ describe('what is understood is compared like any other line:', () => {
   });
 });
 
+test('a list that a whole configuration leaves out holds nothing back', () => {
+  using place = new Workplace({
+    'edge.cfg': config(port(BOUND), ''),
+    'inventory.yaml': INVENTORY,
+  });
+  const { err, out } = place.run('migrate', 'edge.cfg', '-i', 'inventory.yaml', '-o', 'out');
+  expect(err).toContain('[core/undefined-list]');
+  expect(err).toContain('it permits everything there');
+  expect(out).toMatch(/^Nothing to prove: /m);
+  expect(out).not.toContain('except');
+});
+
 describe('what is not understood is named, held back, and an exception of the proof:', () => {
   test.each([
     {
@@ -98,6 +110,12 @@ describe('what is not understood is named, held back, and an exception of the pr
       text: config(port(BOUND), LIST.replace('ip access-list', 'ip acces-lst')),
       at: '8:1',
       code: 'ios/misspelled-command',
+    },
+    {
+      name: 'a list that a part of a configuration leaves out',
+      text: `${port(BOUND)}interface GigabitEthernet0/2\n ip address 198.51.100.1 255.255.255.0\n`,
+      at: '3:2',
+      code: 'ios/undefined-list',
     },
   ])('$name', ({ at, code, text }) => {
     using place = new Workplace({ 'edge.cfg': text, 'inventory.yaml': INVENTORY });
