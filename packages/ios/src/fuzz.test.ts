@@ -213,6 +213,29 @@ describe('hostile texts', () => {
       (n) => `ip access-list extended L\n${repeat('foo\npermit ip any any\n', n)}`,
     ],
     ['prompts', (n) => repeat('R1#\n', n)],
+    ['misspelled lines', (n) => repeat('acess-list 101 deny ip any any\n', n)],
+    [
+      'misspelled headers',
+      (n) => each(n, (at) => `ip acess-list extended L${at % 7}\n deny ip any any`),
+    ],
+    [
+      'bindings that cannot be read',
+      (n) =>
+        `interface X\n${repeat(' ip acces-group A in\n ip access-group B out\n ip access-group C in in\n', n)}`,
+    ],
+    ['bindings of no interface', (n) => repeat('ip access-group A in\n', n)],
+    ['dashes that are none', (n) => repeat('ip access\u2013list extended L\n', n)],
+    ['one long word of dashes', (n) => `ip access-group ${repeat('\u2013', n * 20)} in`],
+    [
+      'ranges of interfaces',
+      (n) => repeat('interface range Gi0/1 - 9\n ip access-group A in\n', n),
+    ],
+    ['comments behind entries', (n) => repeat('access-list 101 permit ip any any ! x ! y\n', n)],
+    ['refused commands', (n) => repeat('access-list 101 permit ip any any\n\n\n\n% Invalid\n', n)],
+    [
+      'answers that are far away',
+      (n) => `% x\n${repeat('access-list 101 permit ip any any\n\n', n)}`,
+    ],
     [
       'routing processes',
       (n) =>
