@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Workplace } from './testing/run-aclift.ts';
+import { type Run, Workplace } from './testing/run-aclift.ts';
 
 const CONFIG = `hostname edge
 interface GigabitEthernet0/1
@@ -20,17 +20,17 @@ const BYTES: Readonly<Record<string, Uint8Array>> = {
   'Latin-1': Buffer.from(CONFIG, 'latin1'),
 };
 
-function parsed(bytes: Uint8Array): { code: number | null; out: string; err: string } {
+async function parsed(bytes: Uint8Array): Promise<Run> {
   using place = new Workplace({});
   writeFileSync(join(place.folder, 'edge.cfg'), bytes);
-  return place.run('parse', 'edge.cfg');
+  return await place.run('parse', 'edge.cfg');
 }
 
 describe('a configuration is read the same in', () => {
-  const plain = parsed(Buffer.from(CONFIG, 'utf8'));
-  test.each(Object.keys(BYTES))('%s', (name) => {
+  test.each(Object.keys(BYTES))('%s', async (name) => {
+    const plain = await parsed(Buffer.from(CONFIG, 'utf8'));
     expect(plain).toMatchObject({ code: 0, err: '' });
-    expect(parsed(BYTES[name] ?? new Uint8Array())).toEqual(plain);
+    expect(await parsed(BYTES[name] ?? new Uint8Array())).toEqual(plain);
   });
 });
 
@@ -45,8 +45,8 @@ test.each([
     bytes: Buffer.concat([Buffer.from(CONFIG, 'utf8'), Buffer.from(CONFIG, 'utf16le')]),
     want: 'cannot read edge.cfg: it is UTF-16 in one part and something else in another; save it as UTF-8',
   },
-])('$name is refused with one message', ({ bytes, want }) => {
-  const { code, err, out } = parsed(bytes);
+])('$name is refused with one message', async ({ bytes, want }) => {
+  const { code, err, out } = await parsed(bytes);
   expect(code).toBe(2);
   expect(out).toBe('');
   expect(err.trim().split('\n')).toHaveLength(1);

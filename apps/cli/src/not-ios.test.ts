@@ -21,9 +21,9 @@ describe.each(Object.keys(FILES))('%s', (file) => {
     ['parse', file],
     ['lint', file],
     ['migrate', file, '-i', 'inventory.yaml'],
-  ])('is refused by aclift %s', (...args) => {
+  ])('is refused by aclift %s', async (...args) => {
     using place = new Workplace({ 'inventory.yaml': INVENTORY, ...FILES });
-    const { code, err, out } = place.run(...args);
+    const { code, err, out } = await place.run(...args);
     expect(code).toBe(2);
     expect(err).toMatch(/error\[ios\/(?:other-dialect|not-a-configuration)\]/);
     expect(out).not.toContain('Proven');
