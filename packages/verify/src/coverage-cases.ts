@@ -5,7 +5,7 @@ import {
   NOTHING,
   type Ranges,
   type Space,
-  unionRanges,
+  type ValueGroups,
 } from '@aclift/packet-set';
 import { type CoverageMap, withinAll, withinSome } from './coverage.ts';
 import type { EntryKey } from './coverage.ts';
@@ -78,18 +78,11 @@ export function coverageCases(
     // A moving workload is named as pods already.
     ...ends.named.filter(({ name }) => !pods.some(({ workload }) => workload.id === name)),
   ];
-  const known = named.reduce<Ranges>((sum, { addresses }) => unionRanges(sum, addresses), []);
-  const parts = (region: Diagram, field: 'source' | 'destination'): [string, Diagram][] =>
-    [
-      ...named.map(({ name, addresses }): [string, Diagram] => [
-        name,
-        space.intersect(region, space.box({ [field]: addresses })),
-      ]),
-      [UNNAMED, space.subtract(region, space.box({ [field]: known }))] satisfies [string, Diagram],
-    ].filter(([, part]) => part !== NOTHING);
+  const bySource = new NamedParts(space, 'source', named);
+  const byDestination = new NamedParts(space, 'destination', named);
   return labels.flatMap(([rule, region]) =>
-    parts(region, 'source').flatMap(([from, here]) =>
-      parts(here, 'destination').flatMap(([to, part]) =>
+    bySource.of(region).flatMap(([from, here]) =>
+      byDestination.of(here).flatMap(([to, part]) =>
         casesOf(space, part, space.intersect(part, kept)).map(
           ({ services, covered, all }): CoverageCase => ({
             from,
@@ -104,6 +97,41 @@ export function coverageCases(
       ),
     ),
   );
+}
+
+/** Splits flows by the names of their ends at one side. */
+class NamedParts {
+  readonly #space: Space<FlowField>;
+  readonly #names: readonly string[];
+  readonly #groups: ValueGroups<FlowField>;
+  readonly #each: readonly Diagram[];
+  readonly #everyone: Diagram;
+
+  constructor(
+    space: Space<FlowField>,
+    field: 'source' | 'destination',
+    named: readonly { readonly name: string; readonly addresses: Ranges }[],
+  ) {
+    const addresses = named.map((end) => end.addresses);
+    this.#space = space;
+    this.#names = named.map(({ name }) => name);
+    this.#groups = space.groups(field, addresses);
+    this.#each = addresses.map((own) => space.box({ [field]: own }));
+    this.#everyone = space.box({ [field]: normalizeRanges(addresses.flat()) });
+  }
+
+  /** By the order of the names; flows of nobody last. */
+  of(flows: Diagram): readonly (readonly [string, Diagram])[] {
+    const space = this.#space;
+    const parts = space
+      .groupsMet(flows, this.#groups)
+      .map(
+        (at) =>
+          [this.#names[at] as string, space.intersect(flows, this.#each[at] as Diagram)] as const,
+      );
+    const rest = space.subtract(flows, this.#everyone);
+    return rest === NOTHING ? parts : [...parts, [UNNAMED, rest]];
+  }
 }
 
 interface Row extends AddressPairs {

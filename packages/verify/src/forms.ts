@@ -135,13 +135,17 @@ export function* pairsOf(
   flows: Diagram,
 ): Generator<{ readonly from: PairEnd; readonly to: PairEnd; readonly part: Diagram }> {
   if (flows === NOTHING) return;
-  const destinations = namedEnds(ends, form.to);
-  for (const from of namedEnds(ends, form.from)) {
+  const [sources, destinations] = [namedEnds(ends, form.from), namedEnds(ends, form.to)];
+  const addressesAt = (all: readonly PairEnd[]): readonly Ranges[] =>
+    all.map(({ addresses }) => addresses);
+  const bySource = space.groups('source', addressesAt(sources));
+  const byDestination = space.groups('destination', addressesAt(destinations));
+  const toEach = destinations.map(({ addresses }) => space.box({ destination: addresses }));
+  for (const from of space.groupsMet(flows, bySource).map((at) => sources[at] as PairEnd)) {
     const here = space.intersect(flows, space.box({ source: from.addresses }));
-    if (here === NOTHING) continue;
-    for (const to of destinations) {
-      const part = space.intersect(here, space.box({ destination: to.addresses }));
-      if (part !== NOTHING) yield { from, to, part };
+    for (const at of space.groupsMet(here, byDestination)) {
+      const part = space.intersect(here, toEach[at] as Diagram);
+      yield { from, to: destinations[at] as PairEnd, part };
     }
   }
 }
