@@ -6,7 +6,7 @@ import type { Entity } from '@aclift/inventory';
 import type { DraftEnds } from '../families/join-ends.ts';
 import type { Stack } from '../families/stack.ts';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import { type Block, cidrsOf, coverBlocks } from './blocks.ts';
+import { cidrsOf, type Cover, NO_BLOCKS, planBlocks } from './blocks.ts';
 import { contentHash } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 
@@ -14,7 +14,8 @@ import type { NamedAddresses } from './named-addresses.ts';
 export interface ChosenAddresses {
   /** Names of groups, ascending. */
   readonly groups: readonly string[];
-  readonly blocks: readonly Block[];
+  /** Planned, and written only where the rule is kept. */
+  readonly blocks: Cover;
   /** Entities of Cilium, ascending. */
   readonly entities: readonly Entity[];
   /** DNS names, ascending. */
@@ -43,7 +44,7 @@ export class AddressChooser {
   readonly #known = new Map<string, NamedAddresses>();
   /** Many rules are about the same addresses. */
   readonly #own = new Map<string, NamedAddresses>();
-  readonly #covered = new Map<string, readonly Block[]>();
+  readonly #covered = new Map<string, Cover>();
 
   constructor(stack: Stack, ends: DraftEnds, named: readonly NamedAddresses[] | undefined) {
     this.#stack = stack;
@@ -83,7 +84,7 @@ export class AddressChooser {
       if (subtractRanges(addresses, meant).length > 0) return false;
       const rest = subtractRanges(open, addresses);
       const others = this.#blocks(rest, within);
-      if (lengthOf(others) + 1 > lengthOf(blocks)) return false;
+      if (others.length + 1 > blocks.length) return false;
       open = rest;
       blocks = others;
       return true;
@@ -101,30 +102,28 @@ export class AddressChooser {
     }
     const groups: NamedAddresses[] = [];
     for (const group of this.#named) if (say(group.addresses, allowed)) groups.push(group);
-    if (lengthOf(blocks) > MOST_PREFIXES) {
-      groups.push(this.#ownGroup(open));
-      blocks = [];
-    }
+    const isLong = blocks.length > MOST_PREFIXES;
+    if (isLong) groups.push(this.#ownGroup(open));
     for (const group of groups) this.#known.set(group.name, group);
     return {
       groups: groups.map(({ name }) => name).toSorted(),
-      blocks,
+      blocks: isLong ? NO_BLOCKS : blocks,
       entities: [...entities].toSorted(),
       fqdns: [...fqdns].toSorted(),
     };
   }
 
-  #blocks(wanted: Ranges, allowed: Ranges): readonly Block[] {
+  #blocks(wanted: Ranges, allowed: Ranges): Cover {
     const key = `${textOf(wanted)} ${textOf(allowed)}`;
     const known = this.#covered.get(key) ?? this.#cover(wanted, allowed);
     this.#covered.set(key, known);
     return known;
   }
 
-  #cover(wanted: Ranges, allowed: Ranges): readonly Block[] {
-    const plain = coverBlocks(this.#stack, wanted, allowed);
-    const exact = coverBlocks(this.#stack, wanted, subtractRanges(allowed, this.#migrated));
-    return lengthOf(exact) - lengthOf(plain) <= MOST_CUT_OUT ? exact : plain;
+  #cover(wanted: Ranges, allowed: Ranges): Cover {
+    const plain = planBlocks(this.#stack, wanted, allowed);
+    const exact = planBlocks(this.#stack, wanted, subtractRanges(allowed, this.#migrated));
+    return exact.length - plain.length <= MOST_CUT_OUT ? exact : plain;
   }
 
   #ownGroup(addresses: Ranges): NamedAddresses {
@@ -146,9 +145,4 @@ export class AddressChooser {
 
 function textOf(addresses: Ranges): string {
   return addresses.map(({ from, to }) => `${from}-${to}`).join();
-}
-
-/** How many prefixes there are to read. */
-function lengthOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { except }) => sum + 1 + except.length, 0);
 }
