@@ -6,7 +6,7 @@ import type { Entity } from '@aclift/inventory';
 import type { DraftEnds } from '../families/join-ends.ts';
 import type { Stack } from '../families/stack.ts';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import { cidrsOf, type Cover, NO_BLOCKS, planBlocks } from './blocks.ts';
+import { cidrsOf, type Cover, Limits, NO_BLOCKS, planBlocks } from './blocks.ts';
 import { contentHash } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 
@@ -45,6 +45,8 @@ export class AddressChooser {
   /** Many rules are about the same addresses. */
   readonly #own = new Map<string, NamedAddresses>();
   readonly #covered = new Map<string, Cover>();
+  /** What blocks must not touch, by what they may; without old addresses of workloads, or with them. */
+  readonly #limits = new Map<string, { readonly plain: Limits; readonly exact: Limits }>();
 
   constructor(stack: Stack, ends: DraftEnds, named: readonly NamedAddresses[] | undefined) {
     this.#stack = stack;
@@ -114,15 +116,23 @@ export class AddressChooser {
   }
 
   #blocks(wanted: Ranges, allowed: Ranges): Cover {
-    const key = `${textOf(wanted)} ${textOf(allowed)}`;
-    const known = this.#covered.get(key) ?? this.#cover(wanted, allowed);
+    if (wanted.length === 0) return NO_BLOCKS;
+    const around = textOf(allowed);
+    const key = `${textOf(wanted)} ${around}`;
+    const known = this.#covered.get(key) ?? this.#cover(wanted, allowed, around);
     this.#covered.set(key, known);
     return known;
   }
 
-  #cover(wanted: Ranges, allowed: Ranges): Cover {
-    const plain = planBlocks(this.#stack, wanted, allowed);
-    const exact = planBlocks(this.#stack, wanted, subtractRanges(allowed, this.#migrated));
+  /** @param around text of `allowed`. */
+  #cover(wanted: Ranges, allowed: Ranges, around: string): Cover {
+    const limits = this.#limits.get(around) ?? {
+      plain: new Limits(this.#stack, allowed),
+      exact: new Limits(this.#stack, subtractRanges(allowed, this.#migrated)),
+    };
+    this.#limits.set(around, limits);
+    const plain = planBlocks(wanted, limits.plain);
+    const exact = planBlocks(wanted, limits.exact);
     return exact.length - plain.length <= MOST_CUT_OUT ? exact : plain;
   }
 

@@ -52,14 +52,7 @@ export class BlockPlan {
     this.#wanted = wanted;
     this.#forbidden = forbidden;
     this.#sizes = SIZES[family];
-    this.cost = this.#plan(
-      family === 'ipv4' ? 0 : 0n,
-      0,
-      0,
-      wanted.length,
-      0,
-      forbidden.length,
-    );
+    this.cost = this.#plan(family === 'ipv4' ? 0 : 0n, 0, 0, wanted.length, 0, forbidden.length);
   }
 
   /** @returns what the prefix costs without a block around it. Ranges are looked at by index, the last one excluded. */

@@ -6,7 +6,7 @@ import type { Family } from '@aclift/ir';
 import { showIpv4, showIpv6 } from '@aclift/ir';
 import { familiesOf, fromLine, type Stack } from '../families/stack.ts';
 import { allAddresses } from '@aclift/verify';
-import { type Ranges, subtractRanges, type Value } from '@aclift/packet-set';
+import { type Ranges, subtractRanges } from '@aclift/packet-set';
 import { BlockPlan, type PlannedBlock, type Prefix } from './block-plan.ts';
 
 /** A prefix in canonical text with what is cut out of it, ascending. `except` lies strictly inside. */
@@ -26,17 +26,37 @@ export interface Cover {
 /** Nothing to cover. */
 export const NO_BLOCKS: Cover = { length: 0, blocks: () => [] };
 
+/** What blocks must not touch: everything outside some addresses. Worked out once for any number of plans. */
+export class Limits {
+  readonly stack: Stack;
+  readonly #forbidden: ReadonlyMap<Family, Ranges>;
+
+  constructor(stack: Stack, allowed: Ranges) {
+    this.stack = stack;
+    this.#forbidden = new Map(
+      familiesOf(stack).map((family) => [
+        family,
+        subtractRanges([allAddresses(family)], fromLine(stack, family, allowed)),
+      ]),
+    );
+  }
+
+  of(family: Family): Ranges {
+    return this.#forbidden.get(family) ?? [];
+  }
+}
+
 /**
- * Covers `wanted` without touching anything outside `allowed`, with the fewest prefixes. A block may lie in a hole of another one.
- * @param wanted must be covered.
- * @param allowed may be covered; a superset of `wanted`.
+ * Covers addresses with the fewest prefixes. A block may lie in a hole of another one.
+ * @param wanted must be covered, and lies within the limits.
  */
-export function planBlocks(stack: Stack, wanted: Ranges, allowed: Ranges): Cover {
+export function planBlocks(wanted: Ranges, limits: Limits): Cover {
+  const { stack } = limits;
   const plans = familiesOf(stack).flatMap((family) => {
     const own = fromLine(stack, family, wanted);
-    if (own.length === 0) return [];
-    const forbidden = subtractRanges([allAddresses(family)], fromLine(stack, family, allowed));
-    return [{ family, plan: new BlockPlan(family, own, forbidden) }];
+    return own.length === 0
+      ? []
+      : [{ family, plan: new BlockPlan(family, own, limits.of(family)) }];
   });
   let written: readonly Block[] | undefined;
   return {
@@ -46,9 +66,9 @@ export function planBlocks(stack: Stack, wanted: Ranges, allowed: Ranges): Cover
   };
 }
 
-/** The blocks of {@link planBlocks}. */
+/** Covers `wanted` without touching anything outside `allowed`, a superset, as {@link planBlocks} does. */
 export function coverBlocks(stack: Stack, wanted: Ranges, allowed: Ranges): readonly Block[] {
-  return planBlocks(stack, wanted, allowed).blocks();
+  return planBlocks(wanted, new Limits(stack, allowed)).blocks();
 }
 
 function shownBlocks(family: Family, blocks: readonly PlannedBlock[]): readonly Block[] {

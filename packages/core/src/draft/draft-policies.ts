@@ -423,8 +423,7 @@ const NO_WAY: Way = { size: 0, rules: () => [] };
 /** How much there is to read. @param peers see {@link peerCount}. */
 function sizeOf({ services }: DraftRule, peers: number): number {
   return (
-    itemsOf(services) * peers +
-    (services.others ? 0 : portCount(services) + services.icmp.length)
+    itemsOf(services) * peers + (services.others ? 0 : portCount(services) + services.icmp.length)
   );
 }
 

@@ -3,6 +3,7 @@ import type { Family } from '@aclift/ir';
 import {
   type Diagram,
   EVERYTHING,
+  NOTHING,
   normalizeRanges,
   type Ranges,
   type Space,
@@ -11,6 +12,7 @@ import {
   atVirtual,
   type Ends,
   type FilterList,
+  type FlowBox,
   type FlowField,
   icmpProtocol,
   icmpTypeServices,
@@ -19,6 +21,7 @@ import {
 } from '@aclift/verify';
 import { fromLine, type Stack } from '../families/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
+import { DecidedFlows } from './decided-flows.ts';
 import type { UnseenHandling } from '../options.ts';
 import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
 
@@ -26,6 +29,20 @@ import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
 export interface EntryRef {
   readonly list: FilterList;
   readonly rule: number;
+}
+
+/** What a list decides of the flows that get to it. */
+interface DecidedByUse {
+  readonly use: ListUse;
+  readonly flows: Diagram;
+  readonly decided: DecidedFlows;
+}
+
+function boxOf(source: Ranges | undefined, destination: Ranges | undefined): FlowBox {
+  return {
+    ...(source === undefined ? {} : { source }),
+    ...(destination === undefined ? {} : { destination }),
+  };
 }
 
 /** Finds the entries behind rules. The space must know the lists, the inventory and the drafts' ports. */
@@ -37,6 +54,12 @@ export class Trail {
   readonly #ends: Ends;
   readonly #unseenTraffic: UnseenHandling;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
+  readonly #subjects = new WeakMap<Draft, Ranges>();
+  #decided: readonly DecidedByUse[] | undefined;
+  readonly #concerned = {
+    egress: new WeakMap<Ranges, readonly DecidedByUse[]>(),
+    ingress: new WeakMap<Ranges, readonly DecidedByUse[]>(),
+  } as const;
 
   /** @param stack what the drafts' addresses are written in; everything else is of the one family. */
   constructor(
@@ -57,52 +80,68 @@ export class Trail {
 
   /** Entries that decide what the rule lets through (or denies), by list and position. */
   entriesOf(draft: Draft, rule: DraftedRule): readonly EntryRef[] {
-    const subject = this.#addressesOf(new Set(draft.workloads));
+    const subject = this.#subjectOf(draft);
     const services = this.#services(rule.services);
     const own: readonly ListUse['role'][] =
       this.#unseenTraffic === 'strict'
         ? ['in', 'out']
         : [rule.direction === 'egress' ? 'in' : 'out'];
-    const flows = (peers: Ranges | undefined): Diagram => {
-      const [from, to] = rule.direction === 'egress' ? [subject, peers] : [peers, subject];
-      const box = {
-        ...(from === undefined ? {} : { source: from }),
-        ...(to === undefined ? {} : { destination: to }),
-      };
-      return this.#space.intersect(this.#space.box(box), services);
-    };
     const all: readonly ListUse['role'][] = ['in', 'out', 'everywhere'];
+    const wanted = rule.action === 'allow' ? 'permit' : 'deny';
     const found = new Map<string, EntryRef>();
-    const collect = (region: Diagram, roles: readonly ListUse['role'][]): void => {
+    const add = ({ function: { list } }: ListUse, labels: Iterable<number>): void => {
+      for (const label of labels) {
+        if (list.rules[label - 1]?.action !== wanted) continue;
+        found.set(`${list.id} ${label}`, { list, rule: label - 1 });
+      }
+    };
+    const collect = (peers: Ranges | undefined, roles: readonly ListUse['role'][]): void => {
+      const [from, to] = rule.direction === 'egress' ? [subject, peers] : [peers, subject];
+      for (const { use, decided } of this.#decidedWith(rule.direction, subject)) {
+        if (roles.includes(use.role)) add(use, decided.labels(from, to, services));
+      }
+      if (this.#ends.services.length === 0) return;
+      const flows = this.#space.intersect(this.#space.box(boxOf(from, to)), services);
+      const region = atVirtual(this.#space, this.#ends.services, flows);
+      if (region === NOTHING) return;
       for (const use of this.#today.uses) {
         if (!roles.includes(use.role)) continue;
-        const decided = this.#space.mask(
-          use.function.decidedMin,
-          this.#space.intersect(use.meets, region),
-        );
-        for (const label of this.#space.terminals(decided)) {
-          const { list } = use.function;
-          const wanted = rule.action === 'allow' ? 'permit' : 'deny';
-          if (list.rules[label - 1]?.action !== wanted) continue;
-          found.set(`${list.id} ${label}`, { list, rule: label - 1 });
-        }
+        const met = this.#space.intersect(use.meets, region);
+        add(use, this.#space.terminals(this.#space.mask(use.function.decidedMin, met)));
       }
     };
-    const collectAll = (region: Diagram, roles: readonly ListUse['role'][]): void => {
-      collect(region, roles);
-      collect(atVirtual(this.#space, this.#ends.services, region), roles);
-    };
-    if (rule.peers.anyone) collectAll(flows(undefined), all);
+    if (rule.peers.anyone) collect(undefined, all);
     else {
       if (rule.peers.pods.size > 0) {
-        collectAll(flows(this.#addressesOf(rule.peers.pods)), [...own, 'everywhere']);
+        collect(this.#addressesOf(rule.peers.pods), [...own, 'everywhere']);
       }
       const outside = fromLine(this.#stack, this.#family, rule.peers.outside);
-      if (outside.length > 0) collectAll(flows(outside), all);
+      if (outside.length > 0) collect(outside, all);
     }
     return [...found.values()].toSorted((a, b) =>
       a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
     );
+  }
+
+  /** The same object for each question about a draft. */
+  #subjectOf(draft: Draft): Ranges {
+    const known = this.#subjects.get(draft) ?? this.#addressesOf(new Set(draft.workloads));
+    this.#subjects.set(draft, known);
+    return known;
+  }
+
+  /** What lists decide of flows that have these addresses at an end; lists that decide none of them are left out. */
+  #decidedWith(direction: DraftedRule['direction'], subject: Ranges): readonly DecidedByUse[] {
+    this.#decided ??= this.#today.uses.map((use) => {
+      const flows = this.#space.mask(use.function.decidedMin, use.meets);
+      return { use, flows, decided: new DecidedFlows(this.#space, flows) };
+    });
+    const known = this.#concerned[direction].get(subject);
+    if (known !== undefined) return known;
+    const box = this.#space.box({ [direction === 'egress' ? 'source' : 'destination']: subject });
+    const found = this.#decided.filter(({ flows }) => this.#space.meets(flows, box));
+    this.#concerned[direction].set(subject, found);
+    return found;
   }
 
   #addressesOf(workloads: ReadonlySet<string>): Ranges {
