@@ -60,8 +60,11 @@ export class Space<F extends string> {
   readonly #byName: ReadonlyMap<F, Field<F>>;
   readonly #store: DiagramStore;
   readonly #search: WitnessSearch;
-  /** How many packets there are from a field on, below each node that was asked about. Nodes are never freed. */
+  /** How many packets there are from a field on, below each node that was asked about. */
   readonly #counts: readonly Map<Diagram, bigint>[];
+  /** The same of nodes that are forgotten again: those from here on. */
+  #scratchCounts: readonly Map<Diagram, bigint>[] = [];
+  #mark = Number.POSITIVE_INFINITY;
 
   /**
    * @param fields in diagram order: what is asked about together should stand together, most selective first.
@@ -129,6 +132,21 @@ export class Space<F extends string> {
     return build(field.top, 0, codes - 1, 0);
   }
 
+  /**
+   * Does some work and forgets the diagrams that it made: none of them may be used afterwards.
+   * @param most nodes that it may make. @throws DiagramBudgetError when it needs more; the space is as it was before.
+   */
+  scratch<T>(work: () => T, most: number): T {
+    this.#mark = this.#store.size;
+    this.#scratchCounts = this.#fields.map(() => new Map<Diagram, bigint>());
+    try {
+      return this.#store.scratch(work, most);
+    } finally {
+      this.#mark = Number.POSITIVE_INFINITY;
+      this.#scratchCounts = [];
+    }
+  }
+
   /** `first` where it says something, else `second`. */
   over(first: Diagram, second: Diagram): Diagram {
     return this.#store.over(first, second);
@@ -163,6 +181,11 @@ export class Space<F extends string> {
   /** `diagram`, terminals kept, where `set` holds; nothing elsewhere. */
   mask(diagram: Diagram, set: Diagram): Diagram {
     return this.#store.mask(diagram, set);
+  }
+
+  /** Whether `set` says something wherever `diagram` does. Cheaper than subtracting: makes no nodes. */
+  isWithin(diagram: Diagram, set: Diagram): boolean {
+    return this.#store.isWithin(diagram, set);
   }
 
   /** `diagram`, terminals kept, where `set` does not hold. */
@@ -240,7 +263,8 @@ export class Space<F extends string> {
       const field = this.#fields[index];
       if (node === NOTHING) return 0n;
       if (field === undefined) return 1n;
-      const known = this.#counts[index] as Map<Diagram, bigint>;
+      const counts = node >= this.#mark ? this.#scratchCounts : this.#counts;
+      const known = counts[index] as Map<Diagram, bigint>;
       const before = known.get(node);
       if (before !== undefined) return before;
       let total = 0n;
@@ -370,6 +394,29 @@ export class Space<F extends string> {
       }
     };
     yield* rest(this, diagram, 0, {});
+  }
+
+  /** How many boxes {@link regions} would give, up to `most`. Counts, and makes none of them. */
+  countRegions(diagram: Diagram, most: number): number {
+    const known = this.#fields.map(() => new Map<Diagram, number>());
+    const from = (node: Diagram, index: number): number => {
+      if (node === NOTHING) return 0;
+      const field = this.#fields[index];
+      if (field === undefined) return 1;
+      if (this.#store.level(node) >= field.end) return from(node, index + 1);
+      const before = known[index]?.get(node);
+      if (before !== undefined) return before;
+      let boxes = 0;
+      const rests = new Set(this.#segments(node, field).map(({ below }) => below));
+      for (const rest of rests) {
+        boxes += from(rest, index + 1);
+        if (boxes >= most) break;
+      }
+      const counted = Math.min(boxes, most);
+      known[index]?.set(node, counted);
+      return counted;
+    };
+    return from(diagram, 0);
   }
 
   /** Packets for which every value of the field is in the set. */
