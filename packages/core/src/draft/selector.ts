@@ -184,7 +184,7 @@ export class SelectorChooser {
     // What each was worth when last asked: it can only have become less, so most need not be asked again.
     const queue = new TinyQueue<Bid>(
       this.#candidatesIn(namespace).flatMap((candidates) =>
-        candidates.within(inside, wanted).flatMap((candidate) => {
+        candidates.within(inside, wanted, all).flatMap((candidate) => {
           const worth = candidate.denotes.common(all) / candidate.cost;
           return worth > 0 && fits(candidate.selection) ? [{ candidate, worth }] : [];
         }),
@@ -364,6 +364,7 @@ class Candidates {
   readonly #index: WorkloadIndex;
   readonly #found = new Set<string>();
   readonly #all: Candidate[] = [];
+  #bits = new Uint32Array(0);
   readonly #byMember = new Map<string, Candidate[]>();
 
   constructor(index: WorkloadIndex) {
@@ -385,14 +386,41 @@ class Candidates {
   }
 
   /**
-   * Those that denote nobody outside `inside`, each once; those that denote none of `wanted` may be left out.
-   * Few workloads are asked for their candidates, many have nearly all of them.
+   * Those that denote some of the wanted and nobody outside `inside`, each once.
+   * @param all the set of `wanted`.
    */
-  within(inside: WorkloadSet, wanted: ReadonlySet<string>): readonly Candidate[] {
-    const some = wanted.size > this.#byMember.size / 20 ? this.#all : this.#denotingSomeOf(wanted);
+  within(inside: WorkloadSet, wanted: ReadonlySet<string>, all: WorkloadSet): readonly Candidate[] {
+    // Few workloads are asked for their candidates; many have nearly all of them.
+    return wanted.size > this.#byMember.size / 20
+      ? this.#sweep(inside.words, all.words)
+      : [...this.#denotingSomeOf(wanted)].filter(({ denotes }) => denotes.isSubsetOf(inside));
+  }
+
+  #sweep(inside: Uint32Array, all: Uint32Array): readonly Candidate[] {
+    const size = inside.length;
+    const rows = this.#rows();
     const found: Candidate[] = [];
-    for (const candidate of some) if (candidate.denotes.isSubsetOf(inside)) found.push(candidate);
+    for (let at = 0, row = 0; at < this.#all.length; at += 1, row += size) {
+      let meets = 0;
+      let i = 0;
+      for (; i < size; i += 1) {
+        const word = rows[row + i] as number;
+        if ((word & ~(inside[i] as number)) !== 0) break;
+        meets |= word & (all[i] as number);
+      }
+      if (i === size && meets !== 0) found.push(this.#all[at] as Candidate);
+    }
     return found;
+  }
+
+  /** The bits of all candidates, one after the other. */
+  #rows(): Uint32Array {
+    const size = this.#all[0]?.denotes.words.length ?? 0;
+    if (this.#bits.length !== size * this.#all.length) {
+      this.#bits = new Uint32Array(size * this.#all.length);
+      for (const [at, { denotes }] of this.#all.entries()) this.#bits.set(denotes.words, at * size);
+    }
+    return this.#bits;
   }
 
   #denotingSomeOf(ids: Iterable<string>): ReadonlySet<Candidate> {
