@@ -31,6 +31,9 @@ export interface AddressWish {
 /** A block keeps old addresses of workloads if cutting them out would take more prefixes than a person reads. */
 const MOST_CUT_OUT = 8;
 
+/** Covers of sets of more ranges are not kept. */
+const MOST_KEPT = 64;
+
 /** A longer list of prefixes gets a group of its own. */
 const MOST_PREFIXES = 20;
 
@@ -118,6 +121,8 @@ export class AddressChooser {
   #blocks(wanted: Ranges, allowed: Ranges): Cover {
     if (wanted.length === 0) return NO_BLOCKS;
     const around = textOf(allowed);
+    // Long sets are met once, and their texts would take more room than all else.
+    if (wanted.length > MOST_KEPT) return this.#cover(wanted, allowed, around);
     const key = `${textOf(wanted)} ${around}`;
     const known = this.#covered.get(key) ?? this.#cover(wanted, allowed, around);
     this.#covered.set(key, known);

@@ -52,17 +52,17 @@ export class Limits {
  */
 export function planBlocks(wanted: Ranges, limits: Limits): Cover {
   const { stack } = limits;
-  const plans = familiesOf(stack).flatMap((family) => {
-    const own = fromLine(stack, family, wanted);
-    return own.length === 0
-      ? []
-      : [{ family, plan: new BlockPlan(family, own, limits.of(family)) }];
-  });
-  let written: readonly Block[] | undefined;
+  const plans = () =>
+    familiesOf(stack).flatMap((family) => {
+      const own = fromLine(stack, family, wanted);
+      return own.length === 0
+        ? []
+        : [{ family, plan: new BlockPlan(family, own, limits.of(family)) }];
+    });
+  // Few covers are written, and a plan is large: it is made again for those.
   return {
-    length: plans.reduce((sum, { plan }) => sum + plan.cost, 0),
-    blocks: () =>
-      (written ??= plans.flatMap(({ family, plan }) => shownBlocks(family, plan.blocks()))),
+    length: plans().reduce((sum, { plan }) => sum + plan.cost, 0),
+    blocks: () => plans().flatMap(({ family, plan }) => shownBlocks(family, plan.blocks())),
   };
 }
 
