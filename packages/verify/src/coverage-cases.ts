@@ -12,6 +12,7 @@ import type { EntryKey } from './coverage.ts';
 import { type Ends, togetherOf } from './ends.ts';
 import type { FlowField } from './flow.ts';
 import type { ListUse, Today } from './today.ts';
+import { UsesByEnds } from './uses-by-ends.ts';
 import { UNNAMED } from './witness.ts';
 
 /** Addresses at both ends of flows: every one of `from` with every one of `to`. */
@@ -80,9 +81,11 @@ export function coverageCases(
   ];
   const bySource = new NamedParts(space, 'source', named);
   const byDestination = new NamedParts(space, 'destination', named);
+  const ranges = named.map((end) => end.addresses);
+  const uses = new UsesByEnds(space, today.uses, ranges, ranges);
   return labels.flatMap(([rule, region]) =>
-    bySource.of(region).flatMap(([from, here]) =>
-      byDestination.of(here).flatMap(([to, part]) =>
+    bySource.of(region).flatMap(([source, from, here]) =>
+      byDestination.of(here).flatMap(([destination, to, part]) =>
         casesOf(space, part, space.intersect(part, kept)).map(
           ({ services, covered, all }): CoverageCase => ({
             from,
@@ -91,13 +94,23 @@ export function coverageCases(
             covered,
             all,
             rule,
-            entries: entriesOf(space, today.uses, part, services),
+            entries: entriesOf(
+              space,
+              source === NAMELESS || destination === NAMELESS
+                ? today.uses
+                : uses.between(source, destination),
+              part,
+              services,
+            ),
           }),
         ),
       ),
     ),
   );
 }
+
+/** Stands for the place of those who have no name. */
+const NAMELESS = -1;
 
 /** Splits flows by the names of their ends at one side. */
 class NamedParts {
@@ -120,17 +133,21 @@ class NamedParts {
     this.#everyone = space.box({ [field]: normalizeRanges(addresses.flat()) });
   }
 
-  /** By the order of the names; flows of nobody last. */
-  of(flows: Diagram): readonly (readonly [string, Diagram])[] {
+  /** Place among the names, name and flows, in order; flows of nobody last. */
+  of(flows: Diagram): readonly (readonly [number, string, Diagram])[] {
     const space = this.#space;
     const parts = space
       .groupsMet(flows, this.#groups)
       .map(
         (at) =>
-          [this.#names[at] as string, space.intersect(flows, this.#each[at] as Diagram)] as const,
+          [
+            at,
+            this.#names[at] as string,
+            space.intersect(flows, this.#each[at] as Diagram),
+          ] as const,
       );
     const rest = space.subtract(flows, this.#everyone);
-    return rest === NOTHING ? parts : [...parts, [UNNAMED, rest]];
+    return rest === NOTHING ? parts : [...parts, [NAMELESS, UNNAMED, rest]];
   }
 }
 

@@ -57,9 +57,11 @@ export class Trail {
   readonly #subjects = new WeakMap<Draft, Ranges>();
   #decided: readonly DecidedByUse[] | undefined;
   readonly #concerned = {
-    egress: new WeakMap<Ranges, readonly DecidedByUse[]>(),
-    ingress: new WeakMap<Ranges, readonly DecidedByUse[]>(),
+    egress: new WeakMap<Draft, readonly DecidedByUse[]>(),
+    ingress: new WeakMap<Draft, readonly DecidedByUse[]>(),
   } as const;
+  readonly #byPod: { [D in DraftedRule['direction']]?: ReadonlyMap<string, readonly number[]> } =
+    {};
 
   /** @param stack what the drafts' addresses are written in; everything else is of the one family. */
   constructor(
@@ -97,7 +99,7 @@ export class Trail {
     };
     const collect = (peers: Ranges | undefined, roles: readonly ListUse['role'][]): void => {
       const [from, to] = rule.direction === 'egress' ? [subject, peers] : [peers, subject];
-      for (const { use, decided } of this.#decidedWith(rule.direction, subject)) {
+      for (const { use, decided } of this.#decidedWith(rule.direction, draft)) {
         if (roles.includes(use.role)) add(use, decided.labels(from, to, services));
       }
       if (this.#ends.services.length === 0) return;
@@ -130,18 +132,39 @@ export class Trail {
     return known;
   }
 
-  /** What lists decide of flows that have these addresses at an end; lists that decide none of them are left out. */
-  #decidedWith(direction: DraftedRule['direction'], subject: Ranges): readonly DecidedByUse[] {
+  /** What lists decide of flows that have a workload of the draft at an end; other lists are left out. */
+  #decidedWith(direction: DraftedRule['direction'], draft: Draft): readonly DecidedByUse[] {
+    const known = this.#concerned[direction].get(draft);
+    if (known !== undefined) return known;
+    const byPod = (this.#byPod[direction] ??= this.#filed(direction));
+    const places = new Set(draft.workloads.flatMap((id) => byPod.get(id) ?? []));
+    const found = this.#allDecided().filter((_, at) => places.has(at));
+    this.#concerned[direction].set(draft, found);
+    return found;
+  }
+
+  #allDecided(): readonly DecidedByUse[] {
     this.#decided ??= this.#today.uses.map((use) => {
       const flows = this.#space.mask(use.function.decidedMin, use.meets);
       return { use, flows, decided: new DecidedFlows(this.#space, flows) };
     });
-    const known = this.#concerned[direction].get(subject);
-    if (known !== undefined) return known;
-    const box = this.#space.box({ [direction === 'egress' ? 'source' : 'destination']: subject });
-    const found = this.#decided.filter(({ flows }) => this.#space.meets(flows, box));
-    this.#concerned[direction].set(subject, found);
-    return found;
+    return this.#decided;
+  }
+
+  /** Places among {@link #allDecided} by workload. */
+  #filed(direction: DraftedRule['direction']): ReadonlyMap<string, readonly number[]> {
+    const { pods } = this.#ends;
+    const filed = new Map<string, number[]>(pods.map(({ workload }) => [workload.id, []]));
+    const groups = this.#space.groups(
+      direction === 'egress' ? 'source' : 'destination',
+      pods.map(({ addresses }) => addresses),
+    );
+    for (const [at, { flows }] of this.#allDecided().entries()) {
+      for (const pod of this.#space.groupsMet(flows, groups)) {
+        filed.get(pods[pod]?.workload.id ?? '')?.push(at);
+      }
+    }
+    return filed;
   }
 
   #addressesOf(workloads: ReadonlySet<string>): Ranges {
