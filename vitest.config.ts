@@ -7,6 +7,9 @@ export default defineConfig({
   test: {
     // Only a hang may fail a test: properties over whole migrations take their time on a busy machine.
     testTimeout: 300_000,
+    // Each worker loads the sources once and keeps them for all its files: no test leaves anything behind in a module.
+    isolate: false,
+    setupFiles: ['vitest.setup.ts'],
     projects: [
       {
         extends: true,

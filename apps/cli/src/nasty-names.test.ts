@@ -286,9 +286,9 @@ describe('every command, over files that are called so and hold such names', () 
     [`diff configs/${first} configs/29x.cfg`],
     [`query configs/${first} --acl nobody --permits x`],
     ['nobody'],
-  ])('%s', (line) => {
+  ])('%s', async (line) => {
     const args = line.split(' ').map((arg) => (arg === 'nobody' ? (NASTY[0]?.text ?? '') : arg));
-    const { code, err, out } = place.run(...args);
+    const { code, err, out } = await place.run(...args);
     expect(findings(out)).toEqual([]);
     expect(findings(err)).toEqual([]);
     expect(`${code} ${err}`).not.toMatch(/internal error|^70/);

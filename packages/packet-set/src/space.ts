@@ -119,6 +119,16 @@ export class Space<F extends string> {
     return below;
   }
 
+  /** Any values of a field, widened to those that the space does not tell from them: what `box` takes. */
+  around(name: F, ranges: Ranges): Ranges {
+    const { partition } = this.#field(name);
+    return normalizeRanges(
+      ranges.map(({ from, to }) =>
+        partition.valuesOf(partition.rankOf(from), partition.rankOf(to)),
+      ),
+    );
+  }
+
   /** Builds the diagram that tests whether a field's rank is in `ranks`. */
   #fieldNode(field: Field<F>, ranks: Ranges<number>, below: Diagram): Diagram {
     const codes = 2 ** (field.end - field.top);

@@ -1,5 +1,5 @@
 /** What a proof leaves out although it may filter: the headline names it, so that "proven" claims no more than was compared. */
-import type { Device } from '@aclift/ir';
+import type { Device, UnreadBinding } from '@aclift/ir';
 import type { ListSides } from '../families/list-sides.ts';
 import type { CoreDiagnostic } from '../diagnostic.ts';
 import type { LedgerEntry } from '../report/ledger.ts';
@@ -38,11 +38,14 @@ export function exceptionsOf(
       found.push({ kind: 'policy-routing', file: device.source, line, text });
     }
   }
+  const held = new Set<string>();
   for (const { said, topology } of sides) {
     for (const { place } of topology.topology.filters) {
       if (place.kind !== 'unread') continue;
+      held.add(`${place.source} ${place.span.start}`);
       const line = sources.line(place.source, place.span);
-      const text = `a line on ${place.interface ?? place.device} that may bind a list was not understood (${place.name}); the drafts hold back what it might`;
+      const at = place.interface ?? `some interface of ${place.device}`;
+      const text = `a line on ${at} that may bind a list was not understood (${place.name}); the drafts hold back what it might`;
       found.push({ kind: 'unread', file: place.source, line, text });
     }
     for (const one of said) {
@@ -55,6 +58,13 @@ export function exceptionsOf(
       });
     }
   }
+  // Where the network is not known, or the user says which lists count, such a line has no place among the filters.
+  for (const { device, text: words, span } of devices.flatMap(unreadOf)) {
+    if (held.has(`${device.source} ${span.start}`)) continue;
+    const line = sources.line(device.source, span);
+    const text = `a line that may bind a list was not understood (${words}); what it might hold back is not compared`;
+    found.push({ kind: 'unread', file: device.source, line, text });
+  }
   for (const { file, line, reason } of ledger) {
     if (reason !== 'no-list') continue;
     const text = 'an access-list line that stands in no list';
@@ -64,6 +74,15 @@ export function exceptionsOf(
   return [...once.values()].toSorted((a, b) =>
     a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
   );
+}
+
+/** Lines of a device that may bind a list, of interfaces that are up and of none. */
+function unreadOf(device: Device): readonly (UnreadBinding & { readonly device: Device })[] {
+  const lines = [
+    ...(device.unread ?? []),
+    ...device.interfaces.flatMap(({ shutdown, unread = [] }) => (shutdown ? [] : unread)),
+  ];
+  return lines.map((line) => ({ ...line, device }));
 }
 
 function fromDiagnostic(one: CoreDiagnostic): Pick<ProofException, 'kind' | 'text'> | undefined {
