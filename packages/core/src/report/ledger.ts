@@ -171,6 +171,14 @@ class Ledger {
           because: `bound only to ${down.map(({ name }) => name).join(', ')}, which is shut down`,
         };
       }
+      const idle = topology.idle?.get(list.id);
+      if (idle !== undefined) {
+        return {
+          outcome: 'unbound',
+          reason: 'unused',
+          because: `bound only to ${idle.join(', ')}, which ${idle.length === 1 ? 'carries' : 'carry'} nothing (--unused)`,
+        };
+      }
       const replaced = replacedBinding(device, acl, this.#input.sources);
       if (replaced !== undefined)
         return { outcome: 'unbound', reason: 'replaced', because: replaced };

@@ -3,7 +3,13 @@
  * says so, lists are taken as filters of every flow.
  */
 import type { Device, Family } from '@aclift/ir';
-import { type Network, networkOf, type NetworkOptions } from '@aclift/network';
+import {
+  isCalled,
+  type Network,
+  networkOf,
+  type NetworkOptions,
+  upAttachments,
+} from '@aclift/network';
 import type { Ranges } from '@aclift/packet-set';
 import {
   allAddresses,
@@ -46,6 +52,8 @@ export interface TopologyResult {
   readonly selecting: ReadonlyMap<string, PlacedFilter>;
   /** Ids of lists that are bound where nobody can tell which flows pass. */
   readonly placeless: ReadonlySet<string>;
+  /** Ids of lists that are bound to interfaces alone which carry nothing, as the user says, with these. Absent: none. */
+  readonly idle?: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly CoreDiagnostic[];
 }
 
@@ -83,13 +91,17 @@ export function topologyOf(
   );
   const selecting = new Map([...selected].filter(([id]) => !applied.has(id)));
   const filtering = new Set([...applied, ...selecting.keys()]);
+  const idle = new Map(
+    [...idleLists(devices, family, options.unused)].filter(([id]) => !filtering.has(id)),
+  );
   return {
     topology: network.topology,
     mode: 'topology',
     network,
     filtering,
     selecting,
-    placeless: new Set([...bound].filter((id) => !filtering.has(id))),
+    placeless: new Set([...bound].filter((id) => !filtering.has(id) && !idle.has(id))),
+    ...(idle.size === 0 ? {} : { idle }),
     diagnostics,
   };
 }
@@ -216,6 +228,32 @@ function detached(
     placeless,
     diagnostics,
   };
+}
+
+/** Lists whose interfaces the user takes out of the network, all of them, with the names of these. */
+function idleLists(
+  devices: readonly Device[],
+  family: Family,
+  unused: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  if (unused.length === 0) return new Map();
+  const found = new Map<string, { readonly name: string; readonly idle: boolean }[]>();
+  for (const attachment of upAttachments(devices)) {
+    const { device, interface: via } = attachment;
+    const idle = unused.some((name) => isCalled(attachment, name));
+    for (const binding of via.bindings) {
+      if (binding.family !== family) continue;
+      const id = listId(device.source, family, binding.list);
+      const places = found.get(id) ?? [];
+      found.set(id, places);
+      places.push({ name: via.name, idle });
+    }
+  }
+  return new Map(
+    [...found]
+      .filter(([, places]) => places.every(({ idle }) => idle))
+      .map(([id, places]) => [id, places.map(({ name }) => name)]),
+  );
 }
 
 /** Ids of every list that an interface which is up applies, defined or not. */
