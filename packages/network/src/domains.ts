@@ -14,7 +14,7 @@ import type { Adjacency } from './protocols.ts';
 import type { FollowedRoute } from './static-routes.ts';
 
 /** A prefix that routing protocols know of. */
-interface Announced {
+export interface Announced {
   readonly range: Range;
   readonly length: number;
   readonly by: number;
@@ -68,7 +68,6 @@ export class Domains {
           targets.every((target) => {
             switch (target.kind) {
               case 'drop':
-                return true;
               case 'learned':
                 return false;
               // Outside, nobody but who leads back in knows of a subnet of the run.
@@ -100,13 +99,20 @@ export class Domains {
       : (this.#announced.get(domain) ?? []).map(({ range }) => range);
   }
 
-  /** Length of the longest prefix that a router may have heard of for an address; undefined: none. */
-  lengthFor(router: number, address: Value): number | undefined {
+  /** Longest prefixes of the domain of a router, those that the router itself announces among them. */
+  tableOf(router: number): LongestPrefix<Announced> | undefined {
     const domain = this.#of.get(router);
     if (domain === undefined) return undefined;
     const table = this.#longest.get(domain) ?? new LongestPrefix(this.#announced.get(domain) ?? []);
     this.#longest.set(domain, table);
-    const found = table.of(address);
+    return table;
+  }
+
+  /** Length of the longest prefix that a router may have heard of for an address; undefined: none. */
+  lengthFor(router: number, address: Value): number | undefined {
+    const domain = this.#of.get(router);
+    const found = this.tableOf(router)?.of(address);
+    if (domain === undefined) return undefined;
     if (found?.by !== router) return found?.length;
     // What nobody but the router itself says, it does not hear.
     const others = (this.#announced.get(domain) ?? []).filter(

@@ -4,6 +4,7 @@
  */
 import {
   intersectRanges,
+  normalizeRanges,
   type Range,
   type Ranges,
   rangesHold,
@@ -13,7 +14,7 @@ import {
 import { append } from './append.ts';
 import type { BuiltGraph } from './build-graph.ts';
 import type { Interface } from '@aclift/ir';
-import { Domains } from './domains.ts';
+import { type Announced, Domains } from './domains.ts';
 import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { holds } from './interfaces.ts';
 import { LongestPrefix, piecesOf } from './nested.ts';
@@ -34,8 +35,6 @@ export class Routing {
   readonly #adjacent = new Map<number, Adjacency[]>();
   /** Among listed neighbours alone. */
   readonly #listedDomains: Domains;
-  /** Among listed neighbours, and whoever there must be: what is surely announced. */
-  readonly #domains: Domains;
   /** The same with whoever there may be, and with all that may be announced. */
   readonly #wideDomains: Domains;
   /** Addresses that sit nowhere in the run. */
@@ -45,6 +44,7 @@ export class Routing {
   /** By router, made when they are first asked for. */
   readonly #longestRoute = new Map<number, LongestPrefix<FollowedRoute>>();
   readonly #dynamic = new Map<string, readonly Step[]>();
+  readonly #best = new Map<LongestPrefix<Announced>, Ranges>();
   readonly #edgesOf = new Map<Interface, number[]>();
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
@@ -58,7 +58,6 @@ export class Routing {
     const domains = (leading: readonly Adjacency['strangers'][]): Domains =>
       new Domains(graph, routes, adjacencies, leading);
     this.#listedDomains = domains([]);
-    this.#domains = domains(['certain']);
     this.#wideDomains = domains(['certain', 'perhaps']);
     this.#routes = new Map(
       [...routes].map(([router, own]) => [router, this.#installed(router, own)]),
@@ -82,9 +81,8 @@ export class Routing {
     return byRoute.flatMap((piece) => {
       const route = this.#routeTo(router, (piece[0] as Range).from);
       const cuts = [
-        this.#listedDomains.longerThan(router, -1),
-        this.#domains.longerThan(router, -1),
-        this.#domains.longerThan(router, route?.length ?? -1),
+        this.#bestListed(router),
+        this.#listedDomains.longerThan(router, route?.length ?? -1),
         this.#wideDomains.longerThan(router, leastHeard(route) - 1),
         this.#outside,
       ];
@@ -96,6 +94,28 @@ export class Routing {
         [piece],
       );
     });
+  }
+
+  /** Where nobody unlisted may announce a longer prefix than listed devices do. */
+  #bestListed(router: number): Ranges {
+    const listed = this.#listedDomains.tableOf(router);
+    const wide = this.#wideDomains.tableOf(router);
+    if (listed === undefined || wide === undefined) return [];
+    const made =
+      this.#best.get(listed) ??
+      normalizeRanges(
+        piecesOf(normalizeRanges(this.#listedDomains.announcedTo(router)), [
+          ...this.#listedDomains.announcedTo(router),
+          ...this.#wideDomains.announcedTo(router),
+        ])
+          .filter((piece) => {
+            const { from } = piece[0] as Range;
+            return (listed.of(from)?.length ?? -1) >= (wide.of(from)?.length ?? -1);
+          })
+          .flat(),
+      );
+    this.#best.set(listed, made);
+    return made;
   }
 
   /** Whether routing protocols have a say at the router. */
@@ -111,34 +131,34 @@ export class Routing {
     const route = this.#routeTo(router, address);
     const fixed =
       route === undefined ? [] : route.targets.flatMap((t) => this.#stepOf(router, t, address));
-    const { dynamic, known } = this.#heard(router, address, route);
+    const { dynamic, listed } = this.#heard(router, address, route);
     if (dynamic.length === 0) return fixed;
-    // A prefix that both ends of a protocol know is longer than a route out of the run; one to another device may still be in use.
-    const longer = known !== undefined && known > (route?.length ?? -1);
+    // A prefix that listed devices announce is longer than a route out of the run; one to another device may still be in use.
+    const longer = listed !== undefined && listed > (route?.length ?? -1);
     return [...(longer ? fixed.filter(({ routers }) => routers.length > 0) : fixed), ...dynamic];
   }
 
   /**
    * Where protocols may send packets to the address beside a static route, or in its place.
-   * @returns `known`: length of the prefix that is surely announced. Undefined: none is.
+   * @returns `listed`: length of the prefix that listed devices announce to each other. Undefined: none does, or others may announce
+   * a longer one.
    */
   #heard(
     router: number,
     address: Value,
     route: FollowedRoute | undefined,
-  ): { readonly dynamic: readonly Step[]; readonly known: number | undefined } {
-    if (!this.#adjacent.has(router)) return { dynamic: [], known: undefined };
-    const isOutside = rangesHold(this.#outside, address);
+  ): { readonly dynamic: readonly Step[]; readonly listed: number | undefined } {
+    if (!this.#adjacent.has(router)) return { dynamic: [], listed: undefined };
     // Of what sits nowhere in the run, every neighbour may have heard a longer prefix.
-    const known = isOutside ? undefined : this.#domains.lengthFor(router, address);
-    const heard = isOutside
+    const heard = rangesHold(this.#outside, address)
       ? Number.POSITIVE_INFINITY
       : this.#wideDomains.lengthFor(router, address);
+    const own = this.#listedDomains.lengthFor(router, address);
+    const listed = own !== undefined && own >= (heard ?? -1) ? own : undefined;
     const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
-    if (fixedWins) return { dynamic: [], known };
     // Where listed devices lead there, nobody who may not be there is asked.
-    const listed = !isOutside && this.#listedDomains.lengthFor(router, address) !== undefined;
-    return { dynamic: this.#dynamicSteps(router, listed), known };
+    const dynamic = fixedWins ? [] : this.#dynamicSteps(router, listed !== undefined);
+    return { dynamic, listed };
   }
 
   /** Routes without next hops that protocols would have to know of, and do not. */

@@ -142,7 +142,7 @@ test('a line of another device that was not read could change the way, and is to
   expect(report.today.unread).toBe(false);
 });
 
-test('lines on the way that were not read are no agreement', () => {
+test('lines on the way that were not read are no agreement', async () => {
   const files = {
     'r.cfg': router({ db: ['ip access-group OTHER sideways'] }),
     'fine.cfg': router({}),
@@ -160,8 +160,8 @@ test('lines on the way that were not read are no agreement', () => {
       '--to=db',
       '--port=5432/tcp',
     );
-  expect(run('fine.cfg').code).toBe(0);
-  const unread = run('r.cfg');
+  expect((await run('fine.cfg')).code).toBe(0);
+  const unread = await run('r.cfg');
   expect(unread.code).toBe(1);
   expect(unread.out).toContain('Lines on its way were not read');
 });

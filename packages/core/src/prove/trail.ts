@@ -40,6 +40,13 @@ export interface EntryRef {
   readonly rule: number;
 }
 
+/** What a list decides of the flows that get to it. */
+interface DecidedByUse {
+  readonly use: ListUse;
+  /** The terminal is the label of the deciding entry. */
+  readonly flows: Diagram;
+}
+
 /** Flows of a rule that no entry of a list permits. */
 export interface Unquoted {
   /** `unfiltered`: nothing filters them. `unnamed`: filters on their way let them through, but no entry says so. */
@@ -82,6 +89,14 @@ export class Trail {
   readonly #devices: readonly Ranges[];
   #hosts: Diagram | undefined;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
+  #podAddresses: Ranges | undefined;
+  #decided: readonly DecidedByUse[] | undefined;
+  readonly #concerned = {
+    egress: new WeakMap<Draft, readonly DecidedByUse[]>(),
+    ingress: new WeakMap<Draft, readonly DecidedByUse[]>(),
+  } as const;
+  readonly #byPod: { [D in DraftedRule['direction']]?: ReadonlyMap<string, readonly number[]> } =
+    {};
 
   /** @param stack what the drafts' addresses are written in; everything else is of the one family. */
   constructor(
@@ -115,7 +130,8 @@ export class Trail {
     const quotedFlows: Diagram[] = [];
     const rests = parts.map(({ among, flows }) => {
       const roles = among === 'pods' ? own : all;
-      const quoted = this.#collectBoth(rule, flows, roles, found);
+      const uses = this.#decidedWith(rule.direction, draft);
+      const quoted = this.#collectBoth(rule, flows, roles, found, uses);
       quotedFlows.push(quoted);
       if (!allows) return NOTHING;
       const hosts = this.#space.intersect(flows, this.#byHosts());
@@ -127,7 +143,7 @@ export class Trail {
       const theirs = this.#space.intersect(rest, this.#today.seen);
       return roles === all || theirs === NOTHING
         ? rest
-        : this.#space.subtract(rest, this.#collectBoth(rule, theirs, all, found));
+        : this.#space.subtract(rest, this.#collectBoth(rule, theirs, all, found, uses));
     });
     const rest = this.#space.unionAll(rests);
     const whole = this.#space.intersect(
@@ -172,9 +188,9 @@ export class Trail {
     if (peers.anyone) return [{ among: 'all', flows: flows(undefined) }];
     const outside = fromLine(this.#stack, this.#family, peers.outside);
     // Blocks may hold more than they must; of pods they say nothing.
-    const may = this.#ends.pods.reduce<Ranges>(
-      (left, { addresses }) => subtractRanges(left, addresses),
+    const may = subtractRanges(
       fromLine(this.#stack, this.#family, peers.addressesAllowed),
+      this.#ofPods(),
     );
     const written = intersectRanges(may, this.#written(draft, rule));
     const field = rule.direction === 'egress' ? 'destination' : 'source';
@@ -197,39 +213,83 @@ export class Trail {
     flows: Diagram,
     roles: readonly ListUse['role'][],
     found: Map<string, EntryRef>,
+    uses: readonly DecidedByUse[],
   ): Diagram {
     const { services } = this.#ends;
+    const direct = this.#collect(rule, flows, roles, found, uses);
+    if (services.length === 0) return direct;
     const virtual = atVirtual(this.#space, services, flows);
     return this.#space.union(
-      this.#collect(rule, flows, roles, found),
-      atPods(this.#space, services, this.#collect(rule, virtual, roles, found)),
+      direct,
+      atPods(this.#space, services, this.#collect(rule, virtual, roles, found, this.#allDecided())),
     );
   }
 
-  /** Adds the entries that decide some of the flows as the rule does. @returns the flows that they decide. */
+  /**
+   * Adds the entries that decide some of the flows as the rule does.
+   * @param uses all those that see some of the flows. @returns the flows that they decide.
+   */
   #collect(
     rule: DraftedRule,
     region: Diagram,
     roles: readonly ListUse['role'][],
     found: Map<string, EntryRef>,
+    uses: readonly DecidedByUse[],
   ): Diagram {
     const wanted = rule.action === 'allow' ? 'permit' : 'deny';
     const regions: Diagram[] = [];
-    for (const use of this.#today.uses) {
+    for (const { flows, use } of uses) {
       if (!roles.includes(use.role)) continue;
       const { list } = use.function;
-      const decided = this.#space.mask(
-        use.function.decidedMin,
-        this.#space.intersect(use.meets, region),
+      const decided = this.#space.mask(flows, region);
+      const labels = new Set(
+        this.#space.terminals(decided).filter((label) => list.rules[label - 1]?.action === wanted),
       );
-      const labels = this.#space
-        .terminals(decided)
-        .filter((label) => list.rules[label - 1]?.action === wanted);
-      if (labels.length === 0) continue;
+      if (labels.size === 0) continue;
       for (const label of labels) found.set(`${list.id} ${label}`, { list, rule: label - 1 });
-      regions.push(this.#space.mapTerminals(decided, (label) => (labels.includes(label) ? 1 : 0)));
+      regions.push(this.#space.mapTerminals(decided, (label) => (labels.has(label) ? 1 : 0)));
     }
     return this.#space.unionAll(regions);
+  }
+
+  /** What lists decide of flows that have a workload of the draft at its end; other lists are left out. */
+  #decidedWith(direction: DraftedRule['direction'], draft: Draft): readonly DecidedByUse[] {
+    const known = this.#concerned[direction].get(draft);
+    if (known !== undefined) return known;
+    const byPod = (this.#byPod[direction] ??= this.#filed(direction));
+    const places = new Set(draft.workloads.flatMap((id) => byPod.get(id) ?? []));
+    const found = this.#allDecided().filter((_, at) => places.has(at));
+    this.#concerned[direction].set(draft, found);
+    return found;
+  }
+
+  #allDecided(): readonly DecidedByUse[] {
+    this.#decided ??= this.#today.uses.map((use) => ({
+      use,
+      flows: this.#space.mask(use.function.decidedMin, use.meets),
+    }));
+    return this.#decided;
+  }
+
+  /** Places among {@link #allDecided} by workload. */
+  #filed(direction: DraftedRule['direction']): ReadonlyMap<string, readonly number[]> {
+    const { pods } = this.#ends;
+    const filed = new Map<string, number[]>(pods.map(({ workload }) => [workload.id, []]));
+    const groups = this.#space.groups(
+      direction === 'egress' ? 'source' : 'destination',
+      pods.map(({ addresses }) => addresses),
+    );
+    for (const [at, { flows }] of this.#allDecided().entries()) {
+      for (const pod of this.#space.groupsMet(flows, groups)) {
+        filed.get(pods[pod]?.workload.id ?? '')?.push(at);
+      }
+    }
+    return filed;
+  }
+
+  #ofPods(): Ranges {
+    this.#podAddresses ??= normalizeRanges(this.#ends.pods.flatMap(({ addresses }) => addresses));
+    return this.#podAddresses;
   }
 
   /** Flows between others than devices: what devices send themselves is no matter of lines. */

@@ -16,7 +16,13 @@ export type Step =
   /** The destination is on the segment. */
   | { readonly kind: 'connected'; readonly via: Attachment }
   | { readonly kind: 'router'; readonly via: Attachment; readonly at: Attachment }
-  | { readonly kind: 'exit'; readonly via: Attachment; readonly exit: Exit };
+  /** `learned`: a protocol leads there, so that what the route is for need not sit there. */
+  | {
+      readonly kind: 'exit';
+      readonly via: Attachment;
+      readonly exit: Exit;
+      readonly learned?: true;
+    };
 
 /** A route with its outcomes. None: Null0. Several: its next hop is shared, or reached over routes that are not certain. */
 export interface Installed {
@@ -82,7 +88,10 @@ export function staticRoutes(
         ? []
         : protocols.steps(router, prefix, (distance) => mayWin(prefix, distance, statics));
     if (statics.length === 0 && learned.length === 0) return undefined;
-    return [...statics.flatMap(({ steps }) => steps), ...learned];
+    return [
+      ...statics.flatMap(({ steps }) => steps),
+      ...learned.map((step): Step => (step.kind === 'exit' ? { ...step, learned: true } : step)),
+    ];
   };
 
   const longest = (router: Router, address: number, depth: number): readonly Installed[] => {
