@@ -4,13 +4,9 @@ import {
   type Diagram,
   EVERYTHING,
   intersectRanges,
-  next,
   normalizeRanges,
   NOTHING,
-  previous,
-  type Range,
   type Ranges,
-  rangesHold,
   type Space,
   subtractRanges,
   unionRanges,
@@ -30,8 +26,8 @@ import {
 import { fromLine, type Stack } from '../families/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
 import type { UnseenHandling } from '../options.ts';
-import { addressTexts } from '../report/address-text.ts';
-import { itemAt, writtenBlocks } from './written-blocks.ts';
+import { type Unquoted, UnquotedWords } from './unquoted.ts';
+import { writtenAt } from './written-blocks.ts';
 import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
@@ -47,36 +43,12 @@ interface DecidedByUse {
   readonly flows: Diagram;
 }
 
-/** Flows of a rule that no entry of a list permits. */
-export interface Unquoted {
-  /** `unfiltered`: nothing filters them. `unnamed`: filters on their way let them through, but no entry says so. */
-  readonly kind: 'unfiltered' | 'unnamed';
-  /** The other ends: workloads, and addresses in text. Empty: all those of the rule. */
-  readonly peers: readonly string[];
-  /** The ends are all but these. */
-  readonly except: boolean;
-  /** Of the flows of these ends only some. */
-  readonly inPart: boolean;
-}
-
-/** Flows of a rule. */
-interface Located {
-  /** All of them. */
-  readonly whole: Diagram;
-  /** Those that entries decide, also of devices. */
-  readonly quoted: Diagram;
-  /** Those that are asked about. */
-  readonly rest: Diagram;
-}
-
 /** What is behind a rule. */
 export interface Behind {
   readonly entries: readonly EntryRef[];
   /** In which flows the entries have no part; only of rules that allow. */
   readonly unquoted: readonly Unquoted[];
 }
-
-const FIELDS: readonly FlowField[] = ['source', 'destination', 'protocol', 'service', 'sourcePort'];
 
 /** Finds the entries behind rules. The space must know the lists, the inventory and the drafts' ports. */
 export class Trail {
@@ -87,6 +59,7 @@ export class Trail {
   readonly #ends: Ends;
   readonly #unseenTraffic: UnseenHandling;
   readonly #devices: readonly Ranges[];
+  readonly #words: UnquotedWords;
   #hosts: Diagram | undefined;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
   #podAddresses: Ranges | undefined;
@@ -115,6 +88,7 @@ export class Trail {
     this.#family = family;
     this.#today = today;
     this.#ends = ends;
+    this.#words = new UnquotedWords(stack, space, family, ends, this.#devices);
   }
 
   /** Entries that decide what the rule lets through (or denies), by list and position, and what none of them decides. */
@@ -157,11 +131,11 @@ export class Trail {
         a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
       ),
       unquoted: [
-        ...this.#unquoted('unfiltered', draft, rule, {
+        ...this.#words.of('unfiltered', draft, rule, {
           ...at,
           rest: this.#space.subtract(rest, seen),
         }),
-        ...this.#unquoted('unnamed', draft, rule, {
+        ...this.#words.of('unnamed', draft, rule, {
           ...at,
           rest: this.#space.intersect(rest, seen),
         }),
@@ -192,7 +166,7 @@ export class Trail {
       fromLine(this.#stack, this.#family, peers.addressesAllowed),
       this.#ofPods(),
     );
-    const written = intersectRanges(may, this.#written(draft, rule));
+    const written = intersectRanges(may, writtenAt(this.#family, draft, rule));
     const field = rule.direction === 'egress' ? 'destination' : 'source';
     const others = unionRanges(outside, this.#space.around(field, written));
     return [
@@ -201,10 +175,6 @@ export class Trail {
         : []),
       ...(others.length > 0 ? [{ among: 'all' as const, flows: flows(others) }] : []),
     ];
-  }
-
-  #written(draft: Draft, { path }: DraftedRule): Ranges {
-    return writtenBlocks(this.#family, itemAt(draft.object, path));
   }
 
   /** {@link #collect} for flows and for what they were on their way to virtual addresses. */
@@ -303,73 +273,6 @@ export class Trail {
       ),
     );
     return this.#hosts;
-  }
-
-  #unquoted(
-    kind: Unquoted['kind'],
-    draft: Draft,
-    rule: DraftedRule,
-    at: Located,
-  ): readonly Unquoted[] {
-    const { quoted, rest, whole } = at;
-    if (rest === NOTHING) return [];
-    const field = rule.direction === 'egress' ? 'destination' : 'source';
-    const [met, others, told] = [rest, whole, quoted].map((flows) =>
-      this.#valuesOf(flows, field),
-    ) as [Ranges, Ranges, Ranges];
-    const inPart =
-      this.#space.subtract(
-        this.#space.intersect(whole, this.#space.box({ [field]: met })),
-        rest,
-      ) !== NOTHING;
-    const left = subtractRanges(others, met);
-    if (left.length === 0 && subtractRanges(told, others).length === 0) {
-      return [{ kind, peers: [], except: false, inPart }];
-    }
-    const peers = this.#namesOf(draft, rule, this.#withoutGaps(met, told));
-    const rests = this.#namesOf(draft, rule, this.#withoutGaps(left, []));
-    const except = rests.length > 0 && rests.length < peers.length;
-    return [{ kind, peers: except ? rests : peers, except, inPart }];
-  }
-
-  #valuesOf(flows: Diagram, field: 'source' | 'destination'): Ranges {
-    const space = this.#space;
-    const left = FIELDS.filter((name) => name !== field).reduce(
-      (set, name) => space.exists(set, name),
-      flows,
-    );
-    const intervals = space.intervals(left, field).filter(({ below }) => below !== NOTHING);
-    return normalizeRanges(intervals.map(({ from, to }): Range => ({ from, to })));
-  }
-
-  /** With the addresses of devices that are surrounded by others: no gap worth naming, unless a line is about it. */
-  #withoutGaps(ranges: Ranges, told: Ranges): Ranges {
-    const gaps = this.#devices
-      .flat()
-      .filter(
-        ({ from, to }) =>
-          !rangesHold(told, from) &&
-          (rangesHold(ranges, previous(from)) || rangesHold(ranges, next(to))),
-      );
-    return unionRanges(ranges, normalizeRanges(gaps));
-  }
-
-  /** Workloads and addresses that the rule has blocks for; addresses alone where it is for everyone. */
-  #namesOf(draft: Draft, rule: DraftedRule, ranges: Ranges): readonly string[] {
-    const { anyone, outside } = rule.peers;
-    if (anyone) return addressTexts(this.#family, ranges);
-    const pods = this.#ends.pods.filter(
-      ({ addresses }) => intersectRanges(addresses, ranges).length > 0,
-    );
-    const others = pods.reduce<Ranges>(
-      (left, { addresses }) => subtractRanges(left, addresses),
-      ranges,
-    );
-    const named = intersectRanges(
-      others,
-      unionRanges(fromLine(this.#stack, this.#family, outside), this.#written(draft, rule)),
-    );
-    return [...pods.map(({ workload }) => workload.id), ...addressTexts(this.#family, named)];
   }
 
   #addressesOf(workloads: ReadonlySet<string>): Ranges {

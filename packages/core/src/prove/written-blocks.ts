@@ -2,9 +2,15 @@
 import type { Family } from '@aclift/ir';
 import { type Ranges, unionRanges } from '@aclift/packet-set';
 import { blockRanges } from '@aclift/verify';
+import type { Draft, DraftedRule } from '../draft/draft.ts';
+
+/** The addresses of one family in the blocks of a drafted rule. */
+export function writtenAt(family: Family, draft: Draft, { path }: DraftedRule): Ranges {
+  return writtenBlocks(family, itemAt(draft.object, path));
+}
 
 /** What stands at a place of an object; undefined: nothing. */
-export function itemAt(object: object, path: readonly (string | number)[]): unknown {
+function itemAt(object: object, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (at, key) =>
       typeof at === 'object' && at !== null
@@ -15,7 +21,7 @@ export function itemAt(object: object, path: readonly (string | number)[]): unkn
 }
 
 /** The addresses of one family in all blocks below an item: texts that are CIDRs, and `cidr` without its `except`. */
-export function writtenBlocks(family: Family, item: unknown): Ranges {
+function writtenBlocks(family: Family, item: unknown): Ranges {
   if (typeof item === 'string') return blockRanges(family, item, []) ?? [];
   if (typeof item !== 'object' || item === null) return [];
   const { cidr, except } = item as { readonly cidr?: unknown; readonly except?: unknown };
