@@ -26,15 +26,41 @@ describe('what is understood is compared like any other line:', () => {
       'a range of interfaces',
       config(port(''), `interface range GigabitEthernet0/1 - 2\n${BOUND}${LIST}`),
     ],
-  ])('%s', (_name, text) => {
+  ])('%s', async (_name, text) => {
     using place = new Workplace({ 'edge.cfg': text, 'inventory.yaml': INVENTORY });
-    const { code, out } = place.run('migrate', 'edge.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    const { code, out } = await place.run(
+      'migrate',
+      'edge.cfg',
+      '-i',
+      'inventory.yaml',
+      '-o',
+      'out',
+    );
     expect(code).toBe(0);
     expect(out).toMatch(/^Proven: /m);
-    const traced = place.run('trace', '--config', 'edge.cfg', '-i', 'inventory.yaml', ...TRACE);
+    const traced = await place.run(
+      'trace',
+      '--config',
+      'edge.cfg',
+      '-i',
+      'inventory.yaml',
+      ...TRACE,
+    );
     expect(traced.out).toMatch(/\|  deny tcp any host 198\.51\.100\.10 eq 5432 +edge\.cfg$/m);
     expect(traced.out).toContain('Lists: deny. Policies: deny. They agree.');
   });
+});
+
+test('a list that a whole configuration leaves out holds nothing back', async () => {
+  using place = new Workplace({
+    'edge.cfg': config(port(BOUND), ''),
+    'inventory.yaml': INVENTORY,
+  });
+  const { err, out } = await place.run('migrate', 'edge.cfg', '-i', 'inventory.yaml', '-o', 'out');
+  expect(err).toContain('[core/undefined-list]');
+  expect(err).toContain('it permits everything there');
+  expect(out).toMatch(/^Nothing to prove: /m);
+  expect(out).not.toContain('except');
 });
 
 describe('what is not understood is named, held back, and an exception of the proof:', () => {
@@ -99,9 +125,22 @@ describe('what is not understood is named, held back, and an exception of the pr
       at: '8:1',
       code: 'ios/misspelled-command',
     },
-  ])('$name', ({ at, code, text }) => {
+    {
+      name: 'a list that a part of a configuration leaves out',
+      text: `${port(BOUND)}interface GigabitEthernet0/2\n ip address 198.51.100.1 255.255.255.0\n`,
+      at: '3:2',
+      code: 'ios/undefined-list',
+    },
+  ])('$name', async ({ at, code, text }) => {
     using place = new Workplace({ 'edge.cfg': text, 'inventory.yaml': INVENTORY });
-    const { err, out } = place.run('migrate', 'edge.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    const { err, out } = await place.run(
+      'migrate',
+      'edge.cfg',
+      '-i',
+      'inventory.yaml',
+      '-o',
+      'out',
+    );
     expect(err).toContain(`[${code}]`);
     expect(err).toContain(`--> edge.cfg:${at}\n`);
     expect(out).not.toMatch(/^Proven: /m);

@@ -30,9 +30,9 @@ describe.each(['deep.yaml', 'cut.yaml', 'template.yaml'])('%s', (file) => {
     ['replay', 'flows.csv', '--policies', file, ...given],
     ['policy-diff', file, file, '-i', 'i.yaml'],
     ['explain', file],
-  ])('%s ends with 2 and names it', (...args) => {
+  ])('%s ends with 2 and names it', async (...args) => {
     using place = new Workplace(FILES);
-    const { code, err, out } = place.run(...args);
+    const { code, err, out } = await place.run(...args);
     expect(code).toBe(2);
     expect(err).toContain(`${file}:`);
     expect(out).not.toContain('Proven');

@@ -26,7 +26,7 @@ export function bindingDiagnostics(
             said.push({
               code: 'core/undefined-list',
               ...place,
-              facts: { list, interface: via.name, direction },
+              facts: { list, interface: via.name, direction, whole: device.whole === true },
             });
           } else if (known.rules.length === 0) {
             said.push({ code: 'core/empty-list', ...place, facts: { list, interface: via.name } });

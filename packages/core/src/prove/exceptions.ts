@@ -103,6 +103,13 @@ function fromDiagnostic(one: CoreDiagnostic): Pick<ProofException, 'kind' | 'tex
         kind: 'port-list',
         text: `list ${one.facts.list} at switch port ${one.facts.interface}: nothing says which hosts are behind it; the drafts hold back what it may hold back`,
       };
+    case 'core/undefined-list':
+      return one.facts.whole
+        ? undefined
+        : {
+            kind: 'unread',
+            text: `list ${one.facts.list} on ${one.facts.interface} ${one.facts.direction} is not in the text, which may be a part of a configuration; the drafts hold back what it might`,
+          };
     case 'core/no-segment':
       return {
         kind: 'no-segment',

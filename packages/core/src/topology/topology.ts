@@ -16,6 +16,7 @@ import {
   type FilterList,
   listId,
   type PlacedFilter,
+  type PlacedStep,
   selectingList,
   type Topology,
 } from '@aclift/verify';
@@ -71,7 +72,7 @@ export function topologyOf(
   }
   diagnostics.push(...unknownInterfaces(devices, options));
   const bound = boundLists(devices, family);
-  const network = networkOf(devices, family, lists, options);
+  const network = withUnseenLists(networkOf(devices, family, lists, options), devices, lists);
   const placed = network.built.graph.nodes.some(
     ({ kind }) => kind === 'segment' || kind === 'beyond',
   );
@@ -104,6 +105,28 @@ export function topologyOf(
     ...(idle.size === 0 ? {} : { idle }),
     diagnostics,
   };
+}
+
+/**
+ * Lists that are bound and not in the text, where that may be a part of a configuration: the device may have them, so what they do
+ * is unknown. In a whole configuration such a list permits everything.
+ */
+function withUnseenLists(
+  network: Network,
+  devices: readonly Device[],
+  lists: ReadonlyMap<string, FilterList>,
+): Network {
+  const parts = new Set(devices.flatMap(({ source, whole }) => (whole === true ? [] : [source])));
+  const filters = network.topology.filters.map((filter): PlacedFilter => {
+    if (!parts.has(filter.place.source)) return filter;
+    const steps = filter.steps.map((step): PlacedStep =>
+      step.kind === 'entries' && !lists.has(step.list) ? { kind: 'unknown' } : step,
+    );
+    if (!steps.some((step, at) => step !== filter.steps[at])) return filter;
+    const isUnknown = steps.every(({ kind }) => kind === 'unknown');
+    return { ...filter, steps, otherwise: isUnknown ? 'permit' : filter.otherwise };
+  });
+  return { ...network, topology: { ...network.topology, filters } };
 }
 
 /** A list as the ledger reads it: see {@link selectingList}. */
