@@ -1,5 +1,6 @@
 /** The report of `aclift suggest`: suggestions with their totals, as data and as lines for people. */
 import { plural } from '../report/numbers.ts';
+import { type NamesFile, readNamesFiles } from './host-names.ts';
 import { suggest, type SuggestInput } from './suggest.ts';
 import {
   type Evidence,
@@ -15,6 +16,8 @@ export interface SuggestReport {
   /** Null: none was given, so every address waits for a name. */
   readonly inventory: string | null;
   readonly hosts: readonly string[];
+  /** What was read of each of them, in their order. */
+  readonly names: readonly NamesFile[];
   readonly totals: {
     readonly subjects: number;
     /** Those with a suggestion; the others are questions. */
@@ -42,6 +45,7 @@ export function suggestReport(input: SuggestInput): SuggestReport {
     configs: input.devices.map(({ source }) => source),
     inventory: input.inventory?.source ?? null,
     hosts: input.hosts.map(({ name }) => name),
+    names: readNamesFiles(input.hosts).files,
     totals: {
       subjects: suggestions.length,
       suggested: suggestions.filter(({ spoken }) => spoken).length,
@@ -70,14 +74,16 @@ const MAX_SUBJECTS = 40;
 const MAX_EVIDENCE = 5;
 
 /** Lines without line ends; `''` separates paragraphs. */
-export function suggestLines({ suggestions, totals }: SuggestReport): readonly string[] {
-  const passedOver =
-    totals.otherFamily === 0
+export function suggestLines({ names, suggestions, totals }: SuggestReport): readonly string[] {
+  const passedOver = [
+    ...nameLines(names),
+    ...(totals.otherFamily === 0
       ? []
       : [
           '',
           `${plural(totals.otherFamily, 'entry', 'entries')} of IPv6 lists ${totals.otherFamily === 1 ? 'was' : 'were'} not looked at: suggestions are about IPv4 addresses.`,
-        ];
+        ]),
+  ];
   if (totals.subjects === 0) {
     return [
       'Every address that the lists single out has a name: nothing to suggest.',
@@ -100,6 +106,19 @@ export function suggestLines({ suggestions, totals }: SuggestReport): readonly s
     ...section('Questions: the evidence is too thin or contradicts itself', open, questionLines),
     ...passedOver,
   ];
+}
+
+/** Files of names of which a part, or everything, said nothing. */
+function nameLines(files: readonly NamesFile[]): readonly string[] {
+  return files.flatMap(({ file, names, notUnderstood }) => {
+    if (names === 0) return ['', `${file}: no name of an IPv4 address was found in it.`];
+    if (notUnderstood === 0) return [];
+    const were = notUnderstood === 1 ? 'was' : 'were';
+    return [
+      '',
+      `${file}: ${plural(notUnderstood, 'line')} ${were} not understood; ${plural(names, 'name')} ${names === 1 ? 'was' : 'were'} read.`,
+    ];
+  });
 }
 
 function section(

@@ -9,7 +9,7 @@ import { type Candidate, knownCandidates, newcomers } from './candidates.ts';
 import type { Cell } from './cells.ts';
 import { Estate } from './estate.ts';
 import { fingerprint } from './fingerprint.ts';
-import { readHostNames } from './host-names.ts';
+import { readHostNames, readNamesFiles } from './host-names.ts';
 import { labelsOf } from './label-convention.ts';
 import type { Place } from './mentions.ts';
 import { confidenceIn, type Model, probabilities, scoreOf } from './model.ts';
@@ -25,7 +25,7 @@ export interface SuggestInput {
   readonly sources: readonly SourceText[];
   /** Undefined: nobody is named yet. */
   readonly inventory: Inventory | undefined;
-  /** Hosts files. */
+  /** Files of names: hosts files, zones, and whatever else an inventory can be imported from. */
   readonly hosts: readonly SourceText[];
   /** Absent: nothing was reviewed yet. */
   readonly reviews?: readonly SuggestionReview[];
@@ -74,10 +74,10 @@ function weigher(input: SuggestInput): {
   readonly estate: Estate;
   readonly weigh: (cell: Cell) => Weighed;
 } {
-  const hostNames = readHostNames([
-    ...input.hosts,
-    ...input.sources.filter(({ name }) => name !== input.inventory?.source),
-  ]);
+  const hostNames = [
+    ...readNamesFiles(input.hosts).names,
+    ...readHostNames(input.sources.filter(({ name }) => name !== input.inventory?.source)),
+  ];
   const { devices, inventory } = input;
   const estate = new Estate({ devices, inventory, hostNames });
   const sources = new Sources(input.sources);

@@ -78,7 +78,9 @@ function saidOf(
     addresses.map(rangeOf).some((a) => wanted.some((b) => a.from <= b.to && b.from <= a.to)),
   );
   if (about.length === 0) {
-    return [{ estate, class: kind, confidence: 0, spoken: false, strict: false, acceptable: false }];
+    return [
+      { estate, class: kind, confidence: 0, spoken: false, strict: false, acceptable: false },
+    ];
   }
   return about.map(({ proposals, spoken }): Said => {
     const [best] = proposals;

@@ -90,10 +90,7 @@ export function figureLine(name: string, all: readonly Said[]): string {
 export const FIGURE_HEAD = `  ${''.padEnd(22)}${['subjects', 'spoken', 'strict', 'acceptable', 'coverage', 'error', 'harm'].map((head) => head.padStart(11)).join('')}`;
 
 /** Figures of parts: by a key, in order of the keys. */
-export function figureLines(
-  all: readonly Said[],
-  keyOf: (one: Said) => string,
-): readonly string[] {
+export function figureLines(all: readonly Said[], keyOf: (one: Said) => string): readonly string[] {
   const groups = Map.groupBy(all, keyOf);
   return [...groups.keys()].toSorted().map((key) => figureLine(key, groups.get(key) ?? []));
 }
