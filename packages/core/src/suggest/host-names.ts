@@ -121,13 +121,22 @@ function namesOf(said: string): readonly { readonly address: number; readonly na
   });
 }
 
-/** The host part of a name without its numbers: hosts that differ only by number are one stem. */
+/**
+ * The host part of a name without what tells replicas apart: a number or a single letter at its end, and parts that are
+ * numbers. Digits inside stay, because they may be a code: `k4110-sv2` gives `k4110-sv`, `mail-in-b` gives `mail-in`.
+ */
 export function stemOf(name: string): string {
+  return partsOf(name).join('-');
+}
+
+/** The parts of {@link stemOf}. Empty: the name is nothing but a number. */
+export function partsOf(name: string): readonly string[] {
   const [host = ''] = name.split('.', 1);
-  return host
-    .replace(/\d+/g, '')
-    .replace(/[-_]+$/, '')
-    .replace(/[-_]{2,}/g, '-');
+  const parts = host.split(/[-_]+/).filter((part) => part !== '' && !/^\d{1,4}$/.test(part));
+  const last = parts.pop() ?? '';
+  if (parts.length > 0 && /^[a-z]$/.test(last)) return partsOf(parts.join('-'));
+  const rest = last.replace(/\d+[a-z]?$/, '').replace(/^\d+$/, '');
+  return rest === '' ? parts : [...parts, rest];
 }
 
 /** Letters before a namespace in a name that is run together: a site's code. */

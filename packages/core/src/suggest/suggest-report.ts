@@ -1,7 +1,9 @@
 /** The report of `aclift suggest`: suggestions with their totals, as data and as lines for people. */
 import { plural } from '../report/numbers.ts';
 import { type NamesFile, readNamesFiles } from './host-names.ts';
-import { suggest, type SuggestInput } from './suggest.ts';
+import type { Checked } from './self-check.ts';
+import { suggest } from './suggest.ts';
+import type { SuggestInput } from './weigher.ts';
 import {
   type Evidence,
   type Proposal,
@@ -18,6 +20,8 @@ export interface SuggestReport {
   readonly hosts: readonly string[];
   /** What was read of each of them, in their order. */
   readonly names: readonly NamesFile[];
+  /** How the suggester did on the named owners, each hidden in turn. */
+  readonly check: Pick<Checked, 'asked' | 'groups' | 'silent'>;
   readonly totals: {
     readonly subjects: number;
     /** Those with a suggestion; the others are questions. */
@@ -37,15 +41,15 @@ export interface SuggestReport {
 
 /** Suggests, and counts. */
 export function suggestReport(input: SuggestInput): SuggestReport {
-  const suggestions = suggest(input).toSorted(
-    (a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1),
-  );
+  const { check, suggestions: found } = suggest(input);
+  const suggestions = found.toSorted((a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1));
   return {
     schema: SUGGEST_SCHEMA,
     configs: input.devices.map(({ source }) => source),
     inventory: input.inventory?.source ?? null,
     hosts: input.hosts.map(({ name }) => name),
     names: readNamesFiles(input.hosts).files,
+    check: { asked: check.asked, groups: check.groups, silent: check.silent },
     totals: {
       subjects: suggestions.length,
       suggested: suggestions.filter(({ spoken }) => spoken).length,
@@ -72,9 +76,15 @@ function isSure({ proposals, spoken }: Suggestion): boolean {
 /** Most subjects of one section of the summary. */
 const MAX_SUBJECTS = 40;
 const MAX_EVIDENCE = 5;
+const MAX_AGAINST = 2;
 
 /** Lines without line ends; `''` separates paragraphs. */
-export function suggestLines({ names, suggestions, totals }: SuggestReport): readonly string[] {
+export function suggestLines({
+  check,
+  names,
+  suggestions,
+  totals,
+}: SuggestReport): readonly string[] {
   const passedOver = [
     ...nameLines(names),
     ...(totals.otherFamily === 0
@@ -101,10 +111,33 @@ export function suggestLines({ names, suggestions, totals }: SuggestReport): rea
   ];
   return [
     `${plural(totals.subjects, 'subject')} without a name: ${plural(sure.length + likely.length, 'suggestion')}, ${plural(open.length, 'question')}${before.length === 0 ? '' : `; ${before.join(' and ')} before`}`,
+    ...checkLines(check),
     ...section('Sure: right at least 9 times of 10 in the benchmark', sure, suggestionLines),
     ...section('Likely: look at the evidence', likely, suggestionLines),
     ...section('Questions: the evidence is too thin or contradicts itself', open, questionLines),
     ...passedOver,
+  ];
+}
+
+const GROUP_TEXTS: Readonly<Record<SuggestReport['check']['silent'][number], string>> = {
+  known: 'somebody who is named already',
+  'new-workload': 'a new workload',
+  'new-external': 'a new external',
+};
+
+/** How it would have done on what is named, and what is not said because of that. */
+function checkLines({ asked, groups, silent }: SuggestReport['check']): readonly string[] {
+  if (asked === 0) return [];
+  const said = groups.reduce((sum, group) => sum + group.said, 0);
+  const right = groups.reduce((sum, group) => sum + group.right, 0);
+  return [
+    `Tried on what is named: hidden in turn, ${plural(asked, 'subject')} got ${plural(said, 'suggestion')}, and ${right} of these ${right === 1 ? 'was' : 'were'} right.`,
+    ...groups
+      .filter(({ group }) => silent.includes(group))
+      .map(
+        ({ group, right: met, said: all }) =>
+          `Too few were right where ${GROUP_TEXTS[group]} was meant (${met} of ${all}): such proposals are questions here.`,
+      ),
   ];
 }
 
@@ -171,11 +204,16 @@ function headLines({ entries, id, subject }: Suggestion): readonly string[] {
 
 function evidenceLines(ranked: RankedProposal | undefined): readonly string[] {
   const all = (ranked?.evidence ?? []).filter(({ kind }) => kind !== 'prior');
-  const strongest = all
-    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .slice(0, MAX_EVIDENCE)
-    .filter(({ weight }) => Math.abs(weight) >= 0.1);
-  return strongest.map(evidenceLine);
+  const telling = all
+    .filter(({ weight }) => Math.abs(weight) >= 0.1)
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const strongest = telling.slice(0, MAX_EVIDENCE);
+  // What speaks against is shown even where more speaks for it.
+  const against = telling
+    .slice(MAX_EVIDENCE)
+    .filter(({ weight }) => weight < 0)
+    .slice(0, MAX_AGAINST);
+  return [...strongest, ...against].map(evidenceLine);
 }
 
 function evidenceLine({ places, says, weight }: Evidence): string {

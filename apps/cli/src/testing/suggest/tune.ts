@@ -6,10 +6,15 @@
 import {
   EVIDENCE_KINDS,
   type EvidenceKind,
+  type Group,
   type Model,
+  NO_SHIFTS,
   PROPOSAL_CLASSES,
   probabilities,
   type ProposalClass,
+  shiftOf,
+  type Shifts,
+  triedOf,
 } from '@aclift/core/suggest';
 import type { Example } from './examples.ts';
 import { guesses } from './judge.ts';
@@ -26,6 +31,13 @@ const AGAINST: ReadonlySet<string> = new Set([
   'named-by-port',
   'environment-differs',
   'namespace-elsewhere',
+  'group-name-differs',
+  'remark-differs',
+  'access-differs',
+  'owner-voted-otherwise',
+  'namespace-voted-otherwise',
+  'side-voted-otherwise',
+  'name-rule-differs',
 ]);
 const EITHER: ReadonlySet<string> = new Set([
   'prior',
@@ -62,10 +74,15 @@ export function tune(fitting: readonly Example[], calibrating: readonly Example[
   const model: Model = {
     weights: named(weights),
     calibration: [{ from: 0, confidence: 0 }],
-    speakFrom: 0,
+    trial: NO_SHIFTS,
+    spread: 0,
+    speakFrom: 1,
   };
   const calibration = isotonic(guesses(calibrating, model));
-  const finished = { ...model, calibration };
+  const calibrated = { ...model, calibration };
+  const trial = trialOffsets(calibrating, calibrated);
+  const spread = bestSpread(calibrating, { ...calibrated, trial });
+  const finished = { ...calibrated, trial, spread };
   return { ...finished, speakFrom: speakFrom(guesses(calibrating, finished)) };
 }
 
@@ -138,6 +155,38 @@ function named(weights: Float64Array): Model['weights'] {
     'new-workload': of('new-workload'),
     'new-external': of('new-external'),
   };
+}
+
+/** By how much hidden owners are harder than unnamed ones: all estates together, with hardly any pull to zero. */
+function trialOffsets(examples: readonly Example[], model: Model): Shifts {
+  const tried = [...new Set(examples.map(({ trials }) => trials))].flatMap((trials) =>
+    triedOf(trials, model),
+  );
+  const of = (group: Group): number =>
+    shiftOf(
+      tried.filter((one) => one.group === group),
+      0,
+      100,
+    );
+  return {
+    known: of('known'),
+    'new-workload': of('new-workload'),
+    'new-external': of('new-external'),
+  };
+}
+
+const SPREADS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2];
+
+/** The spread under which confidences foretell best what is right. */
+function bestSpread(examples: readonly Example[], model: Model): number {
+  const losses = SPREADS.map((spread) => {
+    const loss = guesses(examples, { ...model, spread }).reduce((sum, { confidence, right }) => {
+      const inside = Math.min(0.999, Math.max(0.001, confidence));
+      return sum - Math.log(right ? inside : 1 - inside);
+    }, 0);
+    return { spread, loss };
+  });
+  return losses.reduce((a, b) => (b.loss < a.loss ? b : a)).spread;
 }
 
 type Guessed = { readonly probability: number; readonly right: boolean };

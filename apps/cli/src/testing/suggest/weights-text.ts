@@ -2,7 +2,7 @@
 import type { Model } from '@aclift/core/suggest';
 
 /** @returns the same text for the same model. */
-export function weightsText({ calibration, speakFrom, weights }: Model): string {
+export function weightsText({ calibration, speakFrom, spread, trial, weights }: Model): string {
   const key = (name: string): string => (/^[a-z]+$/.test(name) ? name : `'${name}'`);
   return [
     '/** Made by `npm run tune:suggest` from the tuning seeds of the benchmark. Do not edit. */',
@@ -21,6 +21,10 @@ export function weightsText({ calibration, speakFrom, weights }: Model): string 
       ({ confidence, from }) => `    { from: ${from}, confidence: ${confidence} },`,
     ),
     '  ],',
+    `  trial: { ${Object.entries(trial)
+      .map(([group, shift]) => `${key(group)}: ${shift}`)
+      .join(', ')} },`,
+    `  spread: ${spread},`,
     `  speakFrom: ${speakFrom},`,
     '};',
     '',
