@@ -50,6 +50,14 @@ function kindsOf(value: unknown): unknown {
 }
 
 describe('aclift suggest', () => {
+  test('a file of names without any: exit code 2, and it says what could be given', () => {
+    const file = join(folder, 'minutes.txt');
+    writeFileSync(file, 'Present: everybody\nNext meeting on Friday\n');
+    const { code, err, out } = aclift(...CAMPUS.slice(0, 3), '--hosts', file);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('minutes.txt: nothing in it names an address');
+  });
+
   test('finds the workloads that the campus inventory lacks', () => {
     const { suggestions } = reportOf(...CAMPUS);
     const best = suggestions

@@ -10,7 +10,7 @@ import { domainOf, type HostName, spacedStem, stemOf } from './host-names.ts';
 import { type Mentions, mentionsOf, type Place } from './mentions.ts';
 import { type Compared, type Profile, ProfileIndex, profileOf } from './profile.ts';
 import { Segments } from './segments.ts';
-import { isOutsideWord, wordMatch, wordsOf } from './words.ts';
+import { bestMatch, isOutsideWord, wordMatch, wordsOf } from './words.ts';
 
 /** Somebody whom the inventory names. */
 export interface Target {
@@ -44,6 +44,8 @@ export interface EstateInput {
   readonly devices: readonly Device[];
   readonly inventory: Inventory | undefined;
   readonly hostNames: readonly HostName[];
+  /** What an estate of the same devices has read of them; absent: it is read here. */
+  readonly read?: Pick<Estate, 'mentions' | 'segments'>;
 }
 
 /** Built once a run; look-ups are cheap. */
@@ -74,13 +76,14 @@ export class Estate {
   readonly #owned: readonly OwnedRange<number>[];
   readonly #rarity: ReadonlyMap<string, number>;
   #index: ProfileIndex | undefined;
+  readonly #alike = new Map<string, ReadonlySet<string>>();
   readonly #profiles = new Map<string, Profile>();
   readonly #residents = new Map<number, ReadonlyMap<string, number>>();
 
-  constructor({ devices, inventory, hostNames }: EstateInput) {
+  constructor({ devices, inventory, hostNames, read }: EstateInput) {
     this.inventory = inventory;
-    this.mentions = mentionsOf(devices);
-    this.segments = new Segments(devices);
+    this.mentions = read?.mentions ?? mentionsOf(devices);
+    this.segments = read?.segments ?? new Segments(devices);
     this.#owned = inventory === undefined ? [] : addressMap(inventory, 'ipv4');
     this.namingKey = namingKeyOf(inventory);
     this.targets = targetsOf(inventory, this.#owned, this.namingKey);
@@ -160,6 +163,18 @@ export class Estate {
   /** The cells of an owner. */
   cellsOf(key: string): readonly Cell[] {
     return this.#cells.get(key) ?? [];
+  }
+
+  /** Owners with a word that is like this one, in their name, namespace or labels. */
+  alike(word: string): ReadonlySet<string> {
+    const known = this.#alike.get(word);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    for (const { context, identity, key } of this.targets) {
+      if (bestMatch(word, identity) > 0 || bestMatch(word, context) > 0) found.add(key);
+    }
+    this.#alike.set(word, found);
+    return found;
   }
 
   /** Compares a profile with those of all owners. */

@@ -1,7 +1,15 @@
 /** The inside of the suggester, for tuning and judging it: `@aclift/core/suggest`. Users want the package's own face. */
 export { canonicalWords } from './estate.ts';
-export type { Group, Model, Shifts } from './model.ts';
-export { confidenceIn, GROUPS, groupOfClass, NO_SHIFTS, probabilities, scoreOf } from './model.ts';
+export type { Calibration, Group, Model, Shifts } from './model.ts';
+export {
+  confidenceIn,
+  GROUPS,
+  groupOfClass,
+  NO_SHIFTS,
+  probabilities,
+  scoreOf,
+  tellsNamespace,
+} from './model.ts';
 export type { Checked, Trial, Tried } from './self-check.ts';
 export { checkedOf, shiftOf, trialsOf, triedOf } from './self-check.ts';
 export type { EvidenceKind, ProposalClass } from './suggestion.ts';

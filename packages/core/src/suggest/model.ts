@@ -15,7 +15,7 @@ export type Weights = {
 export interface Model {
   readonly weights: Weights;
   /** Ascending. A probability of at least `from` was right this often. */
-  readonly calibration: readonly { readonly from: number; readonly confidence: number }[];
+  readonly calibration: Readonly<Record<Group, Calibration>>;
   /** Log-odds by which owners that are hidden for a trial are harder than the others; see self-check.ts. */
   readonly trial: Shifts;
   /** How far the log-odds of one estate differ from those of others: a standard deviation. */
@@ -23,6 +23,9 @@ export interface Model {
   /** Suggestions below this confidence are questions. */
   readonly speakFrom: number;
 }
+
+/** Steps from a probability to how often best candidates of it are right. */
+export type Calibration = readonly { readonly from: number; readonly confidence: number }[];
 
 /** Proposals that are checked together. */
 export const GROUPS = ['known', 'new-workload', 'new-external'] as const;
@@ -76,9 +79,9 @@ export function confidenceIn(
   probability: number,
   shifts: Shifts = NO_SHIFTS,
 ): number {
-  const measured = calibrated(model, probability);
-  if (best === undefined) return measured;
+  if (best === undefined) return 0;
   const { candidate, findings } = best;
+  const measured = calibrated(model.calibration[groupOfClass(candidate.class)], probability);
   const confidence = shifted(measured, shifts[groupOfClass(candidate.class)]);
   return Math.min(confidence, candidate.namedByPort === true ? BY_PORT : 1, limitOf(findings));
 }
@@ -93,6 +96,22 @@ function limitOf(findings: readonly Pick<Finding, 'kind' | 'strength'>[]): numbe
   return of('remark-differs') >= 0.8 && of('access-differs') >= 0.05 ? DOUBTFUL : 1;
 }
 
+/** Below this, what speaks for a namespace is chance. */
+const TOLD = 0.5;
+
+/** Whether anything tells the namespace of a new workload; else the question is left to a person. */
+export function tellsNamespace(findings: readonly Pick<Finding, 'kind' | 'strength'>[]): boolean {
+  return findings.some(({ kind, strength }) => NAMESPACE_KINDS.has(kind) && strength >= TOLD);
+}
+
+const NAMESPACE_KINDS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  'namespace-named',
+  'host-domain',
+  'namespace-voted',
+  'namespace-of-group',
+  'namespace-of-peers',
+]);
+
 /** Adds to the log-odds of a confidence. */
 export function shifted(confidence: number, shift: number): number {
   if (shift === 0) return confidence;
@@ -101,7 +120,7 @@ export function shifted(confidence: number, shift: number): number {
 }
 
 /** How often a best candidate of this probability is right, by the benchmark. */
-function calibrated({ calibration }: Model, probability: number): number {
+function calibrated(calibration: Calibration, probability: number): number {
   let confidence = 0;
   for (const step of calibration) {
     if (probability < step.from) break;

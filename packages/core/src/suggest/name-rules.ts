@@ -69,6 +69,13 @@ export class NameRules {
     this.#byRule = new Map(this.tried.map((one) => [one.rule, one]));
   }
 
+  /** Rules that were right for at least two named workloads and most that they were tried on, the best first. */
+  holding(): readonly TriedRule[] {
+    return this.tried
+      .filter(({ asked, right }) => right >= 2 && right * 2 > asked)
+      .toSorted((a, b) => trustIn(b) - trustIn(a));
+  }
+
   /** Names that the rules give a cell, with the rule that did best for each. */
   namesFor(cell: Cell, namespaces: readonly string[]): ReadonlyMap<string, TriedRule> {
     const found = new Map<string, TriedRule>();

@@ -62,10 +62,13 @@ export interface Checked {
   readonly silent: readonly Group[];
 }
 
-/** Parts into which owners are divided; each is hidden once. */
+/** Parts into which owners are divided; each is hidden once. Of large estates, only so many are hidden. */
 const PARTS = 4;
-/** Most subjects that are asked for in one part. */
+const PARTS_OF_LARGE = 2;
+/** Most subjects that are asked for in one part; of large estates, fewer are enough. */
 const MAX_TRIALS = 40;
+const MAX_TRIALS_OF_LARGE = 20;
+const LARGE = 1000;
 /** Owners of more addresses than this are networks: half of one says nothing about replicas. */
 const MAX_HOSTS = 64;
 /** Fewer suggestions than this say nothing about whether to speak. */
@@ -85,7 +88,8 @@ export function trialsOf(
     .map(({ key }) => ({ key, mark: fingerprint(key) }))
     .toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
   const partOf = new Map(order.map(({ key }, at) => [key, at % PARTS]));
-  return Array.from({ length: PARTS }, (_, part) =>
+  const tried = estate.cells.length > LARGE ? PARTS_OF_LARGE : PARTS;
+  return Array.from({ length: tried }, (_, part) =>
     trialsOfPart(input, inventory, estate, hostNames, (key) => {
       const own = partOf.get(key);
       if (own === part) return 'all';
@@ -103,10 +107,15 @@ function trialsOfPart(
   hostNames: readonly HostName[],
   hidden: Hidden,
 ): readonly Trial[] {
-  const { estate, weigh } = weigher({ ...input, inventory: without(inventory, hidden) }, hostNames);
+  const { estate, weigh } = weigher(
+    { ...input, inventory: without(inventory, hidden) },
+    hostNames,
+    full,
+  );
   const trials: Trial[] = [];
+  const most = estate.cells.length > LARGE ? MAX_TRIALS_OF_LARGE : MAX_TRIALS;
   for (const cell of estate.cells) {
-    if (trials.length >= MAX_TRIALS) break;
+    if (trials.length >= most) break;
     const [first] = cell.ranges;
     const owner = first === undefined ? undefined : full.ownerAt(first.from);
     if (owner === undefined || !isSubject(cell)) continue;

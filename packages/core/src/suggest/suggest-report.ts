@@ -1,6 +1,7 @@
 /** The report of `aclift suggest`: suggestions with their totals, as data and as lines for people. */
 import { plural } from '../report/numbers.ts';
 import { type NamesFile, readNamesFiles } from './host-names.ts';
+import type { TriedRule } from './name-rules.ts';
 import type { Checked } from './self-check.ts';
 import { suggest } from './suggest.ts';
 import type { SuggestInput } from './weigher.ts';
@@ -22,6 +23,8 @@ export interface SuggestReport {
   readonly names: readonly NamesFile[];
   /** How the suggester did on the named owners, each hidden in turn. */
   readonly check: Pick<Checked, 'asked' | 'groups' | 'silent'>;
+  /** Rules of naming that hold for most named workloads, the best first. */
+  readonly rules: readonly TriedRule[];
   readonly totals: {
     readonly subjects: number;
     /** Those with a suggestion; the others are questions. */
@@ -41,7 +44,7 @@ export interface SuggestReport {
 
 /** Suggests, and counts. */
 export function suggestReport(input: SuggestInput): SuggestReport {
-  const { check, suggestions: found } = suggest(input);
+  const { check, rules, suggestions: found } = suggest(input);
   const suggestions = found.toSorted((a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1));
   return {
     schema: SUGGEST_SCHEMA,
@@ -50,6 +53,7 @@ export function suggestReport(input: SuggestInput): SuggestReport {
     hosts: input.hosts.map(({ name }) => name),
     names: readNamesFiles(input.hosts).files,
     check: { asked: check.asked, groups: check.groups, silent: check.silent },
+    rules,
     totals: {
       subjects: suggestions.length,
       suggested: suggestions.filter(({ spoken }) => spoken).length,
@@ -82,6 +86,7 @@ const MAX_AGAINST = 2;
 export function suggestLines({
   check,
   names,
+  rules,
   suggestions,
   totals,
 }: SuggestReport): readonly string[] {
@@ -112,6 +117,12 @@ export function suggestLines({
   return [
     `${plural(totals.subjects, 'subject')} without a name: ${plural(sure.length + likely.length, 'suggestion')}, ${plural(open.length, 'question')}${before.length === 0 ? '' : `; ${before.join(' and ')} before`}`,
     ...checkLines(check),
+    ...rules
+      .slice(0, 2)
+      .map(
+        ({ asked, right, rule }) =>
+          `Rule of naming: ${rule}, for ${right} of ${asked} named workloads.`,
+      ),
     ...section('Sure: right at least 9 times of 10 in the benchmark', sure, suggestionLines),
     ...section('Likely: look at the evidence', likely, suggestionLines),
     ...section('Questions: the evidence is too thin or contradicts itself', open, questionLines),
@@ -190,7 +201,8 @@ function questionLines(suggestion: Suggestion): readonly string[] {
     ...headLines(suggestion),
     ...proposals
       .slice(0, 2)
-      .filter(({ confidence }) => confidence >= 0.1)
+      // The best name is worth a question even where hardly anything speaks for it.
+      .filter(({ confidence }, at) => at === 0 || confidence >= 0.1)
       .map((one) => `    ${percent(one)}  perhaps ${proposalText(one.proposal)}`),
     ...evidenceLines(proposals[0]).slice(0, 2),
     ...conflicts.slice(0, 1).map((conflict) => `          conflict: ${conflict}`),

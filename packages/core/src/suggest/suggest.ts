@@ -14,8 +14,10 @@ import {
   probabilities,
   scoreOf,
   type Shifts,
+  tellsNamespace,
 } from './model.ts';
 import type { Evidence, Proposal, RankedProposal, Suggestion } from './suggestion.ts';
+import type { TriedRule } from './name-rules.ts';
 import { type Checked, checkOf } from './self-check.ts';
 import type { CellFacts, Finding } from './weigh.ts';
 import { hostNamesOf, isSubject, type SuggestInput, type Weighed, weigher } from './weigher.ts';
@@ -31,12 +33,14 @@ const LIKELY = 0.05;
 export interface Suggested {
   readonly suggestions: readonly Suggestion[];
   readonly check: Checked;
+  /** Rules of naming that hold for most named workloads, the best first. */
+  readonly rules: readonly TriedRule[];
 }
 
 /** All suggestions, those that help most entries first. */
 export function suggest(input: SuggestInput, model: Model = MODEL): Suggested {
   const hostNames = hostNamesOf(input);
-  const { estate, weigh: weighCell } = weigher(input, hostNames);
+  const { estate, rules, weigh: weighCell } = weigher(input, hostNames);
   const check = checkOf(input, estate, hostNames, model);
   // One cell after the other: the evidence about all candidates of all cells would fill the memory.
   const pieces = estate.cells
@@ -47,6 +51,7 @@ export function suggest(input: SuggestInput, model: Model = MODEL): Suggested {
       suggestionOf(piece, model, check, input.reviews ?? []),
     ),
     check,
+    rules: rules.holding(),
   };
 }
 
@@ -83,8 +88,8 @@ function ranked(
       ...doubtsAbout(order[0]?.findings ?? []),
       ...conflictsOf(top.filter(({ chance }, at) => at === 0 || chance >= LIKELY)),
     ],
-    proposals: top.map(({ candidate, chance, findings }, at) => ({
-      proposal: proposalOf(candidate, facts, estate),
+    proposals: top.map(({ candidate, chance, findings }, at): RankedProposal => ({
+      proposal: proposalOf(candidate, findings, facts, estate),
       confidence: round(at === 0 ? best : Math.min(chance, 1 - best)),
       evidence: evidenceOf(model, candidate, findings),
     })),
@@ -113,7 +118,12 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-function proposalOf(candidate: Candidate, facts: CellFacts, estate: Estate): Proposal {
+function proposalOf(
+  candidate: Candidate,
+  findings: readonly Finding[],
+  facts: CellFacts,
+  estate: Estate,
+): Proposal {
   const { name, namespace, target } = candidate;
   if (candidate.class === 'known-external' || candidate.class === 'new-external') {
     return { kind: 'external', known: target !== undefined, name };
@@ -122,7 +132,9 @@ function proposalOf(candidate: Candidate, facts: CellFacts, estate: Estate): Pro
     kind: 'workload',
     known: target !== undefined,
     ...(target === undefined ? {} : { id: target.key.slice('workload '.length) }),
-    ...(namespace === undefined ? {} : { namespace }),
+    ...(namespace === undefined || (target === undefined && !tellsNamespace(findings))
+      ? {}
+      : { namespace }),
     labels: target?.labels ?? labelsOf(facts, candidate, estate),
   };
 }
@@ -198,11 +210,11 @@ function suggestionOf(
   const addresses = addressTexts('ipv4', ranges, 1);
   const text = addresses.join(', ');
   const [best] = proposals;
-  // Without strengths: they move a little whenever something else is named.
+  // Without strengths, and without evidence about the named owners: both move whenever something else is named.
   const cited = new Set(
-    (best?.evidence ?? []).flatMap(({ kind, places }) =>
-      places.map((place) => `${kind} ${place.text}`),
-    ),
+    (best?.evidence ?? [])
+      .filter(({ kind }) => !OF_OTHERS.has(kind))
+      .flatMap(({ kind, places }) => places.map((place) => `${kind} ${place.text}`)),
   );
   const mark = fingerprint(JSON.stringify([addresses, best?.proposal, [...cited].toSorted()]));
   const id =
@@ -225,6 +237,22 @@ function suggestionOf(
     state: review !== undefined && counts ? review.state : 'pending',
   };
 }
+
+/** Kinds of evidence that cite or count what others are named. */
+const OF_OTHERS: ReadonlySet<string> = new Set([
+  'access-profile',
+  'access-differs',
+  'group-name-differs',
+  'owner-voted',
+  'owner-voted-otherwise',
+  'namespace-voted',
+  'namespace-voted-otherwise',
+  'side-voted',
+  'side-voted-otherwise',
+  'name-voted',
+  'name-rule',
+  'name-rule-differs',
+]);
 
 /** The group that the proposal is checked in. */
 function groupOf(proposal: Proposal): (typeof GROUPS)[number] {

@@ -83,7 +83,7 @@ export function traitsOfCell(cell: Cell, cite: Cite): readonly Trait[] {
       .split(/[^a-z0-9]+/)
       .filter((part) => part !== '');
     const place = at(group.place);
-    traits.push({ type: 'group', value: group.name.toLowerCase(), place });
+    traits.push({ type: 'group', value: group.name, place });
     if (parts.length > 1) {
       traits.push({ type: 'group part 1', value: parts[0] ?? '', place });
       traits.push({ type: 'group part -1', value: parts.at(-1) ?? '', place });

@@ -113,21 +113,19 @@ export class Ballot {
     let owners = 0;
     for (const voters of this.#voters.get(type)?.values() ?? []) {
       const counts = this.#counts(question, voters);
+      const order = [...counts].toSorted(([, m], [, n]) => n - m);
       for (const { count, owner } of voters.values()) {
         const own = this.#answer(question, owner);
         if (own === undefined) continue;
         owners += 1;
         const spoken = question === 'owner' ? Math.min(count, MANY) : 1;
-        const others = new Map(counts);
-        const left = (others.get(own) ?? 0) - 1;
-        others.set(own, left);
-        const [best] = [...others].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+        // Without this one voice: its own answer, and the best of the others.
+        const left = (counts.get(own) ?? 0) - 1;
+        const other = order.find(([answer]) => answer !== own)?.[1] ?? 0;
         if (voters.size === 1) alone += 1;
-        if (best === undefined || best[1] <= 0) continue;
+        if (Math.max(left, other) <= 0) continue;
         asked += spoken;
-        if (best[0] === own && [...others.values()].filter((n) => n === best[1]).length === 1) {
-          right += spoken;
-        }
+        if (left > other) right += spoken;
       }
     }
     // Where nobody could be asked, that owners differ in the trait makes it likely that the trait tells them apart.

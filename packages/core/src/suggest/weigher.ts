@@ -11,6 +11,7 @@ import type { Place } from './mentions.ts';
 import { NameRules } from './name-rules.ts';
 import { profileOf } from './profile.ts';
 import { type Cite, sayingsOf } from './sayings.ts';
+import { clientWords, listenerWords } from './services.ts';
 import type { EvidencePlace } from './suggestion.ts';
 import { Ballot } from './votes.ts';
 import { type CellFacts, type Finding, togetherOf, weigh } from './weigh.ts';
@@ -57,17 +58,26 @@ export function hostNamesOf({ hosts, inventory, sources }: SuggestInput): readon
   ];
 }
 
-/** Reads the inputs once; then finds the evidence about one cell at a time. */
+/**
+ * Reads the inputs once; then finds the evidence about one cell at a time.
+ * @param read an estate of the same devices, whose inventory may be another.
+ */
 export function weigher(
   input: SuggestInput,
   hostNames: readonly HostName[] = hostNamesOf(input),
+  read?: Estate,
 ): {
   readonly estate: Estate;
   readonly rules: NameRules;
   readonly weigh: (cell: Cell) => Weighed;
 } {
   const { devices, inventory } = input;
-  const estate = new Estate({ devices, inventory, hostNames });
+  const estate = new Estate({
+    devices,
+    inventory,
+    hostNames,
+    ...(read === undefined ? {} : { read }),
+  });
   const sources = new Sources(input.sources);
   const cited = new Map<string, EvidencePlace>();
   const cite: Cite = ({ source, span }: Place) => {
@@ -102,7 +112,11 @@ export function weigher(
       environment: environmentOf(cell, sayings),
       cite,
     };
-    const candidates = [...known, ...newcomers(cell, facts.sayings, profile, estate, facts)];
+    const related = relatedTo(facts, estate);
+    const candidates = [
+      ...known.filter(({ key }) => related.has(key)),
+      ...newcomers(cell, facts.sayings, profile, estate, facts),
+    ];
     return {
       cell,
       facts,
@@ -112,6 +126,34 @@ export function weigher(
     };
   };
   return { estate, rules, weigh: weighCell };
+}
+
+/** Owners that share less of what they may do share it with everybody. */
+const SHARED = 0.03;
+/** Of those that share something, so many are looked at, the most alike first. */
+const MOST_ALIKE = 12;
+
+/** Named owners that anything could speak for; the others need not be weighed. */
+function relatedTo(facts: CellFacts, estate: Estate): ReadonlySet<string> {
+  const { cell, compared, profile, sayings, together, votes } = facts;
+  const words = new Set(sayings.flatMap(({ words: said }) => said.map(({ word }) => word)));
+  for (const service of profile.serves.keys())
+    for (const word of listenerWords(service)) words.add(word);
+  for (const service of profile.asks.keys())
+    for (const word of clientWords(service)) words.add(word);
+  const found = new Set([...together.keys(), ...votes.owner.keys()]);
+  for (const word of words) for (const key of estate.alike(word)) found.add(key);
+  const alike = [...compared]
+    .filter(([, one]) => one.alike >= SHARED)
+    .toSorted(([a, x], [b, y]) => y.alike - x.alike || (a < b ? -1 : 1))
+    .slice(0, MOST_ALIKE);
+  for (const [key] of alike) found.add(key);
+  if (cell.segment?.kind === 'connected') {
+    for (const key of estate.residents(cell.segment).keys()) found.add(key);
+  }
+  const group = cell.sets.find(({ group: name, size }) => name !== undefined && size > cell.size);
+  if (group !== undefined) for (const key of estate.ownersIn(group.ranges).keys()) found.add(key);
+  return found;
 }
 
 /** Kinds of evidence that can bring a candidate up; the others only say more about it. */

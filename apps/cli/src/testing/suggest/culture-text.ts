@@ -123,7 +123,7 @@ function configOf(estate: CultureEstate, chance: Chance): string {
         );
     }
     for (const { to } of flows) {
-      const [host] = chance.some(to.addresses, 1);
+      const [host] = chance.some<string>(to.addresses, 1);
       if (to.kind !== 'workload' || host === undefined || !chance.happens(culture.uneven)) continue;
       const asker = endsOf(chance.pick(owners), groups, chance)[0];
       lines.push(` permit tcp ${asker} host ${host} eq ${chance.pick([22, 8009, 9101, 3000])}`);

@@ -185,7 +185,8 @@ class Maker {
 
   #workload(at: number, area: string, part: Part, style: number, environment: string): Owner {
     const { codes, words } = this.#words.parts[part];
-    const [code = '', word = ''] = [codes[style], words[style]];
+    const code = codes[style] ?? '';
+    const word = words[style] ?? '';
     const short = area.slice(0, 3);
     const product = this.#makers[at % this.#makers.length] ?? '';
     const { names, namespaces } = this.#culture;

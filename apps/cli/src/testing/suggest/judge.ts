@@ -6,7 +6,9 @@ import {
   groupOfClass,
   type Model,
   probabilities,
+  type ProposalClass,
   scoreOf,
+  tellsNamespace,
   triedOf,
 } from '@aclift/core/suggest';
 import { type Example, hasOwner } from './examples.ts';
@@ -20,6 +22,7 @@ export interface Guess {
   /** Whether it would be shown as a suggestion. */
   readonly spoken: boolean;
   readonly best: number;
+  readonly class: ProposalClass;
 }
 
 export interface Judgement {
@@ -63,7 +66,9 @@ export function guesses(examples: readonly Example[], model: Model): readonly Gu
     const { candidate } = one;
     const confidence = confidenceIn(model, one, probability, check.shifts);
     const mayBeSaid = !check.silent.includes(groupOfClass(candidate.class));
-    const complete = candidate.class !== 'new-workload' || candidate.namespace !== undefined;
+    const complete =
+      candidate.class !== 'new-workload' ||
+      (candidate.namespace !== undefined && tellsNamespace(one.findings));
     return [
       {
         example,
@@ -72,6 +77,7 @@ export function guesses(examples: readonly Example[], model: Model): readonly Gu
         right: example.right.has(best),
         spoken: complete && mayBeSaid && confidence >= model.speakFrom,
         best,
+        class: candidate.class,
       },
     ];
   });

@@ -6,7 +6,9 @@
 import {
   EVIDENCE_KINDS,
   type EvidenceKind,
+  type Calibration,
   type Group,
+  groupOfClass,
   type Model,
   NO_SHIFTS,
   PROPOSAL_CLASSES,
@@ -73,12 +75,19 @@ export function tune(fitting: readonly Example[], calibrating: readonly Example[
   const weights = fit(fitting.map(rowOf));
   const model: Model = {
     weights: named(weights),
-    calibration: [{ from: 0, confidence: 0 }],
+    calibration: { known: ZERO, 'new-workload': ZERO, 'new-external': ZERO },
     trial: NO_SHIFTS,
     spread: 0,
     speakFrom: 1,
   };
-  const calibration = isotonic(guesses(calibrating, model));
+  const guessed = guesses(calibrating, model);
+  const of = (group: Group): Calibration =>
+    isotonic(guessed.filter((guess) => groupOfClass(guess.class) === group));
+  const calibration = {
+    known: of('known'),
+    'new-workload': of('new-workload'),
+    'new-external': of('new-external'),
+  };
   const calibrated = { ...model, calibration };
   const trial = trialOffsets(calibrating, calibrated);
   const spread = bestSpread(calibrating, { ...calibrated, trial });
@@ -189,13 +198,15 @@ function bestSpread(examples: readonly Example[], model: Model): number {
   return losses.reduce((a, b) => (b.loss < a.loss ? b : a)).spread;
 }
 
+const ZERO: Calibration = [{ from: 0, confidence: 0 }];
+
 type Guessed = { readonly probability: number; readonly right: boolean };
 
 /**
  * Pool adjacent violators, in steps of at least 40 guesses. Two pretended ones of each kind keep a step from
  * claiming certainty.
  */
-function isotonic(all: readonly Guessed[]): Model['calibration'] {
+function isotonic(all: readonly Guessed[]): Calibration {
   const sorted = all.toSorted((a, b) => a.probability - b.probability);
   const blocks: { from: number; right: number; count: number }[] = [];
   const STEP = Math.max(40, Math.floor(sorted.length / 60));
@@ -229,7 +240,7 @@ function speakFrom(
   for (const level of levels) {
     const spoken = all.filter(({ confidence }) => confidence >= level);
     if (spoken.filter(({ right }) => right).length >= SPOKEN_PRECISION * spoken.length)
-      return level;
+      return Math.floor(level * 1000) / 1000;
   }
   return 1;
 }

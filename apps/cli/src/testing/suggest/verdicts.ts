@@ -92,5 +92,6 @@ export const FIGURE_HEAD = `  ${''.padEnd(22)}${['subjects', 'spoken', 'strict',
 /** Figures of parts: by a key, in order of the keys. */
 export function figureLines(all: readonly Said[], keyOf: (one: Said) => string): readonly string[] {
   const groups = Map.groupBy(all, keyOf);
-  return [...groups.keys()].toSorted().map((key) => figureLine(key, groups.get(key) ?? []));
+  const keys = [...groups.keys()].toSorted((a, b) => (a < b ? -1 : 1));
+  return keys.map((key) => figureLine(key, groups.get(key) ?? []));
 }

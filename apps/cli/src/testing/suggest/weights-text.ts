@@ -16,11 +16,13 @@ export function weightsText({ calibration, speakFrom, spread, trial, weights }: 
       '    },',
     ]),
     '  },',
-    '  calibration: [',
-    ...calibration.map(
-      ({ confidence, from }) => `    { from: ${from}, confidence: ${confidence} },`,
-    ),
-    '  ],',
+    '  calibration: {',
+    ...Object.entries(calibration).flatMap(([group, steps]) => [
+      `    ${key(group)}: [`,
+      ...steps.map(({ confidence, from }) => `      { from: ${from}, confidence: ${confidence} },`),
+      '    ],',
+    ]),
+    '  },',
     `  trial: { ${Object.entries(trial)
       .map(([group, shift]) => `${key(group)}: ${shift}`)
       .join(', ')} },`,
