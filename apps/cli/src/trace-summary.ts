@@ -17,7 +17,8 @@ import { sideText } from './side-text.ts';
 export function traceLines(report: TraceReport): readonly string[] {
   const { cluster, flow, from, policies, to, today } = report;
   const out = [
-    bold(flowText(flow)),
+    bold(flowText(report.translation?.asked ?? flow)),
+    ...translationLines(report),
     `  from  ${endText(from)}`,
     `  to    ${endText(to)}`,
     '',
@@ -36,10 +37,46 @@ export function traceLines(report: TraceReport): readonly string[] {
     bold(`In the cluster, by ${policies === null ? 'the drafts' : 'the policies'}`),
     `  egress of ${nameOf(from)}: ${sideText(cluster.egress)}`,
     `  ingress of ${nameOf(to)}: ${sideText(cluster.ingress)}`,
+    ...saidLines(report),
     '',
     ...conclusion(report),
   );
   return out;
+}
+
+const BESIDES: { readonly [B in NonNullable<TracedFilter['besides']>]: string } = {
+  stateful: 'its zones let the answers to what they inspect back',
+  inspection: 'the device inspects the connection, and may let its answers back past the lists',
+  translation: 'it sees an address that translation chooses, and what it does depends on that',
+};
+
+/** Where a flow to a global address really goes. */
+function translationLines({ flow, translation }: TraceReport): readonly string[] {
+  if (translation === null) return [];
+  const { file, line, text } = translation;
+  return [`  is    ${flowText(flow)}`, `        by ${printable(file)}:${line}  ${printable(text)}`];
+}
+
+/** Most things said of a flow that are shown; `--json` has them all. */
+const MOST_SAID = 20;
+
+/** What was said of things on the way. Findings about policies stand elsewhere. */
+function saidLines({ diagnostics }: TraceReport): readonly string[] {
+  const said = diagnostics.filter(({ code, concerns }) => concerns && !code.startsWith('policy/'));
+  if (said.length === 0) return [];
+  const ordered = (['error', 'warning', 'note'] as const).flatMap((severity) =>
+    said.filter((one) => one.severity === severity),
+  );
+  const more = said.length - MOST_SAID;
+  return [
+    '',
+    bold('What this depends on besides'),
+    ...ordered.slice(0, MOST_SAID).map(({ code, file, line, message, severity }) => {
+      const at = file === '' ? '' : ` ${file}${line === undefined ? '' : `:${line}`}:`;
+      return `  ${severity}[${code}]${printable(at)} ${printable(message)}`;
+    }),
+    ...(more > 0 ? [`  and ${more} more, see --json`] : []),
+  ];
 }
 
 function conclusion({ agree, because, cluster, otherwise, today }: TraceReport): readonly string[] {
@@ -54,9 +91,17 @@ function conclusion({ agree, because, cluster, otherwise, today }: TraceReport):
           ? 'They agree.'
           : `They differ.${because === null ? ' These policies could do otherwise.' : reason}`;
   const out = [bold(`${sides} ${verdict}`)];
+  if (today.unread) {
+    out.push('Lines on its way were not read: all of this holds only as far as the others go.');
+  }
   const { reply } = today;
   if (reply !== null && reply.verdict === 'deny' && today.opening.verdict !== 'deny') {
-    out.push('The lists let the opening through and drop the answer: it does not work today.');
+    out.push(
+      'The lists let the opening through and drop the answer: as far as they go, it does not work today.',
+    );
+  }
+  if (reply !== null && reply.verdict === 'unknown' && today.opening.verdict !== 'deny') {
+    out.push('Whether the answer gets back cannot be told from the lists.');
   }
   if (otherwise.length > 0) {
     const [first] = otherwise;
@@ -97,7 +142,7 @@ function hopText({ device, direction, interface: name }: TracedHop): string {
 }
 
 function filterLines(filter: TracedFilter): readonly string[] {
-  const { certain, direction, kind, lists, name, verdict } = filter;
+  const { besides, certain, direction, kind, lists, name, verdict } = filter;
   const at =
     kind === 'detached'
       ? 'taken to filter everything'
@@ -117,6 +162,7 @@ function filterLines(filter: TracedFilter): readonly string[] {
       ...doubtful.map((one) => `     ${lineText(file, one)}   (nobody can evaluate it)`),
       ...(entry === null ? [] : [`     ${lineText(file, entry)}`]),
     ]),
+    ...(besides === null ? [] : [`     but ${BESIDES[besides]}`]),
   ];
 }
 
