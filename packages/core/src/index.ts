@@ -226,7 +226,7 @@ export type {
   Suggestion,
 } from './suggest/suggestion.ts';
 export { applyChanges, type Change, type ReviewedTexts } from './decide/changes.ts';
-export type { SuggestInput } from './suggest/suggest.ts';
+export type { SuggestInput } from './suggest/weigher.ts';
 export type { SuggestReport } from './suggest/suggest-report.ts';
 export {
   proposalText,
