@@ -5,8 +5,8 @@
 import type { Device } from '@aclift/ir';
 import { deviceLists, modelLists, standingsOf } from '@aclift/lists';
 import { expect, test } from 'vitest';
-import { FAMILIES, generateSet } from '../../../lists/testing/generated-sets.ts';
-import { classbenchMissing, readClassbench } from '../../../lists/testing/classbench.ts';
+import { FAMILIES, generateSet } from '@aclift/lists/testing/generated-sets';
+import { classbenchMissing, readClassbench } from '@aclift/lists/testing/classbench';
 import { lint } from './lint.ts';
 
 /** Most of what all findings may cost, in standings. */
