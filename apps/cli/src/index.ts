@@ -6,6 +6,7 @@ import { explainCommand } from './commands/explain.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { lintCommand } from './commands/lint.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { moveCommand } from './commands/move.ts';
 import { parseCommand } from './commands/parse.ts';
 import { policyDiffCommand } from './commands/policy-diff.ts';
 import { queryCommand } from './commands/query.ts';
@@ -45,6 +46,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   };
   for (const command of [
     migrateCommand(exit),
+    moveCommand(exit),
     verifyCommand(exit),
     policyDiffCommand(exit),
     traceCommand(exit),

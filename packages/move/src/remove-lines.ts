@@ -1,0 +1,168 @@
+/** The removals of a state: permits that are about nobody any more, and what is left of the others. */
+import type { Acl } from '@aclift/ir';
+import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
+import type { FilterList, FilterRule, FlowBox } from '@aclift/verify';
+import type { MoveDiagnostic } from './diagnostic.ts';
+import type { Dialect } from './dialect.ts';
+import type { Insert, ListEdit, Remove } from './edits.ts';
+import type { Estate } from './estate.ts';
+import { EditableLists, type MetFilter } from './filters.ts';
+import { knownNumbers } from './place-lines.ts';
+import { addressesText } from './words.ts';
+
+/** Removals, and permits that stay although they are about old addresses too. */
+export interface Removals {
+  readonly edits: readonly ListEdit[];
+  readonly said: readonly MoveDiagnostic[];
+}
+
+const NOWHERE = { start: 0, end: 0 } as const;
+
+/**
+ * Works out the removals. Denies stay: they close, and what would follow them is not known here.
+ * @param gone old addresses at which nobody answers any more.
+ * @param lineOf line of an entry in its file, from 1; undefined: no file has it.
+ */
+export function removals(
+  filters: readonly MetFilter[],
+  now: Estate,
+  gone: Ranges,
+  dialect: Dialect,
+  lineOf: (list: FilterList, rule: FilterRule) => number | undefined,
+): Removals {
+  if (gone.length === 0) return { edits: [], said: [] };
+  const editable = new EditableLists(now.devices, now.raw, now.translated);
+  const ids = new Set(
+    filters.flatMap(({ filter }) =>
+      filter.steps.flatMap((step) => (step.kind === 'entries' ? [step.list] : [])),
+    ),
+  );
+  const edits: ListEdit[] = [];
+  const said: MoveDiagnostic[] = [];
+  for (const id of ids) {
+    const list = now.raw.get(id);
+    if (list === undefined) continue;
+    const fixed = editable.why(list) !== undefined;
+    const about = list.rules.map((rule) => aboutGone(rule, gone));
+    const removed = list.rules.filter((_, at) => !fixed && about[at] === 'only');
+    for (const [at, rule] of list.rules.entries()) {
+      const kept = about[at] === 'also' || (fixed && about[at] === 'only');
+      if (!kept || rule.entry === undefined) continue;
+      said.push({
+        code: 'move/still-permitted',
+        source: list.device.source,
+        span: rule.entry.span,
+        facts: {
+          list: list.acl.name,
+          text: rule.entry.kind === 'ace' ? dialect.line(rule.entry, list.acl) : '',
+          addresses: addressesText(metBy(rule, gone), now.family),
+        },
+      });
+    }
+    if (removed.length > 0) edits.push(removalOf(list, removed, dialect, lineOf));
+  }
+  return { edits, said };
+}
+
+/** `only`: an end of everything that it matches is gone; `also`: it names gone addresses among others. */
+function aboutGone({ action, entry, match }: FilterRule, gone: Ranges): 'only' | 'also' | 'not' {
+  if (action !== 'permit' || entry?.kind !== 'ace') return 'not';
+  const boxes = [...match.may, ...match.answersMay];
+  if (boxes.length === 0) return 'not';
+  const inside = (ranges: Ranges | undefined): boolean =>
+    ranges !== undefined && subtractRanges(ranges, gone).length === 0;
+  if (boxes.every(({ destination, source }) => inside(source) || inside(destination))) {
+    return 'only';
+  }
+  return boxes.some((box) => metBy({ match: { may: [box] } }, gone).length > 0) ? 'also' : 'not';
+}
+
+/** Gone addresses that a rule names; `any` names nobody. */
+function metBy(
+  { match }: { readonly match: { readonly may: readonly FlowBox[] } },
+  gone: Ranges,
+): Ranges {
+  return normalizeRanges(
+    match.may.flatMap((box) =>
+      namedIn(box, gone).flatMap(({ destination, source }) => [
+        ...intersectRanges(source ?? [], gone),
+        ...intersectRanges(destination ?? [], gone),
+      ]),
+    ),
+  );
+}
+
+/** The part of a box that it says of gone addresses by naming them, source and destination each. */
+export function namedIn(box: FlowBox, gone: Ranges): readonly FlowBox[] {
+  return (['source', 'destination'] as const).flatMap((end): readonly FlowBox[] => {
+    const ranges = box[end];
+    if (ranges === undefined || isAny(ranges)) return [];
+    const met = intersectRanges(ranges, gone);
+    return met.length === 0 ? [] : [{ ...box, [end]: met }];
+  });
+}
+
+function isAny(ranges: Ranges): boolean {
+  const [first] = ranges;
+  if (ranges.length !== 1 || first === undefined) return false;
+  const size = BigInt(first.to) - BigInt(first.from) + 1n;
+  return size >= (typeof first.from === 'bigint' ? 1n << 128n : 1n << 32n);
+}
+
+function removalOf(
+  list: FilterList,
+  removed: readonly FilterRule[],
+  dialect: Dialect,
+  lineOf: (list: FilterList, rule: FilterRule) => number | undefined,
+): ListEdit {
+  const { acl } = list;
+  const known = knownNumbers(acl.entries);
+  const numbers = known ?? stepped(acl);
+  const removes = removed.map((rule): Remove => {
+    const { entry } = rule;
+    if (entry?.kind !== 'ace') throw new Error('only entries are removed');
+    const line = lineOf(list, rule);
+    return {
+      sequence: numbers[acl.entries.indexOf(entry)] ?? 0,
+      text: dialect.line(entry, acl),
+      ...(line === undefined ? {} : { line }),
+    };
+  });
+  const left = acl.entries.some(
+    (entry) => entry.kind !== 'remark' && !removed.some((rule) => rule.entry === entry),
+  );
+  const last = Math.max(0, ...numbers.filter((one) => one !== Infinity));
+  return {
+    list: list.id,
+    source: list.device.source,
+    family: acl.family,
+    name: acl.name,
+    type: acl.type,
+    ...(known === undefined ? { resequence: { first: 10, step: 10 } } : {}),
+    // A list without entries permits everything.
+    inserts: left ? [] : [denyEverything(acl, last + 10, dialect)],
+    removes,
+  };
+}
+
+function stepped({ entries }: Acl): readonly number[] {
+  let next = 10;
+  return entries.map((entry) => {
+    const own = next;
+    if (entry.kind !== 'remark') next += 10;
+    return own;
+  });
+}
+
+function denyEverything(acl: Acl, sequence: number, dialect: Dialect): Insert {
+  const ace = {
+    kind: 'ace',
+    action: 'deny',
+    protocol: { kind: 'any', span: NOWHERE },
+    source: { kind: 'any', span: NOWHERE },
+    destination: { kind: 'any', span: NOWHERE },
+    conditions: [],
+    span: NOWHERE,
+  } as const;
+  return { sequence, ace, text: dialect.line(ace, acl) };
+}
