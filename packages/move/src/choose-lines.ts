@@ -11,8 +11,9 @@ import {
   type Ranges,
   type Space,
   subtractRanges,
+  type Value,
 } from '@aclift/packet-set';
-import { type FlowBox, type FlowField, TCP } from '@aclift/verify';
+import { type FlowBox, type FlowField, hasPorts, TCP } from '@aclift/verify';
 import { entryCount, isTcp, type Line, type LineOrigin } from './line.ts';
 
 /** A line that would be like an entry. */
@@ -69,12 +70,15 @@ const WIDER: readonly (readonly (keyof FlowBox)[])[] = [
 ];
 
 export class LineChooser {
+  readonly #tells: (box: FlowBox) => boolean;
   readonly #space: Space<FlowField>;
   readonly #family: Family;
   readonly #tcp: Diagram;
   #written = 0;
 
-  constructor(space: Space<FlowField>, family: Family) {
+  /** @param tells whether the space can tell a box from others. */
+  constructor(space: Space<FlowField>, family: Family, tells: (box: FlowBox) => boolean) {
+    this.#tells = tells;
     this.#space = space;
     this.#family = family;
     this.#tcp = space.box({ protocol: [{ from: TCP, to: TCP }] });
@@ -252,7 +256,7 @@ export class LineChooser {
   }
 
   #widened(region: FlowBox, into: Both, established: boolean): FlowBox {
-    let box = region;
+    let box = this.#rounded(region, into, established);
     for (const field of ['sourcePort', 'service', 'protocol', 'source', 'destination'] as const) {
       if (box[field] === undefined) continue;
       // Ports mean nothing without their protocol, and `established` is of TCP.
@@ -262,6 +266,29 @@ export class LineChooser {
       if (field === 'destination' && box.source === undefined) continue;
       const wider = without(box, [field]);
       if (this.#fits({ action: 'permit', box: wider, established }, into)) box = wider;
+    }
+    return box;
+  }
+
+  /** With prefixes and ranges in the place of what has holes, where these may be filled. */
+  #rounded(region: FlowBox, into: Both, established: boolean): FlowBox {
+    let box = region;
+    for (const field of ['source', 'destination', 'service', 'sourcePort'] as const) {
+      const ranges = box[field];
+      const [first] = ranges ?? [];
+      const last = ranges?.at(-1);
+      if (ranges === undefined || first === undefined || last === undefined) continue;
+      const isEnd = field === 'source' || field === 'destination';
+      // Message types next to each other have nothing in common.
+      if (!isEnd && (ranges.length < 2 || !isPorted(box))) continue;
+      const whole = isEnd ? enclosing(first.from, last.to) : { from: first.from, to: last.to };
+      if (ranges.length === 1 && whole.from === first.from && whole.to === last.to) continue;
+      const wider = { ...box, [field]: [whole] };
+      // Rounding may lead to addresses that nothing tells apart from others.
+      if (!this.#tells(wider)) continue;
+      if (this.#fits({ action: 'permit', box: wider, established }, into)) {
+        box = wider;
+      }
     }
     return box;
   }
@@ -349,4 +376,20 @@ function wholeBoxes(box: FlowBox, whole: readonly Ranges[]): readonly FlowBox[] 
       .filter((one) => subtractRanges(ranges, one).length === 0)
       .map((one) => ({ ...box, [end]: one }));
   });
+}
+
+/** The smallest prefix that holds two addresses. */
+function enclosing(from: Value, to: Value): Range {
+  let size = 0n;
+  const [low, high] = [BigInt(from), BigInt(to)];
+  while (low >> size !== high >> size) size += 1n;
+  const first = (low >> size) << size;
+  const last = first + (1n << size) - 1n;
+  return typeof from === 'bigint'
+    ? { from: first, to: last }
+    : { from: Number(first), to: Number(last) };
+}
+
+function isPorted({ protocol }: FlowBox): boolean {
+  return protocol?.every(({ from, to }) => from === to && hasPorts(Number(from))) ?? false;
 }

@@ -25,8 +25,21 @@ export interface Estate {
   readonly translated: ReadonlySet<string>;
 }
 
-/** Reads the lists of devices. */
+/** Reads the lists of devices; once for each set of devices, so that what is worked out of an estate may be kept. */
 export function estateOf(devices: readonly Device[], family: Family): Estate {
+  const known = ESTATES[family].get(devices);
+  if (known !== undefined) return known;
+  const made = readEstate(devices, family);
+  ESTATES[family].set(devices, made);
+  return made;
+}
+
+const ESTATES: Readonly<Record<Family, WeakMap<readonly Device[], Estate>>> = {
+  ipv4: new WeakMap(),
+  ipv6: new WeakMap(),
+};
+
+function readEstate(devices: readonly Device[], family: Family): Estate {
   const raw = new Map(
     devices.flatMap((device) => {
       const groups = new ObjectGroups(device);
@@ -53,6 +66,16 @@ const NOT_TCP: Ranges = [
  * answers. `evaluate` lets every answer through: it stands for the connection that was recorded.
  */
 export function answerView(list: FilterList): FilterList {
+  const known = VIEWS.get(list);
+  if (known !== undefined) return known;
+  const made = viewOf(list);
+  VIEWS.set(list, made);
+  return made;
+}
+
+const VIEWS = new WeakMap<FilterList, FilterList>();
+
+function viewOf(list: FilterList): FilterList {
   const rules = list.rules.map((rule) => {
     const { answersMay, answersMust, caveats, may, must } = rule.match;
     const match =

@@ -46,6 +46,13 @@ export interface Learning {
 export class FamilyPlan {
   ground: Ground;
   #filters: readonly MetFilter[];
+  #asked:
+    | {
+        readonly phaseOf: (id: string) => Phase;
+        readonly ground: Ground;
+        readonly demand: Demand;
+      }
+    | undefined;
   readonly #make: (more: readonly FilterList[]) => Ground;
   readonly #dialect: Dialect;
   readonly #options: PlanOptions;
@@ -64,8 +71,13 @@ export class FamilyPlan {
     this.#options = options;
   }
 
+  /** Demands of a state; the last one is kept, since it is asked for before and after it is typed. */
   demand(phaseOf: (id: string) => Phase): Demand {
-    return demandOf(this.ground, phaseOf, this.#options.unmoved);
+    const known = this.#asked;
+    if (known?.phaseOf === phaseOf && known.ground === this.ground) return known.demand;
+    const demand = demandOf(this.ground, phaseOf, this.#options.unmoved);
+    this.#asked = { phaseOf, ground: this.ground, demand };
+    return demand;
   }
 
   /** What the lists lack in a state. @param devices as they are before it. */
@@ -142,6 +154,9 @@ export class FamilyPlan {
 
   /** The lists of a state, with translations that point where their workloads are. */
   #estate(devices: readonly Device[], phaseOf: (id: string) => Phase): Estate {
+    if (devices.every(({ staticNat }) => staticNat.length === 0)) {
+      return estateOf(devices, this.ground.family);
+    }
     const moving = this.ground.movers.filter(({ id }) => phaseOf(id) !== 'old');
     const moved = devices.map((device): Device => {
       if (device.staticNat.length === 0) return device;

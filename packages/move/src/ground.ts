@@ -82,6 +82,9 @@ export interface Ground {
   readonly openings: Diagram;
   /** Whether the space can tell apart what these lists do. */
   readonly tells: (lists: Iterable<FilterList>) => boolean;
+  readonly tellsBox: (box: FlowBox) => boolean;
+  /** What is permitted in states of the lists that were asked about. */
+  readonly states: WeakMap<ReadonlyMap<string, FilterList>, Passing>;
   readonly said: readonly MoveDiagnostic[];
 }
 
@@ -161,19 +164,23 @@ export function groundOf(
     answered: space.intersect(routedOpenings, comesBack),
     openings,
     tells: (some) => cuts.tell(some),
+    tellsBox: (box) => cuts.tellBox(box),
+    states: new WeakMap(),
     said,
   };
 }
 
 /** What is permitted in another state of the lists. */
 export function passingOf(
-  { backTopology, space, topology }: Ground,
+  { backTopology, space, states, topology }: Ground,
   lists: ReadonlyMap<string, FilterList>,
 ): Passing {
-  return {
+  const known = states.get(lists) ?? {
     openings: today(space, topology, lists).permitted,
     answers: today(space, backTopology, answerViews(lists)).permitted,
   };
+  states.set(lists, known);
+  return known;
 }
 
 /** Devices with routes to what the inventory says attaches somewhere. */
@@ -317,16 +324,22 @@ class Cuts {
   }
 
   tell(lists: Iterable<FilterList>): boolean {
-    const known = (cuts: ReadonlySet<Value>, ranges: Ranges = []): boolean =>
-      ranges.every(({ from, to }) => cuts.has(from) && cuts.has(after(to)));
     for (const list of lists) {
-      for (const box of listBoxes(list)) {
-        if (!known(this.#ends, box.source) || !known(this.#ends, box.destination)) return false;
-        if (!known(this.#protocols, box.protocol)) return false;
-        if (!known(this.#ports, box.service) || !known(this.#ports, box.sourcePort)) return false;
-      }
+      if (!listBoxes(list).every((box) => this.tellBox(box))) return false;
     }
     return true;
+  }
+
+  tellBox({ destination, protocol, service, source, sourcePort }: FlowBox): boolean {
+    const known = (cuts: ReadonlySet<Value>, ranges: Ranges = []): boolean =>
+      ranges.every(({ from, to }) => cuts.has(from) && cuts.has(after(to)));
+    return (
+      known(this.#ends, source) &&
+      known(this.#ends, destination) &&
+      known(this.#protocols, protocol) &&
+      known(this.#ports, service) &&
+      known(this.#ports, sourcePort)
+    );
   }
 }
 

@@ -193,7 +193,7 @@ class Inserter {
     const whole = this.#wholeWant(want, functions);
     const permits = candidates.of(list, 'permit');
     const denies = candidates.of(list, 'deny');
-    const choice = new LineChooser(space, family).choose(
+    const choice = new LineChooser(space, family, this.#ground.tellsBox).choose(
       whole,
       permits,
       candidates.answers(list),

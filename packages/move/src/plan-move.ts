@@ -126,6 +126,7 @@ class Typed {
         text: `${text.text}${end}${commands.join('\n')}\n`,
       });
     }
+    if (touched.size === 0) return;
     this.devices = this.devices.map((device) => {
       const text = this.#texts.get(device.source);
       return text === undefined || !touched.has(device.source) ? device : this.#dialect.read(text);
@@ -286,7 +287,16 @@ class Planner {
     );
   }
 
+  /** Texts of states by who is where; steps 2 and 3 share one. */
+  readonly #inventories = new WeakMap<(id: string) => Phase, string>();
+
   #inventory(phaseOf: (id: string) => Phase): string {
+    const known = this.#inventories.get(phaseOf) ?? this.#inventoryText(phaseOf);
+    this.#inventories.set(phaseOf, known);
+    return known;
+  }
+
+  #inventoryText(phaseOf: (id: string) => Phase): string {
     const { inventory, inventoryText } = this.#input;
     const nows: Readonly<Record<Phase, Now>> = { old: 'outside', both: 'both', new: 'cluster' };
     const result = editInventory(

@@ -3,7 +3,7 @@
  * are compared with images of what is permitted today, never with the text.
  */
 import { type Diagram, NOTHING, type Ranges } from '@aclift/packet-set';
-import { flattenList, type FilterList } from '@aclift/verify';
+import { type FilterList, type FilterRule, flattenList } from '@aclift/verify';
 import type { Both } from './choose-lines.ts';
 import type { Demand } from './demand.ts';
 import type { FlowText } from './diagnostic.ts';
@@ -100,7 +100,7 @@ export function proveState(
 
 /** Flows that two lists decide differently, as openings or as answers. */
 function changes({ space }: Ground, before: FilterList | undefined, after: FilterList): Diagram {
-  if (before === undefined) return NOTHING;
+  if (before === undefined || isAlike(before, after)) return NOTHING;
   const differ = (a: FilterList, b: FilterList): Diagram => {
     const [x, y] = [flattenList(space, a), flattenList(space, b)];
     return space.unionAll(
@@ -111,6 +111,24 @@ function changes({ space }: Ground, before: FilterList | undefined, after: Filte
     );
   };
   return space.union(differ(before, after), differ(answerView(before), answerView(after)));
+}
+
+/** Whether two lists have the same rules, so that nothing has to be computed. */
+function isAlike(a: FilterList, b: FilterList): boolean {
+  if (a === b) return true;
+  return (
+    a.rules.length === b.rules.length &&
+    a.rules.every((rule, at) => keyOf(rule) === keyOf(b.rules[at]))
+  );
+}
+
+function keyOf(rule: FilterRule | undefined): string {
+  if (rule === undefined) return '';
+  const { action, match } = rule;
+  const { answersMay, answersMust, may, must } = match;
+  return JSON.stringify([action, must, may, answersMust, answersMay], (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
 }
 
 /** Openings that a line which names gone addresses permits where it stands; `any` names nobody. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { IOS, planOf } from '../testing/plan-of.ts';
-import { busyLines, planFiles, stateLists, statesOf, verifyState } from './index.ts';
+import { IOS, planOf } from './plan-of.ts';
+import { busyLines, planFiles, stateLists, statesOf, verifyState } from '@aclift/move';
 
 const CONFIG = `hostname edge1
 !

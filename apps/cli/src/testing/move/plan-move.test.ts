@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planOf, told } from '../testing/plan-of.ts';
+import { planOf, told } from './plan-of.ts';
 
 /** A router with a segment for each of old web, old databases and nodes, a pool behind the nodes, and the world. */
 function edge(bound: Readonly<Record<string, string>>, lists: string, nodes = '255.255.255.0') {

@@ -1,5 +1,5 @@
 /** The judge of small estates: reads lists by itself and looks at packets one by one. See estates.ts. */
-import { editCommands, type MovePlan, resequenceCommand } from '../src/index.ts';
+import { editCommands, type MovePlan, resequenceCommand } from '@aclift/move';
 import { HOSTS, OLD, type SmallEstate } from './estates.ts';
 
 /** A packet. `ack`: a TCP packet that answers or goes on. */
@@ -61,21 +61,21 @@ function typeSafely(
   const before = copy(lists);
   const after = copy(lists);
   type(after, commands);
-  const names = Object.values(estate.bound);
+  const bound = Object.values(estate.bound);
+  // A command changes the list that is open, and resequencing none at all.
+  const name = commands[0]?.split(' ').at(-1) ?? '';
+  const edited = bound.includes(name) ? [name] : bound;
   const packets = [...allPackets()];
-  for (let count = 1; count <= commands.length; count += 1) {
-    const now = copy(before);
-    type(now, commands.slice(0, count));
-    for (const name of names) {
-      if (now.get(name)?.length === before.get(name)?.length && count > 1) continue;
-      for (const packet of packets) {
-        const [a, b, c] = [before, now, after].map((one) => decides(one, name, packet));
-        if (a === c && a !== b) {
-          wrong.push(
-            `typing "${commands[count - 1]}" changes ${words(packet)} in ${name} for a moment`,
-          );
-          break;
-        }
+  const now = copy(before);
+  for (const [at, command] of commands.entries()) {
+    type(now, at === 0 ? [command] : [commands[0] ?? '', command]);
+    for (const list of edited) {
+      const found = packets.find((packet) => {
+        const [a, b, c] = [before, now, after].map((one) => decides(one, list, packet));
+        return a === c && a !== b;
+      });
+      if (found !== undefined) {
+        wrong.push(`typing "${command}" changes ${words(found)} in ${list} for a moment`);
       }
     }
   }
@@ -340,21 +340,26 @@ function end(words: string[]): (address: string) => boolean {
   return (address) => ((number(address) ^ base) & ~wildcard) === 0;
 }
 
-const PORT_NAMES: Readonly<Record<string, number>> = { '22': 22, '443': 443, '8443': 8443 };
+const PORT_NAMES: Readonly<Record<string, number>> = { ftp: 21, telnet: 23, www: 80, domain: 53 };
 
 function ports(words: string[]): (port: number) => boolean {
   if (words[0] === 'eq') {
     words.shift();
-    const word = words.shift() ?? '';
-    const wanted = PORT_NAMES[word] ?? Number(word);
+    const wanted = portOf(words.shift());
     return (port) => port === wanted;
   }
   if (words[0] === 'range') {
     words.shift();
-    const [low, high] = [Number(words.shift()), Number(words.shift())];
+    const [low, high] = [portOf(words.shift()), portOf(words.shift())];
     return (port) => low <= port && port <= high;
   }
   return () => true;
+}
+
+function portOf(word = ''): number {
+  const port = PORT_NAMES[word] ?? Number(word);
+  if (!Number.isInteger(port)) throw new Error(`the judge does not know the port ${word}`);
+  return port;
 }
 
 function number(address: string): number {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { smallEstate } from '../testing/estates.ts';
-import { judge } from '../testing/judge.ts';
-import { planOf } from '../testing/plan-of.ts';
+import { smallEstate } from './estates.ts';
+import { judge } from './judge.ts';
+import { planOf } from './plan-of.ts';
 
 /** Estates of a test; scripts/move-oracle.mts looks at thousands. */
-const SEEDS = Array.from({ length: 40 }, (_, seed) => seed);
+const SEEDS = Array.from({ length: 60 }, (_, seed) => seed);
 
 describe('a judge that knows nothing of the planner finds no mistake', () => {
   test.each(SEEDS)('in the plan of estate %i', (seed) => {

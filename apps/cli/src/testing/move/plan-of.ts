@@ -7,7 +7,7 @@ import {
   type MovePlan,
   planMove,
   resequenceCommand,
-} from '../src/index.ts';
+} from '@aclift/move';
 
 export const IOS: Dialect = { read: (source) => parseIos(source).device, line: printLine };
 
