@@ -59,22 +59,25 @@ const COMMANDS = [
 ];
 
 describe('--config', () => {
-  test.each(COMMANDS)('takes two names at once or one after the other in $name', ({ args }) => {
-    using place = new Workplace(FILES);
-    const one = place.run(...args, '--config', 'north.cfg');
-    const both = place.run(...args, '--config', 'north.cfg', 'south.cfg');
-    const twice = place.run(...args, '--config', 'north.cfg', '--config', 'south.cfg');
-    expect([both.code, both.err]).toEqual([twice.code, twice.err]);
-    expect(both.out).toBe(twice.out);
-    expect(JSON.parse(both.out)).toBeTypeOf('object');
-    // explain quotes no line of either.
-    const changes = args[0] !== 'explain';
-    expect(both.out !== one.out).toBe(changes);
-  });
+  test.each(COMMANDS)(
+    'takes two names at once or one after the other in $name',
+    async ({ args }) => {
+      using place = new Workplace(FILES);
+      const one = await place.run(...args, '--config', 'north.cfg');
+      const both = await place.run(...args, '--config', 'north.cfg', 'south.cfg');
+      const twice = await place.run(...args, '--config', 'north.cfg', '--config', 'south.cfg');
+      expect([both.code, both.err]).toEqual([twice.code, twice.err]);
+      expect(both.out).toBe(twice.out);
+      expect(JSON.parse(both.out)).toBeTypeOf('object');
+      // explain quotes no line of either.
+      const changes = args[0] !== 'explain';
+      expect(both.out !== one.out).toBe(changes);
+    },
+  );
 
-  test('that took the policies too says where they belong', () => {
+  test('that took the policies too says where they belong', async () => {
     using place = new Workplace(FILES);
-    const { code, err } = place.run(
+    const { code, err } = await place.run(
       'verify',
       '--config',
       'north.cfg',
@@ -87,7 +90,7 @@ describe('--config', () => {
       expect.stringMatching(/name policies before --config.*here north\.cfg, policy\.yaml/),
     ]);
     const behind = ['verify', '--config', 'north.cfg', '-i', 'inventory.yaml', '--', 'policy.yaml'];
-    expect(place.run(...behind).out).toContain('1 object compared');
+    expect((await place.run(...behind)).out).toContain('1 object compared');
   });
 });
 
@@ -131,9 +134,9 @@ describe('a name that holds no policy is an error', () => {
       args: ['verify', '-', ...tail],
       says: 'standard input holds no policy object\n',
     },
-  ])('$name', ({ args, says }) => {
+  ])('$name', async ({ args, says }) => {
     using place = new Workplace(FILES);
-    const { code, err, out } = place.run(...args);
+    const { code, err, out } = await place.run(...args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(`aclift: ${says}`);
   });
@@ -144,8 +147,8 @@ describe('a name that holds no policy is an error', () => {
       'a list without items, as a cluster without policies prints it',
       ['verify', 'empty.json', ...tail],
     ],
-  ])('but not %s', (_, args) => {
+  ])('but not %s', async (_, args) => {
     using place = new Workplace(FILES);
-    expect(place.run(...args).err).not.toContain('holds no policy');
+    expect((await place.run(...args)).err).not.toContain('holds no policy');
   });
 });

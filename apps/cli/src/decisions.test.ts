@@ -1,13 +1,12 @@
 /** Decisions on the command line, and what they do to drafts, ledger and report. */
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { adHoc, runScenario, scenario } from './testing/scenario.ts';
+import { acliftIn, type Run } from './testing/run-aclift.ts';
 
-const ENTRY = fileURLToPath(new URL('index.ts', import.meta.url));
 const SCENARIO = fileURLToPath(
   new URL('../../../fixtures/scenarios/partial-coverage/', import.meta.url),
 );
@@ -20,60 +19,47 @@ describe('aclift migrate', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const migrate = (...args: string[]): { code: number | null; out: string; err: string } => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [
-        '--conditions=@aclift/source',
-        ENTRY,
-        'migrate',
-        'branch-rtr.cfg',
-        '-i',
-        'inventory.yaml',
-        ...args,
-      ],
-      { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-    );
-    return { code: status, out: stdout, err: stderr };
+  const migrate = (...args: string[]): Promise<Run> => {
+    return acliftIn(folder, ['migrate', 'branch-rtr.cfg', '-i', 'inventory.yaml', ...args]);
   };
 
-  test('takes decisions.yaml beside the inventory; a chosen widening is named and returns 0', () => {
-    const { code, out } = migrate();
+  test('takes decisions.yaml beside the inventory; a chosen widening is named and returns 0', async () => {
+    const { code, out } = await migrate();
     expect(code).toBe(0);
     expect(out).toContain('Proven: every difference between drafts and lists is explained.');
     expect(out).toContain('widened, granted: 4 pairs of ends');
     expect(out).toContain('widened, assumption: 2 pairs of ends');
   });
 
-  test('--decisions names another file, and its mistakes are shown where they stand', () => {
+  test('--decisions names another file, and its mistakes are shown where they stand', async () => {
     writeFileSync(
       join(folder, 'mine.yaml'),
       'version: 1\ncoverage:\n  - { to: shop/db, decision: allow }\n',
     );
-    const { code, err } = migrate('--decisions', 'mine.yaml');
+    const { code, err } = await migrate('--decisions', 'mine.yaml');
     expect(code).toBe(2);
     expect(err).toContain('mine.yaml:3:30');
     expect(err).toContain('must be grant, withhold or split');
     expect(err).toContain('mend the decisions first');
   });
 
-  test('--default-coverage decides what nobody did', () => {
+  test('--default-coverage decides what nobody did', async () => {
     rmSync(join(folder, 'decisions.yaml'));
-    const before = migrate();
+    const before = await migrate();
     expect(before.out).toMatch(/\d+ {2}needs-decision/);
     expect(before.out).toContain('Say grant, withhold or split in decisions.yaml');
-    const granted = migrate('--default-coverage', 'grant');
+    const granted = await migrate('--default-coverage', 'grant');
     expect(granted.out).not.toContain('needs-decision');
     expect(granted.code).toBe(0);
-    expect(migrate('--default-coverage', 'withhold').out).not.toContain('widened  ');
+    expect((await migrate('--default-coverage', 'withhold')).out).not.toContain('widened  ');
   });
 
-  test('a decision that decides nothing any more is reported where it stands', () => {
+  test('a decision that decides nothing any more is reported where it stands', async () => {
     const path = join(folder, 'decisions.yaml');
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, text.replace('to: mail-relay', 'to: mail-relais'));
-    expect(migrate().err).toContain('warning[core/stale-decision]');
-    expect(migrate().err).toContain('no external called mail-relais');
+    expect((await migrate()).err).toContain('warning[core/stale-decision]');
+    expect((await migrate()).err).toContain('no external called mail-relais');
   });
 });
 

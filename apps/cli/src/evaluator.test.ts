@@ -31,8 +31,7 @@ import {
 } from './testing/policy-world.ts';
 import { ciliumPolicies, networkPolicies } from './testing/random-policies.ts';
 
-const SEED = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const RUNS = { numRuns: 40, seed: SEED };
+const RUNS = { numRuns: 40 };
 const inventory = policyInventory();
 const CASES = (
   [
@@ -93,7 +92,7 @@ function diagrams(policies: readonly PolicyModel[], family: Family) {
 }
 
 describe.each(CASES)(
-  `$engine, $family, nodes in blocks: $blocksMatchNodes, seed ${SEED}`,
+  `$engine, $family, nodes in blocks: $blocksMatchNodes`,
   ({ blocksMatchNodes, engine, family, policies }) => {
     test('what it is sure of is so in every cluster, and without open questions it is sure of all', () => {
       fc.assert(
@@ -117,10 +116,13 @@ describe.each(CASES)(
               bounds.exact && holds(bounds.certain) !== (truth !== 'stopped'),
             ];
             const verdict = verdictOf(decideByPolicies(models, flow, ...ids));
+            const by = verdictBy(holds(bounds.certain), holds(bounds.inPart), holds(bounds.atMost));
+            // Of so many flows only those that disagree are handed to an assertion.
+            if (verdict === by && !wrong.includes(true)) continue;
             expect({ flow, truth, verdict, wrong }).toEqual({
               flow,
               truth,
-              verdict: verdictBy(holds(bounds.certain), holds(bounds.inPart), holds(bounds.atMost)),
+              verdict: by,
               wrong: wrong.map(() => false),
             });
           }
@@ -142,7 +144,7 @@ describe('the random policies', () => {
   test('leave questions open now and then, and use what engines differ in', () => {
     const sampled = (arbitrary: fc.Arbitrary<readonly string[]>, engine: Engine) =>
       fc
-        .sample(arbitrary, { numRuns: 300, seed: SEED })
+        .sample(arbitrary, { numRuns: 300 })
         .flatMap((texts) =>
           accepted(texts, engine, 'ipv4').notModelled.map(({ caveat }) => caveat),
         );

@@ -19,8 +19,8 @@ const groups = (kind: string, inner: string): string =>
   ).join('');
 
 /** @returns what it ended with, after looking for signs of a bug. */
-function ends(place: Workplace, args: readonly string[]): number | null {
-  const { code, err, out } = place.run(...args);
+async function ends(place: Workplace, args: readonly string[]): Promise<number | null> {
+  const { code, err, out } = await place.run(...args);
   expect(`${out}${err}`).not.toMatch(/internal error|^ {4}at |FATAL/m);
   return code;
 }
@@ -47,9 +47,9 @@ describe.each([
     { what: 'decisions', args: ['migrate', 'r.cfg', '-i', 'i.yaml', '-d', 'x.yaml'], code: 2 },
     { what: 'a project file', args: ['lint', 'r.cfg', '--project', 'x.yaml'], code: 2 },
     { what: 'policies', args: ['validate', 'x.yaml'], code: 1 },
-  ])('as $what is refused', ({ args, code }) => {
+  ])('as $what is refused', async ({ args, code }) => {
     using place = new Workplace(files);
-    expect(ends(place, args)).toBe(code);
+    expect(await ends(place, args)).toBe(code);
   });
 
   test.each([
@@ -58,9 +58,9 @@ describe.each([
     ['an inventory of another program', ['inventory', 'import', 'ansible', 'x.yaml']],
     ['flows', ['replay', 'x.yaml', '--config', 'r.cfg', '-i', 'i.yaml']],
     ['a configuration', ['parse', 'x.yaml']],
-  ])('as %s ends with a sentence', (_, args) => {
+  ])('as %s ends with a sentence', async (_, args) => {
     using place = new Workplace(files);
-    expect(ends(place, args)).not.toBeNull();
+    expect(await ends(place, args)).not.toBeNull();
   });
 });
 
@@ -82,7 +82,7 @@ describe('object-groups 20,000 deep', () => {
       text: groups('network', 'group-object G0'),
       entry: ' permit ip object-group G0 any\n',
     },
-  ])('of $name are resolved or unknown', ({ circle = false, entry, text }) => {
+  ])('of $name are resolved or unknown', async ({ circle = false, entry, text }) => {
     using place = new Workplace({ 'r.cfg': text + ROUTER + entry, 'i.yaml': INVENTORY });
     for (const args of [
       ['lint', 'r.cfg'],
@@ -91,18 +91,18 @@ describe('object-groups 20,000 deep', () => {
       ['suggest', 'r.cfg', '-i', 'i.yaml'],
     ]) {
       // Groups in a circle are findings.
-      expect([args, ends(place, args)]).toEqual([args, args[0] === 'lint' && circle ? 1 : 0]);
+      expect([args, await ends(place, args)]).toEqual([args, args[0] === 'lint' && circle ? 1 : 0]);
     }
   });
 
-  test('hold what the innermost holds', () => {
+  test('hold what the innermost holds', async () => {
     using place = new Workplace({
       'r.cfg': `${groups('network', 'host 192.0.2.1')}${ROUTER} permit ip object-group G0 any\n`,
     });
-    const asked = (from: string): string =>
-      place.run('query', 'r.cfg', '--acl', 'A', '--permits', `ip ${from} any`).out;
-    expect(asked('192.0.2.1')).toMatch(/^permitted by line/);
-    expect(asked('192.0.2.2')).toMatch(/^None/);
+    const asked = async (from: string): Promise<string> =>
+      (await place.run('query', 'r.cfg', '--acl', 'A', '--permits', `ip ${from} any`)).out;
+    expect(await asked('192.0.2.1')).toMatch(/^permitted by line/);
+    expect(await asked('192.0.2.2')).toMatch(/^None/);
   });
 });
 
@@ -120,12 +120,12 @@ test.each([
   ],
   ['one line and nothing else', 'x'.repeat(5_000_000)],
   ['NUL characters', '\0'.repeat(5_000_000)],
-])('%s', (_, text) => {
+])('%s', async (_, text) => {
   using place = new Workplace({ 'r.cfg': text });
   for (const args of [
     ['parse', 'r.cfg'],
     ['lint', 'r.cfg'],
     ['migrate', 'r.cfg'],
   ])
-    expect(ends(place, args)).not.toBeNull();
+    expect(await ends(place, args)).not.toBeNull();
 });

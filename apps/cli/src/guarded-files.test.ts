@@ -2,9 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { Workplace } from './testing/run-aclift.ts';
+import { PROGRAM, Workplace } from './testing/run-aclift.ts';
 import { treeOf } from './testing/tree.ts';
 
 const ROUTER = `hostname r1
@@ -82,17 +81,17 @@ describe.each([
   },
   { command: 'init', args: ['init', 'r.cfg'], file: 'aclift.yaml' },
 ])('$command', ({ args, file }) => {
-  test('leaves an edited file as it is, says so, and overwrites it when asked', () => {
+  test('leaves an edited file as it is, says so, and overwrites it when asked', async () => {
     using place = new Workplace(FILES);
     const path = join(place.folder, file);
-    expect(place.run(...args).code).toBe(0);
+    expect((await place.run(...args)).code).toBe(0);
     const made = readFileSync(path, 'utf8');
     appendFileSync(path, '# by hand\n');
     const before = treeOf(place.folder);
-    const { code, err } = place.run(...args);
+    const { code, err } = await place.run(...args);
     expect([code, err]).toEqual([2, expect.stringContaining('--force overwrites')]);
     expect(treeOf(place.folder)).toEqual(before);
-    expect(place.run(...args, '--force').code).toBe(0);
+    expect((await place.run(...args, '--force')).code).toBe(0);
     expect(readFileSync(path, 'utf8')).toBe(made);
   });
 });
@@ -107,20 +106,20 @@ describe.each([
     args: ['suggest', 'r.cfg', '-i', 'inventory.yaml', '--hosts', 'hosts', '--accept', '10.6.1.77'],
   },
 ])('$command', ({ args }) => {
-  test('keeps what was edited before, and adds to it', () => {
+  test('keeps what was edited before, and adds to it', async () => {
     using place = new Workplace(FILES);
     appendFileSync(join(place.folder, 'inventory.yaml'), '# by hand\n');
-    expect(place.run(...args).code).toBe(0);
+    expect((await place.run(...args)).code).toBe(0);
     const text = readFileSync(join(place.folder, 'inventory.yaml'), 'utf8');
     expect(text).toContain('# by hand');
     expect(text).toContain('10.6.1.77');
   });
 
-  test('writes no inventory through a link', () => {
+  test('writes no inventory through a link', async () => {
     using place = new Workplace({ ...FILES, 'store/inventory.yaml': INVENTORY });
     const linked = args.map((arg) => (arg === 'inventory.yaml' ? 'linked.yaml' : arg));
     symlinkSync('store/inventory.yaml', join(place.folder, 'linked.yaml'));
-    const { code, err } = place.run(...linked);
+    const { code, err } = await place.run(...linked);
     expect([code, err]).toEqual([2, expect.stringContaining('linked.yaml is a link')]);
     expect(readFileSync(join(place.folder, 'store/inventory.yaml'), 'utf8')).toBe(INVENTORY);
   });
@@ -128,15 +127,14 @@ describe.each([
 
 test('an inventory that changes while suggest runs is not overwritten', () => {
   using place = new Workplace(FILES);
-  const entry = fileURLToPath(new URL('index.ts', import.meta.url));
   // Opening the pipe for writing waits until the command reads from it: by then it has read the inventory.
   const script = `mkfifo names
-"$NODE" --conditions=@aclift/source "$ENTRY" suggest r.cfg -i inventory.yaml --hosts names --accept 10.6.1.77 &
+"$NODE" "$PROGRAM" suggest r.cfg -i inventory.yaml --hosts names --accept 10.6.1.77 &
 exec 3>names; echo '# meanwhile' >> inventory.yaml; cat hosts >&3; exec 3>&-; wait $!`;
   const { status, stderr } = spawnSync('bash', ['-c', script], {
     cwd: place.folder,
     encoding: 'utf8',
-    env: { ...process.env, NODE: process.execPath, ENTRY: entry },
+    env: { ...process.env, NODE: process.execPath, PROGRAM },
   });
   expect([status, stderr]).toEqual([
     2,
@@ -146,10 +144,10 @@ exec 3>names; echo '# meanwhile' >> inventory.yaml; cat hosts >&3; exec 3>&-; wa
   expect([text, decisions]).toEqual([`${INVENTORY}# meanwhile\n`, undefined]);
 });
 
-test('--force and --beside need each other as little as they need a folder', () => {
+test('--force and --beside need each other as little as they need a folder', async () => {
   using place = new Workplace(FILES);
-  expect(place.run('lint', 'r.cfg', '--force').err).toMatch(/give it too/);
-  expect(place.run('migrate', 'r.cfg', '-o', 'out', '--force', '--beside').err).toMatch(
+  expect((await place.run('lint', 'r.cfg', '--force')).err).toMatch(/give it too/);
+  expect((await place.run('migrate', 'r.cfg', '-o', 'out', '--force', '--beside')).err).toMatch(
     /exclude each other/,
   );
 });

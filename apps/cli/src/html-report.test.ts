@@ -54,6 +54,20 @@ describe.each(CASES)('the page of $name as $target', ({ given, target }) => {
     expect(leads.filter((href) => !ids.includes(href.replace(/^#/, '')))).toEqual([]);
   });
 
+  test('has no two landmarks of one name', () => {
+    const titles = new Map(page.map(({ attributes, text }) => [attributes.get('id') ?? '', text]));
+    const names = page
+      .filter(
+        ({ attributes, tagName }) => tagName === 'section' || attributes.get('role') === 'region',
+      )
+      .map(
+        ({ attributes }) =>
+          attributes.get('aria-label') ?? titles.get(attributes.get('aria-labelledby') ?? ''),
+      );
+    expect(names.length).toBeGreaterThan(3);
+    expect(names.filter((name, i) => name === undefined || names.indexOf(name) !== i)).toEqual([]);
+  });
+
   test('shows every draft with its YAML', () => {
     const yaml = page
       .filter(({ tagName }) => tagName === 'pre')

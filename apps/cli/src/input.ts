@@ -1,6 +1,6 @@
 /** Reading inputs: files by name, standard input as `-`. */
 import { lstat, stat } from 'node:fs/promises';
-import type { SourceText } from '@aclift/diagnostics';
+import { decodeText, notTextReason, type SourceText } from '@aclift/diagnostics';
 import { readFileBounded, readStandardInput } from './bounded-read.ts';
 import { filesInFolder } from './files-in-folder.ts';
 import { InputError } from './input-error.ts';
@@ -8,12 +8,14 @@ import { InputError } from './input-error.ts';
 export { InputError, reasonOf } from './input-error.ts';
 
 /**
- * Reads one input as text: UTF-8, or UTF-16 if it begins with a byte order mark. Bytes that are neither are read as
- * Latin-1, which old banners and remarks are written in.
- * @throws InputError when there is no such file or it is too large.
+ * Reads one input as text, in whatever encoding it is.
+ * @throws InputError when there is no such file, it is too large, or it is no text.
  */
 export async function readSource(name: string): Promise<SourceText> {
-  return { name: name === '-' ? '(standard input)' : name, text: decode(await readBytes(name)) };
+  const read = decodeText(await readBytes(name));
+  const shown = name === '-' ? '(standard input)' : name;
+  if (!read.ok) throw new InputError(`cannot read ${shown}: it is ${notTextReason(read.error)}`);
+  return { name: shown, text: read.value.text };
 }
 
 /** Whether something has this name: what is no file, or a link that leads nowhere, is said when it is read. */
@@ -56,22 +58,4 @@ export async function expandInputs(
 
 function readBytes(name: string): Promise<Uint8Array> {
   return name === '-' ? readStandardInput() : readFileBounded(name);
-}
-
-/** Bytes of a file as its text. */
-export function decode(bytes: Uint8Array): string {
-  const wide = utf16Of(bytes);
-  if (wide !== undefined) return new TextDecoder(wide, { ignoreBOM: true }).decode(bytes);
-  try {
-    // A leading byte order mark stays: the readers know it, and offsets count from the first character.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
-  }
-}
-
-/** Windows programs call UTF-16 "Unicode", and begin it with a byte order mark. */
-function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }

@@ -10,6 +10,7 @@ export function parseSummary(
   { name, text }: SourceText,
   { device, dialect, lines }: IosParse,
 ): readonly string[] {
+  if (dialect.kind === 'none') return [`${name}: no configuration of IOS; not read`];
   if (dialect.kind === 'other') {
     return [
       `${name}: ${dialect.name}, not IOS (line ${dialect.because.line} gives it away); not read`,
@@ -86,10 +87,15 @@ function usesOf(device: Device, acl: Acl): readonly string[] {
       .filter(({ list, family }) => list === acl.name && family === acl.family)
       .map(({ direction }) => `${printable(name)} ${direction}${shutdown ? ' (shut down)' : ''}`),
   );
+  const unread = device.interfaces.flatMap(({ name, unread: lines = [] }) =>
+    lines
+      .filter(({ list, family }) => list === acl.name && (family ?? acl.family) === acl.family)
+      .map(({ direction = 'somehow' }) => `${printable(name)} ${direction} (not read)`),
+  );
   const others = device.references
     .filter(({ list, family }) => list === acl.name && (family ?? acl.family) === acl.family)
     .map(({ use }) => use);
-  return [...bound, ...new Set(others)];
+  return [...bound, ...unread, ...new Set(others)];
 }
 
 function count(number: number, word: string, many = `${word}s`): string {

@@ -26,8 +26,7 @@ import {
 import { faultsBy } from './testing/published-schema.ts';
 import { ciliumPolicies, networkPolicies, POLICY_INVENTORY } from './testing/random-policies.ts';
 
-const SEED = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const RUNS = { numRuns: 40, seed: SEED };
+const RUNS = { numRuns: 40 };
 const inventory = policyInventory();
 const ENGINES = [
   { engine: 'strict-spec', policies: networkPolicies },
@@ -84,7 +83,7 @@ function comparison(engine: Engine, family: Family, a: readonly string[], b: rea
   return { space, found: comparePolicies({ space, family, ends, protocols, ...sets }) };
 }
 
-describe.each(ENGINES)(`$engine, seed ${SEED}`, ({ engine, policies }) => {
+describe.each(ENGINES)(`$engine`, ({ engine, policies }) => {
   test('a set does not differ from itself, whatever only the cluster knows', () => {
     fc.assert(
       fc.property(twoOf(policies), ({ a }) => {
@@ -155,13 +154,16 @@ describe.each(ENGINES)(`$engine, seed ${SEED}`, ({ engine, policies }) => {
                   space.evaluate(region, flow) === 1;
                 if (found.undecided.some(holds)) continue;
                 const here = found.differences.filter(holds);
-                expect(here.length).toBeLessThan(2);
                 const [kind, inPart] = [here[0]?.kind, here[0]?.inPart];
+                const wanted = expected(inA, inB);
+                // Of so many flows only those that disagree are handed to an assertion.
+                if (here.length < 2 && kind === wanted.kind && inPart === wanted.inPart) continue;
+                expect(here.length).toBeLessThan(2);
                 expect({ flow, inA, inB, kind, inPart }).toEqual({
                   flow,
                   inA,
                   inB,
-                  ...expected(inA, inB),
+                  ...wanted,
                 });
               }
             }

@@ -18,18 +18,18 @@ function workplaceOf(name: string): Workplace {
 
 const GIVEN = ['suggest', 'router.cfg', '-i', 'inventory.yaml', '--refine'] as const;
 
-function refinementsIn(place: Workplace): readonly Refinement[] {
-  const { out } = place.run(...GIVEN, '--json');
+async function refinementsIn(place: Workplace): Promise<readonly Refinement[]> {
+  const { out } = await place.run(...GIVEN, '--json');
   const report = JSON.parse(out) as RefineReport;
   expect(faultsBy('schema/refine-report.schema.json')(report)).toEqual([]);
   return report.refinements;
 }
 
-function migrated(place: Workplace): {
+async function migrated(place: Workplace): Promise<{
   readonly report: MigrateReport;
   readonly lines: number;
-} {
-  const { out } = place.run(
+}> {
+  const { out } = await place.run(
     'migrate',
     'router.cfg',
     '-i',
@@ -50,9 +50,9 @@ function migrated(place: Workplace): {
 }
 
 describe('a split', () => {
-  test('is proposed with the lines that ask for it, and leaves nothing partial once it is accepted', () => {
+  test('is proposed with the lines that ask for it, and leaves nothing partial once it is accepted', async () => {
     using place = workplaceOf('partial-coverage');
-    const [split] = refinementsIn(place);
+    const [split] = await refinementsIn(place);
     expect(split).toMatchObject({
       id: 'split shop/jobs',
       labels: [
@@ -65,12 +65,12 @@ describe('a split', () => {
     expect(split?.evidence.map(({ text }) => text)).toContain(
       'permit tcp host 10.20.10.31 host 172.16.0.80 eq 443',
     );
-    const pending = ({ report }: ReturnType<typeof migrated>) =>
+    const pending = ({ report }: Awaited<ReturnType<typeof migrated>>) =>
       report.coverage.filter(({ decision }) => decision === 'pending');
-    expect(pending(migrated(place)).length).toBeGreaterThan(0);
-    const run = place.run(...GIVEN, '--accept', 'split shop/jobs');
+    expect(pending(await migrated(place)).length).toBeGreaterThan(0);
+    const run = await place.run(...GIVEN, '--accept', 'split shop/jobs');
     expect(run.out).toContain('accepted  split shop/jobs');
-    const after = migrated(place);
+    const after = await migrated(place);
     expect(pending(after)).toEqual([]);
     const { report } = after;
     expect(report.proof.proven).toBe(true);
@@ -78,19 +78,19 @@ describe('a split', () => {
     const text = readFileSync(join(place.folder, 'inventory.yaml'), 'utf8');
     expect(text).toMatch(/^# kept as it is\n/);
     expect(text).toContain('# split from shop/jobs by aclift suggest --refine');
-    expect(refinementsIn(place).filter(({ kind }) => kind === 'split')).toEqual([]);
+    expect((await refinementsIn(place)).filter(({ kind }) => kind === 'split')).toEqual([]);
   });
 });
 
 describe('a shared label', () => {
-  test('makes the drafts as much shorter as was said, and they mean the same', () => {
+  test('makes the drafts as much shorter as was said, and they mean the same', async () => {
     using place = workplaceOf('object-group-cidrgroup');
-    const [shared] = refinementsIn(place);
+    const [shared] = await refinementsIn(place);
     expect(shared).toMatchObject({ kind: 'shared-label', workloads: ['shop/api', 'shop/portal'] });
-    const before = migrated(place);
+    const before = await migrated(place);
     expect(before.lines).toBe(shared?.before.lines);
-    place.run(...GIVEN, '--accept', shared?.id ?? '');
-    const after = migrated(place);
+    await place.run(...GIVEN, '--accept', shared?.id ?? '');
+    const after = await migrated(place);
     expect(after.lines).toBe(shared?.after.lines);
     expect(after.lines).toBeLessThan(before.lines);
     for (const part of ['proven', 'preserved', 'widened', 'narrowed'] as const) {
@@ -98,19 +98,19 @@ describe('a shared label', () => {
     }
   });
 
-  test('that saves next to nothing is not proposed', () => {
+  test('that saves next to nothing is not proposed', async () => {
     using place = workplaceOf('overlapping-denies');
-    const { out } = place.run(...GIVEN);
+    const { out } = await place.run(...GIVEN);
     expect(out).toContain('No label was found that would make the drafts exact or shorter.');
   });
 });
 
 describe('accepting', () => {
-  test('a dry run writes nothing', () => {
+  test('a dry run writes nothing', async () => {
     using place = workplaceOf('partial-coverage');
     const path = join(place.folder, 'inventory.yaml');
     const text = readFileSync(path, 'utf8');
-    const run = place.run(...GIVEN, '--accept', 'split shop/jobs', '--dry-run');
+    const run = await place.run(...GIVEN, '--accept', 'split shop/jobs', '--dry-run');
     expect(run.out).toContain('Nothing was written.');
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
@@ -126,16 +126,16 @@ describe('accepting', () => {
       which: ['split shop/jobs', 'share jobs-web'],
       says: 'is in two of these refinements',
     },
-  ])('$name is refused with what to do', ({ which, says }) => {
+  ])('$name is refused with what to do', async ({ which, says }) => {
     using place = workplaceOf('partial-coverage');
-    const run = place.run(...GIVEN, ...which.flatMap((id) => ['--accept', id]));
+    const run = await place.run(...GIVEN, ...which.flatMap((id) => ['--accept', id]));
     expect(run.code).toBe(2);
     expect(run.err).toContain(says);
   });
 
-  test('without an inventory there is nothing to refine', () => {
+  test('without an inventory there is nothing to refine', async () => {
     using place = workplaceOf('partial-coverage');
-    const run = place.run('suggest', 'router.cfg', '--refine');
+    const run = await place.run('suggest', 'router.cfg', '--refine');
     expect(run).toMatchObject({ code: 2 });
     expect(run.err).toContain('--refine needs an inventory');
   });

@@ -19,8 +19,7 @@ import { anyWorld, policyFlows, policyInventory } from './testing/policy-world.t
 import { ciliumPolicies, networkPolicies } from './testing/random-policies.ts';
 import { type Said, saidOf, type SentenceWorld } from './testing/sentence-meaning.ts';
 
-const SEED = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const RUNS = { numRuns: 12, seed: SEED };
+const RUNS = { numRuns: 12 };
 const inventory = policyInventory();
 
 /** What the evaluator says of a rule and a flow: the strongest of the rule's parts. */
@@ -59,7 +58,7 @@ describe.each([
   readonly engine: Engine;
   readonly policies: unknown;
   readonly family: Family;
-}[])(`$engine, $family, seed ${SEED}`, ({ engine, family, policies }) => {
+}[])(`$engine, $family`, ({ engine, family, policies }) => {
   test('a sentence describes the flows that its rule matches', () => {
     fc.assert(
       fc.property(policies, anyWorld, (texts, anyone) => {
@@ -106,11 +105,14 @@ describe.each([
               const words = saidOf(sentence, world, peer, service);
               // Which number a port's name is hangs on the pods, of which the sentence says nothing.
               if (/ port /.test(sentence) && words === 'perhaps') continue;
+              const says = evaluated(parts, address, id, service);
+              // Hundreds of thousands of flows: what agrees is not handed to an assertion.
+              if (words === says) continue;
               expect({ sentence, peer, service, says: words }).toEqual({
                 sentence,
                 peer,
                 service,
-                says: evaluated(parts, address, id, service),
+                says,
               });
             }
           }

@@ -1,5 +1,4 @@
 /** From suggestions to an accepted inventory: files as a user has them, and drafts as they should become. */
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -16,9 +15,9 @@ import { type Suggestion, type SuggestReport } from '@aclift/core';
 import { readDecisions } from '@aclift/inventory';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { askReviews, type Prompts } from './ask-reviews.ts';
+import { acliftIn, type Run } from './testing/run-aclift.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../fixtures/', import.meta.url));
-const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
 const CAMPUS = ['campus-rtr.cfg', '-i', 'inventory.yaml', '--hosts', 'hosts'];
 
 let folder = '';
@@ -30,13 +29,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function aclift(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=@aclift/source', ENTRY, ...args],
-    { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
-  return { code: status, out: stdout, err: stderr };
+function aclift(...args: string[]): Promise<Run> {
+  return acliftIn(folder, [...args]);
 }
 
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -53,24 +47,24 @@ function drafts(out: string): Readonly<Record<string, string>> {
   );
 }
 
-const suggestions = (): readonly Suggestion[] =>
-  (JSON.parse(aclift('suggest', ...CAMPUS, '--json').out) as SuggestReport).suggestions;
+const suggestions = async (): Promise<readonly Suggestion[]> =>
+  (JSON.parse((await aclift('suggest', ...CAMPUS, '--json')).out) as SuggestReport).suggestions;
 
 describe('the campus inventory without half of its workloads', () => {
-  test('leads to the drafts of the complete one, through suggestions that are accepted', () => {
-    aclift('migrate', 'campus-rtr.cfg', '-i', 'complete.yaml', '-o', 'wanted');
-    aclift('migrate', 'campus-rtr.cfg', '-i', 'inventory.yaml', '-o', 'before');
+  test('leads to the drafts of the complete one, through suggestions that are accepted', async () => {
+    await aclift('migrate', 'campus-rtr.cfg', '-i', 'complete.yaml', '-o', 'wanted');
+    await aclift('migrate', 'campus-rtr.cfg', '-i', 'inventory.yaml', '-o', 'before');
     expect(drafts('before')).not.toEqual(drafts('wanted'));
-    const { code, out } = aclift('suggest', ...CAMPUS, '--accept-above', '0.8');
+    const { code, out } = await aclift('suggest', ...CAMPUS, '--accept-above', '0.8');
     expect(code).toBe(0);
     expect(out).toContain('4 entries leave needs-decision');
-    aclift('migrate', 'campus-rtr.cfg', '-i', 'inventory.yaml', '-o', 'after');
+    await aclift('migrate', 'campus-rtr.cfg', '-i', 'inventory.yaml', '-o', 'after');
     expect(drafts('after')).toEqual(drafts('wanted'));
   }, 30_000);
 
-  test('keeps every line of the inventory, and gives the reason above each new entry', () => {
+  test('keeps every line of the inventory, and gives the reason above each new entry', async () => {
     const before = read('inventory.yaml').split('\n');
-    aclift('suggest', ...CAMPUS, '--accept', '10.10.20.21-10.10.20.26');
+    await aclift('suggest', ...CAMPUS, '--accept', '10.10.20.21-10.10.20.26');
     const after = read('inventory.yaml').split('\n');
     const at = after.findIndex((line) => line.includes('# accepted from aclift suggest'));
     const [reason, ...entry] = after.splice(at, 4);
@@ -83,16 +77,16 @@ describe('the campus inventory without half of its workloads', () => {
     ]);
   });
 
-  test('--dry-run says what would change and changes nothing', () => {
+  test('--dry-run says what would change and changes nothing', async () => {
     const before = read('inventory.yaml');
-    const { out } = aclift('suggest', ...CAMPUS, '--accept-above', '0.8', '--dry-run');
+    const { out } = await aclift('suggest', ...CAMPUS, '--accept-above', '0.8', '--dry-run');
     expect(out).toMatch(/4 entries leave needs-decision; drafts: \d+ new, \d+ changed, \d+ gone/);
     expect(out).toContain('Nothing was written.');
     expect(read('inventory.yaml')).toBe(before);
     expect(existsSync(join(folder, 'decisions.yaml'))).toBe(false);
   });
 
-  test('addresses of a workload that is known become more addresses of it', () => {
+  test('addresses of a workload that is known become more addresses of it', async () => {
     writeFileSync(
       join(folder, 'inventory.yaml'),
       read('complete.yaml').replace(
@@ -100,7 +94,7 @@ describe('the campus inventory without half of its workloads', () => {
         '[10.10.20.11-10.10.20.15] # five',
       ),
     );
-    const { out } = aclift('suggest', ...CAMPUS, '--accept', '10.10.20.16-10.10.20.18');
+    const { out } = await aclift('suggest', ...CAMPUS, '--accept', '10.10.20.16-10.10.20.18');
     expect(out).toContain('accepted  10.10.20.16-10.10.20.18  workload in namespace shop');
     expect(read('inventory.yaml')).toContain(
       'addresses: [10.10.20.11-10.10.20.15, 10.10.20.16-10.10.20.18] # five',
@@ -109,9 +103,9 @@ describe('the campus inventory without half of its workloads', () => {
 });
 
 describe('reviews', () => {
-  test('are kept in decisions.yaml with who and why, beside what stands there already', () => {
+  test('are kept in decisions.yaml with who and why, beside what stands there already', async () => {
     writeFileSync(join(folder, 'decisions.yaml'), '# ours\nversion: 1\ndefault: withhold\n');
-    aclift(
+    await aclift(
       'suggest',
       ...CAMPUS,
       '--reject',
@@ -130,8 +124,8 @@ describe('reviews', () => {
     ]);
   });
 
-  test('a rejected suggestion stays away, also when others are accepted', () => {
-    aclift(
+  test('a rejected suggestion stays away, also when others are accepted', async () => {
+    await aclift(
       'suggest',
       ...CAMPUS,
       '--reject',
@@ -139,25 +133,25 @@ describe('reviews', () => {
       '--accept',
       '10.10.30.21-10.10.30.22',
     );
-    const { out } = aclift('suggest', ...CAMPUS);
+    const { out } = await aclift('suggest', ...CAMPUS);
     expect(out).toContain('1 rejected before');
     expect(out).not.toContain('app: catalog');
-    aclift('suggest', ...CAMPUS, '--accept-above', '0.5');
+    await aclift('suggest', ...CAMPUS, '--accept-above', '0.5');
     expect(read('inventory.yaml')).not.toContain('app: catalog');
   }, 30_000);
 
-  test('and comes back when its evidence changes', () => {
-    aclift('suggest', ...CAMPUS, '--reject', '10.10.20.21-10.10.20.26');
+  test('and comes back when its evidence changes', async () => {
+    await aclift('suggest', ...CAMPUS, '--reject', '10.10.20.21-10.10.20.26');
     writeFileSync(join(folder, 'hosts'), read('hosts').replaceAll('catalog', 'search'));
-    const found = suggestions().find(({ id }) => id === '10.10.20.21-10.10.20.26');
+    const found = (await suggestions()).find(({ id }) => id === '10.10.20.21-10.10.20.26');
     expect(found?.state).toBe('pending');
     expect(found?.proposals[0]?.proposal).toMatchObject({ labels: { app: 'search' } });
   });
 
-  test('a deferred one waits, and can be accepted later', () => {
-    aclift('suggest', ...CAMPUS, '--defer', '10.10.20.21-10.10.20.26');
-    expect(aclift('suggest', ...CAMPUS).out).toContain('1 deferred before');
-    aclift('suggest', ...CAMPUS, '--accept', '10.10.20.21-10.10.20.26');
+  test('a deferred one waits, and can be accepted later', async () => {
+    await aclift('suggest', ...CAMPUS, '--defer', '10.10.20.21-10.10.20.26');
+    expect((await aclift('suggest', ...CAMPUS)).out).toContain('1 deferred before');
+    await aclift('suggest', ...CAMPUS, '--accept', '10.10.20.21-10.10.20.26');
     expect(read('inventory.yaml')).toContain('app: catalog');
     expect(read('decisions.yaml').match(/suggestion:/g)?.length).toBe(1);
   });
@@ -175,16 +169,16 @@ describe('reviews', () => {
     },
     { name: 'a confidence that is none', args: ['--accept-above', '90'], says: 'from 0 to 1' },
     { name: 'questions without a terminal', args: ['--interactive'], says: 'needs a terminal' },
-  ])('$name: exit code 2, nothing written', ({ args, says }) => {
+  ])('$name: exit code 2, nothing written', async ({ args, says }) => {
     const before = read('inventory.yaml');
-    const { code, err } = aclift('suggest', ...CAMPUS, ...args);
+    const { code, err } = await aclift('suggest', ...CAMPUS, ...args);
     expect(code).toBe(2);
     expect(err).toContain(says);
     expect(read('inventory.yaml')).toBe(before);
   });
 
-  test('without an inventory there is nowhere to write', () => {
-    const { code, err } = aclift('suggest', 'campus-rtr.cfg', '--accept-above', '0.5');
+  test('without an inventory there is nowhere to write', async () => {
+    const { code, err } = await aclift('suggest', 'campus-rtr.cfg', '--accept-above', '0.5');
     expect(code).toBe(2);
     expect(err).toContain('needs an inventory file');
   });
@@ -205,7 +199,7 @@ describe('--interactive', () => {
   }
 
   test('asks about each with its evidence, takes another proposal, and keeps the reasons', async () => {
-    const all = suggestions();
+    const all = await suggestions();
     const asked = prompts(['accept 0', 'accept 1', 'rejected', 'a lab', 'pending', 'stop']);
     const reviews = await askReviews(all, asked);
     expect(reviews.map(({ proposal, state, why }) => ({ proposal, state, why }))).toEqual([
@@ -217,7 +211,7 @@ describe('--interactive', () => {
   });
 
   test('what was answered before somebody stops counts', async () => {
-    const reviews = await askReviews(suggestions(), prompts(['deferred', '', undefined]));
+    const reviews = await askReviews(await suggestions(), prompts(['deferred', '', undefined]));
     expect(reviews.map(({ state }) => state)).toEqual(['deferred']);
   });
 });

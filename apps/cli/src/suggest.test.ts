@@ -1,5 +1,4 @@
-/** `aclift suggest` as a user meets it: a process, its output, its files and its exit code. */
-import { spawnSync } from 'node:child_process';
+/** `aclift suggest` as a user meets it: its output, its files and its exit code. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +8,9 @@ import { EVIDENCE_KINDS } from '@aclift/core/suggest';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { acliftIn, type Run } from './testing/run-aclift.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
 const CONFIG = 'fixtures/scenarios/campus/campus-rtr.cfg';
 const CAMPUS = [
   CONFIG,
@@ -28,17 +27,12 @@ const schema = JSON.parse(
 ) as object;
 const valid = new Ajv({ allErrors: true, strict: false }).compile(schema);
 
-function aclift(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=@aclift/source', ENTRY, 'suggest', ...args],
-    { encoding: 'utf8', cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } },
-  );
-  return { code: status, out: stdout, err: stderr };
+function aclift(...args: string[]): Promise<Run> {
+  return acliftIn(ROOT, ['suggest', ...args]);
 }
 
-const reportOf = (...args: string[]): SuggestReport =>
-  JSON.parse(aclift(...args, '--json').out) as SuggestReport;
+const reportOf = async (...args: string[]): Promise<SuggestReport> =>
+  JSON.parse((await aclift(...args, '--json')).out) as SuggestReport;
 
 /** The list of the schema that begins with the first kind. */
 function kindsOf(value: unknown): unknown {
@@ -50,8 +44,8 @@ function kindsOf(value: unknown): unknown {
 }
 
 describe('aclift suggest', () => {
-  test('finds the workloads that the campus inventory lacks', () => {
-    const { suggestions } = reportOf(...CAMPUS);
+  test('finds the workloads that the campus inventory lacks', async () => {
+    const { suggestions } = await reportOf(...CAMPUS);
     const best = suggestions
       .filter(({ spoken }) => spoken)
       .map(({ addresses, proposals }) => ({ addresses, proposal: proposals[0]?.proposal }));
@@ -98,10 +92,10 @@ describe('aclift suggest', () => {
     expect(best.length).toBe(4);
   });
 
-  test('every place that it cites holds what it says', () => {
+  test('every place that it cites holds what it says', async () => {
     const lines = new Map<string, readonly string[]>();
     let cited = 0;
-    for (const { proposals } of reportOf(...CAMPUS).suggestions) {
+    for (const { proposals } of (await reportOf(...CAMPUS)).suggestions) {
       for (const { places } of proposals.flatMap(({ evidence }) => evidence)) {
         for (const { file, line, text } of places) {
           const known = lines.get(file) ?? readFileSync(join(ROOT, file), 'utf8').split('\n');
@@ -114,15 +108,15 @@ describe('aclift suggest', () => {
     expect(cited).toBeGreaterThan(30);
   });
 
-  test('shows proposal, confidence, reasons with their lines, and what else it could be', () => {
-    const { out } = aclift(...CAMPUS);
+  test('shows proposal, confidence, reasons with their lines, and what else it could be', async () => {
+    const { out } = await aclift(...CAMPUS);
     expect(out).toContain('new workload in namespace shop with { app: catalog, tier: backend }');
     expect(out).toMatch(/^ +\d+ % {2}new workload/m);
     expect(out).toMatch(/\+\d\.\d {2}host name catalog1.* fixtures\/suggest\/campus\/hosts:\d+$/m);
   });
 
-  test('the same input gives the same bytes', () => {
-    expect(aclift(...CAMPUS, '--json').out).toBe(aclift(...CAMPUS, '--json').out);
+  test('the same input gives the same bytes', async () => {
+    expect((await aclift(...CAMPUS, '--json')).out).toBe((await aclift(...CAMPUS, '--json')).out);
   });
 
   test.each([
@@ -137,8 +131,8 @@ describe('aclift suggest', () => {
         'fixtures/scenarios/deny-telnet/inventory.yaml',
       ],
     },
-  ])('--json fits its schema $name', ({ args }) => {
-    valid(reportOf(...args));
+  ])('--json fits its schema $name', async ({ args }) => {
+    valid(await reportOf(...args));
     expect(valid.errors ?? []).toEqual([]);
   });
 
@@ -146,14 +140,14 @@ describe('aclift suggest', () => {
     expect(kindsOf(schema)).toEqual(EVIDENCE_KINDS);
   });
 
-  test('-o writes the same as YAML, again over its own file, and over no other', () => {
+  test('-o writes the same as YAML, again over its own file, and over no other', async () => {
     const out = join(folder, 'suggestions.yaml');
-    expect(aclift(...CAMPUS, '-o', out).code).toBe(0);
-    expect(parse(readFileSync(out, 'utf8'))).toEqual(reportOf(...CAMPUS));
-    expect(aclift(...CAMPUS, '-o', out).code).toBe(0);
+    expect((await aclift(...CAMPUS, '-o', out)).code).toBe(0);
+    expect(parse(readFileSync(out, 'utf8'))).toEqual(await reportOf(...CAMPUS));
+    expect((await aclift(...CAMPUS, '-o', out)).code).toBe(0);
     const own = join(folder, 'own.yaml');
     writeFileSync(own, 'version: 1\n');
-    const refused = aclift(...CAMPUS, '-o', own);
+    const refused = await aclift(...CAMPUS, '-o', own);
     expect(refused.code).toBe(2);
     expect(refused.err).toContain('is not from an earlier run');
     expect(readFileSync(own, 'utf8')).toBe('version: 1\n');
@@ -171,20 +165,20 @@ describe('aclift suggest', () => {
       args: [CONFIG, '-i', CONFIG],
       says: 'mend the inventory first',
     },
-  ])('$name: exit code 2, and it says so', ({ args, says }) => {
-    const { code, err } = aclift(...args);
+  ])('$name: exit code 2, and it says so', async ({ args, says }) => {
+    const { code, err } = await aclift(...args);
     expect(code).toBe(2);
     expect(err).toContain(says);
     expect(err).not.toContain('    at ');
   });
 });
 
-test('says how many entries of IPv6 lists it did not look at', () => {
+test('says how many entries of IPv6 lists it did not look at', async () => {
   const config = join(folder, 'v6.cfg');
   writeFileSync(
     config,
     'ipv6 access-list V6\n permit tcp host 2001:db8::1 host 2001:db8::2 eq 443\n deny ipv6 any any\n',
   );
-  expect(reportOf(config).totals).toMatchObject({ subjects: 0, otherFamily: 2 });
-  expect(aclift(config).out).toContain('2 entries of IPv6 lists were not looked at');
+  expect((await reportOf(config)).totals).toMatchObject({ subjects: 0, otherFamily: 2 });
+  expect((await aclift(config)).out).toContain('2 entries of IPv6 lists were not looked at');
 });

@@ -36,10 +36,33 @@ export function traceLines(report: TraceReport): readonly string[] {
     bold(`In the cluster, by ${policies === null ? 'the drafts' : 'the policies'}`),
     `  egress of ${nameOf(from)}: ${sideText(cluster.egress)}`,
     `  ingress of ${nameOf(to)}: ${sideText(cluster.ingress)}`,
+    ...saidLines(report),
     '',
     ...conclusion(report),
   );
   return out;
+}
+
+/** Most things said of a flow that are shown; `--json` has them all. */
+const MOST_SAID = 20;
+
+/** What was said of things on the way. Findings about policies stand elsewhere. */
+function saidLines({ diagnostics }: TraceReport): readonly string[] {
+  const said = diagnostics.filter(({ code, concerns }) => concerns && !code.startsWith('policy/'));
+  if (said.length === 0) return [];
+  const ordered = (['error', 'warning', 'note'] as const).flatMap((severity) =>
+    said.filter((one) => one.severity === severity),
+  );
+  const more = said.length - MOST_SAID;
+  return [
+    '',
+    bold('What this depends on besides'),
+    ...ordered.slice(0, MOST_SAID).map(({ code, file, line, message, severity }) => {
+      const at = file === '' ? '' : ` ${file}${line === undefined ? '' : `:${line}`}:`;
+      return `  ${severity}[${code}]${printable(at)} ${printable(message)}`;
+    }),
+    ...(more > 0 ? [`  and ${more} more, see --json`] : []),
+  ];
 }
 
 function conclusion({ agree, because, cluster, otherwise, today }: TraceReport): readonly string[] {
@@ -54,9 +77,14 @@ function conclusion({ agree, because, cluster, otherwise, today }: TraceReport):
           ? 'They agree.'
           : `They differ.${because === null ? ' These policies could do otherwise.' : reason}`;
   const out = [bold(`${sides} ${verdict}`)];
+  if (today.unread) {
+    out.push('Lines on its way were not read: all of this holds only as far as the others go.');
+  }
   const { reply } = today;
   if (reply !== null && reply.verdict === 'deny' && today.opening.verdict !== 'deny') {
-    out.push('The lists let the opening through and drop the answer: it does not work today.');
+    out.push(
+      'The lists let the opening through and drop the answer: as far as they go, it does not work today.',
+    );
   }
   if (otherwise.length > 0) {
     const [first] = otherwise;

@@ -4,21 +4,19 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sizeOf } from './input-limit.ts';
-import { Workplace } from './testing/run-aclift.ts';
+import { PROGRAM, Workplace } from './testing/run-aclift.ts';
 
 const CONFIG = 'hostname r1\nip access-list extended A\n permit tcp any any eq 443\n';
-const ENTRY = fileURLToPath(new URL('index.ts', import.meta.url));
 
-/** The command with any streams. */
+/** The built program with any streams. */
 function start(
   cwd: string,
   args: readonly string[],
   stdio: ('pipe' | 'ignore' | number)[],
 ): ChildProcess {
-  return spawn(process.execPath, ['--conditions=@aclift/source', ENTRY, ...args], { cwd, stdio });
+  return spawn(process.execPath, [PROGRAM, ...args], { cwd, stdio });
 }
 
 async function ended(
@@ -72,7 +70,7 @@ describe('what is no file of a sensible size is refused with a sentence', () => 
       args: ['migrate', 'r.cfg', '-i', 'odd/inventory.yaml'],
       says: /decisions\.yaml is a folder/,
     },
-  ])('$name', ({ args, says }) => {
+  ])('$name', async ({ args, says }) => {
     using place = new Workplace({
       'r.cfg': CONFIG,
       'inventory.yaml': 'version: 1\n',
@@ -82,26 +80,26 @@ describe('what is no file of a sensible size is refused with a sentence', () => 
       'linked/x': '',
     });
     symlinkSync('nowhere', join(place.folder, 'linked/dangling.cfg'));
-    const { code, err, out } = place.run(...args);
+    const { code, err, out } = await place.run(...args);
     expect(err).toMatch(says);
     expect([code, out]).toEqual([2, '']);
     expect(err).not.toMatch(NO_STACK);
   });
 
-  test('a file above the limit, which --max-input raises', () => {
+  test('a file above the limit, which --max-input raises', async () => {
     using place = new Workplace({ 'r.cfg': CONFIG });
-    const { code, err } = place.run('--max-input', '40', 'parse', 'r.cfg');
+    const { code, err } = await place.run('--max-input', '40', 'parse', 'r.cfg');
     expect([code, err]).toEqual([
       2,
       expect.stringMatching(/r\.cfg is larger than 40 bytes; --max-input takes more/),
     ]);
-    expect(place.run('parse', 'r.cfg', '--max-input', '1KiB').code).toBe(0);
+    expect((await place.run('parse', 'r.cfg', '--max-input', '1KiB')).code).toBe(0);
   });
 
-  test('a file that is large and empty of meaning is not read at all', () => {
+  test('a file that is large and empty of meaning is not read at all', async () => {
     using place = new Workplace({ 'r.cfg': CONFIG });
     truncateSync(join(place.folder, 'r.cfg'), 2 ** 40);
-    expect(place.run('parse', 'r.cfg').err).toMatch(/larger than 256 MiB/);
+    expect((await place.run('parse', 'r.cfg')).err).toMatch(/larger than 256 MiB/);
   });
 
   test('a socket', async () => {
@@ -133,11 +131,11 @@ describe('what is no file of a sensible size is refused with a sentence', () => 
     ['that never ends', 'yes > f', /f is larger than 1 MiB/],
   ])('a pipe %s', (_, writer, says) => {
     using place = new Workplace({});
-    const script = `mkfifo f; (${writer}) 2>/dev/null & "$NODE" --conditions=@aclift/source "$ENTRY" parse f --max-input 1MiB`;
+    const script = `mkfifo f; (${writer}) 2>/dev/null & "$NODE" "$PROGRAM" parse f --max-input 1MiB`;
     const { status, stderr } = spawnSync('bash', ['-c', script], {
       cwd: place.folder,
       encoding: 'utf8',
-      env: { ...process.env, NODE: process.execPath, ENTRY },
+      env: { ...process.env, NODE: process.execPath, PROGRAM },
     });
     expect([status, stderr]).toEqual([2, expect.stringMatching(says)]);
   });
@@ -154,31 +152,31 @@ describe('what the shell makes of programs is read like a file', () => {
     ['a redirected file', 'aclift parse /dev/stdin < r.cfg'],
   ])('%s', (_, command) => {
     using place = new Workplace({ 'r.cfg': CONFIG });
-    const script = `mkfifo f; aclift() { "$NODE" --conditions=@aclift/source "$ENTRY" "$@"; }; ${command}`;
+    const script = `mkfifo f; aclift() { "$NODE" "$PROGRAM" "$@"; }; ${command}`;
     const { stdout } = spawnSync('bash', ['-c', script], {
       cwd: place.folder,
       encoding: 'utf8',
-      env: { ...process.env, NODE: process.execPath, ENTRY },
+      env: { ...process.env, NODE: process.execPath, PROGRAM },
     });
     expect(stdout).toContain('1 list with 1 entry');
   });
 });
 
 describe('a folder', () => {
-  test('has the files behind links, and says which folders behind links it leaves out', () => {
+  test('has the files behind links, and says which folders behind links it leaves out', async () => {
     using place = new Workplace({ 'store/r.cfg': CONFIG, 'configs/.hidden.cfg': 'x' });
     symlinkSync('../store/r.cfg', join(place.folder, 'configs/current.cfg'));
     symlinkSync('../store', join(place.folder, 'configs/all'));
-    const { code, err, out } = place.run('parse', 'configs');
+    const { code, err, out } = await place.run('parse', 'configs');
     expect(code).toBe(0);
     expect(out).toMatch(/^configs\/current\.cfg: r1/);
     expect(err).toContain('left out: configs/all (a link to a folder)');
   });
 
-  test('of links in a circle ends', () => {
+  test('of links in a circle ends', async () => {
     using place = new Workplace({ 'configs/r.cfg': CONFIG });
     symlinkSync('.', join(place.folder, 'configs/again'));
-    expect(place.run('parse', 'configs').code).toBe(0);
+    expect((await place.run('parse', 'configs')).code).toBe(0);
   });
 });
 
@@ -198,6 +196,24 @@ describe('standard output', () => {
       expect.stringMatching(/cannot write the output: no space left on device\n$/),
     ]);
     expect(err).not.toMatch(NO_STACK);
+  });
+
+  test('that its reader has seen enough of is no error', () => {
+    const lists = Array.from(
+      { length: 3000 },
+      (_, at) => `access-list 10 permit host 10.0.${at >> 8}.${at & 255}`,
+    );
+    using place = new Workplace({ 'long.cfg': lists.join('\n') });
+    const { stderr, stdout } = spawnSync(
+      'bash',
+      ['-c', '"$NODE" "$PROGRAM" parse long.cfg --json | head -c 20'],
+      {
+        cwd: place.folder,
+        encoding: 'utf8',
+        env: { ...process.env, NODE: process.execPath, PROGRAM },
+      },
+    );
+    expect([stdout.length, stderr]).toEqual([20, '']);
   });
 
   test('that nobody reads any more changes no exit code', async () => {
@@ -223,7 +239,7 @@ describe('standard output', () => {
     );
     child.stdout?.destroy();
     expect((await ended(child)).code).toBe(0);
-    expect(place.run('migrate', 'r.cfg', '-o', 'out').code).toBe(0);
+    expect((await place.run('migrate', 'r.cfg', '-o', 'out')).code).toBe(0);
   });
 });
 
@@ -242,7 +258,7 @@ describe('sizes', () => {
   });
 });
 
-test('names of files that could steer a terminal do not', () => {
+test('names of files that could steer a terminal do not', async () => {
   using place = new Workplace({});
   const name = 'a\u001b[2J\nb\u202e.cfg';
   mkdirSync(join(place.folder, 'configs'));
@@ -254,7 +270,7 @@ test('names of files that could steer a terminal do not', () => {
     [name],
     ['migrate', '--acl', name],
   ]) {
-    const { err, out } = place.run(...args);
+    const { err, out } = await place.run(...args);
     expect(out + err).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
   }
 });

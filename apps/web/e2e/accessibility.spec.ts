@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { axeFaults } from './axe.ts';
 import { expect, goTo, openSample, test } from './site.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -8,12 +8,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     // Every screen in turn.
     test.slow();
     await page.emulateMedia({ colorScheme });
-    const problems = async (where: string): Promise<readonly string[]> => {
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${where}: ${id} ${html} ${failureSummary}`),
-      );
-    };
+    const problems = (where: string): Promise<readonly string[]> => axeFaults(page, where, RULES);
     await page.goto('./');
     const found = [...(await problems('start'))];
     await page.getByRole('button', { name: 'half of its names missing' }).click();

@@ -19,7 +19,8 @@ test('an inventory with an error is shown with its place, and the page stays usa
   await expect(alert).toContainText('addresses: [10.10.10.300]');
   await page.getByRole('button', { name: 'Remove inventory.yaml' }).click();
   await page.getByRole('button', { name: 'Read, draft and prove' }).click();
-  await expect(page.getByRole('heading', { name: 'Nothing to prove yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing to prove', exact: true })).toBeVisible();
+  await expect(page.getByText('Without an inventory there is nobody to select')).toBeVisible();
 });
 
 test('another dialect is refused with the line that gives it away', async ({ page }) => {

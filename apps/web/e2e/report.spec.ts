@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { axeFaults } from './axe.ts';
 import { expect, openSample, test } from './site.ts';
 
 test('the report on one page opens by itself, is joined up, and passes axe in both themes', async ({
@@ -20,7 +20,9 @@ test('the report on one page opens by itself, is joined up, and passes axe in bo
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(`file://${file}`);
-    await expect(page.getByText('Proven: every difference is explained')).toBeVisible();
+    // The sample's router translates addresses, which may filter besides: the verdict says so, with its line.
+    await expect(page.getByText('Proven, except for 1 thing left out')).toBeVisible();
+    await expect(page.getByText('address translation on GigabitEthernet0/0').first()).toBeVisible();
     await page.getByRole('link', { name: 'shop/storefront-acl.yaml rule 1' }).first().click();
     const rule = page.locator('li:target');
     await expect(rule).toBeVisible();
@@ -29,10 +31,7 @@ test('the report on one page opens by itself, is joined up, and passes axe in bo
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: colorScheme === 'light' ? 1440 : 390, height: 900 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`)),
-      ).toEqual([]);
+      expect(await axeFaults(page, colorScheme)).toEqual([]);
     }
     await page.emulateMedia({ media: 'print' });
     await expect(page.locator('pre').first()).toBeVisible();

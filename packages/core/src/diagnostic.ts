@@ -19,7 +19,13 @@ export type CoreDiagnostic =
   | DiagnosticOf<'core/no-segment', { readonly interface: string; readonly list: string }>
   | DiagnosticOf<
       'core/undefined-list',
-      { readonly list: string; readonly interface: string; readonly direction: string }
+      {
+        readonly list: string;
+        readonly interface: string;
+        readonly direction: string;
+        /** The text is a whole configuration, so that the device has no such list. */
+        readonly whole: boolean;
+      }
     >
   | DiagnosticOf<'core/empty-list', { readonly list: string; readonly interface: string }>
   | DiagnosticOf<'core/stateful-firewall', { readonly interface: string; readonly what: string }>
@@ -79,10 +85,14 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
   },
   'core/undefined-list': {
     severity: 'warning',
-    message: ({ list, interface: name, direction }) =>
-      `Interface ${name} applies list ${list} ${direction}, which no file defines: it permits everything there.`,
-    help: () =>
-      'Add the file that defines the list, or check the name: IOS lets everything through.',
+    message: ({ list, interface: name, direction, whole }) =>
+      whole
+        ? `Interface ${name} applies list ${list} ${direction}, which no file defines: it permits everything there.`
+        : `Interface ${name} applies list ${list} ${direction}, which no file defines: what it permits there is unknown.`,
+    help: ({ whole }) =>
+      whole
+        ? 'Add the file that defines the list, or check the name: IOS lets everything through.'
+        : 'Add the list, or give the whole configuration: without a list of the name IOS lets everything through.',
   },
   'core/empty-list': {
     severity: 'warning',

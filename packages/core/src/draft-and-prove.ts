@@ -22,7 +22,7 @@ import type { MigrateStage } from './migrate.ts';
 import { type MigrateOptions, type UnseenHandling, unseenHandling } from './options.ts';
 import { project, type ProjectInput, type Row } from './project/project.ts';
 import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
-import { type EntryRef, Trail } from './prove/trail.ts';
+import { type Behind, type EntryRef, Trail } from './prove/trail.ts';
 import { annotated, provenanceOf } from './report/provenance.ts';
 import type { Sources } from './sources.ts';
 
@@ -170,7 +170,7 @@ function writtenDrafts(
       : [];
   const trails = projected.map(
     ({ input: own, space, today }) =>
-      new Trail(stack, space, own.family, today, own.ends, own.unseenTraffic),
+      new Trail(stack, space, own.family, today, own.ends, own.unseenTraffic, own.topology.places),
   );
   return {
     written: drafts.map((draft) => write(draft, trails, sources)),
@@ -179,10 +179,16 @@ function writtenDrafts(
 }
 
 function write(draft: Draft, trails: readonly Trail[], sources: Sources): LinkedDraft {
-  const refs = draft.rules.map((rule) =>
-    draft.origin === 'access-list' ? trails.flatMap((trail) => trail.entriesOf(draft, rule)) : [],
-  );
-  const provenance = provenanceOf(draft, refs, sources);
+  const behind = draft.rules.map((rule): Behind => {
+    const each =
+      draft.origin === 'access-list' ? trails.map((trail) => trail.behind(draft, rule)) : [];
+    return {
+      entries: each.flatMap(({ entries }) => entries),
+      unquoted: each.flatMap(({ unquoted }) => unquoted),
+    };
+  });
+  const refs = behind.map(({ entries }) => entries);
+  const provenance = provenanceOf(draft, behind, sources);
   const object = annotated(draft, refs, sources);
   return {
     draft: { ...draft, object },

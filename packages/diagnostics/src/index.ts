@@ -1,6 +1,8 @@
 /** Spans, line maps, typed messages and their plain renderers. Knows no access list and no policy. */
 export type { Position, SourceText, Span } from './span.ts';
 export { cover } from './span.ts';
+export type { DecodedText, Encoding, NotText } from './decode-text.ts';
+export { decodeText, notTextReason } from './decode-text.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { LineMap } from './line-map.ts';
 export type {

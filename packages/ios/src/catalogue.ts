@@ -1,8 +1,10 @@
 /** The IOS front end's diagnostics in words: how bad, what happened, what to do. */
 import type { Catalogue } from '@aclift/diagnostics';
 import type { ReferenceUse } from '@aclift/ir';
+import type { Content } from './dialect/refusal.ts';
 import type { IosDiagnostic } from './diagnostics.ts';
 import type { Expected } from './grammar/line-parser.ts';
+import { visible } from './lexer/look-alikes.ts';
 
 const EXPECTED: Readonly<Record<Expected, string>> = {
   action: 'permit or deny',
@@ -29,6 +31,16 @@ const EXPECTED: Readonly<Record<Expected, string>> = {
 
 const FAMILY = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
 
+const CONTENT: Readonly<Record<Content, string>> = {
+  empty: 'the file is empty',
+  comments: 'the file holds nothing but comments',
+  JSON: 'the file is JSON',
+  XML: 'the file is XML',
+  HTML: 'the file is a web page',
+  YAML: 'the file is YAML',
+  text: 'hardly a line of the file is a command that a device knows',
+};
+
 const LONGEST_QUOTE = 60;
 
 /** Hostile input may hold words of any length: sentences show the beginning. */
@@ -36,9 +48,24 @@ function clip(text: string): string {
   return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`;
 }
 
+/** The beginning of a text of the input; characters that nobody would see are named. */
+function shown(text: string): string {
+  return clip(visible(text.slice(0, LONGEST_QUOTE + 1)));
+}
+
 /** A word of the input inside a sentence. */
 function quote(text: string): string {
-  return `"${clip(text)}"`;
+  return `"${shown(text)}"`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function listOf(items: readonly string[]): string {
+  return items.length < 2
+    ? items.join('')
+    : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
 /** What the device does where a list is missing differs by use. */
@@ -83,6 +110,26 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     message: () => 'This entry stands in no access list, so it was not used.',
     help: () => 'Add the header line "ip access-list extended NAME" above it.',
   },
+  'ios/look-alike-character': {
+    severity: 'error',
+    message: ({ characters, looksLike }) =>
+      `This line looks like ${quote(looksLike)}, but holds ${listOf(characters)}: the device refuses it.`,
+    help: () =>
+      'The line was not used, and what it filters is taken as unknown. Type the character again, as plain ASCII.',
+  },
+  'ios/misspelled-command': {
+    severity: 'error',
+    message: ({ meant, written }) =>
+      `${quote(written)} is no command of IOS; ${quote(meant)} was probably meant.`,
+    help: () =>
+      'The line was not used, and what it filters is taken as unknown. Correct it as the device prints it.',
+  },
+  'ios/unplaced-binding': {
+    severity: 'error',
+    message: () => 'This line applies an access list, but stands in no interface that can be told.',
+    help: () =>
+      'It may filter on any interface of the device. Correct the header above it, or put the line below its interface.',
+  },
   'ios/bad-address': {
     severity: 'error',
     message: ({ text, hostname }) =>
@@ -99,6 +146,13 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     message: ({ text }) => `${quote(text)} is not a subnet mask.`,
     help: () =>
       'An interface or route needs a mask whose set bits stand together, such as 255.255.255.0.',
+  },
+  'ios/wildcard-as-netmask': {
+    severity: 'error',
+    message: ({ written }) =>
+      `${quote(written)} has a wildcard where an object-group takes a subnet mask: read as one, it is addresses from all over the world.`,
+    help: ({ meant }) =>
+      `The line was not used, so the group may hold anything. ${meant} was probably meant.`,
   },
   'ios/wrong-family': {
     severity: 'error',
@@ -159,6 +213,24 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     message: ({ dialect, because }) =>
       `This text is written for ${dialect}: it holds ${quote(because)}.`,
     help: () => 'aclift reads Cisco IOS and IOS-XE. Nothing of the file was used.',
+  },
+  'ios/refused-by-device': {
+    severity: 'warning',
+    message: ({ reply }) => `The device refused this line: it answered ${quote(reply)}.`,
+    help: () => 'The line is not in force, and was not used.',
+  },
+  'ios/unclear-reply': {
+    severity: 'warning',
+    message: ({ reply }) =>
+      `The device answered ${quote(reply)} to this line; whether it took it nobody can tell.`,
+    help: () =>
+      'An entry is taken as one that cannot be read, a binding as a filter of unknown effect. Give what the device shows now.',
+  },
+  'ios/not-a-configuration': {
+    severity: 'error',
+    message: ({ content }) => `This is no configuration of IOS: ${CONTENT[content]}.`,
+    help: () =>
+      'Nothing of the file was used. Give the output of "show running-config", or of "show access-lists".',
   },
   'ios/netmask-as-wildcard': {
     severity: 'warning',
@@ -255,6 +327,18 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
     message: ({ list, kind }) =>
       `List ${list} (${kind}) filters no IP packets by address; it was skipped.`,
   },
+  'ios/fqdn-list': {
+    severity: 'note',
+    message: ({ list, names }) =>
+      `List ${quote(list)} is one of host names: ${count(names, 'entry names a host', 'entries name hosts')}, and the text does not say with which addresses.`,
+  },
+  'ios/fqdn-list-bound': {
+    severity: 'warning',
+    message: ({ direction, list, names }) =>
+      `${quote(list)} filters here (${direction}), and ${count(names, 'of its entries names a host', 'of its entries name hosts')} that only the device can look up: by them a permit grants nothing, and a deny is taken to deny everything.`,
+    help: () =>
+      'Migrate what the names stand for by hand, such as a rule by name in a Cilium policy. The entries with addresses were read.',
+  },
   'ios/header-without-type': {
     severity: 'note',
     message: ({ list }) =>
@@ -268,8 +352,10 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/interface-range': {
     severity: 'error',
-    message: ({ text }) => `"interface ${text}" stands for several interfaces and was not used.`,
-    help: () => 'Give the configuration as the device saves it: one block for each interface.',
+    message: ({ text }) =>
+      `"interface ${shown(text)}" stands for several interfaces, and nobody can tell which.`,
+    help: () =>
+      'The lines below were not used. Give the configuration as the device saves it: one block for each interface.',
   },
   'ios/unplaced-list-use': {
     severity: 'warning',
@@ -278,9 +364,14 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/undefined-list': {
     severity: 'warning',
-    message: ({ list, direction }) =>
-      `${quote(list)} is bound here (${direction}) but not defined: the device lets every packet pass.`,
-    help: () => 'Define the list, or remove the binding if nothing is to be filtered.',
+    message: ({ list, direction, whole }) =>
+      whole
+        ? `${quote(list)} is bound here (${direction}) but not defined: the device lets every packet pass.`
+        : `${quote(list)} is bound here (${direction}) but not defined in this part of a configuration.`,
+    help: ({ whole }) =>
+      whole
+        ? 'Define the list, or remove the binding if nothing is to be filtered.'
+        : 'Give the list too. A device that has none of the name lets every packet pass.',
   },
   'ios/empty-list': {
     severity: 'warning',

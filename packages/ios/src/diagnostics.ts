@@ -1,6 +1,7 @@
 /** Everything the IOS front end has to say, as codes and facts. The sentences are in `catalogue.ts`. */
 import type { DiagnosticOf } from '@aclift/diagnostics';
 import type { Action, Direction, ReferenceUse } from '@aclift/ir';
+import type { Content } from './dialect/refusal.ts';
 import type { Expected } from './grammar/line-parser.ts';
 
 /** Neighbouring dialects that can be told apart by their spelling. */
@@ -18,8 +19,20 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/incomplete-line', { readonly expected: Expected }>
   | DiagnosticOf<'ios/unrecognized-line', { readonly text: string; readonly within: string }>
   | DiagnosticOf<'ios/entry-outside-list', { readonly text: string }>
+  | DiagnosticOf<
+      'ios/look-alike-character',
+      {
+        /** `U+2013 EN DASH`, each once, at most three. */
+        readonly characters: readonly string[];
+        /** The line as it looks. */
+        readonly looksLike: string;
+      }
+    >
+  | DiagnosticOf<'ios/misspelled-command', { readonly written: string; readonly meant: string }>
+  | DiagnosticOf<'ios/unplaced-binding', { readonly text: string }>
   | DiagnosticOf<'ios/bad-address', { readonly text: string; readonly hostname: boolean }>
   | DiagnosticOf<'ios/bad-mask', { readonly text: string }>
+  | DiagnosticOf<'ios/wildcard-as-netmask', { readonly written: string; readonly meant: string }>
   | DiagnosticOf<'ios/wrong-family', { readonly text: string; readonly family: 'ipv4' | 'ipv6' }>
   | DiagnosticOf<
       'ios/number-out-of-range',
@@ -45,6 +58,9 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/ipv6-wildcard', { readonly text: string }>
   | DiagnosticOf<'ios/unterminated-block', { readonly what: string; readonly delimiter: string }>
   | DiagnosticOf<'ios/other-dialect', { readonly dialect: string; readonly because: string }>
+  | DiagnosticOf<'ios/refused-by-device', { readonly reply: string }>
+  | DiagnosticOf<'ios/unclear-reply', { readonly reply: string }>
+  | DiagnosticOf<'ios/not-a-configuration', { readonly content: Content }>
   // Lines that were used, and whose meaning may surprise
   | DiagnosticOf<
       'ios/netmask-as-wildcard',
@@ -73,12 +89,25 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/nothing-to-remove', { readonly list: string }>
   | DiagnosticOf<'ios/binding-without-direction', { readonly list: string }>
   | DiagnosticOf<'ios/list-kind-out-of-scope', { readonly list: string; readonly kind: string }>
+  | DiagnosticOf<'ios/fqdn-list', { readonly list: string; readonly names: number }>
+  | DiagnosticOf<
+      'ios/fqdn-list-bound',
+      { readonly list: string; readonly direction: Direction; readonly names: number }
+    >
   | DiagnosticOf<'ios/header-without-type', { readonly list: string }>
   | DiagnosticOf<'ios/group-redefined', { readonly group: string; readonly type: string }>
   | DiagnosticOf<'ios/interface-range', { readonly text: string }>
   | DiagnosticOf<'ios/unplaced-list-use', { readonly text: string }>
   // What only the whole device shows
-  | DiagnosticOf<'ios/undefined-list', { readonly list: string; readonly direction: Direction }>
+  | DiagnosticOf<
+      'ios/undefined-list',
+      {
+        readonly list: string;
+        readonly direction: Direction;
+        /** The text is a whole configuration, so that the device has no such list. */
+        readonly whole: boolean;
+      }
+    >
   | DiagnosticOf<
       'ios/replaced-binding',
       { readonly list: string; readonly direction: Direction; readonly by: string }

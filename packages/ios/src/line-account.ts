@@ -16,9 +16,9 @@ export type NotOurs =
   | 'macro'
   /** A command of IOS that no access list depends on. */
   | 'other-command'
-  /** A list that is no IP packet filter: MAC, ARP, FQDN, role-based, AS path. */
+  /** A list that is no IP packet filter: MAC, ARP, role-based, AS path. */
   | 'other-list'
-  /** Nothing of the text is read: it is another dialect. */
+  /** Nothing of the text is read: it is another dialect, or no configuration. */
   | 'other-dialect';
 
 /** What became of a line. */

@@ -13,10 +13,16 @@ export type Dialect =
       readonly kind: 'other';
       readonly name: string;
       readonly because: { readonly span: Span; readonly line: number };
+    }
+  /** Nothing of the text was read: it is no configuration. `name`: what it is instead, such as `JSON` or `empty`. */
+  | {
+      readonly kind: 'none';
+      readonly name: string;
+      readonly because: { readonly span: Span; readonly line: number };
     };
 
 export interface IosParse {
-  /** Empty of lists and interfaces when the text is another dialect. */
+  /** Empty of lists and interfaces when the text is no IOS. */
   readonly device: Device;
   readonly dialect: Dialect;
   /** In the order of the text. */
@@ -27,8 +33,8 @@ export interface IosParse {
 
 /** Reads a configuration, or the output of `show`. Never throws, whatever the text holds; cost is linear in its length. */
 export function parseIos(source: SourceText): IosParse {
-  const { device, diagnostics, lines, dialect } = readConfig(source);
-  if (dialect === undefined) return { device, dialect: { kind: 'ios' }, diagnostics, lines };
-  const { name, span, line } = dialect;
-  return { device, dialect: { kind: 'other', name, because: { span, line } }, diagnostics, lines };
+  const { device, diagnostics, lines, refusal } = readConfig(source);
+  if (refusal === undefined) return { device, dialect: { kind: 'ios' }, diagnostics, lines };
+  const { kind, name, span, line } = refusal;
+  return { device, dialect: { kind, name, because: { span, line } }, diagnostics, lines };
 }

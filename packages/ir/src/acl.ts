@@ -70,7 +70,10 @@ export interface Unrecognized {
 
 export type AclEntry = Ace | Remark | Evaluate | Unrecognized;
 
-/** `other`: an IP list kind whose entries are not address filters (FQDN, role-based); entries are `unrecognized`. */
+/**
+ * `other`: an IP list kind whose entries are not address filters (role-based); entries are `unrecognized`. A list of host
+ * names is `extended`: its entries that name a host are `unrecognized`, the others are read.
+ */
 export type AclType = 'standard' | 'extended' | 'other';
 
 /** One access list of a device. */
@@ -100,6 +103,8 @@ export type RemovalReason =
   | 'duplicate-entry'
   /** The device refuses a list whose name another type has. */
   | 'refused-list'
+  /** The device answered the line with an error, as the text shows: `% Invalid input detected`. */
+  | 'refused-by-device'
   /** It stands in no list: the header above it was not understood, or there is none. {@link RemovedEntry.list} is empty. */
   | 'no-list';
 

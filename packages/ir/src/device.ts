@@ -274,6 +274,15 @@ export interface Device {
   readonly defaultGateway?: number;
   /** Families whose `out` lists also see packets that the router itself sends. Absent: none is said to. */
   readonly filtersLocalTraffic?: readonly Family[];
-  /** The text is a whole configuration: what it does not say is not configured. Absent: it may be a part of one. */
+  /**
+   * True: the text is a whole configuration, from its `version` or `hostname` to its `end`, so what it does not define
+   * the device does not have. Absent: it may be a part (a section, one interface, the output of `show access-lists`, a
+   * session), and what it does not define may be on the device all the same.
+   */
   readonly whole?: true;
+  /**
+   * Lines that apply a list of which nobody can tell the interface: it stands outside of one, or below a header that
+   * could not be read. Something unknown filters somewhere on the device. Absent: none.
+   */
+  readonly unread?: readonly UnreadBinding[];
 }

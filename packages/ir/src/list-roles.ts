@@ -1,6 +1,6 @@
 /** What the lists of a device are there for: filtering packets or sessions, or choosing traffic and routes for something else. */
 import type { Family } from './address.ts';
-import type { Device, ReferenceUse } from './device.ts';
+import type { Device, ReferenceUse, UnreadBinding } from './device.ts';
 import type { FilterKind, PacketFilter } from './filter.ts';
 
 /** Uses in which a permit means chosen, and a deny not chosen. */
@@ -47,12 +47,10 @@ export class ListRoles {
   readonly #uses = new Map<string, Uses>();
 
   constructor(device: Device) {
-    for (const { bindings, filters = [], unread = [] } of device.interfaces) {
+    this.#addUnread(device.unread);
+    for (const { bindings, filters = [], unread } of device.interfaces) {
       for (const { family, list } of bindings) this.#at(family, list).packets = true;
-      for (const { family, list } of unread) {
-        // Nobody could read how it is bound; that it is bound, the words say.
-        if (list !== undefined) this.#each(family, list, (uses) => void (uses.packets = true));
-      }
+      this.#addUnread(unread);
       for (const { filter } of filters) this.#addFilter(filter);
     }
     for (const { filter } of device.vlanFilters ?? []) this.#addFilter(filter);
@@ -77,6 +75,13 @@ export class ListRoles {
       filtersSessions: uses.sessions,
       selectsFor: [...uses.selects],
     };
+  }
+
+  /** Nobody could read how or where a list is bound; that it is bound, the words say. */
+  #addUnread(bindings: readonly UnreadBinding[] = []): void {
+    for (const { family, list } of bindings) {
+      if (list !== undefined) this.#each(family, list, (uses) => void (uses.packets = true));
+    }
   }
 
   #addFilter({ families, kind, steps }: PacketFilter): void {

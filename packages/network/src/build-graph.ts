@@ -165,7 +165,10 @@ class GraphBuilder {
     }
   }
 
-  /** Places behind next hops that are no device of the run; those that lead to other devices all the same lead to the world. */
+  /**
+   * Places behind next hops that are no device of the run. Those that lead to other devices all the same lead to the world, and to what
+   * no device is connected to.
+   */
   #addBeyond(routes: ReadonlyMap<number, readonly FollowedRoute[]>, world: number): void {
     const beyond = new Map<
       string,
@@ -186,7 +189,7 @@ class GraphBuilder {
           if (worldly) {
             if (length === 0 && this.#options.upstream.length > 0) continue;
             this.#towards(world, router.index, target, length === 0 ? 'default' : 'static');
-            continue;
+            if (length === 0) continue;
           }
           const key = `${target.place ?? `${router.index} ${target.via}`} ${target.hop ?? ''}`;
           const known = beyond.get(key) ?? { ...target, router: router.index, prefixes: [] };

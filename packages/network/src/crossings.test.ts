@@ -131,3 +131,22 @@ describe('a transit LAN', () => {
     expect(lists(net, flow)).toBe(met);
   });
 });
+
+test('where ways are too many to list, every list between may be met and none must', () => {
+  const routers = Array.from({ length: 8 }, (_, i) => i + 1);
+  const segments = Array.from({ length: 60 }, (_, i) => i);
+  const net = network(
+    routers.map((n) =>
+      device(`r${n}`, {
+        interfaces: Object.fromEntries(
+          segments.map((i) => [
+            `v${i}`,
+            { at: [`10.${i}.0.${n}/24`], ...(i === 0 ? { out: `OUT-${n}` } : {}) },
+          ]),
+        ),
+      }),
+    ),
+  );
+  // Two hops away: which of the eight leads on, no route tells.
+  expect(lists(net, '10.1.0.99 -> 10.0.0.99').split(' ')).toEqual(routers.map((n) => `OUT-${n}?`));
+});

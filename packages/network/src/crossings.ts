@@ -28,7 +28,7 @@ import { piecesOf } from './nested.ts';
 import { Routing } from './routing.ts';
 import { coveredTwice, type Side, Sides, SideUnion } from './sides.ts';
 import { straysOf } from './strays.ts';
-import { type Way, WaySearch } from './ways.ts';
+import { type Budget, type Way, WaySearch } from './ways.ts';
 
 /** Pairs that cross an edge in one direction. */
 export interface CrossedBy {
@@ -50,8 +50,26 @@ export interface Crossings {
   readonly strays: readonly EndPairs[];
 }
 
+/** Addresses of a side that routes treat alike. */
+interface Target {
+  readonly addresses: Ranges;
+  /** Whether they sit at the node of the side itself; else beyond it. */
+  readonly arrives: boolean;
+}
+
+/** What is the same for all ways from one side of a block. */
+interface Asking {
+  readonly from: Side;
+  /** Edges that may be used. */
+  readonly within: ReadonlySet<number>;
+  readonly budget: Budget;
+}
+
 /** Most pairs of sides whose ways are looked for in one block. */
 const MOST_PAIRS = 20_000;
+
+/** Most edges that are looked at for the ways through one block: a second or so. */
+const MOST_LOOKS = 10_000_000;
 
 /** Most routers of a block with routing protocols in which ways are looked for one by one. */
 const MOST_DYNAMIC = 12;
@@ -67,6 +85,8 @@ class Collector {
   readonly #routing: Routing;
   readonly #search: WaySearch;
   readonly #tree: BlockTree;
+  /** By edge. */
+  readonly #blockOf: ReadonlyMap<number, Block>;
   readonly #sides: Sides;
   readonly #own = new Map<number, Ranges>();
   /** Addresses with several homes: another router may send from them too. */
@@ -88,6 +108,9 @@ class Collector {
       graph.edges.map(({ place, router }) => ({ a: router, b: place })),
       graph.edgesAt,
     );
+    this.#blockOf = new Map(
+      this.#tree.blocks.flatMap((block) => block.edges.map((edge) => [edge, block] as const)),
+    );
     this.#sides = new Sides(graph.family, graph.homes, this.#tree);
     for (const { addresses, node } of graph.homes) this.#own.set(node, addresses);
     this.#shared = coveredTwice(graph.homes);
@@ -103,6 +126,7 @@ class Collector {
       this.#graph,
       this.#routing,
       this.#own,
+      this.#shared,
       this.#asked,
     )) {
       this.#note(this.#may, crossing, pairs.sources, pairs.destinations);
@@ -143,7 +167,13 @@ class Collector {
 
   #block(block: Block): void {
     const sides = this.#sides.of(block);
-    const routers = block.nodes.filter((node) => this.#graph.nodes[node]?.kind === 'router');
+    const turns = this.#turnsOf(block);
+    const routers = [
+      ...new Set([
+        ...block.nodes.filter((node) => this.#graph.nodes[node]?.kind === 'router'),
+        ...[...turns.values()].flat().map((index) => (this.#graph.edges[index] as Edge).router),
+      ]),
+    ];
     const prefixes = routers.flatMap((router) => [
       ...this.#routing.prefixesOf(router),
       ...this.#routing.announcedTo(router),
@@ -151,42 +181,84 @@ class Collector {
     const dynamic = routers.some((router) => this.#routing.isDynamic(router));
     if ((dynamic && routers.length > MOST_DYNAMIC) || sides.length ** 2 > MOST_PAIRS) {
       this.#anyWay(block, sides);
+      const asking = { within: new Set(block.edges), budget: { left: 0 } };
+      for (const from of sides) {
+        this.#detours({ ...asking, from }, [from.addresses], this.#targets(from, []));
+      }
       return;
     }
-    const within = new Set(block.edges);
     const worldly = block.nodes.includes(this.#graph.world);
     const sources = sides.map((side) =>
       worldly ? piecesOf(side.addresses, prefixes) : [side.addresses],
     );
     const targets = sides.map((side) => this.#targets(side, prefixes));
+    const budget: Budget = { left: MOST_LOOKS };
     let pairs = 0;
+    const isSpent = (): boolean => pairs > MOST_PAIRS || budget.left <= 0;
     for (const [i, from] of sides.entries()) {
-      this.#detours(from, sources[i] ?? [], targets[i] ?? [], within);
+      // What hangs on the node where a way begins comes from there.
+      const within = new Set([
+        ...block.edges,
+        ...[...turns].flatMap(([segment, edges]) => (segment === from.node ? [] : edges)),
+      ]);
+      const asking = { from, within, budget };
+      this.#detours(asking, sources[i] ?? [], targets[i] ?? []);
       for (const [j, to] of sides.entries()) {
-        if (i === j) continue;
-        for (const source of sources[i] ?? []) {
-          for (const { addresses, arrives } of targets[j] ?? []) {
+        for (const source of i === j || isSpent() ? [] : (sources[i] ?? [])) {
+          for (const target of targets[j] ?? []) {
+            if (isSpent()) break;
             pairs += 1;
-            const question = {
-              from: from.node,
-              to: to.node,
-              source: (source[0] as Ranges[number]).from as Value,
-              destination: (addresses[0] as Ranges[number]).from as Value,
-              arrives,
-              within,
-            };
-            const ways =
-              pairs > MOST_PAIRS
-                ? undefined
-                : this.#waysOf(this.#search.find({ ...question, routed: true }), () =>
-                    this.#search.find({ ...question, routed: false }),
-                  );
-            if (ways === undefined) this.#someWay(block, from, to, source, addresses);
-            else this.#noteWays(ways, from, to, source, addresses);
+            const ways = this.#waysTo(asking, source, to, target);
+            if (ways === undefined) this.#someWay(block, from, to, source, target.addresses);
+            else this.#noteWays(ways, from, to, source, target.addresses);
           }
         }
       }
     }
+    if (isSpent()) this.#anyWay(block, sides);
+  }
+
+  /** The ways from a piece of one side of a block to a piece of another; undefined where they are too many to list. */
+  #waysTo(
+    { budget, from, within }: Asking,
+    source: Ranges,
+    to: Side,
+    { addresses, arrives }: Target,
+  ): { readonly ways: readonly Way[]; readonly known: boolean } | undefined {
+    const question = {
+      from: from.node,
+      to: to.node,
+      source: (source[0] as Ranges[number]).from as Value,
+      destination: (addresses[0] as Ranges[number]).from as Value,
+      arrives,
+      within,
+      budget,
+    };
+    const routed = this.#search.find({ ...question, routed: true });
+    if (routed === undefined) return undefined;
+    if (routed.length > 0) return { ways: routed, known: true };
+    // Where routes lead nowhere, a link that is not told of may.
+    const all = this.#search.find({ ...question, routed: false });
+    return all === undefined ? undefined : { ways: all, known: false };
+  }
+
+  /**
+   * Edges outside a block that ways through it may take and come back: a router with one foot in a segment of the block may be
+   * handed a packet there, and hand it on in the same segment.
+   */
+  #turnsOf(block: Block): ReadonlyMap<number, readonly number[]> {
+    const turns = new Map<number, readonly number[]>();
+    for (const node of block.nodes) {
+      if (this.#graph.nodes[node]?.kind !== 'segment') continue;
+      const others = (this.#graph.edgesAt[node] ?? []).filter(
+        (edge) =>
+          this.#blockOf.get(edge) !== block &&
+          (this.#graph.nodes[(this.#graph.edges[edge] as Edge).router] as RouterNode).forwards,
+      );
+      const edges = new Set(others.flatMap((edge) => this.#blockOf.get(edge)?.edges ?? []));
+      if (edges.size > 0) turns.set(node, [...edges]);
+    }
+    return turns;
   }
 
   /**
@@ -194,10 +266,9 @@ class Collector {
    * of the segment, and the run may lie between two parts of the rest of the world.
    */
   #detours(
-    side: Side,
+    { budget, from: side, within }: Asking,
     pieces: readonly Ranges[],
-    targets: readonly { readonly addresses: Ranges; readonly arrives: boolean }[],
-    within: ReadonlySet<number>,
+    targets: readonly Target[],
   ): void {
     const { kind } = this.#graph.nodes[side.node] ?? {};
     const hosts = this.#own.get(side.node) ?? [];
@@ -214,6 +285,7 @@ class Collector {
           arrives: false,
           within,
           routed: true,
+          budget,
         });
         for (const crossing of ways?.flat() ?? this.#crossingsOf(within)) {
           if (this.#asked.has(crossing.edge)) this.#note(this.#may, crossing, source, addresses);
@@ -222,22 +294,8 @@ class Collector {
     }
   }
 
-  /** Where routes lead nowhere, a link that is not told of may. */
-  #waysOf(
-    routed: readonly Way[] | undefined,
-    any: () => readonly Way[] | undefined,
-  ): { readonly ways: readonly Way[]; readonly known: boolean } | undefined {
-    if (routed === undefined) return undefined;
-    if (routed.length > 0) return { ways: routed, known: true };
-    const all = any();
-    return all === undefined ? undefined : { ways: all, known: false };
-  }
-
   /** The addresses of a side in pieces: those at the node itself and those beyond, as routes tell them apart. */
-  #targets(
-    side: Side,
-    prefixes: Parameters<typeof piecesOf>[1],
-  ): readonly { readonly addresses: Ranges; readonly arrives: boolean }[] {
+  #targets(side: Side, prefixes: Parameters<typeof piecesOf>[1]): readonly Target[] {
     const own = intersectRanges(this.#own.get(side.node) ?? [], side.addresses);
     const others = subtractRanges(side.addresses, own);
     const node = this.#graph.nodes[side.node];

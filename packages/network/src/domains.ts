@@ -1,5 +1,12 @@
 /** Routers that exchange routes, and the prefixes that are announced among them. */
-import { normalizeRanges, type Range, type Ranges, type Value } from '@aclift/packet-set';
+import { assertNever } from '@aclift/ir';
+import {
+  intersectRanges,
+  normalizeRanges,
+  type Range,
+  type Ranges,
+  type Value,
+} from '@aclift/packet-set';
 import type { NetworkGraph, RouterNode } from './graph.ts';
 import { connectedPrefixes, holds } from './interfaces.ts';
 import { LongestPrefix } from './nested.ts';
@@ -7,7 +14,7 @@ import type { Adjacency } from './protocols.ts';
 import type { FollowedRoute } from './static-routes.ts';
 
 /** A prefix that routing protocols know of. */
-interface Announced {
+export interface Announced {
   readonly range: Range;
   readonly length: number;
   readonly by: number;
@@ -43,15 +50,41 @@ export class Domains {
       // Whoever speaks to strangers may hear through them of all others who do.
       if (leading.includes(strangers)) parent.set(rootOf(router), rootOf(world));
     }
-    for (const router of new Set(adjacencies.map((one) => one.router))) {
+    const connected = normalizeRanges(
+      nodes.flatMap((node) =>
+        node.kind === 'segment' ? node.prefixes.map(({ range }) => range) : [],
+      ),
+    );
+    const isConnected = (range: Range): boolean => intersectRanges(connected, [range]).length > 0;
+    const speakers = new Set(adjacencies.map((one) => one.router));
+    for (const router of speakers) this.#of.set(router, rootOf(router));
+    for (const router of speakers) {
       const domain = rootOf(router);
-      this.#of.set(router, domain);
       const known = this.#announced.get(domain) ?? [];
       this.#announced.set(domain, known);
+      const toOthers = (routes.get(router) ?? []).filter(
+        ({ range, targets }) =>
+          leading.length > 0 ||
+          targets.every((target) => {
+            switch (target.kind) {
+              case 'drop':
+              case 'learned':
+                return false;
+              // Outside, nobody but who leads back in knows of a subnet of the run.
+              case 'out':
+                return !isConnected(range);
+              // What the neighbours themselves are asked for, nobody of the domain knows.
+              case 'router':
+                return target.routers.every((one) => !this.#of.has(one) || rootOf(one) !== domain);
+              default:
+                return assertNever(target);
+            }
+          }),
+      );
       const own = announcedBy(
         nodes[router] as RouterNode,
         family,
-        routes.get(router) ?? [],
+        toOthers,
         leading.includes('perhaps'),
       );
       known.push(...own);
@@ -66,13 +99,20 @@ export class Domains {
       : (this.#announced.get(domain) ?? []).map(({ range }) => range);
   }
 
-  /** Length of the longest prefix that a router may have heard of for an address; undefined: none. */
-  lengthFor(router: number, address: Value): number | undefined {
+  /** Longest prefixes of the domain of a router, those that the router itself announces among them. */
+  tableOf(router: number): LongestPrefix<Announced> | undefined {
     const domain = this.#of.get(router);
     if (domain === undefined) return undefined;
     const table = this.#longest.get(domain) ?? new LongestPrefix(this.#announced.get(domain) ?? []);
     this.#longest.set(domain, table);
-    const found = table.of(address);
+    return table;
+  }
+
+  /** Length of the longest prefix that a router may have heard of for an address; undefined: none. */
+  lengthFor(router: number, address: Value): number | undefined {
+    const domain = this.#of.get(router);
+    const found = this.tableOf(router)?.of(address);
+    if (domain === undefined) return undefined;
     if (found?.by !== router) return found?.length;
     // What nobody but the router itself says, it does not hear.
     const others = (this.#announced.get(domain) ?? []).filter(
@@ -123,7 +163,10 @@ function announcedBy(
     )
     .flatMap((via) => connectedPrefixes(via, family));
   const statics = takesOver('static')
-    ? routes.filter(({ length, yields }) => length > 0 && (perhaps || !yields))
+    ? routes.filter(
+        ({ length, targets, yields }) =>
+          length > 0 && (perhaps || (!yields && targets.some(({ kind }) => kind !== 'learned'))),
+      )
     : [];
   return [...connected, ...statics].map(({ length, range }) => ({ length, range, by: index }));
 }

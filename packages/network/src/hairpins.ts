@@ -27,13 +27,14 @@ interface SentOn {
 
 /**
  * The hairpins of all segments with two forwarding routers or more.
- * @param own addresses at each node.
+ * @param own addresses at each node. @param shared those that several nodes have.
  * @param asked edges at which something filters; segments without any are left out.
  */
 export function hairpins(
   graph: NetworkGraph,
   routing: Routing,
   own: ReadonlyMap<number, Ranges>,
+  shared: Ranges,
   asked: ReadonlySet<number>,
 ): readonly Hairpin[] {
   const byRouter = new Map<number, ReadonlyMap<number, readonly SentOn[]>>();
@@ -49,7 +50,7 @@ export function hairpins(
       .filter(({ router }) => (graph.nodes[router] as RouterNode).forwards);
     if (!edges.some(({ index }) => asked.has(index))) return [];
     if (new Set(edges.map(({ router }) => router)).size < 2) return [];
-    const hosts = hostsOf(graph, segment, own);
+    const hosts = sendersOf(graph, segment, own);
     return edges
       .filter(({ index }) => asked.has(index))
       .flatMap((edge) =>
@@ -63,9 +64,10 @@ export function hairpins(
                   .flatMap((one) => intersectRanges(one.addresses, addresses)),
           );
           const passing = {
+            // Others may send from an address that several devices have.
             sources: subtractRanges(
               [allAddresses(graph.family)] as Ranges,
-              own.get(edge.router) ?? [],
+              subtractRanges(own.get(edge.router) ?? [], shared),
             ),
             destinations: normalizeRanges(handed),
           };
@@ -112,6 +114,20 @@ function sentOnBy(
         routers,
       })),
     ]),
+  );
+}
+
+/** Addresses of a segment that hosts may have, and those of devices in it that route nothing: they hand packets to a gateway, too. */
+function sendersOf(
+  graph: NetworkGraph,
+  segment: PlaceNode,
+  own: ReadonlyMap<number, Ranges>,
+): Ranges {
+  const switches = (graph.edgesAt[segment.index] ?? [])
+    .map((index) => (graph.edges[index] as Edge).router)
+    .filter((router) => !(graph.nodes[router] as RouterNode).forwards);
+  return normalizeRanges(
+    [hostsOf(graph, segment, own), ...switches.map((one) => own.get(one) ?? [])].flat(),
   );
 }
 

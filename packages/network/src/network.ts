@@ -27,6 +27,7 @@ import {
   type RouterNode,
 } from './graph.ts';
 import { attachmentName, deviceName } from './interfaces.ts';
+import { unreadFilters } from './unread-lines.ts';
 import { filteredInVlans, type PortFacts, portFilters, vlanFilters } from './vlans.ts';
 import { zoneFilters } from './zones.ts';
 
@@ -93,7 +94,8 @@ export function networkOf(
     specs.set(via, own);
     const vlan = mapped.has(via);
     const zoned = device.interfaces.some(({ zone }) => zone !== undefined);
-    if (own.in.length + own.out.length > 0 || vlan || zoned) asked.add(edge.index);
+    const lost = (device.unread ?? []).length > 0;
+    if (own.in.length + own.out.length > 0 || vlan || zoned || lost) asked.add(edge.index);
   }
   const crossings = crossingsOf(built, asked);
   const crossed = (edge: Edge, direction: Direction): CrossedBy =>
@@ -138,6 +140,7 @@ export function networkOf(
       ...vlanFilters(device, graph, lists, crossed, spareWays),
       ...zoneFilters(device, graph, lists, crossed, spareWays),
       ...receiveFilters(device, graph, lists),
+      ...unreadFilters(device, graph, crossed),
     );
   }
   return {

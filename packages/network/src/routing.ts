@@ -4,6 +4,7 @@
  */
 import {
   intersectRanges,
+  normalizeRanges,
   type Range,
   type Ranges,
   rangesHold,
@@ -13,7 +14,7 @@ import {
 import { append } from './append.ts';
 import type { BuiltGraph } from './build-graph.ts';
 import type { Interface } from '@aclift/ir';
-import { Domains } from './domains.ts';
+import { type Announced, Domains } from './domains.ts';
 import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { holds } from './interfaces.ts';
 import { LongestPrefix, piecesOf } from './nested.ts';
@@ -32,29 +33,35 @@ export class Routing {
   readonly #graph: NetworkGraph;
   readonly #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
   readonly #adjacent = new Map<number, Adjacency[]>();
-  /** Among listed neighbours, and whoever there must be: what is surely announced. */
-  readonly #domains: Domains;
+  /** Among listed neighbours alone. */
+  readonly #listedDomains: Domains;
   /** The same with whoever there may be, and with all that may be announced. */
   readonly #wideDomains: Domains;
   /** Addresses that sit nowhere in the run. */
   readonly #outside: Ranges;
+  /** Addresses at each node. */
+  readonly #own: ReadonlyMap<number, Ranges>;
   /** By router, made when they are first asked for. */
   readonly #longestRoute = new Map<number, LongestPrefix<FollowedRoute>>();
   readonly #dynamic = new Map<string, readonly Step[]>();
+  readonly #best = new Map<LongestPrefix<Announced>, Ranges>();
   readonly #edgesOf = new Map<Interface, number[]>();
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
     this.#graph = graph;
-    this.#routes = routes;
     for (const adjacency of adjacencies) append(this.#adjacent, adjacency.router, adjacency);
     for (const { index, via } of graph.edges) {
       if (via !== undefined) append(this.#edgesOf, via, index);
     }
-    this.#outside = graph.homes.find(({ node }) => node === graph.world)?.addresses ?? [];
+    this.#own = new Map(graph.homes.map(({ addresses, node }) => [node, addresses]));
+    this.#outside = this.#own.get(graph.world) ?? [];
     const domains = (leading: readonly Adjacency['strangers'][]): Domains =>
       new Domains(graph, routes, adjacencies, leading);
-    this.#domains = domains(['certain']);
+    this.#listedDomains = domains([]);
     this.#wideDomains = domains(['certain', 'perhaps']);
+    this.#routes = new Map(
+      [...routes].map(([router, own]) => [router, this.#installed(router, own)]),
+    );
   }
 
   /** Prefixes of the static routes of a router: what its decisions may hang on. */
@@ -74,8 +81,8 @@ export class Routing {
     return byRoute.flatMap((piece) => {
       const route = this.#routeTo(router, (piece[0] as Range).from);
       const cuts = [
-        this.#domains.longerThan(router, -1),
-        this.#domains.longerThan(router, route?.length ?? -1),
+        this.#bestListed(router),
+        this.#listedDomains.longerThan(router, route?.length ?? -1),
         this.#wideDomains.longerThan(router, leastHeard(route) - 1),
         this.#outside,
       ];
@@ -87,6 +94,28 @@ export class Routing {
         [piece],
       );
     });
+  }
+
+  /** Where nobody unlisted may announce a longer prefix than listed devices do. */
+  #bestListed(router: number): Ranges {
+    const listed = this.#listedDomains.tableOf(router);
+    const wide = this.#wideDomains.tableOf(router);
+    if (listed === undefined || wide === undefined) return [];
+    const made =
+      this.#best.get(listed) ??
+      normalizeRanges(
+        piecesOf(normalizeRanges(this.#listedDomains.announcedTo(router)), [
+          ...this.#listedDomains.announcedTo(router),
+          ...this.#wideDomains.announcedTo(router),
+        ])
+          .filter((piece) => {
+            const { from } = piece[0] as Range;
+            return (listed.of(from)?.length ?? -1) >= (wide.of(from)?.length ?? -1);
+          })
+          .flat(),
+      );
+    this.#best.set(listed, made);
+    return made;
   }
 
   /** Whether routing protocols have a say at the router. */
@@ -102,21 +131,55 @@ export class Routing {
     const route = this.#routeTo(router, address);
     const fixed =
       route === undefined ? [] : route.targets.flatMap((t) => this.#stepOf(router, t, address));
-    if (!this.#adjacent.has(router)) return fixed;
-    const isOutside = rangesHold(this.#outside, address);
-    // Of what sits nowhere in the run, every neighbour may have heard a longer prefix.
-    const known = isOutside ? undefined : this.#domains.lengthFor(router, address);
-    // Beside what listed neighbours say there is what they may hear from others.
-    const heard = isOutside
-      ? Number.POSITIVE_INFINITY
-      : (known ?? this.#wideDomains.lengthFor(router, address));
-    const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
-    if (fixedWins) return fixed;
-    const dynamic = this.#dynamicSteps(router, known !== undefined);
+    const { dynamic, listed } = this.#heard(router, address, route);
     if (dynamic.length === 0) return fixed;
-    // A prefix that both ends of a protocol know is longer than a route out of the run; one to another device may still be in use.
-    const longer = known !== undefined && known > (route?.length ?? -1);
+    // A prefix that listed devices announce is longer than a route out of the run; one to another device may still be in use.
+    const longer = listed !== undefined && listed > (route?.length ?? -1);
     return [...(longer ? fixed.filter(({ routers }) => routers.length > 0) : fixed), ...dynamic];
+  }
+
+  /**
+   * Where protocols may send packets to the address beside a static route, or in its place.
+   * @returns `listed`: length of the prefix that listed devices announce to each other. Undefined: none does, or others may announce
+   * a longer one.
+   */
+  #heard(
+    router: number,
+    address: Value,
+    route: FollowedRoute | undefined,
+  ): { readonly dynamic: readonly Step[]; readonly listed: number | undefined } {
+    if (!this.#adjacent.has(router)) return { dynamic: [], listed: undefined };
+    // Of what sits nowhere in the run, every neighbour may have heard a longer prefix.
+    const heard = rangesHold(this.#outside, address)
+      ? Number.POSITIVE_INFINITY
+      : this.#wideDomains.lengthFor(router, address);
+    const own = this.#listedDomains.lengthFor(router, address);
+    const listed = own !== undefined && own >= (heard ?? -1) ? own : undefined;
+    const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
+    // Where listed devices lead there, nobody who may not be there is asked.
+    const dynamic = fixedWins ? [] : this.#dynamicSteps(router, listed !== undefined);
+    return { dynamic, listed };
+  }
+
+  /** Routes without next hops that protocols would have to know of, and do not. */
+  #installed(router: number, routes: readonly FollowedRoute[]): readonly FollowedRoute[] {
+    return routes.flatMap((route) => {
+      const targets = route.targets.filter(
+        (target) =>
+          target.kind !== 'learned' || this.#stepsToHop(router, target.hop, routes).length > 0,
+      );
+      return targets.length === 0 ? [] : [{ ...route, targets }];
+    });
+  }
+
+  /** Where protocols lead that may know of a next hop. */
+  #stepsToHop(router: number, hop: Value, routes: readonly FollowedRoute[]): readonly Step[] {
+    if (rangesHold(this.#outside, hop)) return [];
+    return this.#heard(
+      router,
+      hop,
+      routes.find(({ range }) => holds(range, hop)),
+    ).dynamic;
   }
 
   /**
@@ -137,6 +200,8 @@ export class Routing {
     switch (target.kind) {
       case 'drop':
         return [];
+      case 'learned':
+        return this.#stepsToHop(router, target.hop, this.#routes.get(router) ?? []);
       case 'router':
         return this.#edgesTo(router, target.via, target.place).map((edge) => ({
           edge,
@@ -144,17 +209,24 @@ export class Routing {
         }));
       case 'out':
         return this.#edgesTo(router, target.via, undefined)
-          .filter((e) => this.#leadsTo(e, address))
+          .filter((e, _, all) => this.#leadsTo(e, all, address))
           .map((edge) => ({ edge, routers: [] }));
     }
   }
 
-  /** Whether an edge leads out of the run towards the address. */
-  #leadsTo(edge: number, address: Value): boolean {
-    const place = this.#graph.nodes[(this.#graph.edges[edge] as Edge).place];
+  /** Whether an edge leads out of the run towards the address: to the place beyond a next hop where it sits, else to the world. */
+  #leadsTo(edge: number, beside: readonly number[], address: Value): boolean {
+    const { place } = this.#graph.edges[edge] as Edge;
+    if (this.#sitsBeyond(place, address)) return true;
     return (
-      place?.kind === 'world' ||
-      (place?.kind === 'beyond' && place.prefixes.some(({ range }) => holds(range, address)))
+      place === this.#graph.world &&
+      !beside.some((other) => this.#sitsBeyond((this.#graph.edges[other] as Edge).place, address))
+    );
+  }
+
+  #sitsBeyond(place: number, address: Value): boolean {
+    return (
+      this.#graph.nodes[place]?.kind === 'beyond' && rangesHold(this.#own.get(place) ?? [], address)
     );
   }
 
@@ -166,9 +238,9 @@ export class Routing {
     });
   }
 
-  /** @param known whether the destination is announced: then nobody who may not be there is asked. */
-  #dynamicSteps(router: number, known: boolean): readonly Step[] {
-    const key = `${router} ${known}`;
+  /** @param listed whether listed neighbours know the destination. */
+  #dynamicSteps(router: number, listed: boolean): readonly Step[] {
+    const key = `${router} ${listed}`;
     const made =
       this.#dynamic.get(key) ??
       (this.#adjacent.get(router) ?? []).flatMap(
@@ -180,7 +252,7 @@ export class Routing {
             }))
             .filter(({ routers }) => routers.length > 0),
           ...(this.#edgesOf.get(via) ?? [])
-            .filter(() => strangers === 'certain' || (strangers === 'perhaps' && !known))
+            .filter(() => strangers === 'certain' || (strangers === 'perhaps' && !listed))
             .filter((index) => (this.#graph.edges[index] as Edge).place === this.#graph.world)
             .map((edge) => ({ edge, routers: [] })),
         ],

@@ -28,6 +28,8 @@ export type RouteTarget =
     }
   /** To a next hop that is no device of the run, or through an interface of which nobody knows the other end. */
   | { readonly kind: 'out'; readonly via: number; readonly place?: number; readonly hop?: Value }
+  /** To wherever routing protocols lead that know of the next hop. */
+  | { readonly kind: 'learned'; readonly hop: Value }
   /** Nowhere: `Null0`. */
   | { readonly kind: 'drop' };
 
@@ -48,7 +50,7 @@ const MOST_LOOKUPS = 8;
 
 /**
  * The static routes of a router, the longest first. A route whose interface is down, or whose next hop nothing leads to, is not
- * installed; a next hop behind another static route is looked up there.
+ * installed; a next hop behind another static route is looked up there, and one that protocols may know of is left to them.
  */
 export function followedRoutes(
   router: RouterNode,
@@ -121,7 +123,9 @@ export function followedRoutes(
     if (lookups >= MOST_LOOKUPS) return [];
     const better = routes.filter(({ range }) => holds(range, hop));
     const longest = better.filter(({ length }) => length === better[0]?.length);
-    return longest.flatMap(({ route }) => targetsOf(route, lookups + 1));
+    const learned: RouteTarget[] =
+      router.device.routing.length > 0 ? [{ kind: 'learned', hop }] : [];
+    return [...longest.flatMap(({ route }) => targetsOf(route, lookups + 1)), ...learned];
   }
 }
 

@@ -7,7 +7,7 @@ import { allAddresses, type EndPairs } from '@aclift/verify';
 import type { Crossing, Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { piecesOf } from './nested.ts';
 import type { Routing } from './routing.ts';
-import type { WaySearch } from './ways.ts';
+import type { Budget, WaySearch } from './ways.ts';
 
 /** What may leave the run on other ways than the one to the next hop. */
 export interface Strays {
@@ -20,6 +20,9 @@ export interface Strays {
 /** Most ways that are looked for. */
 const MOST_SEARCHES = 5000;
 
+/** Most edges that are looked at for them. */
+const MOST_LOOKS = 10_000_000;
+
 /** @param own addresses at each node. @param asked edges at which something filters. */
 export function straysOf(
   graph: NetworkGraph,
@@ -30,6 +33,7 @@ export function straysOf(
 ): Strays {
   const crossed: { crossing: Crossing; pairs: EndPairs }[] = [];
   const pairs: EndPairs[] = [];
+  const budget: Budget = { left: MOST_LOOKS };
   let searches = 0;
   const look = (from: number, to: number, strayed: EndPairs, arrives: boolean): void => {
     searches += 1;
@@ -40,6 +44,7 @@ export function straysOf(
       destination: (strayed.destinations[0] as Ranges[number]).from,
       arrives,
       routed: true,
+      budget,
     };
     const ways = searches > MOST_SEARCHES ? undefined : search.find(question);
     if (ways?.length === 0) return;

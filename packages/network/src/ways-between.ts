@@ -68,6 +68,19 @@ export class WayFinder {
     };
   }
 
+  /** Interfaces that stand at the place of an address: hosts there could hand packets to any of them. */
+  beside(address: Value): readonly Pick<Hop, 'source' | 'interface'>[] {
+    const { edges, edgesAt, nodes } = this.#network.built.graph;
+    return this.#homes(address)
+      .filter((node) => nodes[node]?.kind !== 'world')
+      .flatMap((node) => edgesAt[node] ?? [])
+      .map((index) => {
+        const { router, via } = edges[index] as Edge;
+        const { device } = nodes[router] as RouterNode;
+        return { source: device.source, interface: via?.name ?? null };
+      });
+  }
+
   #hops(way: Way): readonly Hop[] {
     const { edges, nodes } = this.#network.built.graph;
     return way.map(({ direction, edge: index }) => {

@@ -26,6 +26,13 @@ export interface WayQuestion {
   readonly within?: ReadonlySet<number>;
   /** Whether routes are asked at all, or every link may be the way. */
   readonly routed: boolean;
+  /** Shared by many questions. Absent: each may use as much as it needs. */
+  readonly budget?: Budget;
+}
+
+/** Edges that may still be looked at; counts down. */
+export interface Budget {
+  left: number;
 }
 
 /** Most ways that are listed, and most steps to look for them. */
@@ -44,6 +51,7 @@ export class WaySearch {
 
   /** @returns the ways, the order is that of the edges; undefined where they are too many to list. */
   find(question: WayQuestion): readonly Way[] | undefined {
+    if ((question.budget?.left ?? 1) <= 0) return undefined;
     const ways: Way[] = [];
     const visited = new Set<number>();
     const path: Crossing[] = [];
@@ -56,19 +64,26 @@ export class WaySearch {
       atRouter(router);
       path.pop();
     };
-    const atRouter = (router: number): void => {
+    const isSpent = (): boolean => {
       steps += 1;
-      if (tooMany || steps > MOST_STEPS || ways.length > MOST_WAYS) {
-        tooMany = true;
-        return;
-      }
+      tooMany ||=
+        steps > MOST_STEPS || ways.length > MOST_WAYS || (question.budget?.left ?? 1) <= 0;
+      return tooMany;
+    };
+    const look = (edges: number): void => {
+      if (question.budget !== undefined) question.budget.left -= edges;
+    };
+    const atRouter = (router: number): void => {
+      if (isSpent()) return;
       if (router === question.to) {
         ways.push([...path]);
         return;
       }
       if (router !== question.from && !this.#forwards(router)) return;
       visited.add(router);
-      for (const { edge: index, routers } of this.#stepsFrom(router, question)) {
+      const next = this.#stepsFrom(router, question);
+      for (const { routers } of next) look(1 + routers.length);
+      for (const { edge: index, routers } of next) {
         const edge = this.#graph.edges[index] as Edge;
         if (question.within?.has(index) === false) continue;
         path.push(crossingFrom(edge, router));
@@ -80,7 +95,9 @@ export class WaySearch {
       visited.delete(router);
     };
     const handTo = (place: number, routers: readonly number[], from: number): void => {
-      for (const index of this.#graph.edgesAt[place] ?? []) {
+      const near = this.#graph.edgesAt[place] ?? [];
+      look(near.length);
+      for (const index of near) {
         const edge = this.#graph.edges[index] as Edge;
         if (edge.router === from || question.within?.has(index) === false) continue;
         if (routers.includes(edge.router)) enter(edge, edge.router);
@@ -90,10 +107,14 @@ export class WaySearch {
       if (visited.has(this.#graph.world)) return;
       // What began there may be handed back once.
       if (from !== undefined) visited.add(this.#graph.world);
-      for (const index of this.#graph.edgesAt[this.#graph.world] ?? []) {
+      const near = this.#graph.edgesAt[this.#graph.world] ?? [];
+      look(near.length);
+      for (const index of near) {
         const edge = this.#graph.edges[index] as Edge;
         if (edge.router === from || question.within?.has(index) === false) continue;
-        if (!question.routed || this.#routing.entersOver(edge, question.source)) {
+        // What left the run comes back in wherever it may; what began outside, where routes look for it.
+        const back = from !== undefined && edge.prefixesOnly !== true;
+        if (!question.routed || back || this.#routing.entersOver(edge, question.source)) {
           enter(edge, edge.router);
         }
       }

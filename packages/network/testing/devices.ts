@@ -23,7 +23,7 @@ export interface PlainInterface extends Partial<
 
 /** What a test says of a device; routes as `prefix via hop`, `prefix dev interface` or `prefix dev interface hop`. */
 export interface PlainDevice extends Partial<
-  Pick<Device, 'forwards' | 'routing' | 'vlanFilters' | 'zonePairs' | 'receive'>
+  Pick<Device, 'forwards' | 'routing' | 'vlanFilters' | 'zonePairs' | 'receive' | 'unread'>
 > {
   readonly interfaces: Readonly<Record<string, PlainInterface>>;
   readonly routes?: readonly (string | { readonly vrf: string; readonly route: string })[];

@@ -1,6 +1,7 @@
 /** What lists permit, what policies allow, and how the two differ. Shares no code with the drafting of policies. */
 export type { AceCaveat, AceMatch, Assume, FilterEntry } from './ace-match.ts';
 export { isAssumable, matchOf } from './ace-match.ts';
+export { blockRanges } from './cidr.ts';
 export type {
   Comparison,
   DecidingEntry,

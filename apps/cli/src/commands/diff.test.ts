@@ -1,12 +1,10 @@
-/** `aclift diff` as a user meets it: a process, its output and its exit code. */
-import { spawnSync } from 'node:child_process';
+/** `aclift diff` as a user meets it: its output and its exit code. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { acliftIn, type Run } from '../testing/run-aclift.ts';
 
-const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
 const WEB = 'ip access-list extended A\n permit tcp any any eq www\n';
 const SPLIT =
   'ip access-list extended A\n permit tcp 0.0.0.0 127.255.255.255 any eq www\n permit tcp 128.0.0.0 127.255.255.255 any eq www\n';
@@ -25,15 +23,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function diff(old: string, young: string, ...args: string[]): { code: number | null; out: string } {
+function diff(old: string, young: string, ...args: string[]): Promise<Run> {
   writeFileSync(join(folder, 'old.cfg'), old);
   writeFileSync(join(folder, 'new.cfg'), young);
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    ['--conditions=@aclift/source', ENTRY, 'diff', 'old.cfg', 'new.cfg', ...args],
-    { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
-  return { code: status, out: stdout };
+  return acliftIn(folder, ['diff', 'old.cfg', 'new.cfg', ...args]);
 }
 
 const FAIL = '--fail-on-widening';
@@ -112,14 +105,14 @@ describe('aclift diff', () => {
       code: 2,
       says: '',
     },
-  ])('$name: $code', ({ args, code, old, says, young }) => {
-    const result = diff(old, young, ...args);
+  ])('$name: $code', async ({ args, code, old, says, young }) => {
+    const result = await diff(old, young, ...args);
     expect(result.out).toContain(says);
     expect(result.code).toBe(code);
   });
 
-  test('--json names the two lines that make the difference', () => {
-    expect(JSON.parse(diff(WEB, WIDER, '--json').out)).toMatchObject({
+  test('--json names the two lines that make the difference', async () => {
+    expect(JSON.parse((await diff(WEB, WIDER, '--json')).out)).toMatchObject({
       schema: 'aclift/diff/1',
       widened: true,
       pairs: [

@@ -41,9 +41,9 @@ function explained(policy: string, config?: string) {
 }
 
 describe('aclift explain', () => {
-  test('says each rule with the lines behind it, and which of them have changed', () => {
+  test('says each rule with the lines behind it, and which of them have changed', async () => {
     using place = new Workplace({ 'p/web.yaml': DRAFT, 'r.cfg': CONFIG });
-    const { code, err, out } = place.run('explain', 'p', '--config', 'r.cfg');
+    const { code, err, out } = await place.run('explain', 'p', '--config', 'r.cfg');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(`NetworkPolicy shop/web  (p/web.yaml:1)
   for pods with app=web in namespace shop; what no rule allows is not accepted
@@ -56,9 +56,9 @@ describe('aclift explain', () => {
 `);
   });
 
-  test('exits with 1 for an object that is not in force, and says so', () => {
+  test('exits with 1 for an object that is not in force, and says so', async () => {
     using place = new Workplace({ 'p.yaml': REFUSED });
-    const { code, err, out } = place.run('explain', 'p.yaml');
+    const { code, err, out } = await place.run('explain', 'p.yaml');
     expect(code).toBe(1);
     expect(out).toContain('NOT IN FORCE');
     expect(err).toContain('p.yaml:14');

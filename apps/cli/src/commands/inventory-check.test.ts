@@ -1,26 +1,17 @@
-/** `aclift inventory check` as a user meets it: a process, its output and its exit code. */
-import { spawnSync } from 'node:child_process';
+/** `aclift inventory check` as a user meets it: its output and its exit code. */
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { acliftIn, type Run } from '../testing/run-aclift.ts';
 
-const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const CAMPUS = 'fixtures/scenarios/campus';
 
-function check(
-  input: string,
-  ...args: string[]
-): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=@aclift/source', ENTRY, 'inventory', 'check', ...args],
-    { encoding: 'utf8', input, cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } },
-  );
-  return { code: status, out: stdout, err: stderr };
+function check(input: string, ...args: string[]): Promise<Run> {
+  return acliftIn(ROOT, ['inventory', 'check', ...args], input);
 }
 
 const workload = (namespace: string, app: string, address: string): string =>
@@ -74,14 +65,14 @@ describe('aclift inventory check', () => {
     { name: 'no YAML', input: 'a: [', args: [], code: 1, say: 'nothing of it could be used' },
     { name: 'another severity', input: GOOD, args: ['--fail-on', 'awful'], code: 2 },
     { name: 'standard input named twice', input: GOOD, args: ['--config', '-'], code: 2 },
-  ])('$name: exit code $code', ({ args, code, input, say = '' }) => {
-    const result = check(input, '-', ...args);
+  ])('$name: exit code $code', async ({ args, code, input, say = '' }) => {
+    const result = await check(input, '-', ...args);
     expect(result.code).toBe(code);
     expect(result.out + result.err).toContain(say);
   });
 
-  test('looks for inventory.yaml by itself, and says when there is none', () => {
-    expect(check('')).toMatchObject({
+  test('looks for inventory.yaml by itself, and says when there is none', async () => {
+    expect(await check('')).toMatchObject({
       code: 2,
       err: expect.stringContaining('inventory.yaml') as unknown,
     });
@@ -97,7 +88,7 @@ describe('coverage', () => {
  deny ip any host 10.0.0.1
 `;
   let out = '';
-  beforeAll(() => {
+  beforeAll(async () => {
     const inventory = `version: 1
 workloads:
   - { namespace: shop, labels: { app: web }, addresses: [10.0.0.1] }
@@ -107,7 +98,7 @@ workloads:
 `;
     const file = join(mkdtempSync(join(tmpdir(), 'aclift-')), 'inventory.yaml');
     writeFileSync(file, inventory);
-    out = check(LISTS, file, '--config', '-').out;
+    out = (await check(LISTS, file, '--config', '-')).out;
   });
 
   test('each entry is named, named in part, not, or names nobody', () => {
@@ -138,8 +129,8 @@ describe('the published schema', () => {
   const valid = new Ajv({ allErrors: true, strict: false }).compile(schema);
   const faults = (text: string): unknown => (valid(JSON.parse(text)) ? [] : valid.errors);
 
-  test('describes the report of the campus with its configuration', () => {
-    const { out } = check(
+  test('describes the report of the campus with its configuration', async () => {
+    const { out } = await check(
       '',
       `${CAMPUS}/inventory.yaml`,
       '--config',
@@ -152,7 +143,7 @@ describe('the published schema', () => {
 
   // A process each: a few stand for all.
   const some = readdirSync(join(ROOT, 'fixtures/inventory/bad')).filter((_, at) => at % 8 === 0);
-  test.each(some)('describes the report of %s', (file) => {
-    expect(faults(check('', `fixtures/inventory/bad/${file}`, '--json').out)).toEqual([]);
+  test.each(some)('describes the report of %s', async (file) => {
+    expect(faults((await check('', `fixtures/inventory/bad/${file}`, '--json')).out)).toEqual([]);
   });
 });

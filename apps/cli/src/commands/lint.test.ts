@@ -12,9 +12,9 @@ const CLEAN = `ip access-list extended A
 `;
 
 describe('aclift lint --fix', () => {
-  test('prints a diff that patch understands, and changes no file', () => {
+  test('prints a diff that patch understands, and changes no file', async () => {
     using place = new Workplace({ 'r.cfg': DEAD });
-    const { code, err, out } = place.run('lint', 'r.cfg', '--fix');
+    const { code, err, out } = await place.run('lint', 'r.cfg', '--fix');
     expect(code).toBe(0);
     expect(out).toContain('--- r.cfg\n+++ r.cfg\n@@ -1,3 +1,2 @@');
     expect(out).toContain('\n- deny udp any any\n');
@@ -22,13 +22,13 @@ describe('aclift lint --fix', () => {
     expect(readFileSync(join(place.folder, 'r.cfg'), 'utf8')).toBe(DEAD);
   });
 
-  test('writes cleaned configurations below the folder that they have in common', () => {
+  test('writes cleaned configurations below the folder that they have in common', async () => {
     using place = new Workplace({
       'site/a/r.cfg': DEAD,
       'site/b/r.cfg': DEAD,
       'site/c.cfg': CLEAN,
     });
-    const { code } = place.run('lint', 'site', '--fix', '-o', 'out');
+    const { code } = await place.run('lint', 'site', '--fix', '-o', 'out');
     expect(code).toBe(0);
     for (const path of ['out/a/r.cfg', 'out/b/r.cfg']) {
       expect(readFileSync(join(place.folder, path), 'utf8')).toBe(CLEAN);
@@ -44,20 +44,20 @@ describe('aclift lint --fix', () => {
     });
   });
 
-  test('takes a folder of an earlier run again, and no folder of somebody else', () => {
+  test('takes a folder of an earlier run again, and no folder of somebody else', async () => {
     using place = new Workplace({ 'r.cfg': DEAD, 'mine/notes.txt': 'keep' });
-    expect(place.run('lint', 'r.cfg', '--fix', '-o', 'out').code).toBe(0);
+    expect((await place.run('lint', 'r.cfg', '--fix', '-o', 'out')).code).toBe(0);
     writeFileSync(join(place.folder, 'r.cfg'), CLEAN);
-    expect(place.run('lint', 'r.cfg', '--fix', '-o', 'out').code).toBe(0);
+    expect((await place.run('lint', 'r.cfg', '--fix', '-o', 'out')).code).toBe(0);
     expect(existsSync(join(place.folder, 'out/r.cfg'))).toBe(false);
-    const { code, err } = place.run('lint', 'r.cfg', '--fix', '-o', 'mine');
+    const { code, err } = await place.run('lint', 'r.cfg', '--fix', '-o', 'mine');
     expect(code).toBe(2);
     expect(err).toContain('mine is not empty');
   });
 
-  test('is needed for --out', () => {
+  test('is needed for --out', async () => {
     using place = new Workplace({ 'r.cfg': DEAD });
-    const { code, err } = place.run('lint', 'r.cfg', '-o', 'out');
+    const { code, err } = await place.run('lint', 'r.cfg', '-o', 'out');
     expect(code).toBe(2);
     expect(err).toContain('--fix');
   });
@@ -74,18 +74,18 @@ Extended IP access list A
     20 permit tcp any host 192.0.2.11 eq www
 `;
 
-  test('names permits that nobody has used', () => {
+  test('names permits that nobody has used', async () => {
     using place = new Workplace({ 'r.cfg': CONFIG, 'hits.txt': SHOWN });
-    const { code, out } = place.run('lint', 'r.cfg', '--hits', 'hits.txt', '--json');
+    const { code, out } = await place.run('lint', 'r.cfg', '--hits', 'hits.txt', '--json');
     expect(code).toBe(0);
     const { findings } = JSON.parse(out) as { findings: { code: string; text: string }[] };
     const unhit = findings.filter((finding) => finding.code === 'lint/unhit');
     expect(unhit.map(({ text }) => text)).toEqual(['permit tcp any host 192.0.2.11 eq 80']);
   });
 
-  test('is not needed for a session that holds configuration and counters', () => {
+  test('is not needed for a session that holds configuration and counters', async () => {
     using place = new Workplace({ 'session.txt': `${CONFIG}!\n${SHOWN}` });
-    const { out } = place.run('lint', 'session.txt', '--notes');
+    const { out } = await place.run('lint', 'session.txt', '--notes');
     expect(out).toContain('note[lint/unhit]');
   });
 
@@ -105,9 +105,9 @@ Extended IP access list A
       args: ['r.cfg', '--hits', 'none.txt'],
       says: 'no such file',
     },
-  ])('refuses $name', ({ args, says }) => {
+  ])('refuses $name', async ({ args, says }) => {
     using place = new Workplace({ 'r.cfg': CONFIG, 's.cfg': CONFIG, 'hits.txt': SHOWN });
-    const { code, err } = place.run('lint', ...args);
+    const { code, err } = await place.run('lint', ...args);
     expect(code).toBe(2);
     expect(err).toContain(says);
   });

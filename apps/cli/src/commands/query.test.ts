@@ -1,21 +1,14 @@
-/** `aclift query` as a user meets it: a process, its output and its exit code. */
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+/** `aclift query` as a user meets it: its output and its exit code. */
 import { describe, expect, test } from 'vitest';
+import { acliftIn, type Run } from '../testing/run-aclift.ts';
 
-const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
 const CONFIG = `ip access-list extended A
  deny tcp host 10.0.0.1 any
  permit tcp 10.0.0.0 0.0.0.255 any eq 443
 `;
 
-function query(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stderr, stdout } = spawnSync(
-    process.execPath,
-    ['--conditions=@aclift/source', ENTRY, 'query', '-', ...args],
-    { input: CONFIG, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
-  return { code: status, out: stdout, err: stderr };
+function query(...args: string[]): Promise<Run> {
+  return acliftIn('.', ['query', '-', ...args], CONFIG);
 }
 
 describe('aclift query', () => {
@@ -43,8 +36,8 @@ describe('aclift query', () => {
       args: ['--permits', 'udp any any'],
       want: ['None: no packet of "udp any any" fares so. This is proven over all of them.'],
     },
-  ])('$name', ({ args, want }) => {
-    const { code, out } = query('--acl', 'A', ...args);
+  ])('$name', async ({ args, want }) => {
+    const { code, out } = await query('--acl', 'A', ...args);
     expect(code).toBe(0);
     for (const line of want) expect(out).toContain(line);
     expect(out).not.toContain('by line 2: permit');
@@ -72,8 +65,8 @@ describe('aclift query', () => {
       args: ['--acl', 'A', '--permits', 'tcp any'],
       says: 'PROTOCOL SOURCE',
     },
-  ])('$name is wrong usage', ({ args, says }) => {
-    const { code, err } = query(...args);
+  ])('$name is wrong usage', async ({ args, says }) => {
+    const { code, err } = await query(...args);
     expect(code).toBe(2);
     expect(err).toContain(says);
   });

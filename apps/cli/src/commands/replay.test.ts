@@ -27,8 +27,8 @@ const files = {
 };
 const GIVEN = ['--config', 'router.cfg', '-i', 'inventory.yaml'] as const;
 
-function replayed(place: Workplace, ...args: readonly string[]): ReplayReport {
-  const { out } = place.run('replay', ...args, ...GIVEN, '--json');
+async function replayed(place: Workplace, ...args: readonly string[]): Promise<ReplayReport> {
+  const { out } = await place.run('replay', ...args, ...GIVEN, '--json');
   const report = JSON.parse(out) as ReplayReport;
   expect(faultsBy('schema/replay-report.schema.json')(report)).toEqual([]);
   return report;
@@ -41,9 +41,9 @@ describe('formats', () => {
     { file: 'nfdump-1.6.csv', format: 'nfdump', records: { judged: 3, answers: 1, bad: 0 } },
     { file: 'nfdump-1.7.csv', format: 'nfdump', records: { judged: 2, answers: 0, bad: 0 } },
     { file: 'router.log', format: 'syslog', records: { judged: 4, answers: 0, bad: 1 } },
-  ])('$file is $format, and every record is accounted for', ({ file, format, records }) => {
+  ])('$file is $format, and every record is accounted for', async ({ file, format, records }) => {
     using place = new Workplace(files);
-    const report = replayed(place, file);
+    const report = await replayed(place, file);
     expect(report.flows).toEqual([{ file, format }]);
     expect(report.records).toMatchObject(records);
     const sum = report.verdicts.reduce((all, { flows }) => all + flows, 0);
@@ -52,12 +52,12 @@ describe('formats', () => {
 });
 
 describe('what it says', () => {
-  test('a draft that somebody narrowed would drop what was seen, with the entry and the place', () => {
+  test('a draft that somebody narrowed would drop what was seen, with the entry and the place', async () => {
     using place = new Workplace(files);
-    place.run('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
+    await place.run('migrate', 'router.cfg', '-i', 'inventory.yaml', '-o', 'out');
     const path = join(place.folder, 'out/policies/shop/shop-db-acl.yaml');
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('5432', '5433'));
-    const run = place.run('replay', 'flows.csv', '--policies', 'out/policies', ...GIVEN);
+    const run = await place.run('replay', 'flows.csv', '--policies', 'out/policies', ...GIVEN);
     expect(run.code).toBe(1);
     expect(run.out).toContain('shop/cart → shop/shop-db');
     expect(run.out).toContain('for example 10.10.20.11 → 10.10.30.11 5432/tcp (flows.csv:2)');
@@ -66,13 +66,14 @@ describe('what it says', () => {
     );
     const calm = ['--fail-on', 'would-allow'];
     expect(
-      place.run('replay', 'flows.csv', '--policies', 'out/policies', ...GIVEN, ...calm).code,
+      (await place.run('replay', 'flows.csv', '--policies', 'out/policies', ...GIVEN, ...calm))
+        .code,
     ).toBe(0);
   });
 
-  test('verdicts are one JSON object for each flow, also of answers', () => {
+  test('verdicts are one JSON object for each flow, also of answers', async () => {
     using place = new Workplace(files);
-    place.run('replay', 'flows.csv', ...GIVEN, '--verdicts', 'verdicts.jsonl');
+    await place.run('replay', 'flows.csv', ...GIVEN, '--verdicts', 'verdicts.jsonl');
     const lines = readFileSync(join(place.folder, 'verdicts.jsonl'), 'utf8').trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
       expect.objectContaining({
@@ -94,18 +95,18 @@ describe('what it says', () => {
     ]);
   });
 
-  test('a message that the configuration contradicts is named', () => {
+  test('a message that the configuration contradicts is named', async () => {
     using place = new Workplace(files);
-    const { contradictions } = replayed(place, 'router.log');
+    const { contradictions } = await replayed(place, 'router.log');
     expect(contradictions).toMatchObject({
       flows: 1,
       examples: [{ line: 7, list: 'APP-IN', logged: 'deny', configured: 'permit' }],
     });
   });
 
-  test('entries and rules that nothing touched are counted as such', () => {
+  test('entries and rules that nothing touched are counted as such', async () => {
     using place = new Workplace(files);
-    const { entries, rules } = replayed(place, 'flows.csv');
+    const { entries, rules } = await replayed(place, 'flows.csv');
     const hits = entries.filter(({ flows }) => flows > 0).map(({ line, flows }) => [line, flows]);
     expect(hits).toContainEqual([144, 2]);
     expect(entries.length).toBeGreaterThan(60);
@@ -113,11 +114,11 @@ describe('what it says', () => {
     expect(rules.filter(({ flows }) => flows === 0).length).toBeGreaterThan(20);
   });
 
-  test('standard input and gzip are read like files', () => {
+  test('standard input and gzip are read like files', async () => {
     using place = new Workplace(files);
     writeFileSync(join(place.folder, 'flows.csv.gz'), gzipSync(text('flows.csv')));
-    const zipped = replayed(place, 'flows.csv.gz');
-    const run = place.runWith(text('flows.csv'), 'replay', '-', ...GIVEN, '--json');
+    const zipped = await replayed(place, 'flows.csv.gz');
+    const run = await place.runWith(text('flows.csv'), 'replay', '-', ...GIVEN, '--json');
     const piped = JSON.parse(run.out) as ReplayReport;
     expect(zipped.verdicts).toEqual(piped.verdicts);
     expect(piped.flows).toEqual([{ file: '(standard input)', format: 'csv' }]);
@@ -162,21 +163,21 @@ spec:
 };
 const SMALL_GIVEN = ['--config', 'r.cfg', '-i', 'inv.yaml', '--policies', 'p.yaml'] as const;
 
-function replayedSmall(flows: string, ...more: readonly string[]): ReplayReport {
+async function replayedSmall(flows: string, ...more: readonly string[]): Promise<ReplayReport> {
   using place = new Workplace({ ...SMALL, flows });
-  const { out } = place.run('replay', 'flows', ...SMALL_GIVEN, ...more, '--json');
+  const { out } = await place.run('replay', 'flows', ...SMALL_GIVEN, ...more, '--json');
   const report = JSON.parse(out) as ReplayReport;
   expect(faultsBy('schema/replay-report.schema.json')(report)).toEqual([]);
   return report;
 }
 
 describe('who stops a flow, and who decides it', () => {
-  test('the policy of the end that stops it is named, not the rule of the other end that lets it go', () => {
+  test('the policy of the end that stops it is named, not the rule of the other end that lets it go', async () => {
     using place = new Workplace({
       ...SMALL,
       'flows.csv': 'source,destination,protocol,port\n10.0.1.10,10.0.2.10,tcp,5432\n',
     });
-    const run = place.run('replay', 'flows.csv', ...SMALL_GIVEN, '--verdicts', 'v.jsonl');
+    const run = await place.run('replay', 'flows.csv', ...SMALL_GIVEN, '--verdicts', 'v.jsonl');
     expect(run.code).toBe(1);
     expect(run.out).toContain('p.yaml:12  spec isolates ingress of shop/db; no rule allows it');
     expect(run.out).not.toMatch(/^ +p\.yaml:\d+ {2}spec\.egress\[0\]$/m);
@@ -193,11 +194,11 @@ describe('who stops a flow, and who decides it', () => {
     },
     { name: 'ICMP is decided by Cilium', engine: 'cilium', of: 'icmp,8', agree: false },
     { name: 'GRE is decided by none', engine: 'cilium', of: 'gre,', agree: null },
-  ])('$name', ({ agree, engine, of }) => {
+  ])('$name', async ({ agree, engine, of }) => {
     const [protocol = '', type = ''] = of.split(',');
     const row = `10.0.1.10,10.0.2.10,${protocol},,${type}\n`;
     const header = 'source,destination,protocol,port,icmp_type\n';
-    const report = replayedSmall(header + row, '--engine', engine);
+    const report = await replayedSmall(header + row, '--engine', engine);
     expect(report.verdicts).toEqual([
       { acl: 'permit', policy: agree === null ? 'undecided' : 'deny', flows: 1 },
     ]);
@@ -225,12 +226,15 @@ describe('who stops a flow, and who decides it', () => {
       line: pods(9187),
       verdict: { acl: 'unknown', policy: 'deny' },
     },
-  ])('pods with new addresses are found by namespace and labels: $name', ({ line, verdict }) => {
-    expect(replayedSmall(line).verdicts).toEqual([{ ...verdict, flows: 1 }]);
-  });
+  ])(
+    'pods with new addresses are found by namespace and labels: $name',
+    async ({ line, verdict }) => {
+      expect((await replayedSmall(line)).verdicts).toEqual([{ ...verdict, flows: 1 }]);
+    },
+  );
 
-  test('a pod that the inventory does not know is no address outside', () => {
-    const report = replayedSmall(pods(5432, 'batch'));
+  test('a pod that the inventory does not know is no address outside', async () => {
+    const report = await replayedSmall(pods(5432, 'batch'));
     expect(report.records).toMatchObject({ judged: 0, endsUnknown: 1 });
     expect(report.unjudged[0]?.examples[0]?.what).toContain('shop/app=batch');
   });
@@ -261,17 +265,17 @@ describe('what is no evidence', () => {
       flows: 'sa,da,sp,dp,pr\n10.0.1.10,10.0.2.10,20000,20001,TCP\n',
       says: '1 that nobody can judge',
     },
-  ])('$name: exit code 2, and no word of what would drop', ({ flows, says }) => {
+  ])('$name: exit code 2, and no word of what would drop', async ({ flows, says }) => {
     using place = new Workplace({ ...SMALL, flows });
-    const run = place.run('replay', 'flows', ...SMALL_GIVEN);
+    const run = await place.run('replay', 'flows', ...SMALL_GIVEN);
     expect(run.code).toBe(2);
     expect(run.err).toContain(says);
     expect(run.out).not.toContain('would drop');
   });
 
-  test('a file without a flow is said beside others that have some', () => {
+  test('a file without a flow is said beside others that have some', async () => {
     using place = new Workplace({ ...SMALL, 'a.csv': CSV + good, 'b.csv': CSV });
-    const run = place.run('replay', 'a.csv', 'b.csv', ...SMALL_GIVEN, '--fail-on', 'none');
+    const run = await place.run('replay', 'a.csv', 'b.csv', ...SMALL_GIVEN, '--fail-on', 'none');
     expect(run.code).toBe(2);
     expect(run.err).toContain('b.csv: no record');
     expect(run.err).not.toContain('a.csv');
@@ -285,24 +289,34 @@ describe('what is no evidence', () => {
     { name: 'no more than a number', limit: ['--max-unjudged', '2'], bad: 2, code: 0 },
     { name: 'more than a percentage', limit: ['--max-unjudged', '49%'], bad: 2, code: 2 },
     { name: 'a limit that is none', limit: ['--max-unjudged', '101%'], bad: 0, code: 2 },
-  ])('unreadable records beside two good ones, $name: exit code $code', ({ bad, code, limit }) => {
-    using place = new Workplace({
-      ...SMALL,
-      'flows.csv': CSV + good + good + '10.0.1.10,10.0.2,tcp,1\n'.repeat(bad),
-    });
-    const run = place.run('replay', 'flows.csv', ...SMALL_GIVEN, '--fail-on', 'none', ...limit);
-    expect(run.code).toBe(code);
-  });
+  ])(
+    'unreadable records beside two good ones, $name: exit code $code',
+    async ({ bad, code, limit }) => {
+      using place = new Workplace({
+        ...SMALL,
+        'flows.csv': CSV + good + good + '10.0.1.10,10.0.2,tcp,1\n'.repeat(bad),
+      });
+      const run = await place.run(
+        'replay',
+        'flows.csv',
+        ...SMALL_GIVEN,
+        '--fail-on',
+        'none',
+        ...limit,
+      );
+      expect(run.code).toBe(code);
+    },
+  );
 });
 
 describe('files that are broken', () => {
-  test('compressed data cut short: what came before is told, and that it broke off', () => {
+  test('compressed data cut short: what came before is told, and that it broke off', async () => {
     using place = new Workplace(files);
     const [header = '', ...rows] = text('flows.csv').trim().split('\n');
     const many = [header, ...Array.from({ length: 4000 }, (_, i) => rows[i % 6] ?? '')].join('\n');
     const whole = gzipSync(many, { level: 0 });
     writeFileSync(join(place.folder, 'cut.csv.gz'), whole.subarray(0, whole.length >> 1));
-    const run = place.run('replay', 'cut.csv.gz', ...GIVEN, '--json');
+    const run = await place.run('replay', 'cut.csv.gz', ...GIVEN, '--json');
     expect(run.code).toBe(2);
     expect(run.err).toMatch(
       /cut\.csv\.gz breaks off after line \d+: the compressed data is cut short/,
@@ -319,24 +333,24 @@ describe('files that are broken', () => {
       says: 'in no format that is known here',
     },
     { name: 'an empty file', content: '', says: 'in no format that is known here' },
-  ])('$name', ({ content, says }) => {
+  ])('$name', async ({ content, says }) => {
     using place = new Workplace({ ...files, 'flows.bin': content });
-    const run = place.run('replay', 'flows.bin', ...GIVEN);
+    const run = await place.run('replay', 'flows.bin', ...GIVEN);
     expect(run.code).toBe(2);
     expect(run.err).toContain(says);
     expect(run.err).not.toContain('    at ');
   });
 
-  test('a file of which nothing can be used, with its format said', () => {
+  test('a file of which nothing can be used, with its format said', async () => {
     using place = new Workplace({ ...files, 'flows.bin': 'a,b\nc,d\n' });
-    const run = place.run('replay', 'flows.bin', '--format', 'csv', ...GIVEN);
+    const run = await place.run('replay', 'flows.bin', '--format', 'csv', ...GIVEN);
     expect(run.code).toBe(2);
     expect(run.out).toContain('flows.bin:1  expected a header');
   });
 
-  test('a file that is not there', () => {
+  test('a file that is not there', async () => {
     using place = new Workplace(files);
-    expect(place.run('replay', 'nowhere.csv', ...GIVEN)).toMatchObject({ code: 2 });
+    expect(await place.run('replay', 'nowhere.csv', ...GIVEN)).toMatchObject({ code: 2 });
   });
 });
 

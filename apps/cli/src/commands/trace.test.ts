@@ -121,17 +121,17 @@ describe('aclift trace', () => {
   const files = Object.fromEntries(
     [...campus.configs, campus.inventory].map(({ name, text }) => [name, text]),
   );
-  const run = (...args: readonly string[]) => {
+  const run = async (...args: readonly string[]) => {
     using place = new Workplace(files);
-    return place.run('trace', '--config', 'campus-rtr.cfg', '-i', 'inventory.yaml', ...args);
+    return await place.run('trace', '--config', 'campus-rtr.cfg', '-i', 'inventory.yaml', ...args);
   };
 
   test.each([
     { name: 'agreement', to: 'shop-db', port: '5432/tcp', code: 0 },
     { name: 'difference', to: 'mail-relay', port: '25/tcp', code: 1 },
-  ])('returns $code on $name', ({ code, port, to }) => {
+  ])('returns $code on $name', async ({ code, port, to }) => {
     const from = to === 'mail-relay' ? 'billing/invoices' : 'shop/cart';
-    expect(run('--from', from, '--to', to, '--port', port).code).toBe(code);
+    expect((await run('--from', from, '--to', to, '--port', port)).code).toBe(code);
   });
 
   test.each([
@@ -150,8 +150,8 @@ describe('aclift trace', () => {
       args: ['--from', 'cart', '--to', 'shop-db', '--port', '1/tcp', '--source-port', 'x'],
       says: 'write 0 to 65535',
     },
-  ])('says what to write instead of $name', ({ args, says }) => {
-    const { code, err } = run(...args);
+  ])('says what to write instead of $name', async ({ args, says }) => {
+    const { code, err } = await run(...args);
     expect(code).toBe(2);
     expect(err).toContain(says);
   });
@@ -199,13 +199,13 @@ describe('the answer of a connection that a reflexive list recorded', () => {
     { port: '53/udp', passes: true },
     { port: '443/tcp', passes: true },
     { port: '123/udp', passes: false },
-  ])('to $port passes the evaluate line: $passes', ({ passes, port }) => {
+  ])('to $port passes the evaluate line: $passes', async ({ passes, port }) => {
     using place = new Workplace({
       'r.cfg': REFLEXIVE,
       'i.yaml':
         'version: 1\nworkloads: [{ namespace: a, labels: { app: b }, addresses: [10.0.1.9] }]\n',
     });
-    const { err, out } = place.run(
+    const { err, out } = await place.run(
       'trace',
       '--config=r.cfg',
       '--inventory=i.yaml',

@@ -34,7 +34,8 @@ Examples:
       A pod by its name, an echo, as JSON.
 
 Exit codes:
-  0 lists and policies agree, or policies do not concern the flow   1 they differ, or one side is not known
+  0 lists and policies agree, or policies do not concern the flow
+  1 they differ, one side is not known, or a line on the way was not read
   2 wrong usage or unreadable input
 `;
 
@@ -138,9 +139,7 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
   printPolicyFindings(report.diagnostics);
   if (flags.json === true) printJson(report);
   else printLines(traceLines(report));
-  const code =
-    report.agree === true || report.cluster.verdict === 'not-applicable'
-      ? EXIT.done
-      : EXIT.findings;
+  const agree = report.agree === true || report.cluster.verdict === 'not-applicable';
+  const code = agree && !report.today.unread ? EXIT.done : EXIT.findings;
   return unlessUnread(code, report.diagnostics);
 }

@@ -1,15 +1,13 @@
-/** `aclift validate` as a user meets it: a process, its output and its exit code. */
-import { spawnSync } from 'node:child_process';
+/** `aclift validate` as a user meets it: its output and its exit code. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { validatePolicies } from '@aclift/core';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '../testing/scenario.ts';
+import { acliftIn, type Run } from '../testing/run-aclift.ts';
 
-const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
 const np = (spec: string): string =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: ${spec}\n`;
 const GOOD = np('{ podSelector: {}, policyTypes: [Ingress] }');
@@ -26,16 +24,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function validate(
-  args: readonly string[],
-  input = '',
-): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=@aclift/source', ENTRY, 'validate', ...args],
-    { cwd: folder, encoding: 'utf8', input, env: { ...process.env, NO_COLOR: '1' } },
-  );
-  return { code: status, out: stdout, err: stderr };
+function validate(args: readonly string[], input = ''): Promise<Run> {
+  return acliftIn(folder, ['validate', ...args], input);
 }
 
 describe('aclift validate', () => {
@@ -65,38 +55,38 @@ describe('aclift validate', () => {
       code: 1,
       says: 'GlobalNetworkPolicy',
     },
-  ])('$name: exit code $code', ({ args, code, says, text }) => {
+  ])('$name: exit code $code', async ({ args, code, says, text }) => {
     writeFileSync(join(folder, 'in.yaml'), text);
-    const result = validate(['in.yaml', ...args]);
+    const result = await validate(['in.yaml', ...args]);
     expect(result.out).toContain(says);
     expect(result.code).toBe(code);
   });
 
-  test('names the objects that are refused, with their place', () => {
+  test('names the objects that are refused, with their place', async () => {
     writeFileSync(join(folder, 'in.yaml'), `${GOOD}---\n${BAD}`);
-    expect(validate(['in.yaml']).out).toContain('  in.yaml:6: NetworkPolicy shop/web');
+    expect((await validate(['in.yaml'])).out).toContain('  in.yaml:6: NetworkPolicy shop/web');
   });
 
-  test('reads YAML and JSON of folders, nothing else in them, and standard input', () => {
+  test('reads YAML and JSON of folders, nothing else in them, and standard input', async () => {
     mkdirSync(join(folder, 'sub'));
     writeFileSync(join(folder, 'sub', 'a.yaml'), GOOD);
     writeFileSync(join(folder, 'sub', 'b.json'), '{ "kind": "Pod" }');
     writeFileSync(join(folder, 'sub', 'report.md'), '# not YAML: [');
-    const { out, code } = validate(['sub', '-'], BAD);
+    const { out, code } = await validate(['sub', '-'], BAD);
     expect(out).toContain('2 policy objects in 3 files: 1 error');
     expect(out).toContain('(standard input)');
     expect(code).toBe(1);
   });
 
-  test('a file that is not there is a usage error', () => {
-    const { code, err } = validate(['nowhere.yaml']);
+  test('a file that is not there is a usage error', async () => {
+    const { code, err } = await validate(['nowhere.yaml']);
     expect(err).toContain('cannot read nowhere.yaml: there is no such file');
     expect(code).toBe(2);
   });
 
-  test('--json gives places and facts', () => {
+  test('--json gives places and facts', async () => {
     writeFileSync(join(folder, 'in.yaml'), BAD);
-    expect(JSON.parse(validate(['in.yaml', '--json']).out)).toMatchObject({
+    expect(JSON.parse((await validate(['in.yaml', '--json'])).out)).toMatchObject({
       schema: 'aclift/validate/1',
       totals: { objects: 1, refused: 1, error: 1 },
       objects: [{ line: 1, namespace: 'shop', name: 'web', accepted: false }],

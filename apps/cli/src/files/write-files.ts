@@ -3,8 +3,8 @@
  * since it was read is not overwritten.
  */
 import { basename, dirname, join } from 'node:path';
+import { decodeText } from '@aclift/diagnostics';
 import { InputError, reasonOf } from '../input-error.ts';
-import { decode } from '../input.ts';
 import { DISK, type Disk } from './disk.ts';
 import { bytesOf, hashOf, notPlain } from './folder-run.ts';
 import { withLock } from './lock.ts';
@@ -109,10 +109,16 @@ function isAs(before: Before, now: Uint8Array | undefined): boolean {
     case 'nothing':
       return now === undefined;
     case 'text':
-      return now !== undefined && decode(now) === before.text;
+      return now !== undefined && textOf(now) === before.text;
     case 'hash':
       return now !== undefined && hashOf(now) === before.hash;
   }
+}
+
+/** @returns undefined: no text. */
+function textOf(bytes: Uint8Array): string | undefined {
+  const read = decodeText(bytes);
+  return read.ok ? read.value.text : undefined;
 }
 
 function putBack(disk: Disk, file: NewFile, old: Uint8Array | undefined): void {

@@ -1,16 +1,16 @@
-/** UTF-16 begins with a byte order mark. Bytes that are neither it nor UTF-8 are read as Latin-1, which old banners and remarks are written in: as the command line does. */
-export function decodeText(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return wide('utf-16le', bytes);
-  if (first === 0xfe && second === 0xff) return wide('utf-16be', bytes);
-  try {
-    // A leading byte order mark stays: the readers know it, and offsets count from the first character.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
-  }
+/** The text of a file, read as the command line reads it. */
+import { decodeText, notTextReason } from '@aclift/diagnostics';
+import type { InputFile } from './messages.ts';
+
+/** @throws Error for bytes that are no text; its message is for the reader. */
+export function fileText({ bytes, name }: InputFile): string {
+  const read = decodeText(bytes);
+  if (!read.ok) throw new Error(`${name} cannot be read: it is ${notTextReason(read.error)}.`);
+  return read.value.text;
 }
 
-function wide(encoding: string, bytes: Uint8Array): string {
-  return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+/** Why a file cannot be read, in a sentence; undefined for texts. */
+export function whyNoText({ bytes, name }: InputFile): string | undefined {
+  const read = decodeText(bytes);
+  return read.ok ? undefined : `${name} cannot be read: it is ${notTextReason(read.error)}.`;
 }

@@ -14,7 +14,7 @@ import {
   readInventory,
 } from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
-import { decodeText } from './decode-text.ts';
+import { fileText, whyNoText } from './decode-text.ts';
 import type { InputFile, Inputs, Phase, Problem, Refusal } from './messages.ts';
 import { placed } from './place-problems.ts';
 
@@ -42,12 +42,16 @@ export type ReadResult = { readonly ok: true; readonly read: ReadInputs } | Refu
 /** Reads everything. `onPhase` is called as each phase begins. */
 export function readInputs(inputs: Inputs, onPhase: (phase: Phase) => void): ReadResult {
   onPhase('read');
+  const unreadable = filesOf(inputs)
+    .map(whyNoText)
+    .filter((why) => why !== undefined);
+  if (unreadable.length > 0) return { ok: false, summary: unreadable.join(' '), problems: [] };
   const configs = inputs.configs.map(textOf);
   const parsed = configs.map((source) => ({ source, ...parseIos(source) }));
   const said = parsed.flatMap(({ diagnostics }) =>
     diagnostics.map((d) => explain(iosCatalogue, d)),
   );
-  const foreign = parsed.filter(({ dialect }) => dialect.kind === 'other');
+  const foreign = parsed.filter(({ dialect }) => dialect.kind !== 'ios');
   if (foreign.length > 0) {
     const names = foreign.map(({ source }) => source.name);
     return {
@@ -113,8 +117,14 @@ export function migrateInput(read: ReadInputs): Omit<MigrateInput, 'onStage'> {
   };
 }
 
-function textOf({ bytes, name }: InputFile): SourceText {
-  return { name, text: decodeText(bytes) };
+function textOf(file: InputFile): SourceText {
+  return { name: file.name, text: fileText(file) };
+}
+
+function filesOf({ configs, counters, decisions, hosts, inventory }: Inputs): readonly InputFile[] {
+  return [...configs, inventory, decisions, ...hosts, counters].filter(
+    (file) => file !== undefined,
+  );
 }
 
 /** Names for files that reviews begin. */
@@ -128,8 +138,8 @@ function reviewedTexts(inputs: Inputs):
       readonly decisionsText: SourceText | undefined;
     } {
   const given: ReviewedTexts = {
-    inventory: inputs.inventory === undefined ? undefined : decodeText(inputs.inventory.bytes),
-    decisions: inputs.decisions === undefined ? undefined : decodeText(inputs.decisions.bytes),
+    inventory: inputs.inventory === undefined ? undefined : fileText(inputs.inventory),
+    decisions: inputs.decisions === undefined ? undefined : fileText(inputs.decisions),
   };
   if (inputs.steps.length > 0) {
     // Changes are made to files that read without errors; others are refused as they are.

@@ -4,7 +4,7 @@ import type { ReportedDifferenceGroup } from '@aclift/core';
 import { useState } from 'react';
 import { FileButton } from '../parts/file-button.tsx';
 import { shown } from '../parts/shown-text.ts';
-import { decodeText } from '../engine/decode-text.ts';
+import { fileText } from '../engine/decode-text.ts';
 import type { Verification } from '../engine/messages.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { useReview, useSession, useSessionState } from '../session/use-session.ts';
@@ -26,7 +26,7 @@ export function PoliciesCheck({ onFiles }: { readonly onFiles: (files: readonly 
       session.desk.verify(
         signal,
         session.numbered(review),
-        policies.map(({ bytes, name }) => ({ name, text: decodeText(bytes) })),
+        policies.map((file) => ({ name: file.name, text: fileText(file) })),
       ),
   );
   return (

@@ -1,5 +1,5 @@
 /** What a proof leaves out although it may filter: the headline names it, so that "proven" claims no more than was compared. */
-import type { Device } from '@aclift/ir';
+import type { Device, UnreadBinding } from '@aclift/ir';
 import type { ListSides } from '../families/list-sides.ts';
 import type { CoreDiagnostic } from '../diagnostic.ts';
 import type { LedgerEntry } from '../report/ledger.ts';
@@ -38,12 +38,26 @@ export function exceptionsOf(
       found.push({ kind: 'policy-routing', file: device.source, line, text });
     }
   }
-  for (const { said, topology } of sides) {
+  const held = new Set<string>();
+  for (const { lists, said, topology } of sides) {
     for (const { place } of topology.topology.filters) {
       if (place.kind !== 'unread') continue;
+      held.add(`${place.source} ${place.span.start}`);
       const line = sources.line(place.source, place.span);
-      const text = `a line on ${place.interface ?? place.device} that may bind a list was not understood (${place.name}); the drafts hold back what it might`;
+      const at = place.interface ?? `some interface of ${place.device}`;
+      const text = `a line on ${at} that may bind a list was not understood (${place.name}); the drafts hold back what it might`;
       found.push({ kind: 'unread', file: place.source, line, text });
+    }
+    for (const id of topology.filtering) {
+      const list = lists.get(id);
+      if (list === undefined) continue;
+      const { acl, device } = list;
+      for (const entry of acl.entries) {
+        if (entry.kind !== 'unrecognized') continue;
+        const line = sources.line(device.source, entry.span);
+        const text = `a line of list ${acl.name} was not understood (${entry.text}); the drafts hold back what it might`;
+        found.push({ kind: 'unread', file: device.source, line, text });
+      }
     }
     for (const one of said) {
       const exception = fromDiagnostic(one);
@@ -54,6 +68,13 @@ export function exceptionsOf(
         line: one.source === '' ? 1 : sources.line(one.source, one.span),
       });
     }
+  }
+  // Where the network is not known, or the user says which lists count, such a line has no place among the filters.
+  for (const { device, text: words, span } of devices.flatMap(unreadOf)) {
+    if (held.has(`${device.source} ${span.start}`)) continue;
+    const line = sources.line(device.source, span);
+    const text = `a line that may bind a list was not understood (${words}); what it might hold back is not compared`;
+    found.push({ kind: 'unread', file: device.source, line, text });
   }
   for (const { file, line, reason } of ledger) {
     if (reason !== 'no-list') continue;
@@ -66,6 +87,15 @@ export function exceptionsOf(
   );
 }
 
+/** Lines of a device that may bind a list, of interfaces that are up and of none. */
+function unreadOf(device: Device): readonly (UnreadBinding & { readonly device: Device })[] {
+  const lines = [
+    ...(device.unread ?? []),
+    ...device.interfaces.flatMap(({ shutdown, unread = [] }) => (shutdown ? [] : unread)),
+  ];
+  return lines.map((line) => ({ ...line, device }));
+}
+
 function fromDiagnostic(one: CoreDiagnostic): Pick<ProofException, 'kind' | 'text'> | undefined {
   switch (one.code) {
     case 'core/port-list':
@@ -73,6 +103,13 @@ function fromDiagnostic(one: CoreDiagnostic): Pick<ProofException, 'kind' | 'tex
         kind: 'port-list',
         text: `list ${one.facts.list} at switch port ${one.facts.interface}: nothing says which hosts are behind it; the drafts hold back what it may hold back`,
       };
+    case 'core/undefined-list':
+      return one.facts.whole
+        ? undefined
+        : {
+            kind: 'unread',
+            text: `list ${one.facts.list} on ${one.facts.interface} ${one.facts.direction} is not in the text, which may be a part of a configuration; the drafts hold back what it might`,
+          };
     case 'core/no-segment':
       return {
         kind: 'no-segment',

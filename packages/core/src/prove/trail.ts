@@ -3,11 +3,20 @@ import type { Family } from '@aclift/ir';
 import {
   type Diagram,
   EVERYTHING,
+  intersectRanges,
+  next,
   normalizeRanges,
+  NOTHING,
+  previous,
+  type Range,
   type Ranges,
+  rangesHold,
   type Space,
+  subtractRanges,
+  unionRanges,
 } from '@aclift/packet-set';
 import {
+  atPods,
   atVirtual,
   type Ends,
   type FilterList,
@@ -16,10 +25,13 @@ import {
   icmpTypeServices,
   type ListUse,
   type Today,
+  type Topology,
 } from '@aclift/verify';
 import { fromLine, type Stack } from '../families/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
 import type { UnseenHandling } from '../options.ts';
+import { addressTexts } from '../report/address-text.ts';
+import { itemAt, writtenBlocks } from './written-blocks.ts';
 import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
@@ -27,6 +39,44 @@ export interface EntryRef {
   readonly list: FilterList;
   readonly rule: number;
 }
+
+/** What a list decides of the flows that get to it. */
+interface DecidedByUse {
+  readonly use: ListUse;
+  /** The terminal is the label of the deciding entry. */
+  readonly flows: Diagram;
+}
+
+/** Flows of a rule that no entry of a list permits. */
+export interface Unquoted {
+  /** `unfiltered`: nothing filters them. `unnamed`: filters on their way let them through, but no entry says so. */
+  readonly kind: 'unfiltered' | 'unnamed';
+  /** The other ends: workloads, and addresses in text. Empty: all those of the rule. */
+  readonly peers: readonly string[];
+  /** The ends are all but these. */
+  readonly except: boolean;
+  /** Of the flows of these ends only some. */
+  readonly inPart: boolean;
+}
+
+/** Flows of a rule. */
+interface Located {
+  /** All of them. */
+  readonly whole: Diagram;
+  /** Those that entries decide, also of devices. */
+  readonly quoted: Diagram;
+  /** Those that are asked about. */
+  readonly rest: Diagram;
+}
+
+/** What is behind a rule. */
+export interface Behind {
+  readonly entries: readonly EntryRef[];
+  /** In which flows the entries have no part; only of rules that allow. */
+  readonly unquoted: readonly Unquoted[];
+}
+
+const FIELDS: readonly FlowField[] = ['source', 'destination', 'protocol', 'service', 'sourcePort'];
 
 /** Finds the entries behind rules. The space must know the lists, the inventory and the drafts' ports. */
 export class Trail {
@@ -36,7 +86,17 @@ export class Trail {
   readonly #today: Today;
   readonly #ends: Ends;
   readonly #unseenTraffic: UnseenHandling;
+  readonly #devices: readonly Ranges[];
+  #hosts: Diagram | undefined;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
+  #podAddresses: Ranges | undefined;
+  #decided: readonly DecidedByUse[] | undefined;
+  readonly #concerned = {
+    egress: new WeakMap<Draft, readonly DecidedByUse[]>(),
+    ingress: new WeakMap<Draft, readonly DecidedByUse[]>(),
+  } as const;
+  readonly #byPod: { [D in DraftedRule['direction']]?: ReadonlyMap<string, readonly number[]> } =
+    {};
 
   /** @param stack what the drafts' addresses are written in; everything else is of the one family. */
   constructor(
@@ -46,8 +106,10 @@ export class Trail {
     today: Today,
     ends: Ends,
     unseenTraffic: UnseenHandling,
+    places: Topology['places'],
   ) {
     this.#stack = stack;
+    this.#devices = places.filter(({ kind }) => kind === 'own').map(({ addresses }) => addresses);
     this.#space = space;
     this.#unseenTraffic = unseenTraffic;
     this.#family = family;
@@ -55,54 +117,259 @@ export class Trail {
     this.#ends = ends;
   }
 
-  /** Entries that decide what the rule lets through (or denies), by list and position. */
-  entriesOf(draft: Draft, rule: DraftedRule): readonly EntryRef[] {
-    const subject = this.#addressesOf(new Set(draft.workloads));
-    const services = this.#services(rule.services);
+  /** Entries that decide what the rule lets through (or denies), by list and position, and what none of them decides. */
+  behind(draft: Draft, rule: DraftedRule): Behind {
+    const found = new Map<string, EntryRef>();
+    const parts = this.#partsOf(draft, rule);
+    const all: readonly ListUse['role'][] = ['in', 'out', 'everywhere'];
     const own: readonly ListUse['role'][] =
       this.#unseenTraffic === 'strict'
-        ? ['in', 'out']
-        : [rule.direction === 'egress' ? 'in' : 'out'];
-    const flows = (peers: Ranges | undefined): Diagram => {
-      const [from, to] = rule.direction === 'egress' ? [subject, peers] : [peers, subject];
+        ? all
+        : [rule.direction === 'egress' ? 'in' : 'out', 'everywhere'];
+    const allows = rule.action === 'allow';
+    const quotedFlows: Diagram[] = [];
+    const rests = parts.map(({ among, flows }) => {
+      const roles = among === 'pods' ? own : all;
+      const uses = this.#decidedWith(rule.direction, draft);
+      const quoted = this.#collectBoth(rule, flows, roles, found, uses);
+      quotedFlows.push(quoted);
+      if (!allows) return NOTHING;
+      const hosts = this.#space.intersect(flows, this.#byHosts());
+      const rest = this.#space.subtract(
+        this.#space.intersect(hosts, this.#today.permitted.min),
+        quoted,
+      );
+      // Between two pods either end has its share of the filters. What only the other end's see is theirs to permit.
+      const theirs = this.#space.intersect(rest, this.#today.seen);
+      return roles === all || theirs === NOTHING
+        ? rest
+        : this.#space.subtract(rest, this.#collectBoth(rule, theirs, all, found, uses));
+    });
+    const rest = this.#space.unionAll(rests);
+    const whole = this.#space.intersect(
+      this.#space.unionAll(parts.map(({ flows }) => flows)),
+      this.#byHosts(),
+    );
+    const at = { whole, quoted: this.#space.unionAll(quotedFlows) };
+    const { seen } = this.#today;
+    return {
+      entries: [...found.values()].toSorted((a, b) =>
+        a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
+      ),
+      unquoted: [
+        ...this.#unquoted('unfiltered', draft, rule, {
+          ...at,
+          rest: this.#space.subtract(rest, seen),
+        }),
+        ...this.#unquoted('unnamed', draft, rule, {
+          ...at,
+          rest: this.#space.intersect(rest, seen),
+        }),
+      ],
+    };
+  }
+
+  /** The flows of a rule: with pods, and with others. */
+  #partsOf(
+    draft: Draft,
+    rule: DraftedRule,
+  ): readonly { readonly among: 'pods' | 'all'; readonly flows: Diagram }[] {
+    const { peers } = rule;
+    const subject = this.#addressesOf(new Set(draft.workloads));
+    const services = this.#services(rule.services);
+    const flows = (others: Ranges | undefined): Diagram => {
+      const [from, to] = rule.direction === 'egress' ? [subject, others] : [others, subject];
       const box = {
         ...(from === undefined ? {} : { source: from }),
         ...(to === undefined ? {} : { destination: to }),
       };
       return this.#space.intersect(this.#space.box(box), services);
     };
-    const all: readonly ListUse['role'][] = ['in', 'out', 'everywhere'];
-    const found = new Map<string, EntryRef>();
-    const collect = (region: Diagram, roles: readonly ListUse['role'][]): void => {
-      for (const use of this.#today.uses) {
-        if (!roles.includes(use.role)) continue;
-        const decided = this.#space.mask(
-          use.function.decidedMin,
-          this.#space.intersect(use.meets, region),
-        );
-        for (const label of this.#space.terminals(decided)) {
-          const { list } = use.function;
-          const wanted = rule.action === 'allow' ? 'permit' : 'deny';
-          if (list.rules[label - 1]?.action !== wanted) continue;
-          found.set(`${list.id} ${label}`, { list, rule: label - 1 });
-        }
-      }
-    };
-    const collectAll = (region: Diagram, roles: readonly ListUse['role'][]): void => {
-      collect(region, roles);
-      collect(atVirtual(this.#space, this.#ends.services, region), roles);
-    };
-    if (rule.peers.anyone) collectAll(flows(undefined), all);
-    else {
-      if (rule.peers.pods.size > 0) {
-        collectAll(flows(this.#addressesOf(rule.peers.pods)), [...own, 'everywhere']);
-      }
-      const outside = fromLine(this.#stack, this.#family, rule.peers.outside);
-      if (outside.length > 0) collectAll(flows(outside), all);
-    }
-    return [...found.values()].toSorted((a, b) =>
-      a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
+    if (peers.anyone) return [{ among: 'all', flows: flows(undefined) }];
+    const outside = fromLine(this.#stack, this.#family, peers.outside);
+    // Blocks may hold more than they must; of pods they say nothing.
+    const may = subtractRanges(
+      fromLine(this.#stack, this.#family, peers.addressesAllowed),
+      this.#ofPods(),
     );
+    const written = intersectRanges(may, this.#written(draft, rule));
+    const field = rule.direction === 'egress' ? 'destination' : 'source';
+    const others = unionRanges(outside, this.#space.around(field, written));
+    return [
+      ...(peers.pods.size > 0
+        ? [{ among: 'pods' as const, flows: flows(this.#addressesOf(peers.pods)) }]
+        : []),
+      ...(others.length > 0 ? [{ among: 'all' as const, flows: flows(others) }] : []),
+    ];
+  }
+
+  #written(draft: Draft, { path }: DraftedRule): Ranges {
+    return writtenBlocks(this.#family, itemAt(draft.object, path));
+  }
+
+  /** {@link #collect} for flows and for what they were on their way to virtual addresses. */
+  #collectBoth(
+    rule: DraftedRule,
+    flows: Diagram,
+    roles: readonly ListUse['role'][],
+    found: Map<string, EntryRef>,
+    uses: readonly DecidedByUse[],
+  ): Diagram {
+    const { services } = this.#ends;
+    const direct = this.#collect(rule, flows, roles, found, uses);
+    if (services.length === 0) return direct;
+    const virtual = atVirtual(this.#space, services, flows);
+    return this.#space.union(
+      direct,
+      atPods(this.#space, services, this.#collect(rule, virtual, roles, found, this.#allDecided())),
+    );
+  }
+
+  /**
+   * Adds the entries that decide some of the flows as the rule does.
+   * @param uses all those that see some of the flows. @returns the flows that they decide.
+   */
+  #collect(
+    rule: DraftedRule,
+    region: Diagram,
+    roles: readonly ListUse['role'][],
+    found: Map<string, EntryRef>,
+    uses: readonly DecidedByUse[],
+  ): Diagram {
+    const wanted = rule.action === 'allow' ? 'permit' : 'deny';
+    const regions: Diagram[] = [];
+    for (const { flows, use } of uses) {
+      if (!roles.includes(use.role)) continue;
+      const { list } = use.function;
+      const decided = this.#space.mask(flows, region);
+      const labels = new Set(
+        this.#space.terminals(decided).filter((label) => list.rules[label - 1]?.action === wanted),
+      );
+      if (labels.size === 0) continue;
+      for (const label of labels) found.set(`${list.id} ${label}`, { list, rule: label - 1 });
+      regions.push(this.#space.mapTerminals(decided, (label) => (labels.has(label) ? 1 : 0)));
+    }
+    return this.#space.unionAll(regions);
+  }
+
+  /** What lists decide of flows that have a workload of the draft at its end; other lists are left out. */
+  #decidedWith(direction: DraftedRule['direction'], draft: Draft): readonly DecidedByUse[] {
+    const known = this.#concerned[direction].get(draft);
+    if (known !== undefined) return known;
+    const byPod = (this.#byPod[direction] ??= this.#filed(direction));
+    const places = new Set(draft.workloads.flatMap((id) => byPod.get(id) ?? []));
+    const found = this.#allDecided().filter((_, at) => places.has(at));
+    this.#concerned[direction].set(draft, found);
+    return found;
+  }
+
+  #allDecided(): readonly DecidedByUse[] {
+    this.#decided ??= this.#today.uses.map((use) => ({
+      use,
+      flows: this.#space.mask(use.function.decidedMin, use.meets),
+    }));
+    return this.#decided;
+  }
+
+  /** Places among {@link #allDecided} by workload. */
+  #filed(direction: DraftedRule['direction']): ReadonlyMap<string, readonly number[]> {
+    const { pods } = this.#ends;
+    const filed = new Map<string, number[]>(pods.map(({ workload }) => [workload.id, []]));
+    const groups = this.#space.groups(
+      direction === 'egress' ? 'source' : 'destination',
+      pods.map(({ addresses }) => addresses),
+    );
+    for (const [at, { flows }] of this.#allDecided().entries()) {
+      for (const pod of this.#space.groupsMet(flows, groups)) {
+        filed.get(pods[pod]?.workload.id ?? '')?.push(at);
+      }
+    }
+    return filed;
+  }
+
+  #ofPods(): Ranges {
+    this.#podAddresses ??= normalizeRanges(this.#ends.pods.flatMap(({ addresses }) => addresses));
+    return this.#podAddresses;
+  }
+
+  /** Flows between others than devices: what devices send themselves is no matter of lines. */
+  #byHosts(): Diagram {
+    this.#hosts ??= this.#space.complement(
+      this.#space.unionAll(
+        this.#devices.flatMap((own) => [
+          this.#space.box({ source: own }),
+          this.#space.box({ destination: own }),
+        ]),
+      ),
+    );
+    return this.#hosts;
+  }
+
+  #unquoted(
+    kind: Unquoted['kind'],
+    draft: Draft,
+    rule: DraftedRule,
+    at: Located,
+  ): readonly Unquoted[] {
+    const { quoted, rest, whole } = at;
+    if (rest === NOTHING) return [];
+    const field = rule.direction === 'egress' ? 'destination' : 'source';
+    const [met, others, told] = [rest, whole, quoted].map((flows) =>
+      this.#valuesOf(flows, field),
+    ) as [Ranges, Ranges, Ranges];
+    const inPart =
+      this.#space.subtract(
+        this.#space.intersect(whole, this.#space.box({ [field]: met })),
+        rest,
+      ) !== NOTHING;
+    const left = subtractRanges(others, met);
+    if (left.length === 0 && subtractRanges(told, others).length === 0) {
+      return [{ kind, peers: [], except: false, inPart }];
+    }
+    const peers = this.#namesOf(draft, rule, this.#withoutGaps(met, told));
+    const rests = this.#namesOf(draft, rule, this.#withoutGaps(left, []));
+    const except = rests.length > 0 && rests.length < peers.length;
+    return [{ kind, peers: except ? rests : peers, except, inPart }];
+  }
+
+  #valuesOf(flows: Diagram, field: 'source' | 'destination'): Ranges {
+    const space = this.#space;
+    const left = FIELDS.filter((name) => name !== field).reduce(
+      (set, name) => space.exists(set, name),
+      flows,
+    );
+    const intervals = space.intervals(left, field).filter(({ below }) => below !== NOTHING);
+    return normalizeRanges(intervals.map(({ from, to }): Range => ({ from, to })));
+  }
+
+  /** With the addresses of devices that are surrounded by others: no gap worth naming, unless a line is about it. */
+  #withoutGaps(ranges: Ranges, told: Ranges): Ranges {
+    const gaps = this.#devices
+      .flat()
+      .filter(
+        ({ from, to }) =>
+          !rangesHold(told, from) &&
+          (rangesHold(ranges, previous(from)) || rangesHold(ranges, next(to))),
+      );
+    return unionRanges(ranges, normalizeRanges(gaps));
+  }
+
+  /** Workloads and addresses that the rule has blocks for; addresses alone where it is for everyone. */
+  #namesOf(draft: Draft, rule: DraftedRule, ranges: Ranges): readonly string[] {
+    const { anyone, outside } = rule.peers;
+    if (anyone) return addressTexts(this.#family, ranges);
+    const pods = this.#ends.pods.filter(
+      ({ addresses }) => intersectRanges(addresses, ranges).length > 0,
+    );
+    const others = pods.reduce<Ranges>(
+      (left, { addresses }) => subtractRanges(left, addresses),
+      ranges,
+    );
+    const named = intersectRanges(
+      others,
+      unionRanges(fromLine(this.#stack, this.#family, outside), this.#written(draft, rule)),
+    );
+    return [...pods.map(({ workload }) => workload.id), ...addressTexts(this.#family, named)];
   }
 
   #addressesOf(workloads: ReadonlySet<string>): Ranges {

@@ -7,7 +7,7 @@ import { lines, type Markup, markup, NONE } from './markup.ts';
 export function conditionsPart({ conditions = [] }: MigrateReport, anchors: Anchors): Markup {
   if (conditions.length === 0) return NONE;
   return markup`<p>Policies do not know these conditions. Until somebody decides what they are taken to do, a deny holds back all that it might deny, and a permit grants nothing.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Conditions to decide">
+<div class="scroll" tabindex="0" role="region" aria-label="What each condition holds back">
 <table><thead><tr><th>Line</th><th>Entry</th><th>Depends on</th><th>Holds back</th></tr></thead><tbody>
 ${conditions.map(
   ({ conditions: own, file, holds, line, text }) =>

@@ -104,6 +104,7 @@ class Ledger {
       'duplicate-sequence': `line ${line} already has this sequence number, so the device refuses the entry`,
       'duplicate-entry': `line ${line} is the same entry, so the device keeps only one`,
       'refused-list': `line ${line} defines a list of this name of the other type, so the device refuses this one`,
+      'refused-by-device': `the device answered it with an error in line ${line}, so it is not in force`,
       'no-list': 'it stands in no list: the header above it is missing or was not understood',
     }[reason];
     const outcome = reason === 'no-list' ? 'unparsed' : 'shadowed';
@@ -168,6 +169,14 @@ class Ledger {
           outcome: 'unbound',
           reason: 'shutdown',
           because: `bound only to ${down.map(({ name }) => name).join(', ')}, which is shut down`,
+        };
+      }
+      const idle = topology.idle?.get(list.id);
+      if (idle !== undefined) {
+        return {
+          outcome: 'unbound',
+          reason: 'unused',
+          because: `bound only to ${idle.join(', ')}, which ${idle.length === 1 ? 'carries' : 'carry'} nothing (--unused)`,
         };
       }
       const replaced = replacedBinding(device, acl, this.#input.sources);

@@ -86,7 +86,7 @@ function spareVerdict(
       return {
         outcome: 'redundant',
         reason: 'redundant',
-        because: `${linesText(input, list, by)} ${isOneLine(list, by) ? 'decides' : 'decide'} the same packets the same way${kept}`,
+        because: `${by === undefined ? 'lines below together' : linesText(input, list, by)} ${isOneLine(list, by) ? 'decides' : 'decide'} the same packets the same way${kept}`,
       };
     case 'needless-deny':
     case 'partly-shadowed':
@@ -100,9 +100,12 @@ function spareVerdict(
 function shadowText(
   input: ListVerdictInput,
   list: FilterList,
-  by: readonly number[],
+  by: readonly number[] | undefined,
   index: number,
 ): string {
+  if (by === undefined) {
+    return 'lines above together take everything it matches, and some of them may do the opposite; which ones takes too long to work out';
+  }
   const action = list.rules[index]?.action;
   const opposite = by.some((i) => list.rules[i]?.action !== action);
   const one = isOneLine(list, by);
@@ -110,7 +113,7 @@ function shadowText(
   return opposite ? `${what}, and ${one ? 'does' : 'some of them do'} the opposite` : what;
 }
 
-function isOneLine({ rules }: FilterList, indexes: readonly number[]): boolean {
+function isOneLine({ rules }: FilterList, indexes: readonly number[] = []): boolean {
   return indexes.length === 1 && rules[indexes[0] as number]?.entry !== undefined;
 }
 

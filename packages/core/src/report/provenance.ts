@@ -1,16 +1,16 @@
 /** Where a draft comes from, in comments and annotations: the lists, the lines, and what is not from any list. */
 import type { PolicyObject, Provenance } from '@aclift/policy';
 import type { Draft } from '../draft/draft.ts';
-import type { EntryRef } from '../prove/trail.ts';
+import type { Behind, EntryRef, Unquoted } from '../prove/trail.ts';
 import type { Sources } from '../sources.ts';
 
 /** Most lines quoted above one rule; the report has them all. */
 const MAX_QUOTED = 8;
 
-/** Comments for the top of a draft and above each of its rules. `refs` runs parallel to the draft's rules. */
+/** Comments for the top of a draft and above each of its rules. `behind` runs parallel to the draft's rules. */
 export function provenanceOf(
   draft: Draft,
-  refs: readonly (readonly EntryRef[])[],
+  behind: readonly Behind[],
   sources: Sources,
 ): Provenance {
   if (draft.origin === 'addresses') {
@@ -58,7 +58,7 @@ export function provenanceOf(
       lines: [
         ...(draft.origin === 'same-segment'
           ? ['same segment: no list sees these flows']
-          : quoted(refs[i] ?? [], sources)),
+          : quoted(behind[i] ?? NOBODY, sources)),
         ...[...new Set(listed)].map(leftOut),
       ],
     })),
@@ -70,18 +70,36 @@ function leftOut(key: string): string {
   return `"${key}" is listed with every value that it has there today: a pod with another value is left out.`;
 }
 
-function quoted(refs: readonly EntryRef[], sources: Sources): readonly string[] {
-  const lines = refs.flatMap(({ list, rule }) => {
+const NOBODY: Behind = { entries: [], unquoted: [] };
+
+function quoted({ entries, unquoted }: Behind, sources: Sources): readonly string[] {
+  const lines = entries.flatMap(({ list, rule }) => {
     const entry = list.rules[rule]?.entry;
     if (entry === undefined) return [];
     const { source } = list.device;
     return [`${source}:${sources.line(source, entry.span)}  ${sources.text(source, entry.span)}`];
   });
-  if (lines.length === 0) return ['no list filters these flows today'];
   const more = lines.length - MAX_QUOTED;
-  return more > 0
-    ? [...lines.slice(0, MAX_QUOTED), `and ${more} more lines, see report.json`]
-    : lines;
+  return [
+    ...lines.slice(0, MAX_QUOTED),
+    ...(more > 0 ? [`and ${more} more lines, see report.json`] : []),
+    ...unquoted.map(unquotedText),
+  ];
+}
+
+/** Most ends named in one line. */
+const MAX_PEERS = 6;
+
+function unquotedText({ except, inPart, kind, peers }: Unquoted): string {
+  const flows = inPart ? 'some of these flows' : 'these flows';
+  const text =
+    kind === 'unfiltered'
+      ? `no list filters ${flows} today`
+      : `no line names ${flows}, and the filters on their way let them through`;
+  const more = peers.length - MAX_PEERS;
+  const named = peers.slice(0, MAX_PEERS).join(', ');
+  const all = `${named}${more > 0 ? ` and ${more} more` : ''}`;
+  return peers.length === 0 ? text : except ? `${text}, but for ${all}` : `${text}: ${all}`;
 }
 
 /** The draft's object with an annotation that names the lists and lines behind it. */

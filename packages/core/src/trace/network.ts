@@ -1,5 +1,6 @@
 /** The routers' side of a trace: where the ends sit, the ways between them, the filters on these, and the entries that decide. */
 import { WayFinder, type WaysBetween } from '@aclift/network';
+import { assertNever } from '@aclift/ir';
 import { rangesHold } from '@aclift/packet-set';
 import {
   decideByFilter,
@@ -15,6 +16,7 @@ import {
 import type { ListsSide } from '../lists-side.ts';
 import type { ReportedEntry } from '../report/report.ts';
 import type { Sources } from '../sources.ts';
+import { listKey, type OnTheWay } from './concerned.ts';
 import type { FoundEnd } from './find-end.ts';
 import type { TracedEnd, TracedFilter, TracedList, TracedWay } from './trace-report.ts';
 
@@ -93,6 +95,49 @@ export class Network {
   asAnswer(flow: Flow): TracedWay | null {
     const way = flow.protocol === TCP ? this.way(flow, true) : undefined;
     return way === undefined || way.verdict === 'deny' ? null : way;
+  }
+
+  /** What some packets meet that begin or end at either end. */
+  onTheWay(packets: readonly Flow[]): OnTheWay {
+    const { lists, topology } = this.#side.proofInput;
+    const { filters, places } = topology;
+    const met = packets.flatMap((packet) =>
+      this.#filtersOn(packet).map((index) => filters[index] as PlacedFilter),
+    );
+    const found = packets.flatMap((packet) => this.#between(packet) ?? []);
+    const [first] = packets;
+    const ends = first === undefined ? [] : [first.source, first.destination];
+    const told = found.every(
+      ({ complete, routed, sameSegment, ways }) =>
+        sameSegment || (complete && routed && ways.length > 0),
+    );
+    const interfaces = new Map<string, Set<string>>();
+    const add = (source: string, name: string | null | undefined): void => {
+      const names = interfaces.get(source) ?? new Set();
+      interfaces.set(source, typeof name === 'string' ? names.add(name) : names);
+    };
+    for (const hop of [...found.flatMap(({ ways }) => ways).flat(), ...this.#beside(ends)])
+      add(hop.source, hop.interface);
+    for (const { place } of met) add(place.source, place.interface);
+    return {
+      interfaces: told ? interfaces : undefined,
+      lists: new Set(
+        met.flatMap(({ steps }) =>
+          steps.flatMap(listIds).flatMap((id) => {
+            const list = lists.get(id);
+            return list === undefined ? [] : [listKey(list.device.source, list.acl.name)];
+          }),
+        ),
+      ),
+      world: ends.some((end) =>
+        places.some(({ addresses, kind }) => kind === 'rest' && rangesHold(addresses, end)),
+      ),
+      ends: [],
+    };
+  }
+
+  #beside(ends: readonly Flow['source'][]): ReturnType<WayFinder['beside']> {
+    return ends.flatMap((end) => this.#finder?.beside(end) ?? []);
   }
 
   /** Names of the reflexive lists in which the entries that let the opening through record it. */
@@ -209,6 +254,19 @@ export class Network {
       line: this.#sources.line(file, entry.span),
       text: this.#sources.text(file, entry.span),
     };
+  }
+}
+
+function listIds(step: PlacedFilter['steps'][number]): readonly string[] {
+  switch (step.kind) {
+    case 'entries':
+      return [step.list];
+    case 'select':
+      return step.lists.map(({ list }) => list);
+    case 'unknown':
+      return [];
+    default:
+      return assertNever(step);
   }
 }
 

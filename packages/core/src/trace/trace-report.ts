@@ -84,6 +84,8 @@ export interface TraceReport {
   readonly today: {
     /** Both ends in one segment: no router sees the flow. */
     readonly sameSegment: boolean;
+    /** A line of a device on the way was not read that stands in no list, so more may filter there, or the way may be another. */
+    readonly unread: boolean;
     readonly opening: TracedWay;
     /** The answer to the opening; null: the protocol has none, or no router sees it. */
     readonly reply: TracedWay | null;
@@ -102,5 +104,14 @@ export interface TraceReport {
   readonly because: Approximation | null;
   /** Pairs of addresses of the two workloads whose verdict today is another; at most twenty. */
   readonly otherwise: readonly { readonly source: string; readonly destination: string }[];
-  readonly diagnostics: readonly ReportedDiagnostic[];
+  readonly diagnostics: readonly TracedDiagnostic[];
+}
+
+/** Something that was said of the inputs. */
+export interface TracedDiagnostic extends ReportedDiagnostic {
+  /**
+   * Whether it is about something on the way of the flow or of its answer (a device, an interface, a list, a line), about one of its
+   * ends, or about what could change the way.
+   */
+  readonly concerns: boolean;
 }

@@ -27,6 +27,7 @@ import { reportDiagnostic } from '../report/build-report.ts';
 import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { sideVerdict } from '../verify-policies/policy-place.ts';
+import { Concerned } from './concerned.ts';
 import { findEnds, type FoundEnd, type NoEnd, someAddresses } from './find-end.ts';
 import { Network } from './network.ts';
 import { answerTo, serviceIn } from './services-of-family.ts';
@@ -125,6 +126,11 @@ export function trace(input: TraceInput): TraceResult {
     ...said.map((one) => explain(coreCatalogue, one)),
     ...findings,
   ];
+  const onTheWay = {
+    ...network.onTheWay(back === undefined ? [flow] : [flow, back]),
+    ends: [from.name, to.name].filter((name) => name !== undefined),
+  };
+  const concerned = new Concerned(devices, inventory, sources, onTheWay);
   const report: TraceReport = {
     schema: 'aclift/trace/2',
     configs: devices.map(({ source }) => source),
@@ -136,6 +142,7 @@ export function trace(input: TraceInput): TraceResult {
     to: network.end(to),
     today: {
       sameSegment,
+      unread: diagnostics.some((diagnostic) => concerned.isUnreadOnTheWay(diagnostic)),
       opening,
       reply:
         back === undefined || sameSegment
@@ -151,7 +158,10 @@ export function trace(input: TraceInput): TraceResult {
     agree,
     because: agree === true ? null : reasonOf(side, considered, taken, flow),
     otherwise,
-    diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, sources)),
+    diagnostics: diagnostics.map((diagnostic) => ({
+      ...reportDiagnostic(diagnostic, sources),
+      concerns: concerned.holds(diagnostic),
+    })),
   };
   return { kind: 'traced', report };
 }

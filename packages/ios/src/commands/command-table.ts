@@ -19,6 +19,7 @@ import { ROUTER_HEADERS } from './router-headers.ts';
 import { VLAN_MAP_COMMANDS } from './vlan-map-commands.ts';
 import { SWITCHPORT_COMMANDS } from './switchport-commands.ts';
 import { TEMPLATE_COMMANDS } from './template-commands.ts';
+import { TRUSTSEC_COMMANDS } from './trustsec-commands.ts';
 import { ZONE_COMMANDS } from './zone-commands.ts';
 
 export { isWord };
@@ -37,6 +38,7 @@ const TABLES: readonly (readonly CommandRow[])[] = [
   ZONE_COMMANDS,
   RECEIVE_COMMANDS,
   TEMPLATE_COMMANDS,
+  TRUSTSEC_COMMANDS,
   LIST_USES,
   FEATURE_USES,
   ROUTE_COMMANDS,

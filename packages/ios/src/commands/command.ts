@@ -14,7 +14,12 @@ export type Open =
   | { readonly kind: 'list'; readonly list: ListDraft; readonly show: boolean }
   /** `refused`: the name belongs to a group of another type, so the members are not used. */
   | { readonly kind: 'group'; readonly group: GroupDraft; readonly refused?: boolean }
-  | { readonly kind: 'interface'; readonly interface: InterfaceDraft }
+  /** `more`: `interface range` stands for these besides; each command counts for all. */
+  | {
+      readonly kind: 'interface';
+      readonly interface: InterfaceDraft;
+      readonly more?: readonly InterfaceDraft[];
+    }
   | { readonly kind: 'time-range'; readonly timeRange: TimeRangeDraft }
   | { readonly kind: 'vlan'; readonly id: number }
   | { readonly kind: PlainBlock };
@@ -35,6 +40,8 @@ export type PlainBlock =
   | 'guard-policy'
   | 'vlan-settings'
   | 'other-list'
+  /** Below the header of a list that could not be read: its entries belong nowhere. */
+  | 'unread-list'
   | 'other';
 
 export type Block = Open['kind'];

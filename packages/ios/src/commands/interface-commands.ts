@@ -12,6 +12,7 @@ import type { StatementParts } from '../grammar/statement-grammar.ts';
 import type { InterfaceDraft } from '../device/interface-draft.ts';
 import { wordAt } from '../framing/blanks.ts';
 import { refuse } from '../lowering/address.ts';
+import { bindingFacts } from './binding-facts.ts';
 import { type CommandContext, type CommandRow, type Fate, restOf } from './command.ts';
 import { readingOf, readStatement } from './statement.ts';
 
@@ -31,28 +32,49 @@ function row(words: string, read: Reader): CommandRow {
 // ip access-group WEB in   ip access-group common BASE WEB in   no ip access-group WEB in
 function readBinding(context: CommandContext, at: InterfaceDraft, family: Family): Fate {
   if (context.negated) return unbind(context, at, family);
+  const fate = bind(context, at, family);
+  if (fate === 'diagnostic') {
+    const { span, text } = context.command;
+    at.addUnread({ family, ...bindingFacts(restOf(context)), text, span });
+  }
+  return fate;
+}
+
+/** Binds the list. @returns `diagnostic` after a report: something filters here, and nobody knows what. */
+function bind(
+  context: CommandContext,
+  at: InterfaceDraft,
+  family: Family,
+): 'modelled' | 'diagnostic' {
   const parts = readStatement(context, 'binding');
   if (parts === undefined) return 'diagnostic';
   const written = directionOf(parts);
   const [first, second, third] = parts.names.map(({ image }) => image);
-  if (first === undefined) return 'diagnostic';
+  // ip access-group in: the name is missing
+  if (first === undefined || (written === undefined && /^(?:in|out)$/i.test(first))) {
+    context.report.add('ios/incomplete-line', context.command.after, { expected: 'direction' });
+    return 'diagnostic';
+  }
   const direction = written ?? 'out';
   const { span } = context.command;
-  if (written === undefined) {
-    context.report.add('ios/binding-without-direction', span, { list: first });
-  }
   if (second === undefined) {
+    if (written === undefined) {
+      context.report.add('ios/binding-without-direction', span, { list: first });
+    }
     at.bind({ list: first, family, direction, span });
     return 'modelled';
   }
   const [, extra] = parts.names;
-  if (first.toLowerCase() !== 'common' || extra === undefined) {
-    if (extra !== undefined) {
-      context.report.add('ios/unexpected-word', context.command.spanOf(extra, context.shift), {
-        word: extra.image,
-        expected: 'direction',
-      });
-    }
+  const isCommon = first.toLowerCase() === 'common';
+  if (!isCommon && extra !== undefined) {
+    context.report.add('ios/unexpected-word', context.command.spanOf(extra, context.shift), {
+      word: extra.image,
+      expected: 'direction',
+    });
+    return 'diagnostic';
+  }
+  if (written === undefined) {
+    context.report.add('ios/incomplete-line', context.command.after, { expected: 'direction' });
     return 'diagnostic';
   }
   at.bind({ list: second, family, direction, common: true, span });
@@ -71,11 +93,25 @@ function directionOf(parts: StatementParts): Direction | undefined {
   return last === 'i' ? 'in' : 'out';
 }
 
-// no ip access-group   no ip access-group WEB in   no ipv6 traffic-filter in
+// no ip access-group   no ip access-group WEB   no ip access-group WEB in   no ipv6 traffic-filter in
 function unbind(context: CommandContext, at: InterfaceDraft, family: Family): Fate {
-  const last = restOf(context).split(/\s+/).at(-1)?.toLowerCase();
-  if (last !== 'out') at.unbind(family, 'in');
-  if (last !== 'in') at.unbind(family, 'out');
+  const words = restOf(context)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const last = words.at(-1)?.toLowerCase() ?? '';
+  const inward = last === 'in' || (words.length > 1 && last === 'i');
+  const outward = last === 'out' || (words.length > 1 && (last === 'o' || last === 'ou'));
+  if (!inward && !outward && words.length > 1) {
+    // The list stays: what this line would have removed nobody knows.
+    const from = context.command.text.length - last.length;
+    context.report.add('ios/unexpected-word', context.command.between(from, from + last.length), {
+      word: last,
+      expected: 'direction',
+    });
+    return 'diagnostic';
+  }
+  if (!outward) at.unbind(family, 'in');
+  if (!inward) at.unbind(family, 'out');
   return 'modelled';
 }
 

@@ -1,7 +1,9 @@
 /** The device while its lines arrive. Order is that of first appearance; the plain IR is made at the end. */
 import type { Span } from '@aclift/diagnostics';
 import type {
+  Acl,
   AclType,
+  Action,
   Device,
   Family,
   Interface,
@@ -9,8 +11,11 @@ import type {
   ObjectGroup,
   RemovedEntry,
   StaticNat,
+  Unrecognized,
+  UnreadBinding,
   Vlan,
 } from '@aclift/ir';
+import { interfaceKey } from '../names/interface-names.ts';
 import type { Report } from '../report.ts';
 import { AppliedFilters } from './applied-filters.ts';
 import { ClassMaps } from './class-maps.ts';
@@ -31,6 +36,13 @@ import { TimeRangeDraft } from './time-range-draft.ts';
 import { VlanMaps } from './vlan-maps.ts';
 import { VlanPolicies } from './vlan-policies.ts';
 import { Zones } from './zones.ts';
+
+interface LostList {
+  readonly name: string;
+  readonly family: Family;
+  readonly type: AclType;
+  readonly headers: [Unrecognized, ...Unrecognized[]];
+}
 
 export class DeviceDraft {
   hostname: string | undefined;
@@ -54,12 +66,16 @@ export class DeviceDraft {
   readonly vlanPolicies: VlanPolicies = new VlanPolicies();
   readonly zones: Zones = new Zones();
   readonly vlans: Map<number, Vlan> = new Map();
+  /** Bindings of which nobody can tell the interface. */
+  readonly unread: UnreadBinding[] = [];
   readonly #lists = new Map<string, ListDraft>();
   #lastList: ListDraft | undefined;
   /** Lists whose header the device refuses: their entries are in the account, but in no list. */
   readonly #refused: ListDraft[] = [];
   /** Lists that a binding must find although their entries are not read. An IP list of the same name goes before. */
   readonly #otherLists = new Map<string, ListDraft>();
+  /** Headers of lists that could not be read, by the name that they show. */
+  readonly #lost = new Map<string, LostList>();
   readonly #localTraffic = new Set<Family>();
   readonly #interfaces = new Map<string, InterfaceDraft>();
   readonly #groups = new Map<string, GroupDraft>();
@@ -89,10 +105,22 @@ export class DeviceDraft {
     return this.#lists.get(`${family} ${name}`);
   }
 
+  /**
+   * A header that could not be read: what the list holds beside its entries is unknown, and it exists, so that what
+   * applies it does not find it missing.
+   */
+  loseList(name: string, family: Family, type: AclType, header: Unrecognized): void {
+    const key = `${family} ${name}`;
+    const known = this.#lost.get(key);
+    if (known === undefined) this.#lost.set(key, { name, family, type, headers: [header] });
+    else known.headers.push(header);
+  }
+
   /** `no ip access-list …`. @returns whether there was such a list. */
   removeList(name: string, family: Family, by: Span): boolean {
     const list = this.findList(name, family);
-    if (list === undefined) return false;
+    const wasLost = this.#lost.delete(`${family} ${name}`);
+    if (list === undefined) return wasLost;
     list.removeAll(by);
     this.#lastList = undefined;
     this.#removed.push(...list.removed);
@@ -100,21 +128,30 @@ export class DeviceDraft {
   }
 
   /** A permit or deny that stands in no list: kept for the account, because it may have been meant for one. */
-  stray(text: string, span: Span): void {
-    const action = /\bdeny\b/i.test(text) ? 'deny' : 'permit';
+  stray(text: string, action: Action, span: Span): void {
     const entry = { kind: 'unrecognized', action, text, span } as const;
     this.#removed.push({ list: '', family: 'ipv4', entry, reason: 'no-list', by: span });
   }
 
-  /** A list whose entries are not read: of host names, of roles. */
-  otherList(name: string, family: Family, span: Span): ListDraft {
+  /** An entry that the device answered with an error: it is in no list. */
+  refuse(list: string, family: Family, entry: Unrecognized, by: Span): void {
+    this.#removed.push({ list, family, entry, reason: 'refused-by-device', by });
+  }
+
+  /** A list of roles, whose entries are not read, or of host names, of which the others are. */
+  otherList(name: string, family: Family, span: Span, isFqdn: boolean): ListDraft {
     const key = `${family} ${name}`;
     let list = this.#otherLists.get(key);
     if (list === undefined) {
-      list = new ListDraft(name, family, 'other', span);
+      list = new ListDraft(name, family, isFqdn ? 'extended' : 'other', span, isFqdn);
       this.#otherLists.set(key, list);
     }
     return list;
+  }
+
+  /** Whether the list is one of host names. */
+  isFqdn({ family, name }: Acl): boolean {
+    return this.#lists.get(`${family} ${name}`)?.isFqdn === true;
   }
 
   removeOtherList(name: string, family: Family): void {
@@ -129,7 +166,7 @@ export class DeviceDraft {
 
   /** Entering an interface again adds to it. */
   interface(name: string, span: Span): InterfaceDraft {
-    const key = name.toLowerCase();
+    const key = interfaceKey(name);
     const known = this.#interfaces.get(key);
     if (known !== undefined) return known;
     const made = new InterfaceDraft(name, span);
@@ -139,7 +176,7 @@ export class DeviceDraft {
 
   /** `no interface Loopback1`. */
   removeInterface(name: string): void {
-    this.#interfaces.delete(name.toLowerCase());
+    this.#interfaces.delete(interfaceKey(name));
   }
 
   /** @returns the group, or undefined when another type has the name. */
@@ -177,8 +214,11 @@ export class DeviceDraft {
     return block === 'router' && this.routers.current?.leaveInner() === true;
   }
 
-  /** @param report is told of what is applied and not in the text. */
-  finish(source: string, report: Report): Device {
+  /**
+   * @param report is told of what is applied and not in the text.
+   * @param whole the text is no part of a configuration.
+   */
+  finish(source: string, report: Report, whole: boolean = false): Device {
     for (const [key, list] of this.#otherLists) {
       const namesake = this.#lists.get(key);
       if (namesake === undefined) this.#lists.set(key, list);
@@ -187,6 +227,11 @@ export class DeviceDraft {
         list.removeAll(namesake.span, 'refused-list');
         this.#removed.push(...list.removed);
       }
+    }
+    for (const [key, { family, headers, name, type }] of this.#lost) {
+      const list = this.#lists.get(key) ?? new ListDraft(name, family, type, headers[0].span);
+      list.lose(headers);
+      this.#lists.set(key, list);
     }
     const lists = [...this.#lists.values()];
     const removed = [...this.#removed, ...lists.flatMap((list) => list.removed)];
@@ -216,6 +261,8 @@ export class DeviceDraft {
       staticNat: this.staticNat,
       timeRanges: [...this.#timeRanges.values()].map((draft) => draft.finish()),
       vlans: [...this.vlans.values()],
+      ...(whole && { whole: true }),
+      ...(this.unread.length > 0 && { unread: this.unread }),
       ...(vlanFilters.length > 0 && { vlanFilters }),
       ...(zones.length > 0 && { zones }),
       ...(zonePairs.length > 0 && { zonePairs }),

@@ -7,8 +7,10 @@ import type {
   Interface,
   InterfaceAddress,
   Tunnel,
+  UnreadBinding,
   VirtualAddress,
 } from '@aclift/ir';
+import { storedName } from '../names/interface-names.ts';
 import type { Quote } from './packet-filters.ts';
 import type { RoutingStatement } from './place-routing.ts';
 import { SwitchportDraft } from './switchport-draft.ts';
@@ -49,6 +51,10 @@ export class InterfaceDraft {
   readonly #addresses = new Map<string, InterfaceAddress>();
   #virtual: VirtualAddress[] = [];
   readonly #bindings = new Map<string, Binding>();
+  /** Unread bindings that a readable one of the same direction replaces, by direction. */
+  readonly #unread = new Map<string, UnreadBinding[]>();
+  /** Those that stay: their direction is unknown, or they may have added a common list. */
+  readonly #unreadForGood: UnreadBinding[] = [];
   /** Bindings in whose place a later line put another list. */
   #replaced: Binding[] = [];
   readonly #routing = new Map<string, RoutingStatement>();
@@ -56,7 +62,7 @@ export class InterfaceDraft {
   constructor(name: string, span: Span) {
     this.name = name;
     this.span = span;
-    const svi = /^vlan(\d+)$/i.exec(name);
+    const svi = /^vlan(\d+)$/i.exec(storedName(name));
     if (svi !== null) this.vlan = Number(svi[1]);
   }
 
@@ -84,13 +90,28 @@ export class InterfaceDraft {
     this.#virtual.push(address);
   }
 
+  /** A binding replaces the earlier one of its direction, also one that could not be read. */
   bind(binding: Binding): void {
     const key = bindingKey(binding.family, binding.direction, binding.common === true);
+    if (binding.common !== true) this.#unread.delete(key);
     const earlier = this.#bindings.get(key);
     if (earlier !== undefined && earlier.list !== binding.list) this.#replaced.push(earlier);
     // In the order of the lines that count.
     this.#bindings.delete(key);
     this.#bindings.set(key, binding);
+  }
+
+  /** A line that applies a list and could not be read. */
+  addUnread(binding: UnreadBinding): void {
+    const { direction, family, text } = binding;
+    if (family === undefined || direction === undefined || /\bcommon\b/i.test(text)) {
+      this.#unreadForGood.push(binding);
+      return;
+    }
+    const key = bindingKey(family, direction, false);
+    const known = this.#unread.get(key);
+    if (known === undefined) this.#unread.set(key, [binding]);
+    else known.push(binding);
   }
 
   unbind(family: Family, direction: Direction): void {
@@ -119,6 +140,11 @@ export class InterfaceDraft {
     for (const [key, binding] of template.#bindings) {
       if (!this.#bindings.has(key)) this.#bindings.set(key, binding);
     }
+    for (const [key, unread] of template.#unread) {
+      if (!this.#bindings.has(key))
+        this.#unread.set(key, [...(this.#unread.get(key) ?? []), ...unread]);
+    }
+    this.#unreadForGood.push(...template.#unreadForGood);
     for (const [key, policy] of template.servicePolicies) {
       if (!this.servicePolicies.has(key)) this.servicePolicies.set(key, policy);
     }
@@ -133,6 +159,9 @@ export class InterfaceDraft {
   }
 
   finish(): Interface {
+    const unread = [...this.#unreadForGood, ...[...this.#unread.values()].flat()].toSorted(
+      (a, b) => a.span.start - b.span.start,
+    );
     return {
       name: this.name,
       ...(this.description !== undefined && { description: this.description }),
@@ -149,6 +178,7 @@ export class InterfaceDraft {
       ...(this.vlan !== undefined && { vlan: this.vlan }),
       ...(this.zone !== undefined && { zone: this.zone }),
       ...(this.inspects.size > 0 && { inspected: true, inspects: inOrder(this.inspects.values()) }),
+      ...(unread.length > 0 && { unread }),
       ...(this.channelGroup !== undefined && { channelGroup: this.channelGroup }),
       span: this.span,
     };

@@ -31,6 +31,8 @@ export class ListDraft {
   readonly family: Family;
   readonly type: AclType;
   readonly span: Span;
+  /** A list of host names: entries that name one are kept unread. */
+  readonly isFqdn: boolean;
   readonly removed: RemovedEntry[] = [];
   /** In order of the text; undefined where an entry was removed. */
   #entries: (AclEntry | undefined)[] = [];
@@ -51,12 +53,15 @@ export class ListDraft {
   #unordered = false;
   /** Numbers must be printed for the list to come out the same. */
   #renumbered = false;
+  /** Headers that could not be read: what stands below them may belong anywhere in the list. */
+  #lost: readonly Unrecognized[] = [];
 
-  constructor(name: string, family: Family, type: AclType, span: Span) {
+  constructor(name: string, family: Family, type: AclType, span: Span, isFqdn: boolean = false) {
     this.name = name;
     this.family = family;
     this.type = type;
     this.span = span;
+    this.isFqdn = isFqdn;
   }
 
   /** An IPv6 remark has a number of its own; an IPv4 one that of the entry after it. */
@@ -70,6 +75,11 @@ export class ListDraft {
   addLine(line: Unrecognized): void {
     this.#append(line, AT_END);
     this.#waiting += 1;
+  }
+
+  /** Nobody knows what else the list holds: these lines go before everything, so that all that it decides is open. */
+  lose(headers: readonly Unrecognized[]): void {
+    this.#lost = headers;
   }
 
   /** @returns whether the device keeps the entry. */
@@ -191,11 +201,12 @@ export class ListDraft {
     this.#settle();
     const orders = this.#orders;
     const kept = this.#entries as AclEntry[];
+    const entries = this.#renumbered ? kept.map((entry, at) => numbered(entry, orders[at])) : kept;
     return {
       name: this.name,
       family: this.family,
       type: this.type,
-      entries: this.#renumbered ? kept.map((entry, at) => numbered(entry, orders[at])) : kept,
+      entries: this.#lost.length > 0 ? [...this.#lost, ...entries] : entries,
       span: this.span,
     };
   }

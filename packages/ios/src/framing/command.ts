@@ -70,6 +70,12 @@ export class Command {
     return new Command(this.text.slice(length), start, 0, this.firstLine, this.lastLine);
   }
 
+  /** The command without what follows its first `length` characters and the blanks before that. */
+  upTo(length: number): Command {
+    const text = this.text.slice(0, length).trimEnd();
+    return new Command(text, this.start, this.indent, this.firstLine, this.lastLine, this.#pieces);
+  }
+
   #offset(at: number): number {
     const pieces = this.#pieces ?? [];
     let found = pieces[0];

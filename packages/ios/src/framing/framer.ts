@@ -2,15 +2,27 @@
  * From physical lines to commands: drops blank lines, comments and the pager's remains, trims the rest, and joins
  * lines that a terminal wrapped. Every line that makes no command gets its outcome here.
  */
+import type { Span } from '@aclift/diagnostics';
 import type { LineLedger, NotOurs } from '../line-account.ts';
 import { isBlank, isIndent } from './blanks.ts';
 import { Command, type Piece } from './command.ts';
 import { hasPagerRemains, isCapture, remainsLength } from './pager.ts';
 import { PhysicalLines } from './physical-lines.ts';
+import { type ReplyKind, replyKind } from './replies.ts';
 
 const EXCLAMATION = 33;
 /** Columns of a terminal that nobody resized. */
 const TERMINAL_WIDTH = 80;
+
+/** How far below a command its answer may begin: a caret, and messages of the log in between. */
+const MOST_REPLY_LINES = 8;
+
+/** What a device said to a command. */
+export interface Reply {
+  readonly kind: ReplyKind;
+  readonly text: string;
+  readonly span: Span;
+}
 
 export class Framer {
   readonly #text: string;
@@ -132,6 +144,28 @@ export class Framer {
   /** Consumes the line that {@link joined} looked at. */
   take(): void {
     this.#lines.next();
+  }
+
+  /**
+   * What the device answered to the command on the current line, as the lines below show. Nothing is consumed.
+   * @returns undefined when no line below is an answer.
+   */
+  reply(): Reply | undefined {
+    const lines = this.#lines;
+    const { index, start } = lines;
+    let found: Reply | undefined;
+    for (let ahead = 0; ahead < MOST_REPLY_LINES && lines.next(); ahead += 1) {
+      const text = this.#text.slice(lines.start, lines.end).trim();
+      const kind = replyKind(text);
+      if (kind === 'more') continue;
+      const from = lines.start + this.#text.slice(lines.start, lines.end).search(/\S/);
+      if (kind !== undefined)
+        found = { kind, text, span: { start: from, end: from + text.length } };
+      break;
+    }
+    lines.rewind(index, start);
+    lines.next();
+    return found;
   }
 
   #following(): { start: number; end: number } | undefined {

@@ -1,5 +1,6 @@
 /** What captures hold beside configuration: headers, prompts and the pager's remains. */
 import type { NotOurs } from '../line-account.ts';
+import { isReply } from './replies.ts';
 
 const EXEC_COMMANDS: ReadonlySet<string> = new Set([
   'show',
@@ -17,7 +18,7 @@ const HEADERS =
 
 /** @returns why the line is none of ours, or undefined. */
 export function noiseOf(text: string): NotOurs | undefined {
-  return HEADERS.test(text) ? 'noise' : undefined;
+  return HEADERS.test(text) || isReply(text) ? 'noise' : undefined;
 }
 
 /**
@@ -31,7 +32,10 @@ export function promptLength(text: string): number | undefined {
 
 /** Commands that are typed at a prompt and change no configuration; some captures lose the prompt. */
 export function isExecCommand([first = '', second = '']: readonly string[]): boolean {
+  // do show access-lists, at a configuration prompt
+  if (first === 'do' && second !== '') return true;
   return (
+    (second !== '' && /^sho?$/.test(first)) ||
     EXEC_COMMANDS.has(first) ||
     (first.startsWith('conf') && /^t(?:e|er|erm|ermi|ermin|ermina|erminal)?$/.test(second))
   );

@@ -35,6 +35,11 @@ export class SpecialLines {
     return this.#inCertificate || /^quit$/i.test(text);
   }
 
+  /** Whether the command opens a block whose text is skipped: what stands below is no answer to it. */
+  opensBlock({ text, start }: Command): boolean {
+    return opensCertificate(text) || this.#blocks.opening(text, start) !== undefined;
+  }
+
   /** @returns undefined for commands. */
   read(command: Command): Special | undefined {
     const { text } = command;

@@ -16,12 +16,21 @@ const FROM_THE_SYSTEM =
 
 export function lintLists(device: Device, report: Report): void {
   const lists = new Map(device.acls.map((acl) => [keyOf(acl.family, acl.name), acl]));
+  // A line below `interface range` binds on many interfaces, and is worth one remark.
+  const seen = new Set<number>();
   for (const { bindings, replaced = [] } of device.interfaces) {
-    for (const binding of replaced) lintReplaced(binding, bindings, report);
-    for (const binding of bindings) {
-      lintBinding(binding, lists.get(keyOf(binding.family, binding.list)), report);
+    for (const binding of replaced) {
+      if (!seen.has(binding.span.start)) lintReplaced(binding, bindings, report);
     }
-    lintDirections(bindings, report);
+    for (const binding of bindings) {
+      if (seen.has(binding.span.start)) continue;
+      lintBinding(binding, lists.get(keyOf(binding.family, binding.list)), device, report);
+    }
+    lintDirections(
+      bindings.filter(({ span }) => !seen.has(span.start)),
+      report,
+    );
+    for (const { span } of [...bindings, ...replaced]) seen.add(span.start);
   }
   for (const reference of device.references) {
     const families = familiesOf(reference);
@@ -54,9 +63,15 @@ function familiesOf({ family }: ListReference): readonly Family[] {
   return family === undefined ? ['ipv4', 'ipv6'] : [family];
 }
 
-function lintBinding(binding: Binding, acl: Acl | undefined, report: Report): void {
+function lintBinding(
+  binding: Binding,
+  acl: Acl | undefined,
+  { whole }: Device,
+  report: Report,
+): void {
   const { direction, list, span } = binding;
-  if (acl === undefined) report.add('ios/undefined-list', span, { list, direction });
+  if (acl === undefined)
+    report.add('ios/undefined-list', span, { list, direction, whole: whole === true });
   else if (!acl.entries.some(isEntry)) report.add('ios/empty-list', span, { list, direction });
 }
 

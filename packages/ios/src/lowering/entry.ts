@@ -10,6 +10,7 @@ import { Integer } from '../lexer/tokens.ts';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
 import { expand } from './abbreviations.ts';
 import { actionOf, lowerAce } from './ace.ts';
+import { entryAction } from './near-action.ts';
 import type { Reading } from './reading.ts';
 import { highestSequence, lowerSequence } from './sequence.ts';
 import { reportStumble } from './stumble.ts';
@@ -90,9 +91,9 @@ function unrecognized(
   reading: Reading,
 ): Unrecognized {
   const { command } = reading;
-  const action = actionOf(
-    parts.action ?? tokens.find(({ image }) => /^(?:permit|deny)$/i.test(image)),
-  );
+  const action =
+    actionOf(parts.action ?? tokens.find(({ image }) => /^(?:permit|deny)$/i.test(image))) ??
+    entryAction(command.text.slice(reading.shift));
   const sequence = sequenceOf(parts, reading);
   // Without `access-list 101` and without the number: they are no part of the entry.
   const skipped =

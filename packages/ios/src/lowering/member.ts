@@ -7,6 +7,7 @@ import {
   parseIpv6,
   type PortMatch,
   type ServiceMember,
+  showIpv4,
   showIpv6,
 } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
@@ -83,11 +84,34 @@ function lowerNetwork(parts: MemberParts, reading: Reading): NetworkMember | und
   const mask = first === undefined ? undefined : parseIpv4(first.image);
   if (address === undefined) return refuse(head, reading);
   if (mask === undefined) return refuse(first ?? head, reading);
+  if (isWildcard(address, mask)) {
+    reading.report.add('ios/wildcard-as-netmask', spanOver(reading, head, first ?? head), {
+      written: `${head.image} ${showIpv4(mask)}`,
+      meant: inverted(address, mask),
+    });
+    return undefined;
+  }
   const length = lengthOfMask(mask);
   const kept = (address & mask) >>> 0;
   return length === undefined
     ? { kind: 'masked', address: kept, mask, span }
     : { kind: 'prefix', address: kept, length, span };
+}
+
+/**
+ * Whether a mask can only be meant as a wildcard: its first bit is clear, and it would make the group hold addresses
+ * from all over the world. `0.0.0.0 0.0.0.0` is every address either way.
+ */
+function isWildcard(address: number, mask: number): boolean {
+  if (mask === 0) return address !== 0;
+  return mask >>> 31 === 0 || (mask === 0xffffffff && address === 0);
+}
+
+/** The member that was probably meant, in words of IOS. */
+function inverted(address: number, wildcard: number): string {
+  if (wildcard === 0) return `host ${showIpv4(address)}`;
+  const mask = ~wildcard >>> 0;
+  return mask === 0 ? 'any' : `${showIpv4((address & mask) >>> 0)} ${showIpv4(mask)}`;
 }
 
 function lowerHost(token: IToken, reading: Reading): NetworkMember | undefined {

@@ -18,7 +18,8 @@ export function aclLines(acl: Acl): string[] {
 }
 
 function printHeader({ family, name, type }: Acl): string {
-  if (type === 'other') return `${family === 'ipv4' ? 'ip' : 'ipv6'} access-list fqdn ${name}`;
+  if (type === 'other')
+    return `${family === 'ipv4' ? 'ip' : 'ipv6'} access-list role-based ${name}`;
   return family === 'ipv4' ? `ip access-list ${type} ${name}` : `ipv6 access-list ${name}`;
 }
 

@@ -29,6 +29,8 @@ import { groupLines } from './print-group.ts';
 export function printDevice(device: Device): string {
   const blocks: (readonly string[])[] = [
     device.hostname === undefined ? [] : [`hostname ${device.hostname}`],
+    // Before every block: they stand in no interface.
+    (device.unread ?? []).map(({ text }) => text),
     ...device.vlans.map(({ id, name }) => [`vlan ${id}`, ` name ${name}`]),
     ...device.timeRanges.map(({ name, periods }) => [
       `time-range ${name}`,

@@ -2,40 +2,50 @@
  * Reads a configuration or the output of `show`: keeps track of the block that each command stands in and hands it to
  * the grammar that reads it. One bad line costs one line.
  */
-import type { SourceText, Span } from '@aclift/diagnostics';
+import type { SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { blockOpenedBy } from '../commands/block-commands.ts';
-import type { Block, Fate } from '../commands/command.ts';
+import type { Block, CommandRow, Fate, Open } from '../commands/command.ts';
 import { rowsFor } from '../commands/command-table.ts';
-import { isFreeText, leavesBlock } from '../commands/known-commands.ts';
-import { DeviceDraft } from '../device/device-draft.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import { type DialectName, DialectMarks } from '../dialect/dialect-marks.ts';
+import { WholeText } from '../device/whole-text.ts';
+import { ContentTally } from '../dialect/content.ts';
+import { DialectMarks } from '../dialect/dialect-marks.ts';
+import type { DialectName } from '../dialect/mark.ts';
+import type { Refusal } from '../dialect/refusal.ts';
 import type { IosDiagnostic } from '../diagnostics.ts';
 import { afterWords, firstWords, isBlank } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import { Framer } from '../framing/framer.ts';
-import { isExecCommand } from '../framing/noise.ts';
-import { countLines } from '../framing/physical-lines.ts';
+import { promptLength } from '../framing/noise.ts';
+import { hasReplies, isReply } from '../framing/replies.ts';
 import { SpecialLines } from '../framing/special-lines.ts';
-import { type LineAccount, LineLedger } from '../line-account.ts';
+import { withoutComment } from '../framing/trailing-comment.ts';
+import { isAscii } from '../lexer/look-alikes.ts';
+import type { LineAccount } from '../line-account.ts';
 import { lintDevice } from '../lint/lint-device.ts';
-import { Report } from '../report.ts';
+import { lintFqdn } from '../lint/lint-fqdn.ts';
+import { answeredLine } from './answered-lines.ts';
+import { damagedLine } from './damaged-lines.ts';
 import { isMemberLine, readGroupLine } from './group-lines.ts';
-import { isOtherList, readHeader } from './headers.ts';
+import { readHeader } from './headers.ts';
 import { readNumbered } from './list-headers.ts';
-import { applyEntryLine, type EntryContext, isEntryLine } from './list-lines.ts';
-import { OpenBlock } from './open-block.ts';
+import { isCryptoMapUse, isProse, startsNumbered } from './line-kinds.ts';
+import { applyEntryLine, isEntryLine } from './list-lines.ts';
+import type { SavedBlock } from './open-block.ts';
 import type { Opened } from './opened.ts';
+import { ReaderState } from './reader-state.ts';
+import { refusedText } from './refused-text.ts';
 import { readShowHeader } from './show-headers.ts';
+import { unknownLine } from './unknown-lines.ts';
 import { unwrapped } from './unwrap.ts';
 
 export interface ReadConfig {
   readonly device: Device;
   readonly diagnostics: readonly IosDiagnostic[];
   readonly lines: LineAccount;
-  /** Another dialect gave itself away: nothing of the text counts. */
-  readonly dialect?: { readonly name: DialectName; readonly span: Span; readonly line: number };
+  /** Why nothing of the text counts. Absent: it is IOS. */
+  readonly refusal?: Refusal;
 }
 
 /** Reads one text. Never throws; cost is linear in its length. */
@@ -44,84 +54,67 @@ export function readConfig(source: SourceText): ReadConfig {
 }
 
 class ConfigReader {
-  readonly #source: SourceText;
+  readonly #state: ReaderState;
   readonly #framer: Framer;
   readonly #special: SpecialLines;
-  readonly #report: Report;
-  readonly #ledger: LineLedger;
   readonly #marks = new DialectMarks();
-  readonly #device = new DeviceDraft();
-  readonly #context: EntryContext;
-  readonly #block = new OpenBlock();
-  #serviceGroups: ReadonlySet<string> | undefined;
+  /** Most texts are ASCII: their lines need no look for characters that only seem to be. */
+  readonly #isAscii: boolean;
+  /** Most texts hold no answers of the device. */
+  readonly #hasReplies: boolean;
   /** How the last line of a numbered list began. */
   #lastNumbered: Opened['numbered'];
-  #dialect: ReadConfig['dialect'];
+  #refusal: Refusal | undefined;
+  /** What was open when a session turned to showing something. */
+  #interlude: SavedBlock | undefined;
+  readonly #tally = new ContentTally();
+  readonly #whole = new WholeText();
 
   constructor(source: SourceText) {
-    this.#source = source;
-    this.#report = new Report(source.name);
-    this.#ledger = new LineLedger(countLines(source.text));
-    this.#framer = new Framer(source.text, this.#ledger, (comment) =>
-      this.#mark(this.#marks.comment(comment.text), comment),
-    );
-    this.#special = new SpecialLines(source.text, this.#framer, this.#report);
-    this.#context = {
-      report: this.#report,
-      show: false,
-      isServiceGroup: (name) => (this.#serviceGroups ??= serviceGroups(source.text)).has(name),
-    };
+    const state = new ReaderState(source);
+    this.#state = state;
+    this.#isAscii = isAscii(source.text);
+    this.#hasReplies = hasReplies(source.text);
+    this.#framer = new Framer(source.text, state.ledger, (comment) => {
+      this.#mark(this.#marks.comment(comment.text), comment);
+      this.#whole.comment(comment.text);
+    });
+    this.#special = new SpecialLines(source.text, this.#framer, state.report);
   }
 
   read(): ReadConfig {
+    const { device: draft, ledger, report, source } = this.#state;
     for (
       let command = this.#framer.next();
-      command !== undefined && this.#dialect === undefined;
+      command !== undefined && this.#refusal === undefined;
       command = this.#framer.next()
     ) {
-      this.#settle(command, this.#command(command));
+      const fate = this.#command(command);
+      this.#state.settle(command, fate);
+      this.#tally.add(command, fate);
+      this.#whole.add(command, fate);
     }
-    if (this.#dialect !== undefined) return this.#refused(this.#dialect);
-    const device = this.#device.finish(this.#source.name, this.#report);
-    lintDevice(device, this.#report);
-    return {
-      device,
-      diagnostics: this.#report.sorted(),
-      lines: this.#ledger.close(),
-    };
-  }
-
-  #refused(dialect: NonNullable<ReadConfig['dialect']>): ReadConfig {
-    const { name, text } = this.#source;
-    const { span, line } = dialect;
-    const report = new Report(name);
-    const ledger = new LineLedger(countLines(text));
-    ledger.all('other-dialect');
-    ledger.diagnostic(line - 1);
-    report.add('ios/other-dialect', span, {
-      dialect: dialect.name,
-      because: text.slice(span.start, span.end),
-    });
-    return {
-      device: new DeviceDraft().finish(name, report),
-      diagnostics: report.sorted(),
-      lines: ledger.close(),
-      dialect,
-    };
-  }
-
-  #settle({ firstLine, lastLine }: Command, fate: Fate): void {
-    for (let line = firstLine; line <= lastLine; line += 1) {
-      if (fate === 'modelled') this.#ledger.modelled(line);
-      else if (fate === 'diagnostic') this.#ledger.diagnostic(line);
-      else this.#ledger.notOurs(line, fate);
-    }
+    if (this.#refusal !== undefined) return refusedText(source, this.#refusal);
+    const device = draft.finish(source.name, report, this.#whole.isWhole);
+    const content = this.#tally.verdict(device, source.text);
+    if (content !== undefined) return refusedText(source, content);
+    lintDevice(device, report);
+    lintFqdn(device, (acl) => draft.isFqdn(acl), report);
+    return { device, diagnostics: report.sorted(), lines: ledger.close() };
   }
 
   #command(command: Command): Fate {
     if (this.#special.isCertificate(command)) return 'certificate';
+    if (this.#hasReplies) {
+      const answered = this.#answered(command);
+      if (answered !== undefined) return answered;
+    }
+    if (!this.#isAscii) {
+      const damaged = damagedLine(this.#state, command);
+      if (damaged !== undefined) return damaged;
+    }
     // The hot path: an entry of the open list, or a line of a numbered one.
-    const open = this.#block.current;
+    const open = this.#state.block.current;
     if (open.kind === 'list' && isEntryLine(command.text, open.list)) {
       return this.#entry(command, open.list, open.show);
     }
@@ -132,22 +125,33 @@ class ConfigReader {
     return this.#otherCommand(command);
   }
 
+  /** A command with the device's answer below it. */
+  #answered(command: Command): Fate | undefined {
+    const prompt = promptLength(command.text) ?? 0;
+    const isTyped = prompt === 0 || command.text.slice(0, prompt).includes('(config');
+    if (!isTyped || prompt === command.text.length || isReply(command.text)) return undefined;
+    const typed = prompt === 0 ? command : command.from(prompt);
+    const reply = this.#special.opensBlock(typed) ? undefined : this.#framer.reply();
+    return reply === undefined ? undefined : answeredLine(this.#state, typed, reply);
+  }
+
   #entry(command: Command, list: ListDraft, show: boolean): Fate {
-    const context = show ? { ...this.#context, show } : this.#context;
+    const context = show ? { ...this.#state.context, show } : this.#state.context;
     const whole = this.#framer.mayWrap
       ? unwrapped(command, 0, list, this.#framer, context)
       : undefined;
-    if (whole === undefined) return applyEntryLine(command, 0, list, context);
-    const fate = applyEntryLine(whole, 0, list, context);
-    this.#settle(whole, fate);
-    return fate;
+    const fate = applyEntryLine(whole ?? command, 0, list, context);
+    if (whole !== undefined) this.#state.settle(whole, fate);
+    const isForeign = fate === 'diagnostic' && this.#mark(this.#marks.entry(command.text), command);
+    return isForeign ? 'other-dialect' : fate;
   }
 
   #numbered(command: Command, negated: boolean): Fate | undefined {
-    const opened = readNumbered(command, negated, this.#device, this.#context, this.#framer);
+    const { context, device } = this.#state;
+    const opened = readNumbered(command, negated, device, context, this.#framer);
     if (opened === undefined) return undefined;
     this.#lastNumbered = opened.numbered;
-    return this.#opened(command, opened);
+    return this.#state.opened(command, opened);
   }
 
   /** One more line of the same numbered list: its head has been read. */
@@ -157,22 +161,18 @@ class ConfigReader {
     if (last === undefined || this.#framer.mayWrap || !text.startsWith(last.prefix))
       return undefined;
     if (isBlank(text.charCodeAt(last.prefix.length))) return undefined;
-    this.#block.leave();
-    return applyEntryLine(command, last.prefix.length, last.list, this.#context);
-  }
-
-  #opened(command: Command, { fate, open, command: whole }: Opened): Fate {
-    if (whole !== undefined && whole !== command) this.#settle(whole, fate);
-    this.#block.enter(command, open);
-    return fate;
+    this.#state.block.leave();
+    return applyEntryLine(command, last.prefix.length, last.list, this.#state.context);
   }
 
   #otherCommand(command: Command): Fate {
+    if (this.#mark(this.#marks.command(command.text), command)) return 'other-dialect';
     const special = this.#special.read(command);
     if (special?.kind === 'done') return special.fate;
-    if (special?.kind === 'typed') return this.#command(special.command);
+    if (special?.kind === 'typed') return this.#typed(special.command);
     if (special?.kind === 'prompt') {
-      this.#block.leave();
+      this.#state.block.leave();
+      this.#interlude = undefined;
       return 'prompt';
     }
     const { text } = command;
@@ -180,27 +180,40 @@ class ConfigReader {
     const words = firstWords(text, negation, 6).map((word) => word.toLowerCase());
     // It may remove the list.
     if (negation > 0) this.#lastNumbered = undefined;
-    return this.#dispatch(command, negation, words);
+    const bare = isProse(words) ? command : withoutComment(command);
+    if (bare === command) return this.#dispatch(command, negation, words);
+    return this.#dispatch(
+      bare,
+      negation,
+      firstWords(bare.text, negation, 6).map((word) => word.toLowerCase()),
+    );
+  }
+
+  /** A command behind a configuration prompt. After the output of `do show …` it goes on where the session was. */
+  #typed(command: Command): Fate {
+    const { block } = this.#state;
+    if (/^do\s/i.test(command.text)) {
+      this.#interlude ??= block.save();
+      return 'prompt';
+    }
+    if (this.#interlude !== undefined) block.restore(this.#interlude);
+    this.#interlude = undefined;
+    return this.#command(command);
   }
 
   #dispatch(command: Command, negation: number, words: readonly string[]): Fate {
     const [first = ''] = words;
-    if (negation === 0 && words.length === 1 && (first === 'exit' || first === 'end')) {
-      if (first === 'exit' && this.#device.leaveInner(this.#block.current.kind)) return 'noise';
-      if (first === 'end' || !this.#block.holds(command) || this.#block.current.kind === 'list')
-        this.#block.leave();
+    const { block, device, report } = this.#state;
+    if (negation === 0 && words.length === 1 && /^(?:exit|end|\^z)$/.test(first)) {
+      if (first === 'exit' && device.leaveInner(block.current.kind)) return 'noise';
+      if (first !== 'exit' || !block.holds(command) || block.current.kind === 'list') block.leave();
       return 'noise';
     }
-    const open = this.#block.current;
-    if (
-      open.kind === 'group' &&
-      (this.#block.holds(command) || isMemberLine(words, open.group.type))
-    ) {
-      if (open.refused !== true) {
-        return readGroupLine(command, negation, words, open.group, this.#report);
-      }
+    const open = block.current;
+    if (open.kind === 'group' && (block.holds(command) || isMemberLine(words, open.group.type))) {
+      if (open.refused !== true) return readGroupLine(command, negation, words, open.group, report);
       const { name, type } = open.group;
-      this.#report.add('ios/group-redefined', command.span, { group: name, type });
+      report.add('ios/group-redefined', command.span, { group: name, type });
       return 'diagnostic';
     }
     // Commands of the open block come first: `name` under a VLAN, `match` under a route map.
@@ -213,24 +226,22 @@ class ConfigReader {
 
   /** Headers, numbered lists and global commands. */
   #global(command: Command, negation: number, words: readonly string[]): Fate | undefined {
+    const { block, device, report } = this.#state;
     const negated = negation > 0;
-    const shown = negated ? undefined : readShowHeader(command, this.#device, this.#report);
-    if (shown !== undefined) return this.#opened(command, shown);
-    const header = readHeader(
-      { command, shift: negation, negated, device: this.#device, report: this.#report },
-      words,
-    );
-    if (header !== undefined) return this.#opened(command, header);
+    const shown = negated ? undefined : readShowHeader(command, device, report);
+    if (shown !== undefined) return this.#state.opened(command, shown);
+    const header = readHeader({ command, shift: negation, negated, device, report }, words);
+    if (header !== undefined) return this.#state.opened(command, header);
     const numbered = this.#numbered(command, negated);
     if (numbered !== undefined) return numbered;
     const fate = this.#tableCommand(command, negation, words, 'global');
-    const block = negated ? undefined : blockOpenedBy(words);
-    if (block !== undefined) {
-      this.#opened(command, { fate: 'other-command', open: { kind: block } });
-    } else if (fate !== undefined && !this.#block.holds(command)) {
-      this.#block.leave();
+    const kind = negated || isCryptoMapUse(words) ? undefined : blockOpenedBy(words);
+    if (kind !== undefined) {
+      this.#state.opened(command, { fate: 'other-command', open: { kind } });
+    } else if (fate !== undefined && !block.holds(command)) {
+      block.leave();
     }
-    return fate ?? (block === undefined ? undefined : 'other-command');
+    return fate ?? (kind === undefined ? undefined : 'other-command');
   }
 
   #tableCommand(
@@ -240,100 +251,51 @@ class ConfigReader {
     block: Block,
   ): Fate | undefined {
     for (const row of rowsFor(block, words)) {
-      const fate = row.read({
-        command,
-        shift: afterWords(command.text, negation, row.words.length),
-        negated: negation > 0,
-        device: this.#device,
-        report: this.#report,
-        open: this.#block.current,
-        header: block === 'global' ? undefined : this.#block.header,
-      });
+      const fate = this.#row(row, command, negation, block);
       if (fate !== undefined) return fate;
     }
     return undefined;
   }
 
-  /** A line that no table knows. */
-  #unknown(command: Command, negation: number, words: readonly string[]): Fate {
-    const { text } = command;
-    const open = this.#block.current;
-    if (this.#mark(this.#marks.command(text), command)) return 'other-dialect';
-    if (open.kind === 'list') {
-      if (this.#block.holds(command)) {
-        this.#report.add('ios/unrecognized-line', command.span, { text, within: open.list.name });
-        open.list.addLine({ kind: 'unrecognized', text, span: command.span });
-        return 'diagnostic';
+  /** What one row makes of the command; below `interface range` it counts for each, and is reported once. */
+  #row(row: CommandRow, command: Command, negation: number, block: Block): Fate | undefined {
+    const { device, report } = this.#state;
+    const { current, header } = this.#state.block;
+    const read = (open: Open): Fate | undefined =>
+      row.read({
+        command,
+        shift: afterWords(command.text, negation, row.words.length),
+        negated: negation > 0,
+        device,
+        report,
+        open,
+        header: block === 'global' ? undefined : header,
+      });
+    const fate = read(current);
+    if (current.kind === 'interface' && fate !== undefined && block === 'interface') {
+      for (const one of current.more ?? []) {
+        const said = report.count;
+        const referred = device.references.length;
+        read({ kind: 'interface', interface: one });
+        report.rewind(said);
+        device.references.length = referred;
       }
-      this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
-      if (!leavesBlock(words)) this.#block.interrupt(open.list, command);
-      return this.#leftOver(command, negation, words);
     }
-    if (isEntryLine(text, undefined)) return this.#strayEntry(command);
-    if (!this.#block.holds(command) && (open.kind !== 'interface' || leavesBlock(words))) {
-      this.#opened(command, { fate: 'other-command', open: { kind: 'other' } });
-    }
-    return this.#leftOver(command, negation, words);
+    return fate;
   }
 
-  /** Not ours, unless it speaks of access lists in a way that no table knows. */
-  #leftOver(command: Command, negation: number, words: readonly string[]): Fate {
-    if (isExecCommand(words)) return 'prompt';
-    if (negation > 0 || isFreeText(words) || isOtherList(words)) return 'other-command';
-    const use = /(?:^|\s)(?:access-(?:list|group|class)|traffic-filter)(?=\s|$)/i.exec(
-      command.text,
-    );
-    if (use === null)
-      return this.#block.current.kind === 'other-list' ? 'other-list' : 'other-command';
-    this.#report.add('ios/unplaced-list-use', command.span, { text: command.text });
-    return 'diagnostic';
-  }
-
-  /** An entry where no list is open. */
-  #strayEntry(command: Command): Fate {
-    const { interrupted } = this.#block;
-    if (interrupted !== undefined) {
-      const { list } = interrupted;
-      this.#report.add('ios/unrecognized-line', interrupted.command.span, {
-        text: interrupted.command.text,
-        within: list.name,
-      });
-      this.#settle(interrupted.command, 'diagnostic');
-      list.addLine({
-        kind: 'unrecognized',
-        text: interrupted.command.text,
-        span: interrupted.command.span,
-      });
-      this.#opened(interrupted.command, {
-        fate: 'modelled',
-        open: { kind: 'list', list, show: false },
-      });
-      return this.#entry(command, list, false);
-    }
-    if (this.#block.current.kind === 'other-list') return 'other-list';
-    if (this.#block.holds(command)) return 'other-command';
-    this.#report.add('ios/entry-outside-list', command.span, { text: command.text });
-    this.#device.stray(command.text, command.span);
-    return 'diagnostic';
+  #unknown(command: Command, negation: number, words: readonly string[]): Fate {
+    return unknownLine(this.#state, command, negation, words, (entry) => {
+      const { current } = this.#state.block;
+      if (current.kind !== 'list') throw new Error('no list is open for an entry');
+      return this.#entry(entry, current.list, current.show);
+    });
   }
 
   /** @returns whether the text is another dialect for certain. */
   #mark(name: DialectName | undefined, command: Command): boolean {
     if (name === undefined) return false;
-    this.#dialect = { name, span: command.span, line: command.firstLine + 1 };
+    this.#refusal = { kind: 'other', name, span: command.span, line: command.firstLine + 1 };
     return true;
   }
-}
-
-function startsNumbered(text: string): boolean {
-  const code = text.charCodeAt(0);
-  return (code === 97 || code === 65) && /^access-list\s/i.test(text);
-}
-
-/** Names of all service groups in the text, also of those that are defined after their use. */
-function serviceGroups(text: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  const definition = /^[ \t]*(?:object-group service|Service object group) (\S+)/gim;
-  for (const match of text.matchAll(definition)) names.add(match[1] ?? '');
-  return names;
 }

@@ -49,15 +49,16 @@ export function readGroupLine(
     case 'network':
     case 'v6-network': {
       const member = readNetworkMember(reading);
-      if (!negated) group.addNetwork(member);
-      else if (member.kind !== 'unrecognized') group.removeNetwork(member);
+      // What a removal took away that cannot be read is as unknown as a member that cannot be read.
+      if (!negated || member.kind === 'unrecognized') group.addNetwork(member);
+      else group.removeNetwork(member);
       return member.kind === 'unrecognized' ? 'diagnostic' : 'modelled';
     }
     case 'service':
     case 'v6-service': {
       const member = readServiceMember(reading);
-      if (!negated) group.addService(member);
-      else if (member.kind !== 'unrecognized') group.removeService(member);
+      if (!negated || member.kind === 'unrecognized') group.addService(member);
+      else group.removeService(member);
       return member.kind === 'unrecognized' ? 'diagnostic' : 'modelled';
     }
     default:

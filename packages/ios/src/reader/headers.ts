@@ -1,7 +1,8 @@
 /** Lines that open the blocks aclift models: interfaces, lists, groups, time ranges and VLANs. */
 import { isWord } from '../commands/command-table.ts';
 import { GroupDraft } from '../device/group-draft.ts';
-import { afterWords, firstWords, wordAt } from '../framing/blanks.ts';
+import { afterWords, wordAt } from '../framing/blanks.ts';
+import { interfaceHeader } from './interface-header.ts';
 import { type HeaderContext, readListHeader } from './list-headers.ts';
 import type { Opened } from './opened.ts';
 
@@ -23,33 +24,7 @@ export function readHeader(context: HeaderContext, words: readonly string[]): Op
     context.device.vlans.delete(Number(second));
     return { fate: 'modelled' };
   }
-  // mac access-group, on an interface: it binds a list that filters no IP packets
-  if (isOtherList(words)) return { fate: 'other-list', open: { kind: 'other-list' } };
-  return undefined;
-}
-
-// interface GigabitEthernet0/1   interface GigabitEthernet 0/1   interface ATM0.1 point-to-point
-//           ^^^^^^^^^^^^^^^^^^
-function interfaceHeader({ command, shift, negated, device, report }: HeaderContext): Opened {
-  const [first = '', second = ''] = firstWords(command.text, shift, 2);
-  if (first === '') {
-    report.add('ios/incomplete-line', command.after, { expected: 'name' });
-    return { fate: 'diagnostic' };
-  }
-  // Typed text may part the number from the kind.
-  const name = /^\d/.test(second) && !/\d/.test(first) ? first + second : first;
-  if (first.toLowerCase() === 'range') {
-    report.add('ios/interface-range', command.span, { text: command.text.slice(shift) });
-    return { fate: 'diagnostic', open: { kind: 'other' } };
-  }
-  if (negated) {
-    device.removeInterface(name);
-    return { fate: 'modelled' };
-  }
-  return {
-    fate: 'modelled',
-    open: { kind: 'interface', interface: device.interface(name, command.span) },
-  };
+  return otherList(context, words);
 }
 
 function timeRangeHeader({ command, shift, negated, device }: HeaderContext): Opened {
@@ -94,8 +69,24 @@ function groupType(typed: string): string {
   return isWord(typed, 'service') ? 'service' : typed;
 }
 
-/** Lists that filter no IP packets. */
+/** Their entries stand below them, and begin with `permit` and `deny` as well. */
+const OTHER_BLOCKS =
+  /^(?:(?:mac|arp|ipx|appletalk) access-list|ip extcommunity-list|ip igmp profile|ipv6 mld profile)(?: |$)/;
+/** Lists of one line for each entry. */
+const OTHER_LINES =
+  /^(?:ip as-path access-list|ip community-list|ip prefix-list|ipv6 prefix-list|netbios access-list)(?: |$)/;
+
+/** Lists and profiles that filter no IP packets. */
 export function isOtherList(words: readonly string[]): boolean {
   const line = words.slice(0, 3).join(' ');
-  return /^(?:mac access-list|arp access-list|ip as-path access-list|ipx access-list)/.test(line);
+  return OTHER_BLOCKS.test(line) || OTHER_LINES.test(line);
+}
+
+function otherList({ command }: HeaderContext, words: readonly string[]): Opened | undefined {
+  if (!isOtherList(words)) return undefined;
+  const opens = OTHER_BLOCKS.test(words.slice(0, 3).join(' '));
+  // ip extcommunity-list 1 permit rt 65000:1 is whole in itself
+  return opens && !/\s(?:permit|deny)(?:\s|$)/i.test(command.text)
+    ? { fate: 'other-list', open: { kind: 'other-list' } }
+    : { fate: 'other-list' };
 }

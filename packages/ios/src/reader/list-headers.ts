@@ -3,13 +3,15 @@ import type { AclType, Family } from '@aclift/ir';
 import { isWord } from '../commands/command-table.ts';
 import type { DeviceDraft } from '../device/device-draft.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import { firstWords } from '../framing/blanks.ts';
+import { afterWords, firstWords, wordAt } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
 import type { Framer } from '../framing/framer.ts';
+import { withoutComment } from '../framing/trailing-comment.ts';
 import { kindOfNumber } from '../names/list-numbers.ts';
 import type { Report } from '../report.ts';
 import { applyEntryLine, type EntryContext } from './list-lines.ts';
 import type { Opened } from './opened.ts';
+import { entryAction } from '../lowering/near-action.ts';
 import { unwrapped } from './unwrap.ts';
 
 /** `ip access-list SETTING …`: no list of that name. */
@@ -36,7 +38,7 @@ export interface HeaderContext {
 export function readListHeader(context: HeaderContext, family: Family): Opened {
   const { command, shift, negated, device, report } = context;
   const words = firstWords(command.text, shift, 4);
-  const [first = '', second] = words;
+  const [first = '', second, third] = words;
   if (first === '') return incomplete(context);
   const word = first.toLowerCase();
   if (word === 'match-local-traffic') {
@@ -48,7 +50,9 @@ export function readListHeader(context: HeaderContext, family: Family): Opened {
   }
   if (isWord(word, 'resequence') && second !== undefined) return resequence(context, words);
   if ((word === 'fqdn' || word === 'role-based') && second !== undefined) {
-    return openOther(context, family, word, second);
+    // Downloaded lists of roles have blanks in their names.
+    const rest = command.text.slice(afterWords(command.text, shift, 1));
+    return openOther(context, family, word, word === 'fqdn' ? second : rest);
   }
   const type = typeWord(word);
   if (family === 'ipv6' && type !== undefined && second !== undefined) {
@@ -59,16 +63,15 @@ export function readListHeader(context: HeaderContext, family: Family): Opened {
     });
     return { ...open(context, second, family, 'extended'), fate: 'diagnostic' };
   }
-  if (type !== undefined && second !== undefined) return open(context, second, family, type);
+  if (type !== undefined && second !== undefined) {
+    return third === undefined
+      ? open(context, second, family, type)
+      : unreadable(context, [second], 2, family, type);
+  }
   // ip access-list extended: the name is missing
   if (type !== undefined && family === 'ipv4') return incomplete(context);
   if (second !== undefined) {
-    const at = command.text.indexOf(second, shift + first.length);
-    report.add('ios/unexpected-word', command.between(at, at + second.length), {
-      word: second,
-      expected: 'end-of-line',
-    });
-    return { fate: 'diagnostic' };
+    return unreadable(context, [first, second], 1, family, 'extended');
   }
   if (family === 'ipv4' && !negated) {
     report.add('ios/header-without-type', command.span, { list: first });
@@ -78,7 +81,28 @@ export function readListHeader(context: HeaderContext, family: Family): Opened {
 
 function incomplete({ command, report }: HeaderContext): Opened {
   report.add('ios/incomplete-line', command.after, { expected: 'name' });
-  return { fate: 'diagnostic' };
+  return { fate: 'diagnostic', open: { kind: 'unread-list' } };
+}
+
+/** A header with a word too many: what stands below belongs to no list, and the lists that it may name are unknown. */
+function unreadable(
+  { command, device, negated, report, shift }: HeaderContext,
+  names: readonly string[],
+  tooMany: number,
+  family: Family,
+  type: AclType,
+): Opened {
+  const at = afterWords(command.text, shift, tooMany);
+  const word = wordAt(command.text, at);
+  report.add('ios/unexpected-word', command.between(at, at + word.length), {
+    word,
+    expected: 'end-of-line',
+  });
+  if (negated) return { fate: 'diagnostic' };
+  const { span, text } = command;
+  for (const name of names)
+    device.loseList(name, family, type, { kind: 'unrecognized', text, span });
+  return { fate: 'diagnostic', open: { kind: 'unread-list' } };
 }
 
 function typeWord(word: string): 'standard' | 'extended' | undefined {
@@ -103,8 +127,9 @@ function openOther(context: HeaderContext, family: Family, kind: string, name: s
     device.removeOtherList(name, family);
     return { fate: 'modelled' };
   }
-  report.add('ios/list-kind-out-of-scope', command.span, { list: name, kind });
-  const list = device.otherList(name, family, command.span);
+  const isFqdn = kind === 'fqdn';
+  if (!isFqdn) report.add('ios/list-kind-out-of-scope', command.span, { list: name, kind });
+  const list = device.otherList(name, family, command.span, isFqdn);
   return { fate: 'modelled', open: { kind: 'list', list, show: false } };
 }
 
@@ -124,7 +149,7 @@ function resequence(
   return { fate: 'modelled' };
 }
 
-const NUMBERED = /^(?:no\s+|default\s+)?access-l\S*\s+(\S+)\s*/i;
+const NUMBERED = /^(?:no\s+|default\s+)?access-l(?:i(?:st?)?)?\s+(\S+)\s*/i;
 
 /**
  * `access-list 101 permit …`, `access-list 10 remark …`, `no access-list 101`.
@@ -146,6 +171,8 @@ export function readNumbered(
   if (named !== undefined) return named;
   const kind = kindOfNumber(Number(name));
   if (kind === undefined) {
+    const action = negated ? undefined : entryAction(command.text.slice(head.length));
+    if (action !== undefined) device.stray(command.text, action, command.span);
     const at = command.text.indexOf(name);
     context.report.add('ios/number-out-of-range', command.between(at, at + name.length), {
       number: name,
@@ -161,7 +188,7 @@ export function readNumbered(
   }
   if (negated) {
     const found = device.removeList(name, 'ipv4', command.span);
-    if (command.text.length > head.length && found) {
+    if (withoutComment(command).text.length > head.trimEnd().length && found) {
       context.report.add('ios/whole-list-deleted', command.span, { list: name });
     }
     return { fate: 'modelled' };
@@ -192,15 +219,19 @@ function namedLine(
   context: EntryContext,
 ): Opened {
   const rest = command.text.slice(shift);
-  const match = /^(standard|extended)(?:\s+(permit|deny)\s|\s*$)/i.exec(rest);
-  if (match === null || negated) return { fate: 'other-command' };
-  const [, type = '', action] = match;
-  context.report.add('ios/unexpected-word', command.between(shift, shift + type.length), {
-    word: type,
-    expected: 'action',
+  const match = /^(?:line\s+\d+\s+)?(?:(standard|extended)(?:\s+|$))?(?:(permit|deny)\s|$)/i.exec(
+    rest,
+  );
+  if (match === null || match[0] === '' || negated) return { fate: 'other-command' };
+  const [, type, action] = match;
+  const word = type ?? name;
+  const at = type === undefined ? command.text.indexOf(name) : shift + rest.indexOf(type);
+  context.report.add('ios/unexpected-word', command.between(at, at + word.length), {
+    word,
+    expected: type === undefined ? 'number' : 'action',
     dialect: 'Cisco ASA',
   });
-  const kind = type.toLowerCase() === 'standard' ? 'standard' : 'extended';
+  const kind = type?.toLowerCase() === 'standard' ? 'standard' : 'extended';
   const list = device.list(name, 'ipv4', kind, command.span, context.report);
   if (action === undefined) {
     return { fate: 'diagnostic', open: { kind: 'list', list, show: false } };

@@ -5,7 +5,9 @@ import type { Fate } from '../commands/command.ts';
 import type { ListDraft } from '../device/list-draft.ts';
 import { isBlank } from '../framing/blanks.ts';
 import type { Command } from '../framing/command.ts';
+import { withoutComment } from '../framing/trailing-comment.ts';
 import { readEntry } from '../lowering/entry.ts';
+import { namesHost } from '../lowering/host-names.ts';
 import type { Reading } from '../lowering/reading.ts';
 import type { Report } from '../report.ts';
 
@@ -85,8 +87,8 @@ export function applyEntryLine(
   list: ListDraft,
   context: EntryContext,
 ): Fate {
-  const text = shift === 0 ? command.text : command.text.slice(shift);
-  const remark = mayBeRemark(text) ? REMARK.exec(text) : null;
+  const written = shift === 0 ? command.text : command.text.slice(shift);
+  const remark = mayBeRemark(written) ? REMARK.exec(written) : null;
   if (remark !== null) {
     const [, sequence, words = ''] = remark;
     list.remark({
@@ -97,9 +99,19 @@ export function applyEntryLine(
     });
     return 'modelled';
   }
+  return applyEntry(
+    written.includes('!') ? withoutComment(command) : command,
+    shift,
+    list,
+    context,
+  );
+}
+
+function applyEntry(command: Command, shift: number, list: ListDraft, context: EntryContext): Fate {
+  const text = shift === 0 ? command.text : command.text.slice(shift);
   const removal = mayBeRemoval(text) ? REMOVAL.exec(text) : null;
   if (removal !== null) return remove(command, shift + removal[0].length, list, context);
-  if (list.type === 'other') {
+  if (list.type === 'other' || (list.isFqdn && namesHost(text))) {
     list.add(unread(command, text), context.report);
     return 'modelled';
   }
@@ -107,6 +119,11 @@ export function applyEntryLine(
   if (context.show) list.addShown(entry, context.report);
   else list.add(entry, context.report);
   return entry.kind === 'unrecognized' ? 'diagnostic' : 'modelled';
+}
+
+/** Whether the text is a remark, with or without a number in front. */
+export function isRemarkText(text: string): boolean {
+  return REMARK.test(text);
 }
 
 /** Whether the command is a remark from `shift` on. */
@@ -123,7 +140,7 @@ export function canRead(
 ): boolean {
   if (list.type === 'other' || isRemark(command, shift)) return true;
   const before = context.report.count;
-  const { kind } = readEntry(readingOf(command, shift, list, context));
+  const { kind } = readEntry(readingOf(withoutComment(command), shift, list, context));
   context.report.rewind(before);
   return kind !== 'unrecognized';
 }

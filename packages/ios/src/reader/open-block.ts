@@ -3,6 +3,13 @@ import type { Open } from '../commands/command.ts';
 import type { ListDraft } from '../device/list-draft.ts';
 import type { Command } from '../framing/command.ts';
 
+/** The state of an {@link OpenBlock}. */
+export interface SavedBlock {
+  readonly open: Open;
+  readonly header: Command | undefined;
+  readonly interrupted: { readonly list: ListDraft; readonly command: Command } | undefined;
+}
+
 export class OpenBlock {
   #open: Open = { kind: 'global' };
   #header: Command | undefined;
@@ -39,6 +46,17 @@ export class OpenBlock {
   /** Remembers the list that an unknown line closed: an entry that follows still belongs to it. */
   interrupt(list: ListDraft, command: Command): void {
     this.#interrupted = { list, command };
+  }
+
+  /** What is open, to come back to after output that stands in between. */
+  save(): SavedBlock {
+    return { open: this.#open, header: this.#header, interrupted: this.#interrupted };
+  }
+
+  restore({ header, interrupted, open }: SavedBlock): void {
+    this.#open = open;
+    this.#header = header;
+    this.#interrupted = interrupted;
   }
 
   get interrupted(): { readonly list: ListDraft; readonly command: Command } | undefined {

@@ -10,6 +10,13 @@ const LIST =
 const LIST6 = /^IPv6 (?:(FQDN|Role-based) )?access list (\S+)(?: \([^()]*\))?$/i;
 const GROUP = /^(V6-)?(Network|Service) object group (\S+)$/i;
 
+/** Downloaded lists of roles have blanks in their names: `Permit IP-00`. */
+const ROLE_LIST = /^Role-based IP(v6)? access list (\S.*?)(?: \([^()]*\))?$/i;
+/** Heads what a router remembers of reflected flows, in `show … dump reflexive`. */
+const REFLECTED = /^-+ ?Reflexive ACL ?-+$/i;
+/** `show cts role-based permissions`: the lines below name lists, `Permit IP-00`. */
+const ROLES = /^IPv[46] Role-based permissions\b/i;
+
 /** @returns undefined when the line is no such header. */
 export function readShowHeader(
   command: Command,
@@ -25,12 +32,20 @@ export function readShowHeader(
       ? { fate: 'other-list', open: { kind: 'other' } }
       : { fate: 'modelled', open: { kind: 'group', group: draft } };
   }
+  if (REFLECTED.test(text) || ROLES.test(text)) {
+    return { fate: 'other-list', open: { kind: 'other-list' } };
+  }
   const six = LIST6.exec(text);
   if (six !== null) {
     const [, kind, name = ''] = six;
     return kind === undefined
       ? open(command, name, 'ipv6', 'extended', device, report)
       : other(command, name, 'ipv6', kind, device, report);
+  }
+  const roles = ROLE_LIST.exec(text);
+  if (roles !== null) {
+    const [, six = '', name = ''] = roles;
+    return other(command, name, six === '' ? 'ipv4' : 'ipv6', 'role-based', device, report);
   }
   const match = LIST.exec(text);
   if (match === null) return undefined;
@@ -67,7 +82,9 @@ function other(
   device: DeviceDraft,
   report: Report,
 ): Opened {
-  report.add('ios/list-kind-out-of-scope', command.span, { list: name, kind: kind.toLowerCase() });
-  const list = device.otherList(name, family, command.span);
+  const lower = kind.toLowerCase();
+  const isFqdn = lower === 'fqdn';
+  if (!isFqdn) report.add('ios/list-kind-out-of-scope', command.span, { list: name, kind: lower });
+  const list = device.otherList(name, family, command.span, isFqdn);
   return { fate: 'modelled', open: { kind: 'list', list, show: true } };
 }

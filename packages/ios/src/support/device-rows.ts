@@ -6,7 +6,12 @@ export const DEVICE_SECTIONS: readonly SupportSection[] = [
   {
     title: 'Interfaces',
     rows: [
-      kept('interface NAME', ['block:interface']),
+      kept('interface NAME', ['block:interface'], 'Gi0/1 and GigabitEthernet0/1 are one'),
+      kept(
+        'interface range A - B , C',
+        ['line:interface-range'],
+        'up to 512 interfaces; commands count for each',
+      ),
       kept(
         'ip access-group L {in | out}',
         ['command:ip access-group'],

@@ -29,8 +29,13 @@ export const LIST_SECTIONS: readonly SupportSection[] = [
         ['list:without-type'],
         'headers as NX-OS and EOS write them; read with a note',
       ),
+      kept(
+        'ip access-list fqdn NAME',
+        ['list:fqdn'],
+        'entries with addresses are read; of those that name hosts a permit grants nothing and a deny denies everything',
+      ),
       refused(
-        'ip access-list fqdn NAME, ip access-list role-based NAME',
+        'ip access-list role-based NAME',
         ['list:other'],
         'the list exists, so a binding finds it; its entries are unreadable',
       ),
@@ -103,20 +108,45 @@ export const LIST_SECTIONS: readonly SupportSection[] = [
       ),
       harmless('certificate …, key-string … quit', ['skip:certificate']),
       harmless('macro name … @', ['skip:macro']),
-      harmless('! comments, empty lines', ['line:comment']),
+      harmless(
+        '! comments, empty lines',
+        ['line:comment'],
+        'also behind a command; the text of remarks and descriptions keeps its !',
+      ),
       harmless('prompts, commands typed at them, --More--, headers of captures', ['line:noise']),
+      harmless(
+        'answers of the device, messages of its log',
+        ['line:reply'],
+        'a command above a refusal is not in force',
+      ),
       exact(
         'lines cut at the terminal’s right margin',
         ['line:wrapped'],
         'joined where the whole makes sense and the rest alone does not',
       ),
       exact('keywords shortened to a unique prefix', ['line:abbreviated']),
-      harmless('CR LF, CR CR LF, lone CR, byte order mark, NUL, tabs, Latin-1', ['line:bytes']),
+      harmless(
+        'CR LF, CR CR LF, lone CR, byte order mark, NUL, tabs, UTF-16, Windows-1252, Latin-1',
+        ['line:bytes'],
+      ),
       refused(
-        'Cisco ASA, NX-OS and IOS XR, Arista EOS',
+        'Cisco ASA, NX-OS, IOS XR, AireOS and Small Business; Arista, Juniper, VyOS, Huawei, H3C, HPE Aruba, PAN-OS, FortiOS, Nokia, MikroTik, iptables',
         ['line:dialect'],
         'nothing of the text is read',
       ),
+      refused(
+        'JSON, YAML, XML, web pages, prose, empty files',
+        ['line:none'],
+        'no configuration: nothing of the text is read',
+      ),
+      {
+        syntax: 'acess-list …, ip access–group …, and the like',
+        state: 'unrecognised',
+        permit: 'grants nothing',
+        deny: 'denies everything it may match',
+        note: 'misspelled keywords and characters that only look like those of IOS; a header or binding leaves a filter of unknown effect',
+        covers: ['line:near-miss'],
+      },
       {
         syntax: 'any other command of IOS',
         state: 'recognised-harmless',

@@ -55,7 +55,9 @@ export function routingTable(network: NetworkData): RoutingTable {
     statics
       .installed(router)
       .flatMap(({ route: { prefix }, steps }) =>
-        steps.flatMap((step) => (step.kind === 'exit' ? [{ prefix, exit: step.exit }] : [])),
+        steps.flatMap((step) =>
+          step.kind === 'exit' && step.learned !== true ? [{ prefix, exit: step.exit }] : [],
+        ),
       ),
   );
   const gateways = unique(

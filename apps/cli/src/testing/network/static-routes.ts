@@ -16,7 +16,13 @@ export type Step =
   /** The destination is on the segment. */
   | { readonly kind: 'connected'; readonly via: Attachment }
   | { readonly kind: 'router'; readonly via: Attachment; readonly at: Attachment }
-  | { readonly kind: 'exit'; readonly via: Attachment; readonly exit: Exit };
+  /** `learned`: a protocol leads there, so that what the route is for need not sit there. */
+  | {
+      readonly kind: 'exit';
+      readonly via: Attachment;
+      readonly exit: Exit;
+      readonly learned?: true;
+    };
 
 /** A route with its outcomes. None: Null0. Several: its next hop is shared, or reached over routes that are not certain. */
 export interface Installed {
@@ -73,7 +79,8 @@ export function staticRoutes(
     if (owns(router, hop)) return undefined;
     const connected = connectedTo(router, hop);
     if (connected !== undefined) return onSegment(connected.via, hop, connected.subnet);
-    if (depth === 0) return undefined;
+    // A circle: nothing shorter takes its place.
+    if (depth === 0) return [];
     const statics = longest(router, hop, depth - 1);
     const { prefix } = placeOf(routers, hop);
     const learned =
@@ -81,7 +88,10 @@ export function staticRoutes(
         ? []
         : protocols.steps(router, prefix, (distance) => mayWin(prefix, distance, statics));
     if (statics.length === 0 && learned.length === 0) return undefined;
-    return [...statics.flatMap(({ steps }) => steps), ...learned];
+    return [
+      ...statics.flatMap(({ steps }) => steps),
+      ...learned.map((step): Step => (step.kind === 'exit' ? { ...step, learned: true } : step)),
+    ];
   };
 
   const longest = (router: Router, address: number, depth: number): readonly Installed[] => {
@@ -97,10 +107,17 @@ export function staticRoutes(
     return found;
   };
 
-  const resolved = new Map<StaticData, readonly Step[] | undefined>();
+  // Two devices may share what is written alike.
+  const resolved = new Map<Router, Map<StaticData, readonly Step[] | undefined>>();
   const stepsOf = (router: Router, route: StaticData): readonly Step[] | undefined => {
-    if (!resolved.has(route)) resolved.set(route, resolve(router, route, DEPTH));
-    return resolved.get(route);
+    const own = resolved.get(router) ?? new Map<StaticData, readonly Step[] | undefined>();
+    resolved.set(router, own);
+    if (!own.has(route)) {
+      const steps = resolve(router, route, DEPTH);
+      const leadsNowhere = steps?.length === 0 && route.nextHop !== undefined;
+      own.set(route, leadsNowhere ? undefined : steps);
+    }
+    return own.get(route);
   };
 
   return {

@@ -1,0 +1,30 @@
+/** Blocks of addresses as an item of a policy has them, whatever kind of policy it is. */
+import type { Family } from '@aclift/ir';
+import { type Ranges, unionRanges } from '@aclift/packet-set';
+import { blockRanges } from '@aclift/verify';
+
+/** What stands at a place of an object; undefined: nothing. */
+export function itemAt(object: object, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null
+        ? (at as Readonly<Record<string, unknown>>)[key]
+        : undefined,
+    object,
+  );
+}
+
+/** The addresses of one family in all blocks below an item: texts that are CIDRs, and `cidr` without its `except`. */
+export function writtenBlocks(family: Family, item: unknown): Ranges {
+  if (typeof item === 'string') return blockRanges(family, item, []) ?? [];
+  if (typeof item !== 'object' || item === null) return [];
+  const { cidr, except } = item as { readonly cidr?: unknown; readonly except?: unknown };
+  if (typeof cidr === 'string') {
+    const holes = Array.isArray(except) ? except.filter((one) => typeof one === 'string') : [];
+    return blockRanges(family, cidr, holes) ?? [];
+  }
+  return Object.values(item).reduce<Ranges>(
+    (sum, part) => unionRanges(sum, writtenBlocks(family, part)),
+    [],
+  );
+}
