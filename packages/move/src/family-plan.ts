@@ -1,7 +1,7 @@
 /** The plan of one family, step by step: what is inserted and removed in each wave, what is said about it, and what is proven. */
 import type { Inventory } from '@aclift/inventory';
 import type { Device, Family } from '@aclift/ir';
-import { type Diagram, NOTHING } from '@aclift/packet-set';
+import { type Diagram, intersectRanges, normalizeRanges, NOTHING } from '@aclift/packet-set';
 import type { FilterList, FilterRule, FlowBox } from '@aclift/verify';
 import type { Both } from './choose-lines.ts';
 import { type Demand, demandOf } from './demand.ts';
@@ -108,16 +108,20 @@ export class FamilyPlan {
     };
   }
 
-  /** What the lists need not say any more in a state. */
+  /** What the lists need not say any more in a state. @param workloads those of its wave. */
   forget(
     devices: readonly Device[],
     phaseOf: (id: string) => Phase,
+    workloads: readonly string[],
     lineOf: (list: FilterList, rule: FilterRule) => number | undefined,
   ): { readonly edits: readonly ListEdit[]; readonly said: readonly MoveDiagnostic[] } {
     const { family, movers, nodes, space } = this.ground;
     const now = estateOf(devices, family);
     const { gone } = new Images(space, movers, phaseOf, nodes);
-    return removals(this.#filters, now, gone, this.#dialect, lineOf);
+    const left = normalizeRanges(
+      movers.filter(({ id }) => workloads.includes(id)).flatMap(({ owned }) => owned),
+    );
+    return removals(this.#filters, now, gone, intersectRanges(gone, left), this.#dialect, lineOf);
   }
 
   /** @param devices read from configurations with the commands of the state. */

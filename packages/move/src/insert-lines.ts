@@ -214,7 +214,9 @@ class Inserter {
     if (groups.length === 0) return undefined;
     const slots = placeGroups(space, list, functions, whole, groups, this.#insert);
     const entries = slots.map(({ lines }) =>
-      lines.flatMap((line) => entriesOf(line, family).map((ace) => ({ ace, line }))),
+      lines.flatMap((line) =>
+        entriesOf(line, family, list.device.source).map((ace) => ({ ace, line })),
+      ),
     );
     const numbering = numberSlots(
       list.acl.entries,

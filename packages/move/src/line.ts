@@ -8,7 +8,7 @@ import {
   type PortMatch,
   showIpv6,
 } from '@aclift/ir';
-import type { Range, Ranges } from '@aclift/packet-set';
+import { equalRanges, type Range, type Ranges } from '@aclift/packet-set';
 import {
   allAddresses,
   type FilterList,
@@ -41,8 +41,12 @@ export interface Line {
 
 const NOWHERE = { start: 0, end: 0 } as const;
 
-/** The entries that say what a line says: one for each block of addresses and each range of ports. */
-export function entriesOf(line: Line, family: Family): readonly Ace[] {
+/**
+ * The entries that say what a line says: one for each block of addresses and each range of ports. An end that is as in the entry that
+ * the line is like is named as there, by an object-group too.
+ * @param source file of the device that gets them: groups are known on their own device.
+ */
+export function entriesOf(line: Line, family: Family, source: string): readonly Ace[] {
   const { action, box, established, reflect } = line;
   const conditions: Condition[] = [
     ...(established ? [{ kind: 'established', span: NOWHERE } as const] : []),
@@ -50,8 +54,8 @@ export function entriesOf(line: Line, family: Family): readonly Ace[] {
   ];
   const aces: Ace[] = [];
   for (const protocol of protocolsOf(box.protocol)) {
-    for (const source of addressMatches(box.source, family)) {
-      for (const destination of addressMatches(box.destination, family)) {
+    for (const from of endMatches(line, 'source', family, source)) {
+      for (const to of endMatches(line, 'destination', family, source)) {
         for (const sourcePorts of portsOf(protocol, box.sourcePort)) {
           for (const service of servicesOf(protocol, box.service, family)) {
             aces.push({
@@ -61,8 +65,8 @@ export function entriesOf(line: Line, family: Family): readonly Ace[] {
                 protocol === undefined
                   ? { kind: 'any', span: NOWHERE }
                   : { kind: 'number', protocol, span: NOWHERE },
-              source,
-              destination,
+              source: from,
+              destination: to,
               ...(sourcePorts === undefined ? {} : { sourcePorts }),
               ...service,
               conditions,
@@ -74,6 +78,20 @@ export function entriesOf(line: Line, family: Family): readonly Ace[] {
     }
   }
   return aces;
+}
+
+function endMatches(
+  { box, origin }: Line,
+  end: 'source' | 'destination',
+  family: Family,
+  source: string,
+): readonly AddressMatch[] {
+  const own = addressMatches(box[end], family);
+  if (origin === undefined || origin.list.device.source !== source || own.length < 2) return own;
+  const { entry, match } = origin.list.rules[origin.rule] ?? {};
+  const [first] = match?.must ?? [];
+  if (entry?.kind !== 'ace' || first === undefined) return own;
+  return equalRanges(box[end] ?? [], first[end] ?? []) ? [entry[end]] : own;
 }
 
 /** How many entries {@link entriesOf} would make, at least; without making them. */

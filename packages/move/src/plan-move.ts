@@ -208,7 +208,9 @@ class Planner {
     const after1 = this.#claims(learned, both);
     const knowing = this.#texts(this.#typed.devices);
     const ended = this.#families.map((plan) =>
-      plan.forget(this.#typed.devices, moved, (list, rule) => this.#typed.lineOf(list, rule)),
+      plan.forget(this.#typed.devices, moved, workloads, (list, rule) =>
+        this.#typed.lineOf(list, rule),
+      ),
     );
     const after = ended.flatMap(({ edits }) => edits);
     this.#typed.type(after);

@@ -21,12 +21,14 @@ const NOWHERE = { start: 0, end: 0 } as const;
 /**
  * Works out the removals. Denies stay: they close, and what would follow them is not known here.
  * @param gone old addresses at which nobody answers any more.
+ * @param left those of them that were left in this wave: only of these it is said what still permits them.
  * @param lineOf line of an entry in its file, from 1; undefined: no file has it.
  */
 export function removals(
   filters: readonly MetFilter[],
   now: Estate,
   gone: Ranges,
+  left: Ranges,
   dialect: Dialect,
   lineOf: (list: FilterList, rule: FilterRule) => number | undefined,
 ): Removals {
@@ -47,7 +49,8 @@ export function removals(
     const removed = list.rules.filter((_, at) => !fixed && about[at] === 'only');
     for (const [at, rule] of list.rules.entries()) {
       const kept = about[at] === 'also' || (fixed && about[at] === 'only');
-      if (!kept || rule.entry === undefined) continue;
+      const met = kept ? metBy(rule, left) : [];
+      if (met.length === 0 || rule.entry === undefined) continue;
       said.push({
         code: 'move/still-permitted',
         source: list.device.source,
@@ -55,7 +58,7 @@ export function removals(
         facts: {
           list: list.acl.name,
           text: rule.entry.kind === 'ace' ? dialect.line(rule.entry, list.acl) : '',
-          addresses: addressesText(metBy(rule, gone), now.family),
+          addresses: addressesText(met, now.family),
         },
       });
     }
@@ -74,20 +77,17 @@ function aboutGone({ action, entry, match }: FilterRule, gone: Ranges): 'only' |
   if (boxes.every(({ destination, source }) => inside(source) || inside(destination))) {
     return 'only';
   }
-  return boxes.some((box) => metBy({ match: { may: [box] } }, gone).length > 0) ? 'also' : 'not';
+  return boxes.some((box) => namedIn(box, gone).length > 0) ? 'also' : 'not';
 }
 
 /** Gone addresses that a rule names; `any` names nobody. */
-function metBy(
-  { match }: { readonly match: { readonly may: readonly FlowBox[] } },
-  gone: Ranges,
-): Ranges {
+function metBy({ match }: FilterRule, gone: Ranges): Ranges {
   return normalizeRanges(
-    match.may.flatMap((box) =>
-      namedIn(box, gone).flatMap(({ destination, source }) => [
-        ...intersectRanges(source ?? [], gone),
-        ...intersectRanges(destination ?? [], gone),
-      ]),
+    [...match.may, ...match.answersMay].flatMap((box) =>
+      (['source', 'destination'] as const).flatMap((end) => {
+        const ranges = box[end];
+        return ranges === undefined || isAny(ranges) ? [] : intersectRanges(ranges, gone);
+      }),
     ),
   );
 }
