@@ -55,7 +55,7 @@ export const moveCatalogue: Catalogue<MoveDiagnostic> = {
   'move/no-list-on-path': {
     severity: 'note',
     message: (f) =>
-      `No list on the way to ${f.address} can deny what is denied to ${f.workload} today (${flowWords(f.example)}): the policies at its pods do it alone.`,
+      `No list on the way to ${f.address} denies what is denied to ${f.workload} today (${flowWords(f.example)}), and no line would be like the one that does: the policies at its pods do it alone.`,
     help: () => 'Apply the policies of the wave before clients use the new addresses.',
   },
   'move/not-editable': {

@@ -53,7 +53,7 @@ export interface Choice {
 }
 
 /** Most entries for one list that are written from a set without an entry like them. */
-const MOST_ENTRIES = 256;
+const MOST_ENTRIES = 96;
 
 /** Most denies before one permit, and most entries that they make together. */
 const MOST_GUARDS = 12;
@@ -168,15 +168,7 @@ export class LineChooser {
       groups.push([line]);
       open = space.subtract(open, space.box(box));
     }
-    for (const box of space.regions(open)) {
-      if (!space.meets(space.box(box), open)) continue;
-      const wide = this.#widened(box, want.deniable, false);
-      const line: Line = { action: 'deny', box: wide, established: false };
-      if (!this.#fits(line, want.deniable)) continue;
-      if (!this.#affordable([line])) break;
-      groups.push([line]);
-      open = space.subtract(open, space.box(wide));
-    }
+    // What only the end of a list denied has no line that it would be like: policies hold it, and a finding says so.
     return { groups, open };
   }
 

@@ -129,9 +129,17 @@ export function groundOf(
   const owned = normalizeRanges(movers.flatMap((mover) => mover.owned));
   const told = subtractRanges(normalizeRanges(allTold), owned);
   const concerned = space.union(space.box({ source: owned }), space.box({ destination: owned }));
+  // What devices send and get past every list is theirs: no line would be like it.
+  const own = normalizeRanges(
+    first.places.filter(({ kind }) => kind === 'own').flatMap(({ addresses }) => addresses),
+  );
+  const ofDevices = space.subtract(
+    space.union(space.box({ source: own }), space.box({ destination: own })),
+    out.seen,
+  );
   const routedOpenings = space.subtract(
     space.intersect(space.intersect(out.permitted.min, openings), concerned),
-    out.sameSegment,
+    space.union(out.sameSegment, ofDevices),
   );
   const comesBack = mirror(
     space,

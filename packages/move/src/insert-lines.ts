@@ -59,6 +59,8 @@ class Inserter {
   readonly #wants = new Map<string, ListWant>();
   readonly #said: MoveDiagnostic[] = [];
   #unresolved: Both = { openings: NOTHING, answers: NOTHING };
+  /** Images of denied flows that no line of a list is like. */
+  #open: Diagram = NOTHING;
 
   constructor(
     ground: Ground,
@@ -92,7 +94,8 @@ class Inserter {
       const edit = this.#edit(want, candidates);
       return edit === undefined ? [] : [edit];
     });
-    return { edits, unresolved: this.#unresolved, open, said: this.#said };
+    const left = this.#ground.space.union(open, this.#open);
+    return { edits, unresolved: this.#unresolved, open: left, said: this.#said };
   }
 
   #collectMissing(): void {
@@ -199,6 +202,7 @@ class Inserter {
       candidates.answers(list),
       denies,
     );
+    this.#open = space.union(this.#open, choice.open);
     if (choice.left.openings !== NOTHING || choice.left.answers !== NOTHING) {
       this.#fixed(list, choice.left, 'too-many-lines');
     }

@@ -98,11 +98,17 @@ function endMatches(
 export function entryCount(box: FlowBox, family: Family): number {
   const blocks = (ranges: Ranges | undefined): number => addressMatches(ranges, family).length;
   const protocols = protocolsOf(box.protocol).length;
+  const isIcmp = protocols === 1 && box.protocol?.[0]?.from === icmpProtocol(family);
+  // Messages are written one type at a time.
+  const services = (box.service ?? []).reduce(
+    (sum, { from, to }) => sum + (isIcmp ? (Number(to) >> 8) - (Number(from) >> 8) + 1 : 1),
+    0,
+  );
   return (
     protocols *
     blocks(box.source) *
     blocks(box.destination) *
-    (box.service?.length ?? 1) *
+    Math.max(services, 1) *
     (box.sourcePort?.length ?? 1)
   );
 }

@@ -361,3 +361,61 @@ describe('what plans write', () => {
     expect(plan.proven).toBe(true);
   });
 });
+
+describe('three devices, of which the new way meets another than the old one', () => {
+  const EDGE = `hostname edge1
+interface Gi0/0
+ ip address 203.0.113.2 255.255.255.252
+ ip access-group OUT-IN in
+interface Gi0/1
+ ip address 10.255.0.1 255.255.255.252
+interface Gi0/2
+ ip address 10.255.0.5 255.255.255.252
+ip route 0.0.0.0 0.0.0.0 203.0.113.1
+ip route 10.1.10.0 255.255.255.0 10.255.0.2
+ip route 10.30.0.0 255.255.255.0 10.255.0.6
+ip access-list extended OUT-IN
+ 10 permit tcp any any eq 443
+`;
+  const OLD_CORE = `hostname core1
+interface Gi0/1
+ ip address 10.255.0.2 255.255.255.252
+ ip access-group CORE-IN in
+interface Vlan10
+ ip address 10.1.10.1 255.255.255.0
+ip route 0.0.0.0 0.0.0.0 10.255.0.1
+ip access-list extended CORE-IN
+ 10 permit tcp 192.0.2.0 0.0.0.255 host 10.1.10.11 eq 443
+`;
+  const newCore = (list: string): string => `hostname core2
+interface Gi0/2
+ ip address 10.255.0.6 255.255.255.252
+${list === '' ? '' : ' ip access-group C2-IN in\n'}interface Vlan90
+ ip address 10.30.0.1 255.255.255.0
+ip route 0.0.0.0 0.0.0.0 10.255.0.5
+${list}`;
+  const planned = (list: string) =>
+    planOf({
+      configs: { 'edge1.cfg': EDGE, 'core1.cfg': OLD_CORE, 'core2.cfg': newCore(list) },
+      inventory: inventory('', [
+        'exit: [{ to: [203.0.113.99], as: [10.30.0.5] }]',
+        'entries: [{ address: 10.30.0.10, ports: [{ port: 443 }], client: visible }]',
+      ]),
+    });
+
+  test('without a list there nothing is written, and the policies are told to hold the rest', () => {
+    const plan = planned('');
+    expect(told(plan).filter((line) => /^[+] (?:edge1|core2)/.test(line))).toEqual([]);
+    expect(told(plan)).toContain('# move/no-list-on-path');
+    expect(plan.proven).toBe(true);
+  });
+
+  test('a list there learns what the list on the old way said', () => {
+    const plan = planned('ip access-list extended C2-IN\n 10 permit tcp any any established\n');
+    expect(told(plan).filter((line) => line.startsWith('+ core2'))).toEqual([
+      '+ core2: ip access-list extended C2-IN',
+      '+ core2:  20 permit tcp 192.0.2.0 0.0.0.255 host 10.30.0.10 eq 443',
+    ]);
+    expect(plan.proven).toBe(true);
+  });
+});
