@@ -128,6 +128,7 @@ export type {
   TracedFilter,
   TracedHop,
   TracedList,
+  TracedTranslation,
   TracedWay,
   TraceReport,
 } from './trace/trace-report.ts';

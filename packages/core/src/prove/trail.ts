@@ -183,7 +183,7 @@ export class Trail {
         ...(from === undefined ? {} : { source: from }),
         ...(to === undefined ? {} : { destination: to }),
       };
-      return this.#space.intersect(this.#space.box(box), services);
+      return this.#space.boxOver(box, services);
     };
     if (peers.anyone) return [{ among: 'all', flows: flows(undefined) }];
     const outside = fromLine(this.#stack, this.#family, peers.outside);
@@ -252,13 +252,20 @@ export class Trail {
     return this.#space.unionAll(regions);
   }
 
-  /** What lists decide of flows that have a workload of the draft at its end; other lists are left out. */
+  /** What lists decide of flows that have a workload of the draft at its end, and only that; other lists are left out. */
   #decidedWith(direction: DraftedRule['direction'], draft: Draft): readonly DecidedByUse[] {
     const known = this.#concerned[direction].get(draft);
     if (known !== undefined) return known;
     const byPod = (this.#byPod[direction] ??= this.#filed(direction));
     const places = new Set(draft.workloads.flatMap((id) => byPod.get(id) ?? []));
-    const found = this.#allDecided().filter((_, at) => places.has(at));
+    const subject = this.#space.box({
+      [direction === 'egress' ? 'source' : 'destination']: this.#addressesOf(
+        new Set(draft.workloads),
+      ),
+    });
+    const found = this.#allDecided().flatMap(({ flows, use }, at) =>
+      places.has(at) ? [{ use, flows: this.#space.mask(flows, subject) }] : [],
+    );
     this.#concerned[direction].set(draft, found);
     return found;
   }

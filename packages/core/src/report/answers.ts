@@ -21,6 +21,7 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
+import { seesChosenAddresses } from '../topology/translations.ts';
 import type { Verdict } from './ledger.ts';
 
 /** The space, today and the topology belong together. */
@@ -48,7 +49,9 @@ export function answersVerdict(input: AnswersInput, list: FilterList, rule: numb
   if (action === 'deny') {
     return { outcome: 'return-traffic', reason: 'answers-only', because: plain };
   }
-  const openings = openingsOf(input, list, rule);
+  const named = openingsOf(input, list, rule, false);
+  // Who opened what is answered at an address that translation chose, no entry says.
+  const openings = seesChosenAddresses(list) ? openingsOf(input, list, rule, true) : named;
   if (openings === NOTHING) {
     return {
       outcome: 'needs-decision',
@@ -59,10 +62,11 @@ export function answersVerdict(input: AnswersInput, list: FilterList, rule: numb
   const [first, ...more] = permitsOf(input, openings);
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
   const forward = first === undefined ? 'flows that no list filters' : `what ${first} permits`;
+  const chosen = openings !== named ? ', for addresses that translation may choose' : '';
   return {
     outcome: 'return-traffic',
     reason: 'answers-only',
-    because: `it matches answers only, to ${forward}${others}; policies allow answers by themselves`,
+    because: `it matches answers only, to ${forward}${others}${chosen}; policies allow answers by themselves`,
   };
 }
 
@@ -78,11 +82,12 @@ function staysOnLink({ protocol, service }: FlowBox): boolean {
   );
 }
 
-/** Permitted openings whose answers meet the list. */
+/** Permitted openings whose answers meet the list. @param chosen whoever opens, because its address may be any to the list. */
 function openingsOf(
   { space, family, topology, today }: AnswersInput,
   list: FilterList,
   rule: number,
+  chosen: boolean,
 ): Diagram {
   // An answer goes the other way: it meets the filters that stand between the ends of its opening in reverse.
   const ways = topology.filters
@@ -102,7 +107,16 @@ function openingsOf(
         );
       return space.subtract(reversed(may.plus), reversed(may.minus));
     });
-  const boxes = answeredOpenings(family, list.rules[rule] as FilterRule);
+  const boxes = answeredOpenings(family, list.rules[rule] as FilterRule).map(
+    ({ source, sourcePort, ...box }): FlowBox =>
+      chosen
+        ? box
+        : {
+            ...box,
+            ...(source === undefined ? {} : { source }),
+            ...(sourcePort === undefined ? {} : { sourcePort }),
+          },
+  );
   const answered = space.unionAll(boxes.map((box) => space.box(box)));
   // What routers open themselves is nobody's business here.
   const devices = topology.places.filter(({ kind }) => kind === 'own').map((p) => p.addresses);
