@@ -1,7 +1,7 @@
 /** The removals of a state: permits that are about nobody any more, and what is left of the others. */
-import type { Acl } from '@aclift/ir';
+import type { Ace, Acl } from '@aclift/ir';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import type { FilterList, FilterRule, FlowBox } from '@aclift/verify';
+import { type FilterList, type FilterRule, type FlowBox, ICMPV6 } from '@aclift/verify';
 import type { MoveDiagnostic } from './diagnostic.ts';
 import type { Dialect } from './dialect.ts';
 import type { Insert, ListEdit, Remove } from './edits.ts';
@@ -44,7 +44,9 @@ export function removals(
   for (const id of ids) {
     const list = now.raw.get(id);
     if (list === undefined) continue;
-    const fixed = editable.why(list) !== undefined;
+    // IPv6 lists cannot get numbers, and entries are removed by number.
+    const unnumbered = list.acl.family === 'ipv6' && knownNumbers(list.acl.entries) === undefined;
+    const fixed = unnumbered || editable.why(list) !== undefined;
     const about = list.rules.map((rule) => aboutGone(rule, gone));
     const removed = list.rules.filter((_, at) => !fixed && about[at] === 'only');
     for (const [at, rule] of list.rules.entries()) {
@@ -140,7 +142,7 @@ function removalOf(
     type: acl.type,
     ...(known === undefined ? { resequence: { first: 10, step: 10 } } : {}),
     // A list without entries permits everything.
-    inserts: left ? [] : [denyEverything(acl, last + 10, dialect)],
+    inserts: left ? [] : lastLines(acl, last, dialect),
     removes,
   };
 }
@@ -154,15 +156,26 @@ function stepped({ entries }: Acl): readonly number[] {
   });
 }
 
-function denyEverything(acl: Acl, sequence: number, dialect: Dialect): Insert {
-  const ace = {
+/** A deny of everything; in IPv6 behind the permits of neighbour discovery, which it would else come before. */
+function lastLines(acl: Acl, last: number, dialect: Dialect): readonly Insert[] {
+  const anybody = {
     kind: 'ace',
-    action: 'deny',
-    protocol: { kind: 'any', span: NOWHERE },
     source: { kind: 'any', span: NOWHERE },
     destination: { kind: 'any', span: NOWHERE },
     conditions: [],
     span: NOWHERE,
   } as const;
-  return { sequence, ace, text: dialect.line(ace, acl) };
+  const protocol = { kind: 'number', protocol: ICMPV6, span: NOWHERE } as const;
+  const discovery = (acl.family === 'ipv6' ? [136, 135] : []).map((type): Ace => ({
+    ...anybody,
+    action: 'permit',
+    protocol,
+    icmp: { type, span: NOWHERE },
+  }));
+  const deny: Ace = { ...anybody, action: 'deny', protocol: { kind: 'any', span: NOWHERE } };
+  return [...discovery, deny].map((ace, at) => ({
+    sequence: last + 10 * (at + 1),
+    ace,
+    text: dialect.line(ace, acl),
+  }));
 }

@@ -419,3 +419,57 @@ ${list}`;
     expect(plan.proven).toBe(true);
   });
 });
+
+describe('lists of IPv6', () => {
+  const config = (sequence: string): string => `hostname edge1
+ipv6 unicast-routing
+interface Vlan10
+ ipv6 address 2001:db8:10::1/64
+ ipv6 traffic-filter WEB out
+interface Vlan90
+ ipv6 address 2001:db8:90::1/64
+ ipv6 traffic-filter K8S in
+interface GigabitEthernet0/0
+ ipv6 address 2001:db8:ffff::2/64
+ipv6 route 2001:db8:30::/64 2001:db8:90::250
+ipv6 route ::/0 2001:db8:ffff::1
+ipv6 access-list WEB
+${sequence} permit tcp any host 2001:db8:10::11 eq 8443
+ipv6 access-list K8S
+${sequence} deny ipv6 any any
+`;
+  const planned = (sequence: string) =>
+    planOf({
+      configs: { 'edge1.cfg': config(sequence) },
+      inventory: `version: 1
+workloads:
+  - namespace: shop
+    labels: { app: web }
+    addresses: ["2001:db8:10::11"]
+    entries: [{ address: "2001:db8:30::10", ports: [{ port: 443, target: 8443 }], client: visible }]
+`,
+    });
+
+  test('are edited by their numbers, and keep neighbour discovery', () => {
+    const plan = planned(' sequence 10');
+    expect(told(plan)).toEqual([
+      'wave 1: shop/web',
+      '+ edge1: ipv6 access-list K8S',
+      '+ edge1:  sequence 5 permit tcp host 2001:db8:30::10 eq 443 any established',
+      '- edge1 WEB: 20 permit icmp any any nd-na',
+      '- edge1 WEB: 30 permit icmp any any nd-ns',
+      '- edge1 WEB: 40 deny ipv6 any any',
+      '- edge1 WEB: no 10 (permit tcp any host 2001:db8:10::11 eq 8443)',
+      '# move/exit-unknown',
+      '# move/same-segment',
+    ]);
+    expect(plan.proven).toBe(true);
+  });
+
+  test('are left as they are where their numbers are not known', () => {
+    const plan = planned('');
+    expect(told(plan).filter((line) => /^[-+]/.test(line))).toEqual([]);
+    expect(told(plan)).toContain('# move/not-editable');
+    expect(plan.proven).toBe(true);
+  });
+});
