@@ -29,6 +29,13 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async (exit) => (await import('./commands/migrate.ts')).migrateCommand(exit),
   },
   {
+    name: 'move',
+    summary: 'plan what routers change while workloads move into the cluster, and check it',
+    usage: '',
+    hasOptions: false,
+    load: async (exit) => (await import('./commands/move.ts')).moveCommand(exit),
+  },
+  {
     name: 'verify',
     summary: 'compare any policies with the access lists, over all flows',
     usage: '[policy...]',

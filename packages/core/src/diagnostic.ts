@@ -40,7 +40,17 @@ export type CoreDiagnostic =
   | DiagnosticOf<'core/stale-decision', { readonly because: string }>
   | DiagnosticOf<'core/too-tangled', { readonly stage: string; readonly limit: number }>
   | DiagnosticOf<'core/http-not-checked', { readonly workloads: readonly string[] }>
-  | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>;
+  | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>
+  | DiagnosticOf<'core/entry-unknown', { readonly workloads: readonly string[] }>
+  | DiagnosticOf<
+      'core/hidden-clients',
+      {
+        readonly workload: string;
+        readonly entry: string;
+        /** Whom the policy sees: a word of the inventory, or a workload. */
+        readonly seen: string;
+      }
+    >;
 
 /** The wording of every code. */
 export const coreCatalogue: Catalogue<CoreDiagnostic> = {
@@ -141,6 +151,20 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       `The drafts isolate egress of ${few(workloads)}: name resolution inside the cluster is not among what the lists permit.`,
     help: () =>
       'Take --baseline dns, or add your own policy that allows UDP and TCP 53 to the cluster resolver before you apply the drafts.',
+  },
+  'core/entry-unknown': {
+    severity: 'warning',
+    message: ({ workloads }) =>
+      `Nobody said how clients from outside reach ${few(workloads)} in the cluster: the drafts take them as visible, and deny them if something on the way hides them.`,
+    help: () =>
+      'Add entries with client to the workloads; docs/cluster-edge.md tells how to find out.',
+  },
+  'core/hidden-clients': {
+    severity: 'warning',
+    message: ({ entry, seen, workload }) =>
+      `The policy at the pods of ${workload} sees ${seen} for whoever comes in by ${entry}, and not the client: rules of the drafts that name clients by address do not match there, so these clients are denied.`,
+    help: () =>
+      'Set externalTrafficPolicy: Local on the Service and client: visible, or add a rule of your own for what the policy sees, and check clients before it.',
   },
 };
 

@@ -235,3 +235,4 @@ export {
   suggestReport,
 } from './suggest/suggest-report.ts';
 export { Sources } from './sources.ts';
+export { translateLists } from './topology/translate.ts';

@@ -12,6 +12,7 @@ import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import type { WrittenDraft } from './draft/draft.ts';
 import { TARGETS } from './draft/draft-policies.ts';
+import { edgeDiagnostics } from './draft/edge-diagnostics.ts';
 import { draftAndProve, type Proven } from './draft-and-prove.ts';
 import { type ListSides, listSides } from './families/list-sides.ts';
 import type { MigrateOptions } from './options.ts';
@@ -98,6 +99,7 @@ export function migrate(input: MigrateInput): Migration {
   }
   onStage('report');
   said.push(...draftDiagnostics(proven?.written ?? [], sides, target.looksIntoHttp));
+  said.push(...edgeDiagnostics(proven?.written ?? [], inventory));
 
   const fates = fatesOf(sides, proven, { sources, target: options.target, decisions });
   const ledger = ledgerOf({

@@ -16,6 +16,17 @@ export type {
   Workload,
 } from './inventory.ts';
 export type {
+  ClientView,
+  Cluster,
+  ClusterEngine,
+  EdgePath,
+  Entry,
+  EntryPort,
+  Exit,
+  ExitAs,
+  Via,
+} from './edge.ts';
+export type {
   Assumption,
   ConditionDecision,
   Coverage,
