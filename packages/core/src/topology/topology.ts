@@ -120,7 +120,9 @@ function withUnseenLists(
   const filters = network.topology.filters.map((filter): PlacedFilter => {
     if (!parts.has(filter.place.source)) return filter;
     const steps = filter.steps.map((step): PlacedStep =>
-      step.kind === 'entries' && !lists.has(step.list) ? { kind: 'unknown' } : step,
+      step.kind === 'entries' && !lists.has(step.list)
+        ? { kind: 'unknown', list: step.list }
+        : step,
     );
     if (!steps.some((step, at) => step !== filter.steps[at])) return filter;
     const isUnknown = steps.every(({ kind }) => kind === 'unknown');
