@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 
-const asked = process.env['FC_SEED'] ?? '20260101';
+const asked = process.env['FC_SEED'] ?? '20260102';
 const seed = asked === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(asked);
 if (!Number.isInteger(seed)) throw new Error(`FC_SEED takes an integer or random, not ${asked}`);
 fc.configureGlobal({ seed });

@@ -8,5 +8,6 @@ export default defineConfig({
   platform: 'node',
   resolve: { conditionNames: ['@aclift/source', 'import', 'node', 'default'] },
   transform: { define: { ACLIFT_VERSION: JSON.stringify(version) } },
-  output: { dir: 'dist', format: 'esm', minify: true },
+  // Each command is loaded when it is asked for.
+  output: { dir: 'dist', format: 'esm', minify: true, chunkFileNames: 'chunks/[name].js' },
 });

@@ -116,10 +116,13 @@ describe.each(CASES)(
               bounds.exact && holds(bounds.certain) !== (truth !== 'stopped'),
             ];
             const verdict = verdictOf(decideByPolicies(models, flow, ...ids));
+            const by = verdictBy(holds(bounds.certain), holds(bounds.inPart), holds(bounds.atMost));
+            // Of so many flows only those that disagree are handed to an assertion.
+            if (verdict === by && !wrong.includes(true)) continue;
             expect({ flow, truth, verdict, wrong }).toEqual({
               flow,
               truth,
-              verdict: verdictBy(holds(bounds.certain), holds(bounds.inPart), holds(bounds.atMost)),
+              verdict: by,
               wrong: wrong.map(() => false),
             });
           }

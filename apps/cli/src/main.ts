@@ -1,20 +1,6 @@
 /** The command line: arguments in, exit code out. Commands hold no policy logic. */
 import { Command, CommanderError } from 'commander';
-import { diffCommand } from './commands/diff.ts';
-import { initCommand } from './commands/init.ts';
-import { explainCommand } from './commands/explain.ts';
-import { inventoryCommand } from './commands/inventory.ts';
-import { lintCommand } from './commands/lint.ts';
-import { migrateCommand } from './commands/migrate.ts';
-import { parseCommand } from './commands/parse.ts';
-import { policyDiffCommand } from './commands/policy-diff.ts';
-import { queryCommand } from './commands/query.ts';
-import { reviewCommand } from './commands/review.ts';
-import { suggestCommand } from './commands/suggest.ts';
-import { replayCommand } from './commands/replay.ts';
-import { traceCommand } from './commands/trace.ts';
-import { validateCommand } from './commands/validate.ts';
-import { verifyCommand } from './commands/verify.ts';
+import { commandsFor } from './command-list.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { bugLines, failureLines } from './failure.ts';
 import { setInputLimit, sizeOf } from './input-limit.ts';
@@ -62,23 +48,7 @@ async function command(argv: readonly string[]): Promise<ExitCode> {
   const exit = (result: ExitCode): void => {
     code = result;
   };
-  for (const each of [
-    migrateCommand(exit),
-    verifyCommand(exit),
-    policyDiffCommand(exit),
-    traceCommand(exit),
-    replayCommand(exit),
-    explainCommand(exit),
-    suggestCommand(exit),
-    reviewCommand(exit),
-    lintCommand(exit),
-    diffCommand(exit),
-    queryCommand(exit),
-    parseCommand(exit),
-    validateCommand(exit),
-    inventoryCommand(exit),
-    initCommand(exit),
-  ]) {
+  for (const each of await commandsFor(argv, exit)) {
     program.addCommand(each.copyInheritedSettings(program));
     for (const inner of each.commands) inner.copyInheritedSettings(program);
   }

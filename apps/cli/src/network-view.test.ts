@@ -111,11 +111,20 @@ describe('the view of a network', () => {
       met: true,
       lists: [{ name: 'USERS', line: 19 }],
     });
-    expect(named('NOWHERE')).toMatchObject({
-      doubts: ['missing'],
-      lists: [{ name: 'NOWHERE', line: null }],
-    });
     expect(named('TO-USERS')?.doubts).toContain('entries');
+  });
+
+  test('names a list that is not there, in a whole configuration and in a part of one', () => {
+    const nowhere = (texts: Readonly<Record<string, string>>): unknown =>
+      ipv4Of(texts)
+        .links.flatMap((link) => [...link.in, ...link.out])
+        .find(({ name }) => name === 'NOWHERE');
+    const missing = { doubts: ['missing'], lists: [{ name: 'NOWHERE', line: null }] };
+    expect(nowhere(TWO)).toMatchObject(missing);
+    const whole = Object.fromEntries(
+      Object.entries(TWO).map(([name, text]) => [name, `version 15.2\n${text}end\n`]),
+    );
+    expect(nowhere(whole)).toMatchObject(missing);
   });
 
   test('keeps interfaces that lead nowhere, with what is bound there and why', () => {

@@ -43,3 +43,24 @@ export const FIXED_LISTS: OutputKind = {
   },
   targetOf: () => '',
 };
+
+/** The plan of a move, with its waves. */
+export const MOVE_PLANS: OutputKind = {
+  report: 'plan.json',
+  applied: /^wave-[0-9]+$/,
+  filesOf: (report) => {
+    const { schema, waves } = report as { schema?: unknown; waves?: unknown };
+    if (typeof schema !== 'string' || !schema.startsWith('aclift/move-plan/')) return undefined;
+    if (!Array.isArray(waves)) return undefined;
+    return waves.flatMap((wave) => {
+      const { files } = (wave ?? {}) as { files?: unknown };
+      return Array.isArray(files)
+        ? files.filter(
+            (path): path is string =>
+              typeof path === 'string' && /^wave-[0-9]+\/(?!.*\.\.)[^\\]+$/.test(path),
+          )
+        : [];
+    });
+  },
+  targetOf: () => '',
+};

@@ -123,7 +123,10 @@ function placesLines(
   ];
 }
 
-function verdictText({ differences, equal, undecided }: PolicyDiffReport): string {
+function verdictText({ a, b, differences, equal, undecided }: PolicyDiffReport): string {
+  if (equal && a.unread.length + b.unread.length > 0) {
+    return 'A and B treat flows alike as far as they were read; nothing is proven of the rest.';
+  }
   if (equal) return 'Proven: A and B treat every flow that can be compared alike.';
   if (differences.length > 0) return 'A and B differ.';
   return undecided.length > 0

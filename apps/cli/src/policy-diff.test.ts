@@ -154,13 +154,16 @@ describe.each(ENGINES)(`$engine`, ({ engine, policies }) => {
                   space.evaluate(region, flow) === 1;
                 if (found.undecided.some(holds)) continue;
                 const here = found.differences.filter(holds);
-                expect(here.length).toBeLessThan(2);
                 const [kind, inPart] = [here[0]?.kind, here[0]?.inPart];
+                const wanted = expected(inA, inB);
+                // Of so many flows only those that disagree are handed to an assertion.
+                if (here.length < 2 && kind === wanted.kind && inPart === wanted.inPart) continue;
+                expect(here.length).toBeLessThan(2);
                 expect({ flow, inA, inB, kind, inPart }).toEqual({
                   flow,
                   inA,
                   inB,
-                  ...expected(inA, inB),
+                  ...wanted,
                 });
               }
             }

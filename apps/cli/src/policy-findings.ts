@@ -38,9 +38,7 @@ export function printPolicyFindings(diagnostics: readonly Finding[]): void {
   }
 }
 
-/** Nobody may take a run for clean that left out a text which may be a policy. */
+/** Nobody may take a run for whole that left out a text which may be a policy, whatever it found in the others. */
 export function unlessUnread(code: ExitCode, diagnostics: readonly Finding[]): ExitCode {
-  return code === EXIT.done && diagnostics.some((one) => NOT_READ.has(one.code))
-    ? EXIT.usage
-    : code;
+  return diagnostics.some((one) => NOT_READ.has(one.code)) ? EXIT.usage : code;
 }

@@ -105,11 +105,14 @@ describe.each([
               const words = saidOf(sentence, world, peer, service);
               // Which number a port's name is hangs on the pods, of which the sentence says nothing.
               if (/ port /.test(sentence) && words === 'perhaps') continue;
+              const says = evaluated(parts, address, id, service);
+              // Hundreds of thousands of flows: what agrees is not handed to an assertion.
+              if (words === says) continue;
               expect({ sentence, peer, service, says: words }).toEqual({
                 sentence,
                 peer,
                 service,
-                says: evaluated(parts, address, id, service),
+                says,
               });
             }
           }

@@ -44,6 +44,14 @@ function kindsOf(value: unknown): unknown {
 }
 
 describe('aclift suggest', () => {
+  test('a file of names without any: exit code 2, and it says what could be given', async () => {
+    const file = join(folder, 'minutes.txt');
+    writeFileSync(file, 'Present: everybody\nNext meeting on Friday\n');
+    const { code, err, out } = await aclift(...CAMPUS.slice(0, 3), '--hosts', file);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('minutes.txt: nothing in it names an address');
+  });
+
   test('finds the workloads that the campus inventory lacks', async () => {
     const { suggestions } = await reportOf(...CAMPUS);
     const best = suggestions

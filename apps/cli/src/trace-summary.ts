@@ -17,7 +17,8 @@ import { sideText } from './side-text.ts';
 export function traceLines(report: TraceReport): readonly string[] {
   const { cluster, flow, from, policies, to, today } = report;
   const out = [
-    bold(flowText(flow)),
+    bold(flowText(report.translation?.asked ?? flow)),
+    ...translationLines(report),
     `  from  ${endText(from)}`,
     `  to    ${endText(to)}`,
     '',
@@ -41,6 +42,19 @@ export function traceLines(report: TraceReport): readonly string[] {
     ...conclusion(report),
   );
   return out;
+}
+
+const BESIDES: { readonly [B in NonNullable<TracedFilter['besides']>]: string } = {
+  stateful: 'its zones let the answers to what they inspect back',
+  inspection: 'the device inspects the connection, and may let its answers back past the lists',
+  translation: 'it sees an address that translation chooses, and what it does depends on that',
+};
+
+/** Where a flow to a global address really goes. */
+function translationLines({ flow, translation }: TraceReport): readonly string[] {
+  if (translation === null) return [];
+  const { file, line, text } = translation;
+  return [`  is    ${flowText(flow)}`, `        by ${printable(file)}:${line}  ${printable(text)}`];
 }
 
 /** Most things said of a flow that are shown; `--json` has them all. */
@@ -86,6 +100,9 @@ function conclusion({ agree, because, cluster, otherwise, today }: TraceReport):
       'The lists let the opening through and drop the answer: as far as they go, it does not work today.',
     );
   }
+  if (reply !== null && reply.verdict === 'unknown' && today.opening.verdict !== 'deny') {
+    out.push('Whether the answer gets back cannot be told from the lists.');
+  }
   if (otherwise.length > 0) {
     const [first] = otherwise;
     out.push(
@@ -125,7 +142,7 @@ function hopText({ device, direction, interface: name }: TracedHop): string {
 }
 
 function filterLines(filter: TracedFilter): readonly string[] {
-  const { certain, direction, kind, lists, name, verdict } = filter;
+  const { besides, certain, direction, kind, lists, name, verdict } = filter;
   const at =
     kind === 'detached'
       ? 'taken to filter everything'
@@ -145,6 +162,7 @@ function filterLines(filter: TracedFilter): readonly string[] {
       ...doubtful.map((one) => `     ${lineText(file, one)}   (nobody can evaluate it)`),
       ...(entry === null ? [] : [`     ${lineText(file, entry)}`]),
     ]),
+    ...(besides === null ? [] : [`     but ${BESIDES[besides]}`]),
   ];
 }
 

@@ -19,7 +19,13 @@ export type CoreDiagnostic =
   | DiagnosticOf<'core/no-segment', { readonly interface: string; readonly list: string }>
   | DiagnosticOf<
       'core/undefined-list',
-      { readonly list: string; readonly interface: string; readonly direction: string }
+      {
+        readonly list: string;
+        readonly interface: string;
+        readonly direction: string;
+        /** The text is a whole configuration, so that the device has no such list. */
+        readonly whole: boolean;
+      }
     >
   | DiagnosticOf<'core/empty-list', { readonly list: string; readonly interface: string }>
   | DiagnosticOf<'core/stateful-firewall', { readonly interface: string; readonly what: string }>
@@ -43,7 +49,17 @@ export type CoreDiagnostic =
         readonly instead: readonly string[];
       }
     >
-  | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>;
+  | DiagnosticOf<'core/dns-not-allowed', { readonly workloads: readonly string[] }>
+  | DiagnosticOf<'core/entry-unknown', { readonly workloads: readonly string[] }>
+  | DiagnosticOf<
+      'core/hidden-clients',
+      {
+        readonly workload: string;
+        readonly entry: string;
+        /** Whom the policy sees: a word of the inventory, or a workload. */
+        readonly seen: string;
+      }
+    >;
 
 /** The wording of every code. */
 export const coreCatalogue: Catalogue<CoreDiagnostic> = {
@@ -88,10 +104,14 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
   },
   'core/undefined-list': {
     severity: 'warning',
-    message: ({ list, interface: name, direction }) =>
-      `Interface ${name} applies list ${list} ${direction}, which no file defines: it permits everything there.`,
-    help: () =>
-      'Add the file that defines the list, or check the name: IOS lets everything through.',
+    message: ({ list, interface: name, direction, whole }) =>
+      whole
+        ? `Interface ${name} applies list ${list} ${direction}, which no file defines: it permits everything there.`
+        : `Interface ${name} applies list ${list} ${direction}, which no file defines: what it permits there is unknown.`,
+    help: ({ whole }) =>
+      whole
+        ? 'Add the file that defines the list, or check the name: IOS lets everything through.'
+        : 'Add the list, or give the whole configuration: without a list of the name IOS lets everything through.',
   },
   'core/empty-list': {
     severity: 'warning',
@@ -140,6 +160,20 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       `The drafts isolate egress of ${few(workloads)}: name resolution inside the cluster is not among what the lists permit.`,
     help: () =>
       'Take --baseline dns, or add your own policy that allows UDP and TCP 53 to the cluster resolver before you apply the drafts.',
+  },
+  'core/entry-unknown': {
+    severity: 'warning',
+    message: ({ workloads }) =>
+      `Nobody said how clients from outside reach ${few(workloads)} in the cluster: the drafts take them as visible, and deny them if something on the way hides them.`,
+    help: () =>
+      'Add entries with client to the workloads; docs/cluster-edge.md tells how to find out.',
+  },
+  'core/hidden-clients': {
+    severity: 'warning',
+    message: ({ entry, seen, workload }) =>
+      `The policy at the pods of ${workload} sees ${seen} for whoever comes in by ${entry}, and not the client: rules of the drafts that name clients by address do not match there, so these clients are denied.`,
+    help: () =>
+      'Set externalTrafficPolicy: Local on the Service and client: visible, or add a rule of your own for what the policy sees, and check clients before it.',
   },
 };
 

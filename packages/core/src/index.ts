@@ -133,6 +133,7 @@ export type {
   TracedFilter,
   TracedHop,
   TracedList,
+  TracedTranslation,
   TracedWay,
   TraceReport,
 } from './trace/trace-report.ts';
@@ -230,7 +231,7 @@ export type {
   Suggestion,
 } from './suggest/suggestion.ts';
 export { applyChanges, type Change, type ReviewedTexts } from './decide/changes.ts';
-export type { SuggestInput } from './suggest/suggest.ts';
+export type { SuggestInput } from './suggest/weigher.ts';
 export type { SuggestReport } from './suggest/suggest-report.ts';
 export {
   proposalText,
@@ -239,3 +240,4 @@ export {
   suggestReport,
 } from './suggest/suggest-report.ts';
 export { Sources } from './sources.ts';
+export { translateLists } from './topology/translate.ts';

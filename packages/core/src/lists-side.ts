@@ -19,6 +19,7 @@ import { assumeOf, coveragePlan } from './decide/plan.ts';
 import type { CoreDiagnostic } from './diagnostic.ts';
 import { type MigrateOptions, unseenHandling } from './options.ts';
 import { translateLists } from './topology/translate.ts';
+import { Translations } from './topology/translations.ts';
 import type { ProofInput } from './prove/prove.ts';
 import type { Sources } from './sources.ts';
 import { isRouted } from '@aclift/network';
@@ -60,6 +61,8 @@ export interface ListsSide {
   /** Ids of lists that are read with the local addresses behind static translations. */
   readonly translated: ReadonlySet<string>;
   readonly topology: TopologyResult;
+  /** For judging single packets. */
+  readonly translations: Translations;
   readonly proofInput: ProofInput;
   readonly said: readonly CoreDiagnostic[];
 }
@@ -113,7 +116,15 @@ export function listsSide(input: ListsSideInput): ListsSide {
   ];
   const read = (some: ReadonlyMap<string, FilterList>): ReadonlyMap<string, FilterList> =>
     new Map([...some].map(([id, list]) => [id, asRead(list, topology)]));
-  return { lists: read(lists), translated, assumed: read(assumed), topology, proofInput, said };
+  return {
+    lists: read(lists),
+    translated,
+    assumed: read(assumed),
+    topology,
+    translations: new Translations(devices, family, ofFamily),
+    proofInput,
+    said,
+  };
 }
 
 /** What the user says is behind switch ports, for one family. */

@@ -11,6 +11,7 @@ import { conditionDecision } from './decide/plan.ts';
 import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import type { WrittenDraft } from './draft/draft.ts';
+import { edgeDiagnostics } from './draft/edge-diagnostics.ts';
 import { TARGET_NAMES } from './targets/names.ts';
 import { TARGETS } from './targets/registry.ts';
 import type { TargetProfile } from './targets/target-profile.ts';
@@ -100,6 +101,7 @@ export function migrate(input: MigrateInput): Migration {
   }
   onStage('report');
   said.push(...draftDiagnostics(proven?.written ?? [], sides, target));
+  said.push(...edgeDiagnostics(proven?.written ?? [], inventory));
 
   const fates = fatesOf(sides, proven, { sources, target: options.target, decisions });
   const ledger = ledgerOf({

@@ -16,8 +16,8 @@ export interface DecodedText {
 
 /** Why bytes are no text that can be read. */
 export type NotText =
-  /** `what` names a file format where its first bytes tell; absent: only that it is no text. */
-  | { readonly kind: 'binary'; readonly what?: string }
+  /** `what` names a file format where its first bytes tell, `advice` what to do; absent: only that it is no text. */
+  | { readonly kind: 'binary'; readonly what?: string; readonly advice?: string }
   /** One part is UTF-16 and another is not, as `>>` of an older PowerShell leaves it. */
   | { readonly kind: 'mixed-encodings' }
   | { readonly kind: 'utf-32' };
@@ -27,8 +27,8 @@ export type NotText =
  * written in. Linear in the number of bytes.
  */
 export function decodeText(bytes: Uint8Array): Result<DecodedText, NotText> {
-  const what = formatOf(bytes);
-  if (what !== undefined) return refuse({ kind: 'binary', what });
+  const format = formatOf(bytes);
+  if (format !== undefined) return refuse(format);
   if (isUtf32(bytes)) return refuse({ kind: 'utf-32' });
   const wide = wideEncoding(bytes);
   if (wide !== undefined) {
@@ -47,7 +47,7 @@ export function decodeText(bytes: Uint8Array): Result<DecodedText, NotText> {
 export function notTextReason(error: NotText): string {
   switch (error.kind) {
     case 'binary':
-      return `${error.what ?? 'binary data'}, not text`;
+      return `${error.what ?? 'binary data'}, not text${error.advice === undefined ? '' : `: ${error.advice}`}`;
     case 'mixed-encodings':
       return 'UTF-16 in one part and something else in another; save it as UTF-8';
     case 'utf-32':
@@ -59,15 +59,19 @@ function refuse(error: NotText): Result<DecodedText, NotText> {
   return { ok: false, error };
 }
 
-/** Files that people take for texts, by their first bytes. */
-const FORMATS: readonly (readonly [string, readonly number[]])[] = [
-  ['a PDF document', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['a ZIP archive or an office document', [0x50, 0x4b, 0x03, 0x04]],
-  ['an office document', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['a gzip archive', [0x1f, 0x8b]],
-  ['a bzip2 archive', [0x42, 0x5a, 0x68, 0x39]],
-  ['an xz archive', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
-  ['a 7-Zip archive', [0x37, 0x7a, 0xbc, 0xaf]],
+/** Files that people take for texts, by their first bytes, with what to do about them if there is something. */
+const FORMATS: readonly (readonly [string, readonly number[], string?])[] = [
+  ['a PDF document', [0x25, 0x50, 0x44, 0x46, 0x2d], 'export a text or a table instead'],
+  [
+    'a ZIP archive or an office document',
+    [0x50, 0x4b, 0x03, 0x04],
+    'unpack it, or save the sheet as CSV',
+  ],
+  ['an office document', [0xd0, 0xcf, 0x11, 0xe0], 'save the sheet as CSV'],
+  ['a gzip archive', [0x1f, 0x8b], 'unpack it'],
+  ['a bzip2 archive', [0x42, 0x5a, 0x68, 0x39], 'unpack it'],
+  ['an xz archive', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'unpack it'],
+  ['a 7-Zip archive', [0x37, 0x7a, 0xbc, 0xaf], 'unpack it'],
   ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],
   ['a JPEG picture', [0xff, 0xd8, 0xff]],
   ['a GIF picture', [0x47, 0x49, 0x46, 0x38]],
@@ -76,8 +80,11 @@ const FORMATS: readonly (readonly [string, readonly number[]])[] = [
   ['a packet capture', [0x0a, 0x0d, 0x0d, 0x0a]],
 ];
 
-function formatOf(bytes: Uint8Array): string | undefined {
-  return FORMATS.find(([, first]) => first.every((byte, at) => bytes[at] === byte))?.[0];
+function formatOf(bytes: Uint8Array): NotText | undefined {
+  const found = FORMATS.find(([, first]) => first.every((byte, at) => bytes[at] === byte));
+  if (found === undefined) return undefined;
+  const [what, , advice] = found;
+  return { kind: 'binary', what, ...(advice === undefined ? {} : { advice }) };
 }
 
 function startsWith(bytes: Uint8Array, first: number, second: number): boolean {

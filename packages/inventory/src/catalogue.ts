@@ -244,6 +244,37 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
     help: () =>
       'Write tcp/443, tcp/8000-8080, udp/53, sctp, icmp/8 (a type) or any, in small letters.',
   },
+  'inventory/bad-via': {
+    severity: 'error',
+    message: (f) => `"${f.text}" is no service that another workload can make connections for.`,
+    help: () => 'Write dns, ntp, syslog, snmp, or a port such as 123/udp.',
+  },
+  'inventory/overlapping-exits': {
+    severity: 'error',
+    message: (f) =>
+      `${f.at} has two exits towards ${f.text}; the other is on line ${f.other.line}.`,
+    help: () =>
+      'Packets leave in one way. Remove one of the two, or put the addresses of both into one.',
+  },
+  'inventory/unknown-workload': {
+    severity: 'error',
+    message: (f) => `No workload of the file is called "${f.name}".`,
+    help: (f) =>
+      `${f.nearest === undefined ? '' : `Did you mean "${f.nearest}"? `}Write namespace/name, as reports call it.`,
+  },
+  'inventory/entry-twice': {
+    severity: 'error',
+    message: (f) =>
+      `${f.port} at ${f.text} is an entry of ${f.workload} too, on line ${f.other.line}.`,
+    help: () => 'Connections to one address and port end at one workload. Remove one of the two.',
+  },
+  'inventory/reused-address': {
+    severity: 'error',
+    message: (f) =>
+      `"${f.text}" is to be ${f.as}, but it is an address of ${f.owner} today (line ${f.other.line}).`,
+    help: () =>
+      'What lists say of its owner would hold for somebody else. Take another address, or remove the old one once its permits are gone.',
+  },
   'inventory/decision-about-nothing': {
     severity: 'error',
     message: (f) => `${f.at} does not say what it is about.`,

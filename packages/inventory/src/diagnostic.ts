@@ -121,6 +121,37 @@ export type InventoryDiagnostic =
       'inventory/decision-about-nothing',
       { readonly at: string; readonly keys: readonly string[] }
     >
+  | DiagnosticOf<'inventory/bad-via', { readonly text: string }>
+  | DiagnosticOf<
+      'inventory/overlapping-exits',
+      {
+        readonly at: string;
+        /** The destinations that both name, as written. */
+        readonly text: string;
+        readonly other: OtherPlace;
+      }
+    >
+  | DiagnosticOf<'inventory/unknown-workload', { readonly name: string; readonly nearest?: string }>
+  | DiagnosticOf<
+      'inventory/entry-twice',
+      {
+        readonly text: string;
+        readonly port: string;
+        readonly workload: string;
+        readonly other: OtherPlace;
+      }
+    >
+  | DiagnosticOf<
+      'inventory/reused-address',
+      {
+        readonly text: string;
+        /** What the address is to be: `an entry of shop/web`. */
+        readonly as: string;
+        /** Whose it is today. */
+        readonly owner: string;
+        readonly other: OtherPlace;
+      }
+    >
   | DiagnosticOf<'inventory/address-owned-twice', OverlapFacts>
   | DiagnosticOf<'inventory/crossing-ranges', OverlapFacts>
   | DiagnosticOf<

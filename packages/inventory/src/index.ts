@@ -16,6 +16,17 @@ export type {
   Workload,
 } from './inventory.ts';
 export type {
+  ClientView,
+  Cluster,
+  ClusterEngine,
+  EdgePath,
+  Entry,
+  EntryPort,
+  Exit,
+  ExitAs,
+  Via,
+} from './edge.ts';
+export type {
   Assumption,
   ConditionDecision,
   Coverage,
@@ -59,6 +70,8 @@ export { addressMap } from './address-map.ts';
 export { isIgnoredByCilium } from './label.ts';
 export { isReleaseLabel } from './release-label.ts';
 export { INVENTORY_SCHEMA, writeInventory } from './write-inventory.ts';
+export type { NamedAddress, NamedAddresses } from './import/named-addresses.ts';
+export { namedAddresses } from './import/named-addresses.ts';
 export type { FormatName } from './import/formats.ts';
 export { detectFormat, FORMATS } from './import/formats.ts';
 export type {

@@ -3,6 +3,7 @@
  * Knows nothing of YAML; spans point into the file that `source` names.
  */
 import type { Span } from '@aclift/diagnostics';
+import type { Cluster, EdgePath, Entry, Exit, Via } from './edge.ts';
 
 /** Consecutive IPv4 addresses as 32-bit unsigned numbers, both ends included. */
 export interface AddressRange4 {
@@ -82,6 +83,12 @@ export interface Workload {
   readonly vips: readonly Vip[];
   /** Ports that take only some HTTP requests, each once; absent: nothing is said about requests. */
   readonly http?: readonly HttpPort[];
+  /** How its pods leave. Absent: as the cluster says. */
+  readonly exit?: readonly Exit[];
+  /** Where clients from outside reach it in the cluster. Absent: nobody said; empty: nowhere. */
+  readonly entries?: readonly Entry[];
+  /** Services whose connections to the outside another workload makes. Absent: none. */
+  readonly via?: readonly Via[];
   readonly span: Span;
 }
 
@@ -118,4 +125,8 @@ export interface Inventory {
   readonly namespaces: readonly InventoryNamespace[];
   readonly workloads: readonly Workload[];
   readonly externals: readonly External[];
+  /** Absent: nothing is said of the cluster. */
+  readonly cluster?: Cluster;
+  /** Where addresses attach that no prefix of the configurations holds. Absent: nothing is said. */
+  readonly paths?: readonly EdgePath[];
 }

@@ -1,11 +1,13 @@
 /** From the inventory's text to its meaning. Bad input never throws: what is wrong is said, with its place. */
 import type { Outcome, SourceText } from '@aclift/diagnostics';
 import type { InventoryDiagnostic } from './diagnostic.ts';
+import { checkEdge } from './check-edge.ts';
 import { nameWorkloads } from './distinct-workloads.ts';
 import { withoutEverything } from './everything.ts';
 import { sectionItems } from './field-reader.ts';
 import type { Inventory, InventoryNamespace, Workload } from './inventory.ts';
 import { settleOwnership } from './ownership.ts';
+import { readCluster, readPaths } from './read-edge.ts';
 import { readExternals } from './read-externals.ts';
 import { readNamespaces, withMetadataName } from './read-namespaces.ts';
 import { readRoot } from './read-root.ts';
@@ -33,7 +35,14 @@ function read(source: SourceText, reporter: Reporter): Inventory | undefined {
   const fields = readRoot(
     source,
     '',
-    { version: 'required', namespaces: 'optional', workloads: 'optional', externals: 'optional' },
+    {
+      version: 'required',
+      namespaces: 'optional',
+      workloads: 'optional',
+      externals: 'optional',
+      cluster: 'optional',
+      paths: 'optional',
+    },
     reporter,
   );
   if (fields === undefined) return undefined;
@@ -41,10 +50,16 @@ function read(source: SourceText, reporter: Reporter): Inventory | undefined {
   const named = nameWorkloads(readWorkloads(fields.workloads, reporter), reporter);
   const workloads = withoutEverything(named, reporter);
   const externals = readExternals(fields.externals, reporter);
+  const cluster = readCluster(fields.cluster, reporter);
+  const paths = readPaths(fields.paths, reporter);
+  const owned = settleOwnership(workloads, externals, reporter);
+  checkEdge({ ...owned, ...(cluster === undefined ? {} : { cluster }) }, reporter);
   return {
     source: source.name,
     namespaces: withImplied(declared, workloads),
-    ...settleOwnership(workloads, externals, reporter),
+    ...owned,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(paths.length === 0 ? {} : { paths }),
   };
 }
 

@@ -1,10 +1,12 @@
 /** Reads one entry of `workloads`. Names and comparisons with other entries come later, when all are known. */
 import type { Span } from '@aclift/diagnostics';
+import type { Entry, Exit, Via } from './edge.ts';
 import { choiceAt, fieldsOf, FILL_IN, listAt, mapAt, portAt, textAt } from './field-reader.ts';
 import type { Text } from './field-reader.ts';
 import type { AddressRange, HttpPort, Now, Vip, VipPort, VipProtocol } from './inventory.ts';
 import { isDnsLabel, isIgnoredByCilium } from './label.ts';
 import { readAddress, readAddresses } from './read-addresses.ts';
+import { readEntries, readExits, readVia } from './read-edge.ts';
 import { readHttpPorts } from './read-http.ts';
 import { readLabels } from './read-labels.ts';
 import type { Labels } from './read-labels.ts';
@@ -23,6 +25,9 @@ export interface UnnamedWorkload {
   readonly now: Now;
   readonly vips: readonly Vip[];
   readonly http?: readonly HttpPort[];
+  readonly exit?: readonly Exit[];
+  readonly entries?: readonly Entry[];
+  readonly via?: readonly Via[];
   readonly span: Span;
 }
 
@@ -44,6 +49,9 @@ export function readWorkload(
       now: 'optional',
       vips: 'optional',
       http: 'optional',
+      exit: 'optional',
+      entries: 'optional',
+      via: 'optional',
     },
     reporter,
   );
@@ -57,6 +65,9 @@ export function readWorkload(
   const now = fields.now && choiceAt(fields.now.value, `${at}.now`, PLACES, reporter);
   const vips = fields.vips === undefined ? [] : readVips(fields.vips.value, `${at}.vips`, reporter);
   const http = fields.http && readHttpPorts(fields.http.value, `${at}.http`, reporter);
+  const exit = fields.exit && readExits(fields.exit.value, `${at}.exit`, reporter);
+  const entries = fields.entries && readEntries(fields.entries.value, `${at}.entries`, reporter);
+  const via = fields.via && readVia(fields.via.value, `${at}.via`, reporter);
   if (namespace === undefined || read === undefined || read.state === 'faulty') return undefined;
   if (namespace.text === FILL_IN || read.state === 'unfinished') {
     reporter.add('inventory/fill-in', fields.namespace?.keySpan ?? map.span, { what: 'workload' });
@@ -76,6 +87,9 @@ export function readWorkload(
     now: now ?? 'cluster',
     vips,
     ...(http === undefined || http.length === 0 ? {} : { http }),
+    ...(exit === undefined ? {} : { exit }),
+    ...(entries === undefined ? {} : { entries }),
+    ...(via === undefined ? {} : { via }),
     span: map.span,
   };
 }

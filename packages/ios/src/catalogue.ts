@@ -364,9 +364,14 @@ export const iosCatalogue: Catalogue<IosDiagnostic> = {
   },
   'ios/undefined-list': {
     severity: 'warning',
-    message: ({ list, direction }) =>
-      `${quote(list)} is bound here (${direction}) but not defined: the device lets every packet pass.`,
-    help: () => 'Define the list, or remove the binding if nothing is to be filtered.',
+    message: ({ list, direction, whole }) =>
+      whole
+        ? `${quote(list)} is bound here (${direction}) but not defined: the device lets every packet pass.`
+        : `${quote(list)} is bound here (${direction}) but not defined in this part of a configuration.`,
+    help: ({ whole }) =>
+      whole
+        ? 'Define the list, or remove the binding if nothing is to be filtered.'
+        : 'Give the list too. A device that has none of the name lets every packet pass.',
   },
   'ios/empty-list': {
     severity: 'warning',

@@ -99,7 +99,15 @@ export type IosDiagnostic =
   | DiagnosticOf<'ios/interface-range', { readonly text: string }>
   | DiagnosticOf<'ios/unplaced-list-use', { readonly text: string }>
   // What only the whole device shows
-  | DiagnosticOf<'ios/undefined-list', { readonly list: string; readonly direction: Direction }>
+  | DiagnosticOf<
+      'ios/undefined-list',
+      {
+        readonly list: string;
+        readonly direction: Direction;
+        /** The text is a whole configuration, so that the device has no such list. */
+        readonly whole: boolean;
+      }
+    >
   | DiagnosticOf<
       'ios/replaced-binding',
       { readonly list: string; readonly direction: Direction; readonly by: string }

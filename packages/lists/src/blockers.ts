@@ -11,6 +11,11 @@ export interface Candidate {
   readonly matches: Diagram;
 }
 
+/** Whether a candidate holds all of `set` by itself. */
+export function holdsAlone(space: PacketSpace, set: Diagram, { matches }: Candidate): boolean {
+  return space.isWithin(set, matches);
+}
+
 /**
  * Some candidates that together hold all of `set`, none of them to spare: one if one is enough, else by how much of
  * the rest each takes.
@@ -22,35 +27,49 @@ export function conciseCover(
   set: Diagram,
   candidates: readonly Candidate[],
 ): readonly number[] {
-  const alone = candidates.find(({ matches }) => space.subtract(set, matches) === NOTHING);
+  const alone = candidates.find((candidate) => holdsAlone(space, set, candidate));
   if (alone !== undefined) return [alone.index];
-  const chosen: Candidate[] = [];
-  let rest = set;
-  let open = candidates.length > MOST_CANDIDATES ? [] : [...candidates];
-  while (rest !== NOTHING && open.length > 0) {
-    let best: Candidate | undefined;
-    let most = 0n;
-    for (const candidate of open) {
-      const taken = space.count(space.intersect(rest, candidate.matches));
-      if (taken > most) {
-        best = candidate;
-        most = taken;
-      }
-    }
-    if (best === undefined) break;
-    chosen.push(best);
-    rest = space.subtract(rest, best.matches);
-    open = open.filter((candidate) => candidate !== best);
-  }
+  const chosen = candidates.length > MOST_CANDIDATES ? [] : largestFirst(space, set, candidates);
+  let rest = chosen.reduce((left, { matches }) => space.subtract(left, matches), set);
   for (const candidate of candidates) {
     if (rest === NOTHING) break;
-    const left = space.subtract(rest, candidate.matches);
-    if (left !== rest) chosen.push(candidate);
-    rest = left;
+    if (!space.meets(rest, candidate.matches)) continue;
+    rest = space.subtract(rest, candidate.matches);
+    chosen.push(candidate);
   }
   return withoutSpare(space, set, chosen)
     .map(({ index }) => index)
     .toSorted((a, b) => a - b);
+}
+
+/** The candidate that takes most of what is left, again and again; of equals the first. */
+function largestFirst(
+  space: PacketSpace,
+  set: Diagram,
+  candidates: readonly Candidate[],
+): Candidate[] {
+  const chosen: Candidate[] = [];
+  let rest = set;
+  // What is left only becomes less, so an old count is a bound: most candidates need not be counted again.
+  const bids = candidates.map((candidate) => ({
+    candidate,
+    most: space.count(space.intersect(set, candidate.matches)),
+    countedAt: 0,
+  }));
+  for (let round = 0; rest !== NOTHING;) {
+    const best = bids.reduce((a, b) => (b.most > a.most ? b : a));
+    if (best.most === 0n) break;
+    if (best.countedAt < round) {
+      best.most = space.count(space.intersect(rest, best.candidate.matches));
+      best.countedAt = round;
+      continue;
+    }
+    chosen.push(best.candidate);
+    rest = space.subtract(rest, best.candidate.matches);
+    best.most = 0n;
+    round += 1;
+  }
+  return chosen;
 }
 
 /** Drops what the others hold as well, the last chosen first. */
@@ -63,8 +82,13 @@ function withoutSpare(
   if (chosen.length > MOST_CANDIDATES) return kept;
   for (const candidate of chosen.toReversed()) {
     const others = kept.filter((other) => other !== candidate);
-    const rest = others.reduce((left, { matches }) => space.subtract(left, matches), set);
-    if (rest === NOTHING) kept = others;
+    // All together hold the set, so what only this one holds lies within it.
+    let own = space.intersect(set, candidate.matches);
+    for (const { matches } of others) {
+      if (own === NOTHING) break;
+      own = space.subtract(own, matches);
+    }
+    if (own === NOTHING) kept = others;
   }
   return kept;
 }

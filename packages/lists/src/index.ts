@@ -2,7 +2,8 @@
  * What an access list makes of each of its lines, exactly and over all packets. Whoever asks (lint, diff, query, migrate,
  * the inventory's reach) asks here.
  */
-export { type Cover, coverOf, type Shadow, shadowOf } from './causes.ts';
+export { type Cover, coverOf, decidedOtherwise, shadowOf } from './causes.ts';
+export { Explanations } from './explanations.ts';
 export { deciders, type Difference, differences } from './differences.ts';
 export { type JudgedLine, judgeList, LIST_NODES } from './judge-list.ts';
 export { askedPackets, type Line } from './entry-packets.ts';

@@ -1,6 +1,7 @@
 /** What a list makes of each of its lines, with the lines that make it so: one answer for whoever accounts for lines. */
 import { DiagramBudgetError, NOTHING } from '@aclift/packet-set';
 import { coverOf, shadowOf } from './causes.ts';
+import { Explanations } from './explanations.ts';
 import { askedBy } from './entry-packets.ts';
 import { type DeviceList, modelLists } from './list-model.ts';
 import { asksForFlags, decidesOpening, openingPackets } from './openings.ts';
@@ -9,8 +10,11 @@ import { SPARE, type Standing, standingsOf } from './reachability.ts';
 /** One line of a list, judged over all packets. */
 export interface JudgedLine {
   readonly standing: Standing;
-  /** Indexes of the lines that make it `shadowed` (above it) or `redundant` (below it), the fewest; else empty. */
-  readonly by: readonly number[];
+  /**
+   * Indexes of the lines that make it `shadowed` (above it) or `redundant` (below it), the fewest; else empty. Undefined: there are
+   * some, and telling which takes too much.
+   */
+  readonly by: readonly number[] | undefined;
   /** Whether it matches every packet by itself. */
   readonly matchesAll: boolean;
   /**
@@ -39,14 +43,15 @@ export function judgeList(
     if (model === undefined) throw new Error(`no model of ${list.list.id}`);
     const { space, tree } = model;
     const standings = standingsOf(model);
+    const explanations = new Explanations(model);
     const opening = space.unionAll(openings.map((box) => space.box(box)));
     return standings.map((standing, k) => ({
       standing,
       by:
         standing === 'shadowed'
-          ? shadowOf(model, k).by
+          ? explanations.try(() => shadowOf(model, k))
           : standing === 'redundant'
-            ? coverOf(model, standings, k).by
+            ? explanations.try(() => coverOf(model, standings, k).by)
             : [],
       matchesAll: space.complement(tree.line(k)) === NOTHING,
       decidesOpening:

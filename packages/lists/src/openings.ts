@@ -14,6 +14,9 @@ import type { ListModel } from './list-model.ts';
 import type { PacketBox } from './packet.ts';
 import { leftOf } from './reachability.ts';
 
+/** States to look at for one packet before the set is computed instead. */
+const SEARCH_BUDGET = 3_000;
+
 /** SYN alone. @see RFC 9293, section 3.5. */
 const SYN = [{ from: 2, to: 2 }];
 const NO = [{ from: 0, to: 0 }];
@@ -58,5 +61,8 @@ export function openingPackets(family: Family, asked: Asked): readonly PacketBox
  */
 export function decidesOpening({ space, tree }: ListModel, openings: Diagram, k: number): boolean {
   const line = tree.line(k);
-  return leftOf(space, space.intersect(line, openings), tree.touching(0, k, line)) !== NOTHING;
+  const before = tree.touching(0, k, line);
+  const found = space.find({ inside: [line, openings], outside: before }, SEARCH_BUDGET);
+  if (found !== 'gave-up') return found !== undefined;
+  return leftOf(space, space.intersect(line, openings), before) !== NOTHING;
 }

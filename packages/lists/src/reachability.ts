@@ -38,6 +38,9 @@ export const SPARE: ReadonlySet<Standing> = new Set(['shadowed', 'redundant', 'm
 /** States to look at for one packet before the set is computed instead. */
 const SEARCH_BUDGET = 3_000;
 
+/** Sets for one answer may take what the space has left: they are forgotten. */
+const ALL = Number.POSITIVE_INFINITY;
+
 /**
  * The standing of each line, in order. The lines that IPv6 adds by itself have one too.
  * @param budget states to look at for one packet before sets are computed; changes cost, never the answer.
@@ -147,7 +150,7 @@ class Reachability {
     const before = this.#tree.touching(0, k, line);
     const found = this.#space.find({ inside: [line], outside: before }, this.#budget);
     return found === 'gave-up'
-      ? leftOf(this.#space, line, before) === NOTHING
+      ? this.#space.scratch(() => leftOf(this.#space, line, before) === NOTHING, ALL)
       : found === undefined;
   }
 
@@ -171,8 +174,11 @@ class Reachability {
     for (const block of after) {
       const found = this.#space.find({ inside: [line, block], outside: before }, this.#budget);
       if (found === 'gave-up') {
-        const both = this.#space.intersect(line, block);
-        if (leftOf(this.#space, both, before) !== NOTHING) return true;
+        const stops = this.#space.scratch(() => {
+          const both = this.#space.intersect(line, block);
+          return leftOf(this.#space, both, before) !== NOTHING;
+        }, ALL);
+        if (stops) return true;
       } else if (found !== undefined) return true;
     }
     return false;
@@ -187,14 +193,16 @@ class Reachability {
       this.#budget,
     );
     if (found !== 'gave-up') return found !== undefined;
-    let rest = leftOf(this.#space, line, before);
-    for (const block of after) {
-      if (rest === NOTHING) return false;
-      const said = this.#space.mask(block, rest);
-      if (this.#space.terminals(said).some((value) => value !== not)) return true;
-      rest = this.#space.subtract(rest, block);
-    }
-    return rest !== NOTHING;
+    return this.#space.scratch(() => {
+      let rest = leftOf(this.#space, line, before);
+      for (const block of after) {
+        if (rest === NOTHING) return false;
+        const said = this.#space.mask(block, rest);
+        if (this.#space.terminals(said).some((value) => value !== not)) return true;
+        rest = this.#space.subtract(rest, block);
+      }
+      return rest !== NOTHING;
+    }, ALL);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Header spaces for people: a box of packets as one readable condition. */
 import { type Family, lengthOfMask } from '@aclift/ir';
-import { type Range, type Ranges, subtractRanges } from '@aclift/packet-set';
+import { type Diagram, type Range, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { allAddresses, hasPorts, icmpProtocol, MAX_PORT, showAddress } from '@aclift/verify';
+import type { PacketSpace } from './list-space.ts';
 import type { PacketBox, PacketField } from './packet.ts';
 import { protocolWord } from './protocol-words.ts';
 
@@ -20,18 +21,19 @@ export function describeBox(family: Family, box: PacketBox): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** Every box in words, `most` of them, then how many are left. */
+/** Every box of a set in words, `most` of them, then how many are left. */
 export function describeRegions(
   family: Family,
-  boxes: Iterable<PacketBox>,
+  space: PacketSpace,
+  packets: Diagram,
   most: number,
 ): readonly string[] {
   const shown: string[] = [];
-  let more = 0;
-  for (const box of boxes) {
-    if (shown.length < most) shown.push(describeBox(family, box));
-    else if ((more += 1) === MOST_COUNTED) break;
+  for (const box of space.regions(packets)) {
+    if (shown.length === most) break;
+    shown.push(describeBox(family, box));
   }
+  const more = space.countRegions(packets, most + MOST_COUNTED) - shown.length;
   if (more === 0) return shown;
   return [...shown, `and ${more === MOST_COUNTED ? `at least ${more}` : more} more regions`];
 }

@@ -21,9 +21,13 @@ const OVER = 1;
 const MASK = 2;
 const WITHOUT = 3;
 const MEETS = 4;
+const WITHIN = 5;
 
 /** Entries of four integers: 64 MB. Larger ones gain little, and memory is dearer. */
 const MOST_CACHE = 4 * 2 ** 22;
+
+/** Entries of the cache that scratch work begins with. */
+const FIRST_SCRATCH = 2 ** 14;
 
 /** What no diagram is: the cache does not know. */
 const UNKNOWN = -0x80000000;
@@ -53,11 +57,14 @@ const FIRST_NODES = 64;
 
 /** A store of nodes with the operations on them. Memory grows with the nodes made; nothing is freed. */
 export class DiagramStore {
-  readonly #limit: number;
+  #limit: number;
   #nodes: Int32Array<ArrayBuffer> = new Int32Array(STRIDE * FIRST_NODES);
   #size = 0;
   #buckets: Int32Array<ArrayBuffer> = new Int32Array(FIRST_NODES).fill(-1);
   #cache: Int32Array<ArrayBuffer> = new Int32Array(4 * FIRST_NODES);
+  /** The first node that is forgotten again; undefined: none is. */
+  #mark: number | undefined;
+  #scratchCache: Int32Array<ArrayBuffer> = new Int32Array(0);
 
   /** @param limit most nodes to make; 16 bytes each, and as much again for tables. */
   constructor(limit: number) {
@@ -67,6 +74,42 @@ export class DiagramStore {
   /** How many nodes were made. */
   get size(): number {
     return this.#size;
+  }
+
+  /**
+   * Does some work and forgets the nodes that it made: none of them may be used afterwards. Not to be entered twice at once.
+   * @param most nodes that it may make. @throws DiagramBudgetError when it needs more; the store is as it was before.
+   */
+  scratch<T>(work: () => T, most: number): T {
+    if (this.#mark !== undefined) throw new Error('scratch work inside scratch work');
+    const mark = this.#size;
+    const [cache, limit] = [this.#cache, this.#limit];
+    if (this.#scratchCache.length === 0) this.#scratchCache = new Int32Array(4 * FIRST_SCRATCH);
+    this.#mark = mark;
+    this.#cache = this.#scratchCache;
+    this.#limit = Math.min(limit, mark + most);
+    try {
+      return work();
+    } finally {
+      // A cache that has grown is for the large ones only: clearing it costs more than small work does.
+      this.#scratchCache.fill(0);
+      this.#cache = cache;
+      this.#limit = limit;
+      this.#mark = undefined;
+      this.#forget(mark);
+    }
+  }
+
+  /** The newest nodes stand first in their chains. */
+  #forget(mark: number): void {
+    const nodes = this.#nodes;
+    const buckets = this.#buckets;
+    for (let node = this.#size - 1; node >= mark; node -= 1) {
+      const base = node * STRIDE;
+      const hash = mix(nodes[base] as number, nodes[base + 1] as number, nodes[base + 2] as number);
+      buckets[hash & (buckets.length - 1)] = nodes[base + 3] as number;
+    }
+    this.#size = mark;
   }
 
   /** The bit that a node tests; terminals lie below every bit. */
@@ -99,6 +142,7 @@ export class DiagramStore {
       at = this.#nodes[base + 3] as number;
     }
     if (this.#size >= this.#limit) throw new DiagramBudgetError(this.#limit);
+    if (this.#mark !== undefined) this.#growScratch(this.#size - this.#mark);
     if ((this.#size + 1) * STRIDE > this.#nodes.length) {
       this.#grow();
       slot = hash & (this.#buckets.length - 1);
@@ -182,6 +226,32 @@ export class DiagramStore {
     return met;
   }
 
+  /** Whether `set` says something wherever `diagram` does. Makes no nodes. */
+  isWithin(diagram: Diagram, set: Diagram): boolean {
+    if (diagram === NOTHING || diagram === set) return true;
+    if (set === NOTHING) return false;
+    // Two terminals, or a set that says something everywhere.
+    if (set < 0) return true;
+    const cached = this.#cached(WITHIN, diagram, set);
+    if (cached !== UNKNOWN) return cached === EVERYTHING;
+    const nodes = this.#nodes;
+    const levelA = this.level(diagram);
+    const levelB = nodes[set * STRIDE] as number;
+    const descendsA = levelA <= levelB;
+    const descendsB = levelB <= levelA;
+    const within =
+      this.isWithin(
+        descendsA ? (nodes[diagram * STRIDE + 1] as number) : diagram,
+        descendsB ? (nodes[set * STRIDE + 1] as number) : set,
+      ) &&
+      this.isWithin(
+        descendsA ? (nodes[diagram * STRIDE + 2] as number) : diagram,
+        descendsB ? (nodes[set * STRIDE + 2] as number) : set,
+      );
+    this.#remember(WITHIN, diagram, set, within ? EVERYTHING : NOTHING);
+    return within;
+  }
+
   #cached(op: number, a: Diagram, b: Diagram): Diagram {
     const cache = this.#cache;
     const slot = (mix(op, a, b) & ((cache.length >> 2) - 1)) << 2;
@@ -240,7 +310,18 @@ export class DiagramStore {
       buckets[slot] = node;
     }
     this.#buckets = buckets;
-    // Direct-mapped and only a cache: what collides is lost and costs some repetition, never correctness.
+    if (this.#mark === undefined) this.#growCache();
+  }
+
+  /** Scratch work has a cache of its own, so that the other keeps what stays. @param made nodes so far. */
+  #growScratch(made: number): void {
+    if (made * 4 <= this.#cache.length || this.#cache.length >= MOST_CACHE) return;
+    this.#growCache();
+    this.#scratchCache = this.#cache;
+  }
+
+  /** Direct-mapped and only a cache: what collides is lost and costs some repetition, never correctness. */
+  #growCache(): void {
     const old = this.#cache;
     if (old.length >= MOST_CACHE) return;
     this.#cache = new Int32Array(old.length * 2);

@@ -15,4 +15,5 @@ export type { Diagram } from './diagram.ts';
 export { DiagramBudgetError, EVERYTHING, NOTHING } from './diagram.ts';
 export type { Box, Branch, FieldSpec, Interval, Point, SpaceOptions } from './space.ts';
 export { Space } from './space.ts';
+export type { ValueGroups } from './value-groups.ts';
 export type { PacketQuestion } from './witness-search.ts';

@@ -53,6 +53,69 @@ const firstMatch = (list: readonly Box<F>[], packet: Packet): number =>
   list.findIndex((box) => holds(box, packet)) + 1;
 
 describe('a space of packets', () => {
+  const labels = fc.array(rangesUpTo(MAX.a), { minLength: 1, maxLength: 5 });
+
+  test('says of many groups of values at once what it says of each', () => {
+    fc.assert(
+      fc.property(boxes, labels, (list, groups) => {
+        const space = spaceFor([...list, ...groups.map((a) => ({ a }))]);
+        const set = space.unionAll(list.map((box) => space.box(box)));
+        const asked = space.groups('a', groups);
+        const met = groups.flatMap((a, i) => (space.meets(set, space.box({ a })) ? [i] : []));
+        expect(space.groupsMet(set, asked)).toEqual(met);
+        const all = space.allOfGroups(set, asked);
+        for (const packet of PACKETS) {
+          groups.forEach((group, i) => {
+            const every = PACKETS.filter(
+              ({ a, b, c }) => b === packet.b && c === packet.c && rangesHold(group, a),
+            ).every((one) => space.evaluate(set, one) === 1);
+            expect(space.evaluate(all[i] as number, packet)).toBe(every ? 1 : 0);
+          });
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('knows whether one set lies within another, and how many boxes a set is', () => {
+    fc.assert(
+      fc.property(boxes, boxes, (one, other) => {
+        const space = spaceFor([...one, ...other]);
+        const a = space.firstMatch(one.map((box, i) => space.box(box, (i % 2) + 1)));
+        const b = space.firstMatch(other.map((box, i) => space.box(box, (i % 2) + 1)));
+        expect(space.isWithin(a, b)).toBe(space.subtract(a, b) === NOTHING);
+        expect(space.isWithin(space.intersect(a, b), b)).toBe(true);
+        expect(space.countRegions(a, 100)).toBe([...space.regions(a)].length);
+      }),
+    );
+  });
+
+  test('forgets scratch work and goes on as if it had not been done', () => {
+    fc.assert(
+      fc.property(boxes, boxes, fc.nat(40), (list, others, most) => {
+        const work = (space: Space<F>): readonly [string, number] => {
+          const set = space.complement(space.unionAll(others.map((box) => space.box(box))));
+          return [String(space.count(set)), space.countRegions(set, 100)];
+        };
+        const space = spaceFor([...list, ...others]);
+        const plain = spaceFor([...list, ...others]);
+        const flat = space.firstMatch(list.map((box, i) => space.box(box, i + 1)));
+        plain.firstMatch(list.map((box, i) => plain.box(box, i + 1)));
+        const before = space.nodesMade;
+        try {
+          expect(space.scratch(() => work(space), most)).toEqual(work(plain));
+        } catch (error) {
+          if (!(error instanceof DiagramBudgetError)) throw error;
+        }
+        expect(space.nodesMade).toBe(before);
+        expect(space.firstMatch(list.map((box, i) => space.box(box, i + 1)))).toBe(flat);
+        expect(work(space)).toEqual(work(plain));
+        for (const packet of PACKETS)
+          expect(space.evaluate(flat, packet)).toBe(firstMatch(list, packet));
+      }),
+    );
+  });
+
   test('flattens a list to the same decisions as reading it line by line', () => {
     fc.assert(
       fc.property(boxes, (list) => {

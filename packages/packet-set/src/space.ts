@@ -12,6 +12,7 @@ import {
 } from './diagram.ts';
 import { Partition } from './partition.ts';
 import { normalizeRanges, type Range, type Ranges, type Value } from './ranges.ts';
+import { type Segment, ValueGroups } from './value-groups.ts';
 import { type PacketQuestion, WitnessSearch } from './witness-search.ts';
 
 /** A field of the packet: values 0 to `max`. */
@@ -45,13 +46,6 @@ interface Field<F extends string> {
   readonly end: number;
 }
 
-/** Rank intervals of one field that lead to the same node. */
-interface Segment {
-  readonly from: number;
-  readonly to: number;
-  readonly below: Diagram;
-}
-
 /** Options of a space. */
 export interface SpaceOptions {
   /** Most diagram nodes before {@link DiagramBudgetError}. Default 30 million, about 1 GB. */
@@ -66,6 +60,11 @@ export class Space<F extends string> {
   readonly #byName: ReadonlyMap<F, Field<F>>;
   readonly #store: DiagramStore;
   readonly #search: WitnessSearch;
+  /** How many packets there are from a field on, below each node that was asked about. */
+  readonly #counts: readonly Map<Diagram, bigint>[];
+  /** The same of nodes that are forgotten again: those from here on. */
+  #scratchCounts: readonly Map<Diagram, bigint>[] = [];
+  #mark = Number.POSITIVE_INFINITY;
 
   /**
    * @param fields in diagram order: what is asked about together should stand together, most selective first.
@@ -86,6 +85,7 @@ export class Space<F extends string> {
     this.#byName = new Map(this.#fields.map((field) => [field.name, field]));
     this.#store = new DiagramStore(options.nodeLimit ?? DEFAULT_NODE_LIMIT);
     this.#search = new WitnessSearch(this.#store);
+    this.#counts = this.#fields.map(() => new Map<Diagram, bigint>());
   }
 
   /** Nodes made so far: the memory and, roughly, the work spent. */
@@ -99,7 +99,16 @@ export class Space<F extends string> {
    * @throws Error when a range was not announced as a cut.
    */
   box(box: Box<F>, value = 1): Diagram {
-    let below = terminal(value);
+    return this.boxOver(box, terminal(value));
+  }
+
+  /**
+   * `rest` for the packets of a box, and nothing for others: cheaper than intersecting.
+   * @param rest tests no field of the box, nor any before one of them.
+   */
+  boxOver(box: Box<F>, rest: Diagram): Diagram {
+    if (rest === NOTHING) return NOTHING;
+    let below = rest;
     for (let i = this.#fields.length - 1; i >= 0; i -= 1) {
       const field = this.#fields[i] as Field<F>;
       const ranges: Ranges | undefined = box[field.name];
@@ -142,6 +151,21 @@ export class Space<F extends string> {
     return build(field.top, 0, codes - 1, 0);
   }
 
+  /**
+   * Does some work and forgets the diagrams that it made: none of them may be used afterwards.
+   * @param most nodes that it may make. @throws DiagramBudgetError when it needs more; the space is as it was before.
+   */
+  scratch<T>(work: () => T, most: number): T {
+    this.#mark = this.#store.size;
+    this.#scratchCounts = this.#fields.map(() => new Map<Diagram, bigint>());
+    try {
+      return this.#store.scratch(work, most);
+    } finally {
+      this.#mark = Number.POSITIVE_INFINITY;
+      this.#scratchCounts = [];
+    }
+  }
+
   /** `first` where it says something, else `second`. */
   over(first: Diagram, second: Diagram): Diagram {
     return this.#store.over(first, second);
@@ -176,6 +200,11 @@ export class Space<F extends string> {
   /** `diagram`, terminals kept, where `set` holds; nothing elsewhere. */
   mask(diagram: Diagram, set: Diagram): Diagram {
     return this.#store.mask(diagram, set);
+  }
+
+  /** Whether `set` says something wherever `diagram` does. Cheaper than subtracting: makes no nodes. */
+  isWithin(diagram: Diagram, set: Diagram): boolean {
+    return this.#store.isWithin(diagram, set);
   }
 
   /** `diagram`, terminals kept, where `set` does not hold. */
@@ -249,13 +278,12 @@ export class Space<F extends string> {
 
   /** How many packets have a terminal above 0. */
   count(diagram: Diagram): bigint {
-    const done = new Map<number, Map<Diagram, bigint>>();
     const from = (node: Diagram, index: number): bigint => {
       const field = this.#fields[index];
       if (node === NOTHING) return 0n;
       if (field === undefined) return 1n;
-      let known = done.get(index);
-      if (known === undefined) done.set(index, (known = new Map<Diagram, bigint>()));
+      const counts = node >= this.#mark ? this.#scratchCounts : this.#counts;
+      const known = counts[index] as Map<Diagram, bigint>;
       const before = known.get(node);
       if (before !== undefined) return before;
       let total = 0n;
@@ -387,6 +415,29 @@ export class Space<F extends string> {
     yield* rest(this, diagram, 0, {});
   }
 
+  /** How many boxes {@link regions} would give, up to `most`. Counts, and makes none of them. */
+  countRegions(diagram: Diagram, most: number): number {
+    const known = this.#fields.map(() => new Map<Diagram, number>());
+    const from = (node: Diagram, index: number): number => {
+      if (node === NOTHING) return 0;
+      const field = this.#fields[index];
+      if (field === undefined) return 1;
+      if (this.#store.level(node) >= field.end) return from(node, index + 1);
+      const before = known[index]?.get(node);
+      if (before !== undefined) return before;
+      let boxes = 0;
+      const rests = new Set(this.#segments(node, field).map(({ below }) => below));
+      for (const rest of rests) {
+        boxes += from(rest, index + 1);
+        if (boxes >= most) break;
+      }
+      const counted = Math.min(boxes, most);
+      known[index]?.set(node, counted);
+      return counted;
+    };
+    return from(diagram, 0);
+  }
+
   /** Packets for which every value of the field is in the set. */
   forAll(set: Diagram, name: F): Diagram {
     return this.#quantify(set, name, (a, b) => this.#store.mask(a, b));
@@ -458,22 +509,80 @@ export class Space<F extends string> {
         weakest[group] = sofar === undefined ? below : this.#store.mask(sofar, below);
       }
     }
-    const ranks = new Map<Diagram, Range<number>[]>();
+    const rests = new Int32Array(field.partition.size);
     for (const { from, to, below } of segments) {
       for (let rank = from; rank <= to; rank += 1) {
         const group = groupOf[rank] as number;
-        const rest = group < 0 ? below : (weakest[group] as Diagram);
-        const list = ranks.get(rest);
-        if (list === undefined) ranks.set(rest, [{ from: rank, to: rank }]);
-        else list.push({ from: rank, to: rank });
+        rests[rank] = group < 0 ? below : (weakest[group] as Diagram);
       }
     }
-    let result: Diagram = NOTHING;
-    for (const [rest, list] of ranks) {
-      if (rest === NOTHING) continue;
-      result = this.#store.over(result, this.#fieldNode(field, normalizeRanges(list), rest));
-    }
-    return result;
+    return this.#fromRanks(field, rests);
+  }
+
+  /** The node that leads each rank of a field to a rest of its own. */
+  #fromRanks(field: Field<F>, rests: Int32Array): Diagram {
+    const last = rests.length - 1;
+    const build = (level: number, from: number, size: number): Diagram => {
+      // Codes above the last rank behave like it.
+      if (from >= last) return rests[last] as Diagram;
+      if (size === 1) return rests[from] as Diagram;
+      const half = size / 2;
+      const low = build(level + 1, from, half);
+      return this.#store.make(level, low, build(level + 1, from + half, half));
+    };
+    return build(field.top, 0, 2 ** (field.end - field.top));
+  }
+
+  /**
+   * Sets of values of a field, to be asked about together: one sweep answers for all of them.
+   * @throws Error when a set was not announced as a cut.
+   */
+  groups(name: F, groups: readonly Ranges[]): ValueGroups<F> {
+    const { partition } = this.#field(name);
+    return new ValueGroups(
+      name,
+      groups.map((ranges) => partition.ranksOf(ranges)),
+    );
+  }
+
+  /** What all values of each group agree on. The field must be the first that the diagram still tests. */
+  allOfGroups(diagram: Diagram, groups: ValueGroups<F>): Int32Array<ArrayBuffer> {
+    const all = new Int32Array(groups.count).fill(EVERYTHING);
+    groups.sweep(this.#segments(diagram, this.#field(groups.field)), (group, below) => {
+      all[group] = this.#store.mask(all[group] as Diagram, below);
+    });
+    return all;
+  }
+
+  /** The groups of which the set has a packet, ascending. */
+  groupsMet(diagram: Diagram, groups: ValueGroups<F>): readonly number[] {
+    const field = this.#field(groups.field);
+    const seen = new Set<Diagram>();
+    const found = new Set<number>();
+    const walk = (node: Diagram): void => {
+      if (node === NOTHING || seen.has(node)) return;
+      seen.add(node);
+      if (this.#store.level(node) < field.top) {
+        walk(this.#store.low(node));
+        walk(this.#store.high(node));
+        return;
+      }
+      for (const group of this.#metBelow(node, field, groups)) found.add(group);
+    };
+    walk(diagram);
+    return [...found].toSorted((a, b) => a - b);
+  }
+
+  #metBelow(node: Diagram, field: Field<F>, groups: ValueGroups<F>): readonly number[] {
+    const known = groups.met.get(node);
+    if (known !== undefined) return known;
+    const found = new Set<number>();
+    groups.sweep(this.#segments(node, field), (group, below) => {
+      if (below !== NOTHING) found.add(group);
+    });
+    const met = [...found];
+    groups.met.set(node, met);
+    return met;
   }
 
   #field(name: F): Field<F> {

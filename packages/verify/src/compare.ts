@@ -19,6 +19,7 @@ import { type Approximation, Explainer } from './explain.ts';
 import { allOpenings, type Flow, type FlowField, icmpProtocol, SCTP, TCP, UDP } from './flow.ts';
 import {
   countOpenings,
+  endsOf,
   exampleFlow,
   type Form,
   openingFlows,
@@ -32,6 +33,7 @@ import { type AllowedBound, PolicyFunctions } from './policy-function.ts';
 import type { PolicyDirection, PolicyModel } from './policy-model.ts';
 import type { ListUse, Today } from './today.ts';
 import { TouchedCollector, type TouchedRules } from './touched.ts';
+import { UsesByEnds } from './uses-by-ends.ts';
 import { describeFlow, type WitnessFlow } from './witness.ts';
 
 export type DifferenceKind = 'widened' | 'narrowed';
@@ -138,6 +140,7 @@ class Collector {
   readonly #undecided: Undecided[] = [];
   #undecidedFlows = 0n;
   readonly #touched: TouchedCollector;
+  readonly #uses = new Map<Form, UsesByEnds>();
   #widened = 0n;
   #narrowed = 0n;
   #unexplained = 0n;
@@ -262,13 +265,26 @@ class Collector {
     flows: Diagram,
   ): void {
     const { ends, space } = this.#input;
-    for (const { from, to, part } of pairsOf(space, ends, form, flows)) {
+    for (const { from, to, part, places } of pairsOf(space, ends, form, flows)) {
       const count = space.count(part);
       if (kind === 'widened') this.#widened += count;
       else this.#narrowed += count;
       if (because === undefined) this.#unexplained += count;
-      this.#differences.push(this.#difference(kind, because, from, to, part, count));
+      const uses = this.#usesOf(form).between(...places);
+      this.#differences.push(this.#difference(kind, because, from, to, part, count, uses));
     }
+  }
+
+  /** The lists of each form by its ends. */
+  #usesOf(form: Form): UsesByEnds {
+    const known = this.#uses.get(form);
+    if (known !== undefined) return known;
+    const { ends, space, today } = this.#input;
+    const { destinations, sources } = endsOf(ends, form);
+    const addresses = (all: readonly PairEnd[]) => all.map((end) => end.addresses);
+    const made = new UsesByEnds(space, today.uses, addresses(sources), addresses(destinations));
+    this.#uses.set(form, made);
+    return made;
   }
 
   #example(
@@ -292,10 +308,11 @@ class Collector {
     to: PairEnd,
     part: Diagram,
     flows: bigint,
+    uses: readonly ListUse[],
   ): Difference {
-    const { space, today } = this.#input;
+    const { space } = this.#input;
     const { flow, policy, witness } = this.#example(from, to, part);
-    const entries = today.uses
+    const entries = uses
       .filter(({ meets }) => space.evaluate(meets, flow) !== 0)
       .map((use): DecidingEntry => {
         const decided = kind === 'widened' ? use.function.decidedMin : use.function.decidedMax;

@@ -5,13 +5,14 @@ import {
   NOTHING,
   type Ranges,
   type Space,
-  unionRanges,
+  type ValueGroups,
 } from '@aclift/packet-set';
 import { type CoverageMap, withinAll, withinSome } from './coverage.ts';
 import type { EntryKey } from './coverage.ts';
 import { type Ends, togetherOf } from './ends.ts';
 import type { FlowField } from './flow.ts';
 import type { ListUse, Today } from './today.ts';
+import { UsesByEnds } from './uses-by-ends.ts';
 import { UNNAMED } from './witness.ts';
 
 /** Addresses at both ends of flows: every one of `from` with every one of `to`. */
@@ -78,18 +79,13 @@ export function coverageCases(
     // A moving workload is named as pods already.
     ...ends.named.filter(({ name }) => !pods.some(({ workload }) => workload.id === name)),
   ];
-  const known = named.reduce<Ranges>((sum, { addresses }) => unionRanges(sum, addresses), []);
-  const parts = (region: Diagram, field: 'source' | 'destination'): [string, Diagram][] =>
-    [
-      ...named.map(({ name, addresses }): [string, Diagram] => [
-        name,
-        space.intersect(region, space.box({ [field]: addresses })),
-      ]),
-      [UNNAMED, space.subtract(region, space.box({ [field]: known }))] satisfies [string, Diagram],
-    ].filter(([, part]) => part !== NOTHING);
+  const bySource = new NamedParts(space, 'source', named);
+  const byDestination = new NamedParts(space, 'destination', named);
+  const ranges = named.map((end) => end.addresses);
+  const uses = new UsesByEnds(space, today.uses, ranges, ranges);
   return labels.flatMap(([rule, region]) =>
-    parts(region, 'source').flatMap(([from, here]) =>
-      parts(here, 'destination').flatMap(([to, part]) =>
+    bySource.of(region).flatMap(([source, from, here]) =>
+      byDestination.of(here).flatMap(([destination, to, part]) =>
         casesOf(space, part, space.intersect(part, kept)).map(
           ({ services, covered, all }): CoverageCase => ({
             from,
@@ -98,12 +94,61 @@ export function coverageCases(
             covered,
             all,
             rule,
-            entries: entriesOf(space, today.uses, part, services),
+            entries: entriesOf(
+              space,
+              source === NAMELESS || destination === NAMELESS
+                ? today.uses
+                : uses.between(source, destination),
+              part,
+              services,
+            ),
           }),
         ),
       ),
     ),
   );
+}
+
+/** Stands for the place of those who have no name. */
+const NAMELESS = -1;
+
+/** Splits flows by the names of their ends at one side. */
+class NamedParts {
+  readonly #space: Space<FlowField>;
+  readonly #names: readonly string[];
+  readonly #groups: ValueGroups<FlowField>;
+  readonly #each: readonly Diagram[];
+  readonly #everyone: Diagram;
+
+  constructor(
+    space: Space<FlowField>,
+    field: 'source' | 'destination',
+    named: readonly { readonly name: string; readonly addresses: Ranges }[],
+  ) {
+    const addresses = named.map((end) => end.addresses);
+    this.#space = space;
+    this.#names = named.map(({ name }) => name);
+    this.#groups = space.groups(field, addresses);
+    this.#each = addresses.map((own) => space.box({ [field]: own }));
+    this.#everyone = space.box({ [field]: normalizeRanges(addresses.flat()) });
+  }
+
+  /** Place among the names, name and flows, in order; flows of nobody last. */
+  of(flows: Diagram): readonly (readonly [number, string, Diagram])[] {
+    const space = this.#space;
+    const parts = space
+      .groupsMet(flows, this.#groups)
+      .map(
+        (at) =>
+          [
+            at,
+            this.#names[at] as string,
+            space.intersect(flows, this.#each[at] as Diagram),
+          ] as const,
+      );
+    const rest = space.subtract(flows, this.#everyone);
+    return rest === NOTHING ? parts : [...parts, [NAMELESS, UNNAMED, rest]];
+  }
 }
 
 interface Row extends AddressPairs {

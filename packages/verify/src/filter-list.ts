@@ -41,9 +41,14 @@ export function filterList(
   const rules: FilterRule[] = [];
   for (const entry of acl.entries) {
     if (entry.kind === 'remark') continue;
-    // A line that was not understood may have been meant as a deny of anything; `evaluate` lets answers back.
+    const match = matchOf(groups, acl.family, entry, assume);
+    // What shows no action may permit anything or deny anything: a header that was not understood hides whole entries.
+    if (entry.kind === 'unrecognized' && entry.action === undefined) {
+      rules.push({ entry, action: 'permit', match });
+    }
+    // `evaluate` lets answers back.
     const action = entry.kind === 'evaluate' ? 'permit' : (entry.action ?? 'deny');
-    rules.push({ entry, action, match: matchOf(groups, acl.family, entry, assume) });
+    rules.push({ entry, action, match });
   }
   if (acl.family === 'ipv6' && rules.length > 0) rules.push(...neighbourDiscovery());
   return { id: listId(device.source, acl.family, acl.name), device, acl, rules };

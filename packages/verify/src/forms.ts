@@ -127,21 +127,41 @@ export interface PairEnd {
   readonly end: FlowEnd;
 }
 
-/** Splits flows of a form by the names of their ends. */
+/** Flows of one pair of ends. */
+interface Pair {
+  readonly from: PairEnd;
+  readonly to: PairEnd;
+  readonly part: Diagram;
+}
+
+/** The ends of a form by their names, in the order in which {@link pairsOf} numbers them. */
+export function endsOf(
+  ends: Ends,
+  { from, to }: Form,
+): { readonly sources: readonly PairEnd[]; readonly destinations: readonly PairEnd[] } {
+  return { sources: namedEnds(ends, from), destinations: namedEnds(ends, to) };
+}
+
+/** Splits flows of a form by the names of their ends. `places`: numbers of the ends, as {@link endsOf} gives them. */
 export function* pairsOf(
   space: Space<FlowField>,
   ends: Ends,
   form: Form,
   flows: Diagram,
-): Generator<{ readonly from: PairEnd; readonly to: PairEnd; readonly part: Diagram }> {
+): Generator<Pair & { readonly places: readonly [source: number, destination: number] }> {
   if (flows === NOTHING) return;
-  const destinations = namedEnds(ends, form.to);
-  for (const from of namedEnds(ends, form.from)) {
+  const { destinations, sources } = endsOf(ends, form);
+  const addressesAt = (all: readonly PairEnd[]): readonly Ranges[] =>
+    all.map(({ addresses }) => addresses);
+  const bySource = space.groups('source', addressesAt(sources));
+  const byDestination = space.groups('destination', addressesAt(destinations));
+  const toEach = destinations.map(({ addresses }) => space.box({ destination: addresses }));
+  for (const source of space.groupsMet(flows, bySource)) {
+    const from = sources[source] as PairEnd;
     const here = space.intersect(flows, space.box({ source: from.addresses }));
-    if (here === NOTHING) continue;
-    for (const to of destinations) {
-      const part = space.intersect(here, space.box({ destination: to.addresses }));
-      if (part !== NOTHING) yield { from, to, part };
+    for (const at of space.groupsMet(here, byDestination)) {
+      const part = space.intersect(here, toEach[at] as Diagram);
+      yield { from, to: destinations[at] as PairEnd, part, places: [source, at] };
     }
   }
 }

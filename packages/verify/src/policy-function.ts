@@ -155,21 +155,22 @@ export class PolicyFunctions {
   matched(rule: RuleModel, peers: Peers): Diagram {
     const end = rule.direction === 'egress' ? 'destination' : 'source';
     const matched = rule.peers;
-    const box: FlowBox =
-      matched.kind === 'anyone'
-        ? {}
-        : {
-            [end]: normalizeRanges([
-              ...peers.pods
-                .filter(({ workload }) => matched.workloads.has(workload.id))
-                .flatMap(({ addresses }) => addresses),
-              ...intersectRanges(matched.outside, peers.outside),
-            ]),
-          };
+    const services = this.#servicesOf(rule);
+    if (matched.kind === 'anyone') return services;
+    const addresses = normalizeRanges([
+      ...peers.pods
+        .filter(({ workload }) => matched.workloads.has(workload.id))
+        .flatMap((pod) => pod.addresses),
+      ...intersectRanges(matched.outside, peers.outside),
+    ]);
+    return this.#space.boxOver({ [end]: addresses }, services);
+  }
+
+  /** Tests protocol and service only. */
+  #servicesOf({ services }: RuleModel): Diagram {
     return this.#space.unionAll(
-      rule.services.map(({ protocol, service }) =>
+      services.map(({ protocol, service }) =>
         this.#space.box({
-          ...box,
           ...(protocol === undefined ? {} : { protocol: [{ from: protocol, to: protocol }] }),
           ...(service === undefined ? {} : { service }),
         }),

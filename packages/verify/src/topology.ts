@@ -60,8 +60,8 @@ export type PlacedStep =
       readonly action: Action;
       readonly certain: boolean;
     }
-  /** Something that nobody could read: it may drop any packet, or none. */
-  | { readonly kind: 'unknown' };
+  /** Something that nobody could read: it may drop any packet, or none. `list`: the id of a list that the text leaves out. */
+  | { readonly kind: 'unknown'; readonly list?: string };
 
 /** A filter at its place. */
 export interface PlacedFilter {

@@ -4,6 +4,7 @@ import { type ExplainedPolicy, explainPolicies, type ExplainedRule } from '@acli
 import { printable, type SourceText } from '@aclift/diagnostics';
 import { configOption, requireArguments } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { unlessUnread } from '../policy-findings.ts';
 import { expandInputs, InputError, readSource } from '../input.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { printJson, printLines, warnLines } from '../print.ts';
@@ -22,7 +23,7 @@ Examples:
   kubectl get netpol -A -o json | aclift explain - --json
 
 Exit codes:
-  0 explained   1 an object cannot be read or is not in force   2 wrong usage or an input that cannot be read
+  0 explained   1 an object is not in force   2 wrong usage, or an object or a file that cannot be read
 `;
 
 /** The command, ready to be added to the program. `exit` receives the exit code. */
@@ -59,7 +60,7 @@ async function runExplain(files: readonly string[], { config, json }: Flags): Pr
     printLines(report.policies.flatMap(policyLines));
     warnLines(errors.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`));
   }
-  return errors.length > 0 ? EXIT.findings : EXIT.done;
+  return unlessUnread(errors.length > 0 ? EXIT.findings : EXIT.done, report.diagnostics);
 }
 
 function policyLines(policy: ExplainedPolicy): readonly string[] {

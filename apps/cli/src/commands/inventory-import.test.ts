@@ -217,7 +217,7 @@ describe('aclift inventory import', () => {
     {
       name: 'a workbook',
       text: 'PK\u0003\u0004\u0014',
-      say: 'It looks like a zip archive, such as an Excel workbook: save the sheet as CSV',
+      say: 'it is a ZIP archive or an office document, not text: unpack it, or save the sheet as CSV',
     },
     { name: 'a web page', text: '<!DOCTYPE html><html></html>', say: 'It looks like a web page' },
     { name: 'other JSON', text: '{"a": 1}', say: 'It looks like JSON of a kind that is not known' },

@@ -86,7 +86,7 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
     .option('-i, --inventory <file>', 'what is named already (see docs/inventory.md)')
     .option(
       '--hosts <file>',
-      'names of addresses: lines of /etc/hosts, or "ip host" lines (repeatable)',
+      'names of addresses: lines of /etc/hosts, a zone, "ip host" lines, and what inventory import reads (repeatable)',
       collect,
       [],
     )
@@ -131,6 +131,12 @@ async function runSuggest(configs: readonly string[], flags: Flags): Promise<Exi
   for (const name of flags.hosts) hosts.push(await readSource(name));
   const reviews = decisions?.suggestions ?? [];
   const report = suggestReport({ devices, sources, inventory, hosts, reviews });
+  const silent = report.names.find(({ names, notUnderstood }) => names === 0 && notUnderstood > 0);
+  if (silent !== undefined) {
+    throw new InputError(
+      `${silent.file}: nothing in it names an address. --hosts takes lines "ADDRESS NAME", "ip host" lines, zones, and what aclift inventory import reads. Nothing was suggested`,
+    );
+  }
   if (flags.out !== undefined) await writeSealed(flags.out, yamlText(report), flags.force === true);
   if (isReview(flags)) {
     return review(report, estate, flags);

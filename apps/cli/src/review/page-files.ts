@@ -19,7 +19,8 @@ const OFFER = '<meta name="aclift-project" content="api/project" />';
 
 /** @throws InputError when the page was not built: only sources can be without it. */
 export async function pageFiles(): Promise<PageFiles> {
-  const folder = ['./web/', '../../../web/dist/']
+  // Beside the folder of the bundle; beside the sources.
+  const folder = ['../web/', '../../../web/dist/']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(join(path, 'index.html')));
   if (folder === undefined) {

@@ -81,7 +81,7 @@ export function dualEstate(four: Estate, six: Estate): Estate {
   );
   const head = four.inventory.slice(0, four.inventory.indexOf('workloads:'));
   return {
-    config: `${four.config}\n${inIpv6(six.config, 'V6')}`,
+    config: `${four.config.replace(/^end$/m, '!')}\n${inIpv6(six.config, 'V6')}`,
     inventory: [
       `${head}workloads:`,
       ...[...owners.values()].flatMap(({ head: [namespace, labels, now], addresses }) => [

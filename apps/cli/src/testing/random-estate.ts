@@ -131,6 +131,8 @@ function configText(
       `ip access-list extended L${i}`,
       ...entries.map((e) => ` ${e}`),
     ]),
+    // Whole, so that a list which is not there permits everything.
+    'end',
     '',
   ].join('\n');
 }

@@ -62,7 +62,7 @@ function heard(stream: NodeJS.WriteStream): {
   readonly stop: () => void;
 } {
   const chunks: Buffer[] = [];
-  const { write } = stream;
+  const own = Object.getOwnPropertyDescriptor(stream, 'write');
   stream.write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
     chunks.push(Buffer.from(chunk as string));
     const done = rest.find((each) => typeof each === 'function');
@@ -72,7 +72,8 @@ function heard(stream: NodeJS.WriteStream): {
   return {
     text: () => Buffer.concat(chunks).toString(),
     stop: () => {
-      stream.write = write;
+      if (own === undefined) Reflect.deleteProperty(stream, 'write');
+      else Object.defineProperty(stream, 'write', own);
     },
   };
 }

@@ -26,7 +26,7 @@ export function bindingDiagnostics(
             said.push({
               code: 'core/undefined-list',
               ...place,
-              facts: { list, interface: via.name, direction },
+              facts: { list, interface: via.name, direction, whole: device.whole === true },
             });
           } else if (known.rules.length === 0) {
             said.push({ code: 'core/empty-list', ...place, facts: { list, interface: via.name } });
@@ -34,16 +34,13 @@ export function bindingDiagnostics(
             said.push({ code: 'core/no-segment', ...place, facts: { list, interface: via.name } });
           }
         }
-        const stateful = [
-          ...(via.inspected === true ? ['ip inspect'] : []),
-          ...(via.zone === undefined ? [] : [`security zone ${via.zone}`]),
-        ];
-        if (stateful.length > 0 && bindings.length > 0) {
+        // Zones are filters of the network model.
+        if (via.inspected === true && bindings.length > 0) {
           said.push({
             code: 'core/stateful-firewall',
             source: device.source,
             span: via.span,
-            facts: { interface: via.name, what: stateful.join(' and ') },
+            facts: { interface: via.name, what: 'ip inspect' },
           });
         }
         if (via.nat === 'outside')

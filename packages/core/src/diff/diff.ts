@@ -133,7 +133,7 @@ function report(
     now,
     old: deciding(before, oldLine, texts.old),
     new: deciding(after, newLine, texts.new),
-    regions: describeRegions(family, space.regions(packets), mostRegions),
+    regions: describeRegions(family, space, packets, mostRegions),
     witness: describeFlow(family, packet),
   };
 }

@@ -6,7 +6,7 @@ import type { Entity } from '@aclift/inventory';
 import type { DraftEnds } from '../families/join-ends.ts';
 import type { Stack } from '../families/stack.ts';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import { type Block, cidrsOf, coverBlocks } from './blocks.ts';
+import { cidrsOf, type Cover, Limits, NO_BLOCKS, planBlocks } from './blocks.ts';
 import { contentHash } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 
@@ -14,7 +14,8 @@ import type { NamedAddresses } from './named-addresses.ts';
 export interface ChosenAddresses {
   /** Names of groups, ascending. */
   readonly groups: readonly string[];
-  readonly blocks: readonly Block[];
+  /** Planned, and written only where the rule is kept. */
+  readonly blocks: Cover;
   /** Entities of Cilium, ascending. */
   readonly entities: readonly Entity[];
   /** DNS names, ascending. */
@@ -30,6 +31,9 @@ export interface AddressWish {
 /** A block keeps old addresses of workloads if cutting them out would take more prefixes than a person reads. */
 const MOST_CUT_OUT = 8;
 
+/** Covers of sets of more ranges are not kept. */
+const MOST_KEPT = 64;
+
 /** A longer list of prefixes gets a group of its own. */
 const MOST_PREFIXES = 20;
 
@@ -43,7 +47,9 @@ export class AddressChooser {
   readonly #known = new Map<string, NamedAddresses>();
   /** Many rules are about the same addresses. */
   readonly #own = new Map<string, NamedAddresses>();
-  readonly #covered = new Map<string, readonly Block[]>();
+  readonly #covered = new Map<string, Cover>();
+  /** What blocks must not touch, by what they may; without old addresses of workloads, or with them. */
+  readonly #limits = new Map<string, { readonly plain: Limits; readonly exact: Limits }>();
 
   constructor(stack: Stack, ends: DraftEnds, named: readonly NamedAddresses[] | undefined) {
     this.#stack = stack;
@@ -83,7 +89,7 @@ export class AddressChooser {
       if (subtractRanges(addresses, meant).length > 0) return false;
       const rest = subtractRanges(open, addresses);
       const others = this.#blocks(rest, within);
-      if (lengthOf(others) + 1 > lengthOf(blocks)) return false;
+      if (others.length + 1 > blocks.length) return false;
       open = rest;
       blocks = others;
       return true;
@@ -101,30 +107,38 @@ export class AddressChooser {
     }
     const groups: NamedAddresses[] = [];
     for (const group of this.#named) if (say(group.addresses, allowed)) groups.push(group);
-    if (lengthOf(blocks) > MOST_PREFIXES) {
-      groups.push(this.#ownGroup(open));
-      blocks = [];
-    }
+    const isLong = blocks.length > MOST_PREFIXES;
+    if (isLong) groups.push(this.#ownGroup(open));
     for (const group of groups) this.#known.set(group.name, group);
     return {
       groups: groups.map(({ name }) => name).toSorted(),
-      blocks,
+      blocks: isLong ? NO_BLOCKS : blocks,
       entities: [...entities].toSorted(),
       fqdns: [...fqdns].toSorted(),
     };
   }
 
-  #blocks(wanted: Ranges, allowed: Ranges): readonly Block[] {
-    const key = `${textOf(wanted)} ${textOf(allowed)}`;
-    const known = this.#covered.get(key) ?? this.#cover(wanted, allowed);
+  #blocks(wanted: Ranges, allowed: Ranges): Cover {
+    if (wanted.length === 0) return NO_BLOCKS;
+    const around = textOf(allowed);
+    // Long sets are met once, and their texts would take more room than all else.
+    if (wanted.length > MOST_KEPT) return this.#cover(wanted, allowed, around);
+    const key = `${textOf(wanted)} ${around}`;
+    const known = this.#covered.get(key) ?? this.#cover(wanted, allowed, around);
     this.#covered.set(key, known);
     return known;
   }
 
-  #cover(wanted: Ranges, allowed: Ranges): readonly Block[] {
-    const plain = coverBlocks(this.#stack, wanted, allowed);
-    const exact = coverBlocks(this.#stack, wanted, subtractRanges(allowed, this.#migrated));
-    return lengthOf(exact) - lengthOf(plain) <= MOST_CUT_OUT ? exact : plain;
+  /** @param around text of `allowed`. */
+  #cover(wanted: Ranges, allowed: Ranges, around: string): Cover {
+    const limits = this.#limits.get(around) ?? {
+      plain: new Limits(this.#stack, allowed),
+      exact: new Limits(this.#stack, subtractRanges(allowed, this.#migrated)),
+    };
+    this.#limits.set(around, limits);
+    const plain = planBlocks(wanted, limits.plain);
+    const exact = planBlocks(wanted, limits.exact);
+    return exact.length - plain.length <= MOST_CUT_OUT ? exact : plain;
   }
 
   #ownGroup(addresses: Ranges): NamedAddresses {
@@ -146,9 +160,4 @@ export class AddressChooser {
 
 function textOf(addresses: Ranges): string {
   return addresses.map(({ from, to }) => `${from}-${to}`).join();
-}
-
-/** How many prefixes there are to read. */
-function lengthOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { except }) => sum + 1 + except.length, 0);
 }

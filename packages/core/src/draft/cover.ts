@@ -6,7 +6,8 @@
 import type { Services } from '../project/services.ts';
 import {
   type Bits,
-  countBits,
+  bitWords,
+  countWord,
   hasBit,
   placesOf,
   ServiceClasses,
@@ -140,8 +141,68 @@ class Weigher {
   rule({ classes: own, groups }: Rectangle): number {
     const { classes } = this;
     const kinds = classes.services(own).others ? 1 : classes.kinds(own).length;
-    const peers = placesOf(groups).reduce((sum, at) => sum + (this.#weights[at] ?? 1), 1);
+    const peers = placesOf(groups).reduce((sum, at) => sum + this.group(at), 1);
     return classes.words(own) + kinds * peers;
+  }
+
+  /** What the peers of one group take. */
+  group(at: number): number {
+    return this.#weights[at] ?? 1;
+  }
+}
+
+/** A rule to choose, with what choosing it asks again and again worked out. */
+class Bid {
+  readonly classes: Bits;
+  readonly #words: readonly number[];
+  readonly #groups: readonly number[];
+  /** What its services take, and how often its peers are written. */
+  readonly #length: number;
+  readonly #kinds: number;
+  readonly #weigh: Weigher;
+
+  constructor(weigh: Weigher, { classes: own, groups }: Rectangle) {
+    const { classes } = weigh;
+    this.classes = own;
+    this.#words = bitWords(own);
+    this.#groups = placesOf(groups);
+    this.#length = classes.words(own);
+    this.#kinds = classes.services(own).others ? 1 : classes.kinds(own).length;
+    this.#weigh = weigh;
+  }
+
+  /** How much of what is open it says for its length; 0: nothing. @param open words of the classes that each group needs yet. */
+  worth(open: readonly Int32Array[]): number {
+    let said = 0;
+    let peers = 1;
+    for (const at of this.#groups) {
+      const own = this.#saidOf(open[at] as Int32Array);
+      if (own === 0) continue;
+      said += own;
+      peers += this.#weigh.group(at);
+    }
+    return said === 0 ? 0 : said / (this.#length + this.#kinds * peers);
+  }
+
+  #saidOf(open: Int32Array): number {
+    let said = 0;
+    for (let i = 0; i < this.#words.length; i += 1) {
+      const both = (open[i] as number) & (this.#words[i] as number);
+      if (both !== 0) said += countWord(both);
+    }
+    return said;
+  }
+
+  /** Takes what it says from what is open. @returns the rule for the groups that needed it. */
+  take(open: readonly Int32Array[]): Rectangle {
+    let groups = 0n;
+    for (const at of this.#groups) {
+      const rest = open[at] as Int32Array;
+      if (this.#saidOf(rest) === 0) continue;
+      groups |= 1n << BigInt(at);
+      for (const [i, word] of this.#words.entries()) rest[i] = (rest[i] as number) & ~word;
+    }
+    return { classes: this.classes, groups };
   }
 }
 
@@ -153,32 +214,27 @@ function search(
   apart: readonly Rectangle[],
 ): readonly Rectangle[] {
   const { classes } = weigh;
-  const open = classes.ofGroup.map((own) => own & ~given);
   const candidates = candidatesOf(classes, given, wordings);
   if (candidates.length > MOST_CANDIDATES) return apart;
+  const size = Math.ceil(classes.size / 32);
+  const open = classes.ofGroup.map((own) => {
+    const words = new Int32Array(size);
+    words.set(bitWords(own & ~given));
+    return words;
+  });
+  const bids = candidates.map((candidate) => new Bid(weigh, candidate));
   const chosen: Rectangle[] = [];
-  while (open.some((rest) => rest !== 0n)) {
-    let best: { readonly rule: Rectangle; readonly worth: number } | undefined;
-    for (const candidate of candidates) {
-      const needed = placesOf(candidate.groups).filter(
-        (at) => ((open[at] as Bits) & candidate.classes) !== 0n,
-      );
-      if (needed.length === 0) continue;
-      const rule = {
-        classes: candidate.classes,
-        groups: needed.reduce((bits, at) => bits | (1n << BigInt(at)), 0n),
-      };
-      const said = needed.reduce(
-        (sum, at) => sum + countBits((open[at] as Bits) & candidate.classes),
-        0,
-      );
-      const worth = said / weigh.rule(rule);
-      if (best === undefined || worth > best.worth) best = { rule, worth };
+  while (open.some((rest) => rest.some((word) => word !== 0))) {
+    let best: Bid | undefined;
+    let most = 0;
+    for (const bid of bids) {
+      const worth = bid.worth(open);
+      if (worth <= most) continue;
+      best = bid;
+      most = worth;
     }
     if (best === undefined) return apart;
-    const { rule } = best;
-    chosen.push(rule);
-    for (const at of placesOf(rule.groups)) open[at] = (open[at] as Bits) & ~rule.classes;
+    chosen.push(best.take(open));
   }
   return improved(weigh, pruned(chosen, classes, given));
 }

@@ -10,7 +10,7 @@ import type { Baseline, DraftShape, UnseenHandling } from '../options.ts';
 import type { Row } from '../project/project.ts';
 import { allServices, type Services, subtractServices } from '../project/services.ts';
 import { AddressChooser } from './address-chooser.ts';
-import { cidrsOf } from './blocks.ts';
+import { cidrsOf, type Cover, NO_BLOCKS } from './blocks.ts';
 import type { Draft } from './draft.ts';
 import { draftName } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
@@ -193,34 +193,52 @@ class Drafter {
   /** Allow rules, or deny rules that isolate nobody where those are fewer and just as exact. */
   #direction(row: Row): TargetDirection {
     const { direction } = row;
-    const allow = this.#shortest(
-      row,
-      rulesOf(row, this.#expressible, this.#input.wordings),
-      'allow',
-    );
+    const ways = rulesOf(row, this.#expressible, this.#input.wordings);
+    const allow = this.#shortest(row, ways, 'allow', Number.POSITIVE_INFINITY) ?? NO_WAY;
     // What is let through can be looked into; what is not denied cannot.
     const inspected = direction === 'ingress' && this.#httpOf(row.subject.workload).length > 0;
     const denied = this.#input.target.canDeny && !inspected ? this.#deniedRow(row) : undefined;
     if (denied !== undefined) {
-      const ways = rulesOf(denied, (services) => services, this.#input.wordings);
-      const deny = this.#shortest(row, ways, 'deny');
-      if (size(deny) < size(allow)) return { direction, isolates: false, rules: deny };
+      const other = rulesOf(denied, (services) => services, this.#input.wordings);
+      const deny = this.#shortest(row, other, 'deny', allow.size);
+      if (deny !== undefined) return { direction, isolates: false, rules: deny.rules() };
     }
-    return { direction, isolates: true, rules: allow };
+    return { direction, isolates: true, rules: allow.rules() };
   }
 
-  /** The way with the least to read, the first of equals. */
+  /**
+   * The way with the least to read, the first of equals.
+   * @returns undefined: none takes less than `most`.
+   */
   #shortest(
     row: Row,
     ways: readonly (readonly DraftRule[])[],
     action: TargetRule['action'],
-  ): readonly TargetRule[] {
-    let best: readonly TargetRule[] | undefined;
-    for (const way of ways) {
-      const rules = way.map((rule) => this.#targetRule(row, rule, action));
-      if (best === undefined || size(rules) < size(best)) best = rules;
+    most: number,
+  ): Way | undefined {
+    // Ways share rules, and a rule costs at least what its services do: most ways need not be priced to the end.
+    const priced = new Map<DraftRule, Priced>();
+    const price = (rule: DraftRule): Priced => {
+      const known = priced.get(rule) ?? this.#price(row, rule, action);
+      priced.set(rule, known);
+      return known;
+    };
+    const bids = ways
+      .map((way) => ({ way, least: way.reduce((sum, rule) => sum + leastSize(rule), 0) }))
+      .entries();
+    let best: { readonly at: number; readonly size: number } | undefined;
+    for (const [at, { way, least }] of [...bids].toSorted(([, a], [, b]) => a.least - b.least)) {
+      const limit = best === undefined ? most - 1 : at < best.at ? best.size : best.size - 1;
+      let size = least;
+      for (const rule of way) {
+        if (size > limit) break;
+        size += price(rule).size - leastSize(rule);
+      }
+      if (size <= limit) best = { at, size };
     }
-    return best ?? [];
+    if (best === undefined) return undefined;
+    const chosen = ways[best.at] ?? [];
+    return { size: best.size, rules: () => chosen.map((rule) => price(rule).write()) };
   }
 
   /**
@@ -246,19 +264,22 @@ class Drafter {
     return this.#input.target.looksIntoHttp ? (http ?? []) : [];
   }
 
-  #targetRule(
-    row: Row,
-    rule: DraftRule,
-    action: TargetRule['action'],
-    isBaseline = false,
-  ): TargetRule {
+  #price(row: Row, rule: DraftRule, action: TargetRule['action'], isBaseline = false): Priced {
     const byName = action === 'allow' && row.direction === 'egress' && !isBaseline;
     const peers = this.#select(row, rule, byName);
-    return { action, peers, services: rule.services, from: rule };
+    return {
+      size: sizeOf(rule, peerCount(peers)),
+      write: () => ({
+        action,
+        peers: { ...peers, blocks: peers.blocks.blocks() },
+        services: rule.services,
+        from: rule,
+      }),
+    };
   }
 
-  #select(row: Row, { peers }: DraftRule, byName: boolean): SelectedPeers {
-    if (peers.anyone) return { ...NOBODY, anyone: true };
+  #select(row: Row, { peers }: DraftRule, byName: boolean): PlannedPeers {
+    if (peers.anyone) return { ...NOBODY, anyone: true, blocks: NO_BLOCKS };
     return {
       anyone: false,
       selections: this.#selectors.peers(
@@ -287,7 +308,7 @@ class Drafter {
     return {
       direction: row.direction,
       isolates: true,
-      rules: empty ? [] : [this.#targetRule(row, rule, 'allow', true)],
+      rules: empty ? [] : [this.#price(row, rule, 'allow', true).write()],
     };
   }
 
@@ -372,15 +393,35 @@ function needsLookup({ directions }: SharedProposal): boolean {
   return directions.some(({ rules }) => rules.some(({ peers }) => peers.fqdns.length > 0));
 }
 
-/** How much there is to read. */
-function size(rules: readonly TargetRule[]): number {
-  return rules.reduce(
-    (sum, { peers, services }) =>
-      sum +
-      itemsOf(services) * peerCount(peers) +
-      (services.others ? 0 : portCount(services) + services.icmp.length),
-    0,
+/** Peers whose prefixes are counted, and not yet written. */
+interface PlannedPeers extends Omit<SelectedPeers, 'blocks'> {
+  readonly blocks: Cover;
+}
+
+/** A rule in the target's words, as far as it takes to say how long it is. */
+interface Priced {
+  readonly size: number;
+  readonly write: () => TargetRule;
+}
+
+/** Rules of one direction, and how much there is to read. */
+interface Way {
+  readonly size: number;
+  readonly rules: () => readonly TargetRule[];
+}
+
+const NO_WAY: Way = { size: 0, rules: () => [] };
+
+/** How much there is to read. @param peers see {@link peerCount}. */
+function sizeOf({ services }: DraftRule, peers: number): number {
+  return (
+    itemsOf(services) * peers + (services.others ? 0 : portCount(services) + services.icmp.length)
   );
+}
+
+/** What a rule takes at least: pods need one selection, and addresses may go by a name that counts nothing. */
+function leastSize(rule: DraftRule): number {
+  return sizeOf(rule, !rule.peers.anyone && rule.peers.pods.size > 0 ? 2 : 1);
 }
 
 /** Peers are written once for ports and once for ICMP. */
@@ -389,9 +430,8 @@ function itemsOf(services: Services): number {
 }
 
 /** Names and entities count nothing: they say what is meant, so the way that can use them is preferred. */
-function peerCount({ selections, blocks, groups }: SelectedPeers): number {
-  const prefixes = blocks.reduce((sum, { except }) => sum + 1 + except.length, 0);
-  return 1 + selections.length + groups.length + prefixes;
+function peerCount({ selections, blocks, groups }: PlannedPeers): number {
+  return 1 + selections.length + groups.length + blocks.length;
 }
 
 function portCount({ ports }: Services): number {

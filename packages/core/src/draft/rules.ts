@@ -109,11 +109,19 @@ export function rulesOf(
       addressesAllowed: addresses(holds, 'addresses'),
     };
   };
+  // Ways share rules: the same rule is the same object in all of them.
+  const rulesByKey = new Map<string, DraftRule>();
+  const ruleOf = (rule: CoverRule): DraftRule => {
+    const key = `${rule.groups.join()} ${serviceKey(rule.services)}`;
+    const known = rulesByKey.get(key) ?? { peers: peersOf(rule), services: rule.services };
+    rulesByKey.set(key, known);
+    return known;
+  };
   return coverGroups(sets, common, wordings.map(expressible)).map((rules) => [
     ...forAnyone,
     ...rules
       .toSorted((a, b) => (serviceKey(a.services) < serviceKey(b.services) ? -1 : 1))
-      .map((rule) => ({ peers: peersOf(rule), services: rule.services })),
+      .map(ruleOf),
   ]);
 }
 

@@ -183,10 +183,12 @@ export class SelectorChooser {
     let open = all;
     // What each was worth when last asked: it can only have become less, so most need not be asked again.
     const queue = new TinyQueue<Bid>(
-      this.#candidatesIn(namespace)
-        .flatMap((candidates) => candidates.denotingSomeOf(wanted))
-        .filter(({ denotes, selection }) => fits(selection) && denotes.isSubsetOf(inside))
-        .map((candidate) => ({ candidate, worth: candidate.denotes.common(all) / candidate.cost })),
+      this.#candidatesIn(namespace).flatMap((candidates) =>
+        candidates.within(inside, wanted, all).flatMap((candidate) => {
+          const worth = candidate.denotes.common(all) / candidate.cost;
+          return worth > 0 && fits(candidate.selection) ? [{ candidate, worth }] : [];
+        }),
+      ),
       byWorth,
     );
     const chosen: Candidate[] = [];
@@ -324,10 +326,9 @@ export class SelectorChooser {
 function withSetsOfValues(selections: readonly PodSelection[]): readonly PodSelection[] {
   const groups = new Map<string, { key: string; members: PodSelection[] }>();
   for (const selection of selections) {
-    const { namespaces, labels } = selection;
-    const [key] = labels.at(-1) ?? [];
+    const [key] = selection.labels.at(-1) ?? [];
     if (key === undefined) continue;
-    const group = JSON.stringify([namespaces, labels.slice(0, -1), key]);
+    const group = groupOf(selection, key);
     const known = groups.get(group);
     if (known === undefined) groups.set(group, { key, members: [selection] });
     else known.members.push(selection);
@@ -346,10 +347,24 @@ function withSetsOfValues(selections: readonly PodSelection[]): readonly PodSele
   });
 }
 
+const groupTexts = new WeakMap<PodSelection, string>();
+
+/** A text that is equal for selections that differ in the value of their last label at most. */
+function groupOf(selection: PodSelection, lastKey: string): string {
+  const known = groupTexts.get(selection);
+  if (known !== undefined) return known;
+  const { labels, namespaces } = selection;
+  const text = JSON.stringify([namespaces, labels.slice(0, -1), lastKey]);
+  groupTexts.set(selection, text);
+  return text;
+}
+
 /** Collects candidates, each selection once, leaving out those that denote nobody. */
 class Candidates {
   readonly #index: WorkloadIndex;
-  readonly #found = new Map<string, Candidate>();
+  readonly #found = new Set<string>();
+  readonly #all: Candidate[] = [];
+  #bits = new Uint32Array(0);
   readonly #byMember = new Map<string, Candidate[]>();
 
   constructor(index: WorkloadIndex) {
@@ -361,7 +376,8 @@ class Candidates {
     if (this.#found.has(text)) return;
     const set = denotes();
     const candidate = { selection, denotes: set, size: set.common(set), cost, text };
-    this.#found.set(text, candidate);
+    this.#found.add(text);
+    this.#all.push(candidate);
     for (const id of this.#index.idsOf(set)) {
       const own = this.#byMember.get(id);
       if (own === undefined) this.#byMember.set(id, [candidate]);
@@ -369,13 +385,50 @@ class Candidates {
     }
   }
 
-  /** Each once. Costs what the workloads have in candidates. */
-  denotingSomeOf(ids: Iterable<string>): readonly Candidate[] {
+  /**
+   * Those that denote some of the wanted and nobody outside `inside`, each once.
+   * @param all the set of `wanted`.
+   */
+  within(inside: WorkloadSet, wanted: ReadonlySet<string>, all: WorkloadSet): readonly Candidate[] {
+    // Few workloads are asked for their candidates; many have nearly all of them.
+    return wanted.size > this.#byMember.size / 20
+      ? this.#sweep(inside.words, all.words)
+      : [...this.#denotingSomeOf(wanted)].filter(({ denotes }) => denotes.isSubsetOf(inside));
+  }
+
+  #sweep(inside: Uint32Array, all: Uint32Array): readonly Candidate[] {
+    const size = inside.length;
+    const rows = this.#rows();
+    const found: Candidate[] = [];
+    for (let at = 0, row = 0; at < this.#all.length; at += 1, row += size) {
+      let meets = 0;
+      let i = 0;
+      for (; i < size; i += 1) {
+        const word = rows[row + i] as number;
+        if ((word & ~(inside[i] as number)) !== 0) break;
+        meets |= word & (all[i] as number);
+      }
+      if (i === size && meets !== 0) found.push(this.#all[at] as Candidate);
+    }
+    return found;
+  }
+
+  /** The bits of all candidates, one after the other. */
+  #rows(): Uint32Array {
+    const size = this.#all[0]?.denotes.words.length ?? 0;
+    if (this.#bits.length !== size * this.#all.length) {
+      this.#bits = new Uint32Array(size * this.#all.length);
+      for (const [at, { denotes }] of this.#all.entries()) this.#bits.set(denotes.words, at * size);
+    }
+    return this.#bits;
+  }
+
+  #denotingSomeOf(ids: Iterable<string>): ReadonlySet<Candidate> {
     const some = new Set<Candidate>();
     for (const id of ids) {
       for (const candidate of this.#byMember.get(id) ?? []) some.add(candidate);
     }
-    return [...some];
+    return some;
   }
 }
 

@@ -20,6 +20,7 @@ export class ServiceClasses {
   /** For each of the sets, its classes. */
   readonly ofGroup: readonly Bits[];
   readonly #classes: readonly ServiceClass[];
+  readonly #icmp: Bits;
   readonly #words = new Map<Bits, number>();
   readonly #services = new Map<Bits, Services>();
 
@@ -29,6 +30,7 @@ export class ServiceClasses {
     this.ofGroup = sets.map((_, group) =>
       bitsWhere(this.#classes, ({ groups }) => hasBit(groups, group)),
     );
+    this.#icmp = bitsWhere(this.#classes, ({ services }) => services.icmp.length > 0);
   }
 
   get size(): number {
@@ -47,8 +49,7 @@ export class ServiceClasses {
 
   /** Those that are ports, and those that are types of ICMP: no item of a rule can hold both. */
   kinds(classes: Bits): readonly Bits[] {
-    const isIcmp = ({ services }: ServiceClass): boolean => services.icmp.length > 0;
-    const icmp = classes & bitsWhere(this.#classes, isIcmp);
+    const icmp = classes & this.#icmp;
     return [classes & ~icmp, icmp].filter((kind) => kind !== 0n);
   }
 
@@ -90,17 +91,34 @@ export function hasBit(bits: Bits, at: number): boolean {
   return ((bits >> BigInt(at)) & 1n) === 1n;
 }
 
+/** Bits are looked at a word at a time. */
+const WORD_BITS = 32;
+const WORD = 0xffff_ffffn;
+
+/** The words of `bits`, the lowest first, up to the last that is not 0. */
+export function bitWords(bits: Bits): readonly number[] {
+  const words: number[] = [];
+  for (let rest = bits; rest !== 0n; rest >>= 32n) words.push(Number(rest & WORD) | 0);
+  return words;
+}
+
 /** The places in `bits`, ascending. */
 export function placesOf(bits: Bits): readonly number[] {
   const places: number[] = [];
-  let rest = bits;
-  for (let at = 0; rest !== 0n; at += 1, rest >>= 1n) if ((rest & 1n) === 1n) places.push(at);
+  for (const [at, word] of bitWords(bits).entries()) {
+    // The lowest bit that is set, then the word without it.
+    for (let rest = word; rest !== 0; rest &= rest - 1) {
+      places.push(at * WORD_BITS + 31 - Math.clz32(rest & -rest));
+    }
+  }
   return places;
 }
 
-/** How many bits are set. */
-export function countBits(bits: Bits): number {
-  return placesOf(bits).length;
+/** How many bits of a word are set. */
+export function countWord(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function bitsWhere<T>(list: readonly T[], test: (one: T) => boolean): Bits {

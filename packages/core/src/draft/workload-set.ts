@@ -9,6 +9,11 @@ export class WorkloadSet {
     this.#words = words;
   }
 
+  /** Its bits, to be read only. */
+  get words(): Uint32Array {
+    return this.#words;
+  }
+
   get isEmpty(): boolean {
     return this.#words.every((word) => word === 0);
   }

@@ -9,7 +9,7 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
   'lint/shadowed': {
     severity: 'warning',
     message: ({ action, causes, list, mixed }) =>
-      `This line of "${list}" never decides a packet: ${lines(causes)} above ${causes === 1 ? 'decides' : 'together decide'} all it matches, and ${mixed ? `${action} most of it` : 'in the same way'}.`,
+      `This line of "${list}" never decides a packet: ${above(causes)} ${causes === 1 ? 'decides' : 'together decide'} all it matches, and ${mixed ? `${action} most of it` : 'in the same way'}.`,
     help: ({ action, mixed }) =>
       mixed
         ? `Remove the line: nothing changes. If it was meant to ${action} what the lines above do not, move it up.`
@@ -18,7 +18,7 @@ export const lintCatalogue: Catalogue<LintDiagnostic> = {
   'lint/shadowed-by-opposite': {
     severity: 'error',
     message: ({ list, action, causes }) =>
-      `This line of "${list}" never ${action === 'permit' ? 'permits' : 'denies'} a packet: ${lines(causes)} above ${causes === 1 ? 'takes' : 'together take'} all it matches, and most of it is ${action === 'permit' ? 'denied' : 'permitted'}.`,
+      `This line of "${list}" never ${action === 'permit' ? 'permits' : 'denies'} a packet: ${above(causes)} ${causes === 1 ? 'takes' : 'together take'} all it matches, and ${causes === 0 ? 'much' : 'most'} of it ${causes === 0 ? 'may be' : 'is'} ${action === 'permit' ? 'denied' : 'permitted'}.`,
     help: ({ action }) =>
       `If packets were meant to be ${action === 'permit' ? 'permitted' : 'denied'} here, move the line up; else remove it.`,
   },
@@ -209,8 +209,14 @@ function usesText(uses: readonly ReferenceUse[], commands: readonly string[]): s
 
 function below(causes: number, implied: boolean): string {
   const added = 'the permits of neighbour discovery that end every IPv6 list';
+  if (!implied && causes === 0) return 'lines below together decide';
   if (!implied) return `${lines(causes)} below ${causes === 1 ? 'decides' : 'together decide'}`;
   return causes === 0 ? `${added} decide` : `${lines(causes)} below and ${added} together decide`;
+}
+
+/** No number: which lines they are would take too long to work out. */
+function above(causes: number): string {
+  return causes === 0 ? 'lines above' : `${lines(causes)} above`;
 }
 
 function lines(count: number): string {

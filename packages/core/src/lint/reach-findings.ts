@@ -1,14 +1,17 @@
 /** Lines that never decide a packet, or that the list does not need, each with the lines that cause it. */
 import {
   coverOf,
+  decidedOtherwise,
   describeRegions,
   examplePacket,
+  Explanations,
   leftOf,
   type ListModel,
   shadowOf,
   type Standing,
 } from '@aclift/lists';
 import { type Diagram, NOTHING } from '@aclift/packet-set';
+import type { WitnessFlow } from '@aclift/verify';
 import type { Cause, CauseRole, Finding, ListName } from './finding.ts';
 import { lineFinding, type Said } from './line-finding.ts';
 
@@ -31,11 +34,13 @@ class Reasons {
   readonly #model: ListModel;
   readonly #standings: readonly Standing[];
   readonly #list: ListName;
+  readonly #explanations: Explanations;
   #pairs = PAIR_BUDGET;
 
   constructor(model: ListModel, standings: readonly Standing[]) {
     this.#model = model;
     this.#standings = standings;
+    this.#explanations = new Explanations(model);
     const { acl, device } = model.list;
     this.#list = { source: device.source, family: acl.family, name: acl.name };
   }
@@ -48,21 +53,32 @@ class Reasons {
     const list = this.#list.name;
     switch (this.#standings[k]) {
       case 'matches-nothing':
-        return this.#finding(k, { code: 'lint/matches-nothing', facts: { list } }, [], NOTHING);
+        return this.#finding(k, { code: 'lint/matches-nothing', facts: { list } }, [], undefined);
       case 'shadowed':
         return this.#shadowed(k);
       case 'redundant': {
-        const { by, decided } = coverOf(this.#model, this.#standings, k);
+        const found = this.#explanations.try(() => {
+          const { by, decided } = coverOf(this.#model, this.#standings, k);
+          return { by, witness: this.#example(decided) };
+        });
+        if (found === undefined) {
+          const facts = { list, causes: 0, logs, implied: false };
+          return this.#finding(k, { code: 'lint/redundant', facts }, [], undefined);
+        }
+        const { by, witness } = found;
         const causes = by.flatMap((index) => this.#cause(index, 'decides-later'));
         const implied = causes.length < by.length;
         const facts = { list, causes: causes.length, logs: logs || by.some(this.#logs), implied };
-        return this.#finding(k, { code: 'lint/redundant', facts }, causes, decided);
+        return this.#finding(k, { code: 'lint/redundant', facts }, causes, witness);
       }
       case 'needless-deny': {
         const { tree, space } = this.#model;
-        const decided = leftOf(space, tree.line(k), tree.touching(0, k, tree.line(k)));
+        const set = tree.line(k);
+        const witness = this.#explanations.try(() =>
+          this.#example(leftOf(space, set, tree.touching(0, k, set))),
+        );
         const facts = { list, logs };
-        return this.#finding(k, { code: 'lint/needless-deny', facts }, [], decided);
+        return this.#finding(k, { code: 'lint/needless-deny', facts }, [], witness);
       }
       case 'partly-shadowed':
         return this.#crossed(k);
@@ -79,18 +95,27 @@ class Reasons {
   #shadowed(k: number): Finding {
     const { lines, tree } = this.#model;
     const { action } = lines[k] as (typeof lines)[number];
-    const { by, otherwise } = shadowOf(this.#model, k);
+    const by = this.#explanations.try(() => shadowOf(this.#model, k)) ?? [];
     const causes = by.flatMap((index) =>
       this.#cause(index, lines[index]?.action === action ? 'decides-first' : 'decides-otherwise'),
     );
     const facts = { list: this.#list.name, action, causes: causes.length };
-    // Where lines of its own action take as much of it, the line is dead weight rather than a trap.
-    if (this.#isMost(otherwise, tree.line(k))) {
-      return this.#finding(k, { code: 'lint/shadowed-by-opposite', facts }, causes, otherwise);
+    const other = this.#explanations.try(() => {
+      const otherwise = decidedOtherwise(this.#model, k);
+      return {
+        // Where lines of its own action take as much of it, the line is dead weight rather than a trap.
+        isMost: this.#isMost(otherwise, tree.line(k)),
+        isSome: otherwise !== NOTHING,
+        witness: this.#example(otherwise),
+      };
+    });
+    // What cannot be told is taken for the worse.
+    if (other === undefined || other.isMost) {
+      const said = { code: 'lint/shadowed-by-opposite', facts } as const;
+      return this.#finding(k, said, causes, other?.witness);
     }
-    const mixed = otherwise !== NOTHING;
-    const said = { code: 'lint/shadowed', facts: { ...facts, mixed } } as const;
-    return this.#finding(k, said, causes, tree.line(k));
+    const said = { code: 'lint/shadowed', facts: { ...facts, mixed: other.isSome } } as const;
+    return this.#finding(k, said, causes, this.#example(tree.line(k)));
   }
 
   /** Whether a part is more than half of a set; of its whole packets, where it has some. */
@@ -116,17 +141,20 @@ class Reasons {
       if ((this.#pairs -= 1) < 0 || crossing.length === MOST_CROSSING) break;
       if (lines[index]?.action === action || this.#standings[index] === 'shadowed') continue;
       // An exception that lies wholly inside is how lists are written.
-      if (space.subtract(tree.line(index), set) !== NOTHING) crossing.push(index);
+      if (!space.isWithin(tree.line(index), set)) crossing.push(index);
     }
     if (crossing.length === 0) return undefined;
-    const rest = leftOf(space, set, tree.touching(0, k, set));
-    const left = describeRegions(this.#list.family, space.regions(rest), MOST_REGIONS);
+    const left = this.#explanations.try(() => {
+      const rest = leftOf(space, set, tree.touching(0, k, set));
+      return describeRegions(this.#list.family, space, rest, MOST_REGIONS);
+    });
     const first = tree.line(crossing[0] as number);
+    const witness = this.#explanations.try(() => this.#example(space.intersect(set, first)));
     return this.#finding(
       k,
-      { code: 'lint/partly-shadowed', facts: { list: this.#list.name, action, left } },
+      { code: 'lint/partly-shadowed', facts: { list: this.#list.name, action, left: left ?? [] } },
       crossing.flatMap((index) => this.#cause(index, 'decides-otherwise')),
-      space.intersect(set, first),
+      witness,
     );
   }
 
@@ -135,9 +163,17 @@ class Reasons {
     return entry === undefined ? [] : [{ source: this.#list.source, span: entry.span, role }];
   }
 
-  #finding(k: number, said: Said, causes: readonly Cause[], packets: Diagram): Finding {
+  #example(packets: Diagram): WitnessFlow | undefined {
+    return examplePacket(this.#model.space, this.#list.family, packets);
+  }
+
+  #finding(
+    k: number,
+    said: Said,
+    causes: readonly Cause[],
+    witness: WitnessFlow | undefined,
+  ): Finding {
     const span = this.#model.lines[k]?.entry?.span ?? this.#model.list.acl.span;
-    const witness = examplePacket(this.#model.space, this.#list.family, packets);
     return lineFinding(this.#list, span, said, {
       causes,
       ...(witness === undefined ? {} : { witness }),

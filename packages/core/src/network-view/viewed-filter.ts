@@ -38,7 +38,7 @@ function listsOf(step: PlacedStep): readonly string[] {
     case 'select':
       return step.lists.map(({ list }) => list);
     case 'unknown':
-      return [];
+      return step.list === undefined ? [] : [step.list];
     default:
       return assertNever(step);
   }
@@ -48,7 +48,7 @@ function doubtsOf(
   step: PlacedStep,
   lists: ReadonlyMap<string, FilterList>,
 ): readonly FilterDoubt[] {
-  if (step.kind === 'unknown') return ['unread'];
+  if (step.kind === 'unknown' && step.list === undefined) return ['unread'];
   const selection: readonly FilterDoubt[] =
     step.kind === 'select' && !step.certain ? ['selection'] : [];
   return [...selection, ...listsOf(step).flatMap((id) => listDoubts(lists.get(id)))];

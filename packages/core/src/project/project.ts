@@ -31,6 +31,7 @@ import {
   type WholeEnd,
 } from '@aclift/verify';
 import type { ClientPorts, PolicyDirection, UnseenHandling } from '../options.ts';
+import { Agreement, type WorkloadGroups } from './agreement.ts';
 import { ServiceReader, type Services } from './services.ts';
 
 /** What outside addresses may open with a workload, or it with them. */
@@ -112,8 +113,12 @@ type Peer = 'pod' | 'outside' | 'around';
 class Projector {
   readonly #input: ProjectInput;
   readonly #reader: ServiceReader;
-  readonly #sides = new Map<string, readonly Interval[]>();
-  readonly #below = new Map<Diagram, readonly Interval[]>();
+  readonly #groups: WorkloadGroups;
+  /** Numbers of the workloads in {@link WorkloadGroups}. */
+  readonly #places: ReadonlyMap<PodEnd, number>;
+  readonly #sides = new Map<string, Agreement>();
+  /** Both directions and both kinds of peers often ask for the same flows. */
+  readonly #agreements = new Map<Diagram, Agreement>();
   readonly #anySourcePort = new Map<Diagram, Diagram>();
 
   readonly #unseenTraffic: UnseenHandling;
@@ -124,57 +129,71 @@ class Projector {
     this.#unseenTraffic = unseenTraffic;
     this.#grants = grants;
     this.#reader = new ServiceReader(input.space, input.family);
+    const { pods } = input.ends;
+    const addresses = pods.map((pod) => pod.addresses);
+    this.#groups = {
+      sources: input.space.groups('source', addresses),
+      destinations: input.space.groups('destination', addresses),
+    };
+    this.#places = new Map(pods.map((pod, place) => [pod, place]));
   }
 
   row(subject: PodEnd, direction: PolicyDirection): Row {
-    const toPods = this.#peers(subject, direction, this.#side(direction, 'pod'));
-    const exact = this.#peers(subject, direction, this.#side(direction, 'outside'));
+    const own = this.#places.get(subject) as number;
+    const toPods = this.#side(direction, 'pod');
+    const exact = this.#side(direction, 'outside').peers(own, direction);
     const { draftable, permitted } = this.#input.today;
     const toOutside =
       draftable === permitted.min
         ? exact
         : settled(
             exact,
-            this.#peers(subject, direction, this.#side(direction, 'around')),
+            this.#side(direction, 'around').peers(own, direction),
             this.#input.ends.outside,
           );
     // What no list sees is kept by an object of its own, or not at all: then nobody is left to such an object.
     const kept = this.#unseenTraffic === 'preserve';
-    const same = kept ? this.#peers(subject, direction, this.#same()) : [];
+    const { sameSegment } = this.#input.today;
+    const same = kept && sameSegment !== NOTHING ? this.#agreement(sameSegment) : undefined;
     const { ends } = this.#input;
     const pods = new Map<string, Services>();
     const neighbours = new Set<string>();
-    for (const pod of ends.pods) {
-      pods.set(pod.workload.id, this.#reader.read(this.#allOf(toPods, pod.addresses)));
-      if (kept && this.#allOf(same, pod.addresses) === EVERYTHING) {
-        neighbours.add(pod.workload.id);
-      }
+    for (const [place, { workload }] of ends.pods.entries()) {
+      pods.set(workload.id, this.#reader.read(toPods.between(own, direction, place)));
+      if (same?.between(own, direction, place) === EVERYTHING) neighbours.add(workload.id);
     }
+    const beside = same?.peers(own, direction).filter(({ below }) => below === EVERYTHING);
     return {
       subject,
       direction,
       pods,
       outside: this.#outside(this.#asWholes(toOutside)),
       neighbours,
-      neighbourAddresses: wholly(
-        normalizeRanges(same.filter(({ below }) => below === EVERYTHING)),
-        ends.wholes,
-      ),
+      neighbourAddresses: wholly(normalizeRanges(beside ?? []), ends.wholes),
     };
   }
 
-  /** The side's diagram cut by its source. */
-  #side(direction: PolicyDirection, peer: Peer): readonly Interval[] {
+  /** What drafts may carry of one side. */
+  #side(direction: PolicyDirection, peer: Peer): Agreement {
     const key = `${direction} ${peer}`;
     const known = this.#sides.get(key);
     if (known !== undefined) return known;
     const { space, today } = this.#input;
     const whole = side(this.#input, direction, peer, this.#unseenTraffic);
     const kept = this.#unseenTraffic === 'strict' ? space.intersect(whole, today.seen) : whole;
-    const allowed = space.union(kept, this.#granted(direction, peer));
-    const intervals = space.intervals(allowed, 'source');
-    this.#sides.set(key, intervals);
-    return intervals;
+    const found = this.#agreement(space.union(kept, this.#granted(direction, peer)));
+    this.#sides.set(key, found);
+    return found;
+  }
+
+  #agreement(flows: Diagram): Agreement {
+    const known = this.#agreements.get(flows);
+    if (known !== undefined) return known;
+    const found = new Agreement(this.#input.space, flows, this.#groups, (services) =>
+      this.#withoutSourcePort(services),
+    );
+    this.#agreements.set(flows, found);
+    return found;
   }
 
   /** What grants add. Few ends outside have a name that stands for all of their addresses. */
@@ -186,42 +205,6 @@ class Projector {
     const other = peer === 'pod' ? pods : (ends.wholes ?? []);
     const [from, to] = direction === 'egress' ? [pods, other] : [other, pods];
     return coverage.granted(kept, from, to);
-  }
-
-  #same(): readonly Interval[] {
-    const known = this.#sides.get('same');
-    if (known !== undefined) return known;
-    const intervals = this.#input.space.intervals(this.#input.today.sameSegment, 'source');
-    this.#sides.set('same', intervals);
-    return intervals;
-  }
-
-  /** For each peer address what all addresses of the subject agree on, by intervals of the peer's address. */
-  #peers(
-    subject: PodEnd,
-    direction: PolicyDirection,
-    bySource: readonly Interval[],
-  ): readonly Interval[] {
-    const { space } = this.#input;
-    if (direction === 'egress') {
-      const row = this.#allOf(bySource, subject.addresses);
-      return space
-        .intervals(row, 'destination')
-        .map(({ from, to, below }) => ({ from, to, below: this.#withoutSourcePort(below) }));
-    }
-    return bySource.map(({ from, to, below }) => ({
-      from,
-      to,
-      below: this.#withoutSourcePort(this.#allOf(this.#destinations(below), subject.addresses)),
-    }));
-  }
-
-  #destinations(below: Diagram): readonly Interval[] {
-    const known = this.#below.get(below);
-    if (known !== undefined) return known;
-    const intervals = this.#input.space.intervals(below, 'destination');
-    this.#below.set(below, intervals);
-    return intervals;
   }
 
   /** What every one of `addresses` leads to. */

@@ -39,7 +39,7 @@ export function exceptionsOf(
     }
   }
   const held = new Set<string>();
-  for (const { said, topology } of sides) {
+  for (const { lists, said, topology } of sides) {
     for (const { place } of topology.topology.filters) {
       if (place.kind !== 'unread') continue;
       held.add(`${place.source} ${place.span.start}`);
@@ -47,6 +47,17 @@ export function exceptionsOf(
       const at = place.interface ?? `some interface of ${place.device}`;
       const text = `a line on ${at} that may bind a list was not understood (${place.name}); the drafts hold back what it might`;
       found.push({ kind: 'unread', file: place.source, line, text });
+    }
+    for (const id of topology.filtering) {
+      const list = lists.get(id);
+      if (list === undefined) continue;
+      const { acl, device } = list;
+      for (const entry of acl.entries) {
+        if (entry.kind !== 'unrecognized') continue;
+        const line = sources.line(device.source, entry.span);
+        const text = `a line of list ${acl.name} was not understood (${entry.text}); the drafts hold back what it might`;
+        found.push({ kind: 'unread', file: device.source, line, text });
+      }
     }
     for (const one of said) {
       const exception = fromDiagnostic(one);
@@ -92,6 +103,13 @@ function fromDiagnostic(one: CoreDiagnostic): Pick<ProofException, 'kind' | 'tex
         kind: 'port-list',
         text: `list ${one.facts.list} at switch port ${one.facts.interface}: nothing says which hosts are behind it; the drafts hold back what it may hold back`,
       };
+    case 'core/undefined-list':
+      return one.facts.whole
+        ? undefined
+        : {
+            kind: 'unread',
+            text: `list ${one.facts.list} on ${one.facts.interface} ${one.facts.direction} is not in the text, which may be a part of a configuration; the drafts hold back what it might`,
+          };
     case 'core/no-segment':
       return {
         kind: 'no-segment',

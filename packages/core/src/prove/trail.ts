@@ -4,13 +4,9 @@ import {
   type Diagram,
   EVERYTHING,
   intersectRanges,
-  next,
   normalizeRanges,
   NOTHING,
-  previous,
-  type Range,
   type Ranges,
-  rangesHold,
   type Space,
   subtractRanges,
   unionRanges,
@@ -30,8 +26,8 @@ import {
 import { fromLine, type Stack } from '../families/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
 import type { UnseenHandling } from '../options.ts';
-import { addressTexts } from '../report/address-text.ts';
-import { itemAt, writtenBlocks } from './written-blocks.ts';
+import { type Unquoted, UnquotedWords } from './unquoted.ts';
+import { writtenAt } from './written-blocks.ts';
 import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
@@ -40,26 +36,11 @@ export interface EntryRef {
   readonly rule: number;
 }
 
-/** Flows of a rule that no entry of a list permits. */
-export interface Unquoted {
-  /** `unfiltered`: nothing filters them. `unnamed`: filters on their way let them through, but no entry says so. */
-  readonly kind: 'unfiltered' | 'unnamed';
-  /** The other ends: workloads, and addresses in text. Empty: all those of the rule. */
-  readonly peers: readonly string[];
-  /** The ends are all but these. */
-  readonly except: boolean;
-  /** Of the flows of these ends only some. */
-  readonly inPart: boolean;
-}
-
-/** Flows of a rule. */
-interface Located {
-  /** All of them. */
-  readonly whole: Diagram;
-  /** Those that entries decide, also of devices. */
-  readonly quoted: Diagram;
-  /** Those that are asked about. */
-  readonly rest: Diagram;
+/** What a list decides of the flows that get to it. */
+interface DecidedByUse {
+  readonly use: ListUse;
+  /** The terminal is the label of the deciding entry. */
+  readonly flows: Diagram;
 }
 
 /** What is behind a rule. */
@@ -68,8 +49,6 @@ export interface Behind {
   /** In which flows the entries have no part; only of rules that allow. */
   readonly unquoted: readonly Unquoted[];
 }
-
-const FIELDS: readonly FlowField[] = ['source', 'destination', 'protocol', 'service', 'sourcePort'];
 
 /** Finds the entries behind rules. The space must know the lists, the inventory and the drafts' ports. */
 export class Trail {
@@ -80,8 +59,17 @@ export class Trail {
   readonly #ends: Ends;
   readonly #unseenTraffic: UnseenHandling;
   readonly #devices: readonly Ranges[];
+  readonly #words: UnquotedWords;
   #hosts: Diagram | undefined;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
+  #podAddresses: Ranges | undefined;
+  #decided: readonly DecidedByUse[] | undefined;
+  readonly #concerned = {
+    egress: new WeakMap<Draft, readonly DecidedByUse[]>(),
+    ingress: new WeakMap<Draft, readonly DecidedByUse[]>(),
+  } as const;
+  readonly #byPod: { [D in DraftedRule['direction']]?: ReadonlyMap<string, readonly number[]> } =
+    {};
 
   /** @param stack what the drafts' addresses are written in; everything else is of the one family. */
   constructor(
@@ -100,6 +88,7 @@ export class Trail {
     this.#family = family;
     this.#today = today;
     this.#ends = ends;
+    this.#words = new UnquotedWords(stack, space, family, ends, this.#devices);
   }
 
   /** Entries that decide what the rule lets through (or denies), by list and position, and what none of them decides. */
@@ -115,7 +104,8 @@ export class Trail {
     const quotedFlows: Diagram[] = [];
     const rests = parts.map(({ among, flows }) => {
       const roles = among === 'pods' ? own : all;
-      const quoted = this.#collectBoth(rule, flows, roles, found);
+      const uses = this.#decidedWith(rule.direction, draft);
+      const quoted = this.#collectBoth(rule, flows, roles, found, uses);
       quotedFlows.push(quoted);
       if (!allows) return NOTHING;
       const hosts = this.#space.intersect(flows, this.#byHosts());
@@ -127,7 +117,7 @@ export class Trail {
       const theirs = this.#space.intersect(rest, this.#today.seen);
       return roles === all || theirs === NOTHING
         ? rest
-        : this.#space.subtract(rest, this.#collectBoth(rule, theirs, all, found));
+        : this.#space.subtract(rest, this.#collectBoth(rule, theirs, all, found, uses));
     });
     const rest = this.#space.unionAll(rests);
     const whole = this.#space.intersect(
@@ -141,11 +131,11 @@ export class Trail {
         a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
       ),
       unquoted: [
-        ...this.#unquoted('unfiltered', draft, rule, {
+        ...this.#words.of('unfiltered', draft, rule, {
           ...at,
           rest: this.#space.subtract(rest, seen),
         }),
-        ...this.#unquoted('unnamed', draft, rule, {
+        ...this.#words.of('unnamed', draft, rule, {
           ...at,
           rest: this.#space.intersect(rest, seen),
         }),
@@ -167,16 +157,16 @@ export class Trail {
         ...(from === undefined ? {} : { source: from }),
         ...(to === undefined ? {} : { destination: to }),
       };
-      return this.#space.intersect(this.#space.box(box), services);
+      return this.#space.boxOver(box, services);
     };
     if (peers.anyone) return [{ among: 'all', flows: flows(undefined) }];
     const outside = fromLine(this.#stack, this.#family, peers.outside);
     // Blocks may hold more than they must; of pods they say nothing.
-    const may = this.#ends.pods.reduce<Ranges>(
-      (left, { addresses }) => subtractRanges(left, addresses),
+    const may = subtractRanges(
       fromLine(this.#stack, this.#family, peers.addressesAllowed),
+      this.#ofPods(),
     );
-    const written = intersectRanges(may, this.#written(draft, rule));
+    const written = intersectRanges(may, writtenAt(this.#family, draft, rule));
     const field = rule.direction === 'egress' ? 'destination' : 'source';
     const others = unionRanges(outside, this.#space.around(field, written));
     return [
@@ -187,49 +177,96 @@ export class Trail {
     ];
   }
 
-  #written(draft: Draft, { path }: DraftedRule): Ranges {
-    return writtenBlocks(this.#family, itemAt(draft.object, path));
-  }
-
   /** {@link #collect} for flows and for what they were on their way to virtual addresses. */
   #collectBoth(
     rule: DraftedRule,
     flows: Diagram,
     roles: readonly ListUse['role'][],
     found: Map<string, EntryRef>,
+    uses: readonly DecidedByUse[],
   ): Diagram {
     const { services } = this.#ends;
+    const direct = this.#collect(rule, flows, roles, found, uses);
+    if (services.length === 0) return direct;
     const virtual = atVirtual(this.#space, services, flows);
     return this.#space.union(
-      this.#collect(rule, flows, roles, found),
-      atPods(this.#space, services, this.#collect(rule, virtual, roles, found)),
+      direct,
+      atPods(this.#space, services, this.#collect(rule, virtual, roles, found, this.#allDecided())),
     );
   }
 
-  /** Adds the entries that decide some of the flows as the rule does. @returns the flows that they decide. */
+  /**
+   * Adds the entries that decide some of the flows as the rule does.
+   * @param uses all those that see some of the flows. @returns the flows that they decide.
+   */
   #collect(
     rule: DraftedRule,
     region: Diagram,
     roles: readonly ListUse['role'][],
     found: Map<string, EntryRef>,
+    uses: readonly DecidedByUse[],
   ): Diagram {
     const wanted = rule.action === 'allow' ? 'permit' : 'deny';
     const regions: Diagram[] = [];
-    for (const use of this.#today.uses) {
+    for (const { flows, use } of uses) {
       if (!roles.includes(use.role)) continue;
       const { list } = use.function;
-      const decided = this.#space.mask(
-        use.function.decidedMin,
-        this.#space.intersect(use.meets, region),
+      const decided = this.#space.mask(flows, region);
+      const labels = new Set(
+        this.#space.terminals(decided).filter((label) => list.rules[label - 1]?.action === wanted),
       );
-      const labels = this.#space
-        .terminals(decided)
-        .filter((label) => list.rules[label - 1]?.action === wanted);
-      if (labels.length === 0) continue;
+      if (labels.size === 0) continue;
       for (const label of labels) found.set(`${list.id} ${label}`, { list, rule: label - 1 });
-      regions.push(this.#space.mapTerminals(decided, (label) => (labels.includes(label) ? 1 : 0)));
+      regions.push(this.#space.mapTerminals(decided, (label) => (labels.has(label) ? 1 : 0)));
     }
     return this.#space.unionAll(regions);
+  }
+
+  /** What lists decide of flows that have a workload of the draft at its end, and only that; other lists are left out. */
+  #decidedWith(direction: DraftedRule['direction'], draft: Draft): readonly DecidedByUse[] {
+    const known = this.#concerned[direction].get(draft);
+    if (known !== undefined) return known;
+    const byPod = (this.#byPod[direction] ??= this.#filed(direction));
+    const places = new Set(draft.workloads.flatMap((id) => byPod.get(id) ?? []));
+    const subject = this.#space.box({
+      [direction === 'egress' ? 'source' : 'destination']: this.#addressesOf(
+        new Set(draft.workloads),
+      ),
+    });
+    const found = this.#allDecided().flatMap(({ flows, use }, at) =>
+      places.has(at) ? [{ use, flows: this.#space.mask(flows, subject) }] : [],
+    );
+    this.#concerned[direction].set(draft, found);
+    return found;
+  }
+
+  #allDecided(): readonly DecidedByUse[] {
+    this.#decided ??= this.#today.uses.map((use) => ({
+      use,
+      flows: this.#space.mask(use.function.decidedMin, use.meets),
+    }));
+    return this.#decided;
+  }
+
+  /** Places among {@link #allDecided} by workload. */
+  #filed(direction: DraftedRule['direction']): ReadonlyMap<string, readonly number[]> {
+    const { pods } = this.#ends;
+    const filed = new Map<string, number[]>(pods.map(({ workload }) => [workload.id, []]));
+    const groups = this.#space.groups(
+      direction === 'egress' ? 'source' : 'destination',
+      pods.map(({ addresses }) => addresses),
+    );
+    for (const [at, { flows }] of this.#allDecided().entries()) {
+      for (const pod of this.#space.groupsMet(flows, groups)) {
+        filed.get(pods[pod]?.workload.id ?? '')?.push(at);
+      }
+    }
+    return filed;
+  }
+
+  #ofPods(): Ranges {
+    this.#podAddresses ??= normalizeRanges(this.#ends.pods.flatMap(({ addresses }) => addresses));
+    return this.#podAddresses;
   }
 
   /** Flows between others than devices: what devices send themselves is no matter of lines. */
@@ -243,73 +280,6 @@ export class Trail {
       ),
     );
     return this.#hosts;
-  }
-
-  #unquoted(
-    kind: Unquoted['kind'],
-    draft: Draft,
-    rule: DraftedRule,
-    at: Located,
-  ): readonly Unquoted[] {
-    const { quoted, rest, whole } = at;
-    if (rest === NOTHING) return [];
-    const field = rule.direction === 'egress' ? 'destination' : 'source';
-    const [met, others, told] = [rest, whole, quoted].map((flows) =>
-      this.#valuesOf(flows, field),
-    ) as [Ranges, Ranges, Ranges];
-    const inPart =
-      this.#space.subtract(
-        this.#space.intersect(whole, this.#space.box({ [field]: met })),
-        rest,
-      ) !== NOTHING;
-    const left = subtractRanges(others, met);
-    if (left.length === 0 && subtractRanges(told, others).length === 0) {
-      return [{ kind, peers: [], except: false, inPart }];
-    }
-    const peers = this.#namesOf(draft, rule, this.#withoutGaps(met, told));
-    const rests = this.#namesOf(draft, rule, this.#withoutGaps(left, []));
-    const except = rests.length > 0 && rests.length < peers.length;
-    return [{ kind, peers: except ? rests : peers, except, inPart }];
-  }
-
-  #valuesOf(flows: Diagram, field: 'source' | 'destination'): Ranges {
-    const space = this.#space;
-    const left = FIELDS.filter((name) => name !== field).reduce(
-      (set, name) => space.exists(set, name),
-      flows,
-    );
-    const intervals = space.intervals(left, field).filter(({ below }) => below !== NOTHING);
-    return normalizeRanges(intervals.map(({ from, to }): Range => ({ from, to })));
-  }
-
-  /** With the addresses of devices that are surrounded by others: no gap worth naming, unless a line is about it. */
-  #withoutGaps(ranges: Ranges, told: Ranges): Ranges {
-    const gaps = this.#devices
-      .flat()
-      .filter(
-        ({ from, to }) =>
-          !rangesHold(told, from) &&
-          (rangesHold(ranges, previous(from)) || rangesHold(ranges, next(to))),
-      );
-    return unionRanges(ranges, normalizeRanges(gaps));
-  }
-
-  /** Workloads and addresses that the rule has blocks for; addresses alone where it is for everyone. */
-  #namesOf(draft: Draft, rule: DraftedRule, ranges: Ranges): readonly string[] {
-    const { anyone, outside } = rule.peers;
-    if (anyone) return addressTexts(this.#family, ranges);
-    const pods = this.#ends.pods.filter(
-      ({ addresses }) => intersectRanges(addresses, ranges).length > 0,
-    );
-    const others = pods.reduce<Ranges>(
-      (left, { addresses }) => subtractRanges(left, addresses),
-      ranges,
-    );
-    const named = intersectRanges(
-      others,
-      unionRanges(fromLine(this.#stack, this.#family, outside), this.#written(draft, rule)),
-    );
-    return [...pods.map(({ workload }) => workload.id), ...addressTexts(this.#family, named)];
   }
 
   #addressesOf(workloads: ReadonlySet<string>): Ranges {

@@ -1,10 +1,16 @@
 /** Blocks of addresses as an item of a policy has them, whatever kind of policy it is. */
 import type { Family } from '@aclift/ir';
-import { type Ranges, unionRanges } from '@aclift/packet-set';
+import { normalizeRanges, type Ranges } from '@aclift/packet-set';
 import { blockRanges } from '@aclift/verify';
+import type { Draft, DraftedRule } from '../draft/draft.ts';
+
+/** The addresses of one family in the blocks of a drafted rule. */
+export function writtenAt(family: Family, draft: Draft, { path }: DraftedRule): Ranges {
+  return normalizeRanges(blocksBelow(family, itemAt(draft.object, path)));
+}
 
 /** What stands at a place of an object; undefined: nothing. */
-export function itemAt(object: object, path: readonly (string | number)[]): unknown {
+function itemAt(object: object, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (at, key) =>
       typeof at === 'object' && at !== null
@@ -14,8 +20,8 @@ export function itemAt(object: object, path: readonly (string | number)[]): unkn
   );
 }
 
-/** The addresses of one family in all blocks below an item: texts that are CIDRs, and `cidr` without its `except`. */
-export function writtenBlocks(family: Family, item: unknown): Ranges {
+/** The blocks of one family below an item: texts that are CIDRs, and `cidr` without its `except`. */
+function blocksBelow(family: Family, item: unknown): Ranges {
   if (typeof item === 'string') return blockRanges(family, item, []) ?? [];
   if (typeof item !== 'object' || item === null) return [];
   const { cidr, except } = item as { readonly cidr?: unknown; readonly except?: unknown };
@@ -23,8 +29,5 @@ export function writtenBlocks(family: Family, item: unknown): Ranges {
     const holes = Array.isArray(except) ? except.filter((one) => typeof one === 'string') : [];
     return blockRanges(family, cidr, holes) ?? [];
   }
-  return Object.values(item).reduce<Ranges>(
-    (sum, part) => unionRanges(sum, writtenBlocks(family, part)),
-    [],
-  );
+  return Object.values(item).flatMap((part) => blocksBelow(family, part));
 }

@@ -94,7 +94,7 @@ function answer(input: QueryInput): Result<QueryReport, string> {
             entry === undefined
               ? endText(rule, lines.length)
               : sources.text(device.source, entry.span),
-          regions: describeRegions(acl.family, space.regions(packets), input.mostRegions ?? 8),
+          regions: describeRegions(acl.family, space, packets, input.mostRegions ?? 8),
           witness,
         },
       ];

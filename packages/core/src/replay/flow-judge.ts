@@ -3,6 +3,7 @@ import type { Family } from '@aclift/ir';
 import { next, rangesHold, type Space } from '@aclift/packet-set';
 import type { PolicyDocument } from '@aclift/policy';
 import {
+  decideByFilter,
   type Engine,
   type EngineOptions,
   type FilterList,
@@ -10,6 +11,7 @@ import {
   type FlowEnd,
   type FlowField,
   type ListUse,
+  type PairRegion,
   type PodEnd,
   type PolicyModel,
   today,
@@ -209,8 +211,9 @@ export class FlowJudge {
         const label = space.evaluate(certain ? decidedMin : decidedMax, flow);
         return { use, rule: label === 0 ? undefined : label - 1 };
       });
-    const acl =
-      space.evaluate(permitted.max, flow) === 0
+    const acl = this.#hangsOnTranslation(flow)
+      ? 'unknown'
+      : space.evaluate(permitted.max, flow) === 0
         ? 'deny'
         : space.evaluate(permitted.min, flow) === 0
           ? 'unknown'
@@ -218,6 +221,19 @@ export class FlowJudge {
             ? 'unfiltered'
             : 'permit';
     return { acl, entries };
+  }
+
+  /** Whether a filter that may be on the way sees an address of which its verdict depends. */
+  #hangsOnTranslation(flow: Flow): boolean {
+    const { proofInput, translations } = this.#side;
+    if (translations.none) return false;
+    const { lists, topology } = proofInput;
+    const question = { packet: flow, answer: false, opening: flow };
+    return topology.filters.some((filter) => {
+      if (!pairsHold(filter.may, flow)) return false;
+      const { verdict } = decideByFilter(filter, lists, flow, false);
+      return translations.isUnknown(filter, question, verdict);
+    });
   }
 
   #endAt(address: Flow['source']): NamedAt {
@@ -240,6 +256,15 @@ export class FlowJudge {
     const known = named.find(({ addresses }) => rangesHold(addresses, address));
     return { name: known?.name ?? UNNAMED, end: { kind: 'outside' } };
   }
+}
+
+function pairsHold({ minus, plus }: PairRegion, { destination, source }: Flow): boolean {
+  const within = (pairs: PairRegion['plus']): boolean =>
+    pairs.some(
+      ({ destinations, sources }) =>
+        rangesHold(sources, source) && rangesHold(destinations, destination),
+    );
+  return within(plus) && !within(minus);
 }
 
 interface NamedAt {

@@ -9,6 +9,9 @@ import { type Markup, markup } from './markup.ts';
 /** Most lines of a ledger shown one by one; of a longer one those that somebody should look at. */
 export const MAX_LINES = 5000;
 
+/** Most characters of drafts that the page holds; a browser has to lay all of it out. The files hold the others. */
+const MAX_DRAFT_TEXT = 4_000_000;
+
 /** Outcomes that somebody should look at. */
 const ATTENTION: ReadonlySet<OutcomeName> = new Set([
   'widened',
@@ -29,6 +32,7 @@ export interface ShownDraft {
 
 /** What the page shows, and where. */
 export interface Anchors {
+  /** The first of the drafts, as many as the page has room for. */
   readonly drafts: readonly ShownDraft[];
   /** Entries that have a line of their own. */
   readonly shown: ReadonlySet<LedgerEntry>;
@@ -49,9 +53,13 @@ export function anchorsOf(
   files: readonly OutputFile[],
 ): Anchors {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const shownDrafts = drafts.map((draft, at): ShownDraft => {
+  let room = MAX_DRAFT_TEXT;
+  const shownDrafts = drafts.flatMap((draft, at): readonly ShownDraft[] => {
     const text = texts.get(draft.path) ?? '';
-    return { draft, text, views: policyViews({ name: draft.path, text }), id: `d${at + 1}` };
+    room -= text.length;
+    return room < 0
+      ? []
+      : [{ draft, text, views: policyViews({ name: draft.path, text }), id: `d${at + 1}` }];
   });
   const rules = new Map<string, { readonly id: string; readonly name: string }>();
   for (const { draft, views } of shownDrafts) {

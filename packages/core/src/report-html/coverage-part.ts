@@ -1,4 +1,5 @@
 /** Services that only some addresses of a workload have, with what was decided about each. */
+import { MOST_CASES, pendingIn } from '../report/coverage-markdown.ts';
 import type { ReportedCoverage, ReportedPairs } from '../report/coverage.ts';
 import type { MigrateReport } from '../report/report.ts';
 import type { Anchors } from './anchors.ts';
@@ -22,12 +23,17 @@ export function coveragePart({ coverage, splits }: MigrateReport, anchors: Ancho
       : markup`<h3>Labels to add</h3>
 <ul>${splits.map(({ addresses, label, workload }) => markup`<li><span class="mono">${label.key}: ${label.value}</span> for the pods of ${workload} that replace <span class="mono">${addresses.join(' ')}</span></li>`)}</ul>
 `;
+  const left = coverage.slice(MOST_CASES);
+  const more =
+    left.length === 0
+      ? NONE
+      : markup`<p>And ${left.length} more cases, ${pendingIn(left)} of them to be decided: report.json has them all.</p>\n`;
   return markup`<p>The lists give these services to some addresses of a workload and not to others. A label means all of its pods, so drafts give a service to all of them or to none.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Cases of partial coverage">
 <table><thead><tr><th>From</th><th>To</th><th>Services</th><th>Have it today</th><th>Have it not</th><th>Lines</th><th>Drafts</th></tr></thead><tbody>
-${coverage.map((found) => caseRow(found, anchors))}</tbody></table>
+${coverage.slice(0, MOST_CASES).map((found) => caseRow(found, anchors))}</tbody></table>
 </div>
-${labels}`;
+${more}${labels}`;
 }
 
 function caseRow(found: ReportedCoverage, anchors: Anchors): Markup {

@@ -11,12 +11,17 @@ const MAX_LINES = 12;
 /** By namespace; closed until somebody looks, and open on paper. */
 export function draftsPart({ drafts }: MigrateReport, anchors: Anchors): Markup {
   if (drafts.length === 0) return markup`<p>None.</p>\n`;
+  const left = drafts.length - anchors.drafts.length;
+  const others =
+    left === 0
+      ? NONE
+      : markup`<p>And ${plural(left, 'more draft', 'more drafts')}: the page would be too large for them. Each is a file beside it.</p>\n`;
   const namespaces = Map.groupBy(anchors.drafts, ({ draft }) => draft.namespace);
   return markup`${[...namespaces].map(
     ([namespace, members]) =>
       markup`<h3>${namespace === '' ? 'Whole cluster' : markup`Namespace <span class="mono">${namespace}</span>`} <small>${plural(members.length, 'draft')}</small></h3>
 ${members.map((draft) => draftDetails(draft, anchors))}`,
-  )}`;
+  )}${others}`;
 }
 
 function draftDetails({ draft, id, text, views }: ShownDraft, anchors: Anchors): Markup {

@@ -21,6 +21,7 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
+import { seesChosenAddresses } from '../topology/translations.ts';
 import type { LedgerPlace, Verdict } from './ledger-reason.ts';
 
 /** The space, today and the topology belong together. */
@@ -40,7 +41,9 @@ export function answersVerdict(input: AnswersInput, list: FilterList, rule: numb
     return { outcome: 'same-segment', reason: 'link-local' };
   }
   if (action === 'deny') return { outcome: 'return-traffic', reason: 'answers-only', more: 0 };
-  const openings = openingsOf(input, list, rule);
+  const named = openingsOf(input, list, rule, false);
+  // Who opened what is answered at an address that translation chose, no entry says.
+  const openings = seesChosenAddresses(list) ? openingsOf(input, list, rule, true) : named;
   if (openings === NOTHING) {
     return { outcome: 'needs-decision', reason: 'reply-without-opening', seen: 'answers-only' };
   }
@@ -50,6 +53,7 @@ export function answersVerdict(input: AnswersInput, list: FilterList, rule: numb
     reason: 'answers-only',
     opening: first === undefined ? { kind: 'unfiltered' } : { kind: 'entry', place: first },
     more: more.length,
+    ...(openings === named ? {} : { translated: true }),
   };
 }
 
@@ -65,11 +69,12 @@ function staysOnLink({ protocol, service }: FlowBox): boolean {
   );
 }
 
-/** Permitted openings whose answers meet the list. */
+/** Permitted openings whose answers meet the list. @param chosen whoever opens, because its address may be any to the list. */
 function openingsOf(
   { space, family, topology, today }: AnswersInput,
   list: FilterList,
   rule: number,
+  chosen: boolean,
 ): Diagram {
   // An answer goes the other way: it meets the filters that stand between the ends of its opening in reverse.
   const ways = topology.filters
@@ -89,7 +94,16 @@ function openingsOf(
         );
       return space.subtract(reversed(may.plus), reversed(may.minus));
     });
-  const boxes = answeredOpenings(family, list.rules[rule] as FilterRule);
+  const boxes = answeredOpenings(family, list.rules[rule] as FilterRule).map(
+    ({ source, sourcePort, ...box }): FlowBox =>
+      chosen
+        ? box
+        : {
+            ...box,
+            ...(source === undefined ? {} : { source }),
+            ...(sourcePort === undefined ? {} : { sourcePort }),
+          },
+  );
   const answered = space.unionAll(boxes.map((box) => space.box(box)));
   // What routers open themselves is nobody's business here.
   const devices = topology.places.filter(({ kind }) => kind === 'own').map((p) => p.addresses);

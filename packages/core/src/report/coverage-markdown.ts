@@ -11,6 +11,14 @@ const WHAT: Readonly<Record<ReportedCoverage['decision'], string>> = {
   split: 'withheld until a label tells them apart',
 };
 
+/** Most cases that a report for people shows. */
+export const MOST_CASES = 1000;
+
+/** How many of the cases wait for somebody. */
+export function pendingIn(coverage: readonly ReportedCoverage[]): number {
+  return coverage.filter(({ decision }) => decision === 'pending').length;
+}
+
 export function coverageSection({ coverage, splits }: MigrateReport): Markdown[] {
   if (coverage.length === 0) return [];
   const pending = coverage.find(({ decision }) => decision === 'pending');
@@ -23,7 +31,7 @@ export function coverageSection({ coverage, splits }: MigrateReport): Markdown[]
     EMPTY,
     md`| from | to | services | have it today | have it not | lines | drafts |`,
     md`| --- | --- | --- | --- | --- | --- | --- |`,
-    ...coverage.map((found) =>
+    ...coverage.slice(0, MOST_CASES).map((found) =>
       row([
         code(found.from),
         code(found.to),
@@ -39,6 +47,12 @@ export function coverageSection({ coverage, splits }: MigrateReport): Markdown[]
           : `${WHAT[found.decision]} (${found.decidedBy})`,
       ]),
     ),
+    ...(coverage.length > MOST_CASES
+      ? [
+          EMPTY,
+          md`And ${coverage.length - MOST_CASES} more cases, ${pendingIn(coverage.slice(MOST_CASES))} of them to be decided: \`report.json\` has them all.`,
+        ]
+      : []),
     EMPTY,
     ...(pending === undefined ? [] : decideLines(pending)),
     ...splitLines(splits),

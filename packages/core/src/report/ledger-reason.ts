@@ -60,7 +60,7 @@ type ListReason =
   | Reason<'no-segment', 'needs-decision', { readonly list: string }>
   /** `text`: the first command that uses the list. `more`: how many others do. */
   | Reason<ReferenceUse, 'not-a-filter', { readonly text: string; readonly more: number }>
-  | Reason<'shutdown', 'unbound', { readonly interfaces: readonly string[] }>
+  | Reason<'shutdown' | 'unused', 'unbound', { readonly interfaces: readonly string[] }>
   | Reason<
       'replaced',
       'unbound',
@@ -78,13 +78,13 @@ type ListReason =
       'shadowed',
       { readonly why: 'own-conditions' | 'address-translation' }
     >
-  /** `opposite`: some of the lines do the opposite. */
+  /** `lines` absent: too many to work out which. `opposite`: some of the lines do the opposite. */
   | Reason<
       'shadowed',
       'shadowed',
-      { readonly lines: DecidingLines; readonly one: boolean; readonly opposite: boolean }
+      { readonly lines?: DecidingLines; readonly one: boolean; readonly opposite: boolean }
     >
-  | Reason<'redundant', 'redundant', { readonly lines: DecidingLines; readonly one: boolean }>
+  | Reason<'redundant', 'redundant', { readonly lines?: DecidingLines; readonly one: boolean }>
   | Reason<'fragments' | 'undetermined-transport', 'unsupported'>
   | Reason<'too-tangled', 'needs-decision'>;
 
@@ -93,11 +93,14 @@ type AnswerReason =
   | Reason<'no-opening', 'return-traffic', { readonly action: Action }>
   | Reason<'openings-above', 'return-traffic'>
   | Reason<'link-local', 'same-segment'>
-  /** `opening` absent: a deny, which lets no answers back. `more`: how many other entries permit such openings. */
+  /**
+   * `opening` absent: a deny, which lets no answers back. `more`: how many other entries permit such openings. `translated`: only
+   * where translation chooses the addresses that are answered; absent: without that.
+   */
   | Reason<
       'answers-only',
       'return-traffic',
-      { readonly opening?: LedgerOpening; readonly more: number }
+      { readonly opening?: LedgerOpening; readonly more: number; readonly translated?: true }
     >
   | Reason<
       'reply-without-opening',

@@ -96,6 +96,7 @@ const ofLists: Table<
   | 'unparsed'
   | 'no-segment'
   | 'shutdown'
+  | 'unused'
   | 'replaced'
   | 'unbound'
   | 'list-kind'
@@ -122,6 +123,10 @@ const ofLists: Table<
   shutdown: {
     unbound: ({ interfaces }) => `bound only to ${interfaces.join(', ')}, which is shut down`,
   },
+  unused: {
+    unbound: ({ interfaces }) =>
+      `bound only to ${interfaces.join(', ')}, which ${interfaces.length === 1 ? 'carries' : 'carry'} nothing (--unused)`,
+  },
   replaced: {
     unbound: ({ interface: name, direction, line, byLine }) =>
       `bound to ${name} ${direction} at line ${line}, and replaced there by the binding at line ${byLine}`,
@@ -144,13 +149,16 @@ const ofLists: Table<
   },
   shadowed: {
     shadowed: ({ lines, one, opposite }) => {
+      if (lines === undefined) {
+        return 'lines above together take everything it matches, and some of them may do the opposite; which ones takes too long to work out';
+      }
       const what = `${linesWords(lines)} ${one ? 'takes' : 'take'} everything it matches`;
       return opposite ? `${what}, and ${one ? 'does' : 'some of them do'} the opposite` : what;
     },
   },
   redundant: {
     redundant: ({ lines, one }) =>
-      `${linesWords(lines)} ${one ? 'decides' : 'decide'} the same packets the same way`,
+      `${lines === undefined ? 'lines below together' : linesWords(lines)} ${one ? 'decides' : 'decide'} the same packets the same way`,
   },
   fragments: { unsupported: () => 'later fragments open nothing, and no policy knows them' },
   'undetermined-transport': {

@@ -32,12 +32,13 @@ export const LEDGER_WORDS: Table<LedgerCode> = {
       'neighbour discovery and its like stay on one link (RFC 4861): no router forwards them, and clusters deal with them below their policies',
   },
   'answers-only': {
-    'return-traffic': ({ opening, more }) => {
+    'return-traffic': ({ opening, more, translated }) => {
       if (opening === undefined)
         return 'it matches answers only, never the packet that opens a connection';
       const what = opening.kind === 'entry' ? `what ${openingWords(opening)} permits` : undefined;
       const others = more === 0 ? '' : ` (and ${more} more)`;
-      return `it matches answers only, to ${what ?? openingWords(opening)}${others}; policies allow answers by themselves`;
+      const chosen = translated === true ? ', for addresses that translation may choose' : '';
+      return `it matches answers only, to ${what ?? openingWords(opening)}${others}${chosen}; policies allow answers by themselves`;
     },
   },
   'reply-without-opening': {

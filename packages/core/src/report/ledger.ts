@@ -143,6 +143,10 @@ class Ledger {
         const interfaces = down.map(({ name }) => name);
         return { outcome: 'unbound', reason: 'shutdown', interfaces };
       }
+      const idle = topology.idle?.get(list.id);
+      if (idle !== undefined) {
+        return { outcome: 'unbound', reason: 'unused', interfaces: idle };
+      }
       const replaced = replacedBinding(device, acl, this.#input.sources);
       return replaced ?? { outcome: 'unbound', reason: 'unbound', list: acl.name };
     })();

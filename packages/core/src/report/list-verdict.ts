@@ -57,18 +57,18 @@ function spareVerdict(
   // The list does something besides, in which the line counts.
   const notes: readonly LedgerNote[] =
     selects.length === 0 ? [] : [{ kind: 'selects', uses: selects }];
-  const lines = decidingLines(input, list, by);
+  const lines = by === undefined ? {} : { lines: decidingLines(input, list, by) };
   const one = isOneLine(list, by);
   switch (standing) {
     case 'matches-nothing':
       return { outcome: 'shadowed', reason: 'matches-nothing', why: 'own-conditions', notes };
     case 'shadowed': {
       const action = list.rules[index]?.action;
-      const opposite = by.some((i) => list.rules[i]?.action !== action);
-      return { outcome: 'shadowed', reason: 'shadowed', lines, one, opposite, notes };
+      const opposite = by?.some((i) => list.rules[i]?.action !== action) ?? false;
+      return { outcome: 'shadowed', reason: 'shadowed', ...lines, one, opposite, notes };
     }
     case 'redundant':
-      return { outcome: 'redundant', reason: 'redundant', lines, one, notes };
+      return { outcome: 'redundant', reason: 'redundant', ...lines, one, notes };
     case 'needless-deny':
     case 'partly-shadowed':
     case 'live':
@@ -78,7 +78,7 @@ function spareVerdict(
   }
 }
 
-function isOneLine({ rules }: FilterList, indexes: readonly number[]): boolean {
+function isOneLine({ rules }: FilterList, indexes: readonly number[] = []): boolean {
   return indexes.length === 1 && rules[indexes[0] as number]?.entry !== undefined;
 }
 

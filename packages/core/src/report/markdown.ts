@@ -172,7 +172,24 @@ function proofSection({ proof }: MigrateReport): Markdown[] {
     ...exceptionLines(proof),
     ...proof.limits.map((limit) => md`- ${limit}`),
     EMPTY,
-    ...proof.differences.flatMap(differenceLines),
+    ...differenceList(proof.differences),
+  ];
+}
+
+/** Most differences shown one by one; what nothing explains is shown however much there is. */
+const MOST_DIFFERENCES = 1000;
+
+function differenceList(differences: readonly ReportedDifference[]): Markdown[] {
+  const shown = differences.filter(({ because }, at) => at < MOST_DIFFERENCES || because === null);
+  const more = differences.length - shown.length;
+  return [
+    ...shown.flatMap(differenceLines),
+    ...(more === 0
+      ? []
+      : [
+          EMPTY,
+          md`And ${more} more differences, each of them explained: \`report.json\` has them all.`,
+        ]),
   ];
 }
 

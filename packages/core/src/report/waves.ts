@@ -7,7 +7,8 @@ export function wavesOf(written: readonly WrittenDraft[]): readonly (readonly st
   const join = (a: string, b: string): void => {
     const one = waveOf.get(a) ?? new Set([a]);
     const other = waveOf.get(b) ?? new Set([b]);
-    const both = one === other ? one : new Set([...one, ...other]);
+    if (one === other) return;
+    const both = new Set([...one, ...other]);
     for (const namespace of both) waveOf.set(namespace, both);
   };
   for (const { draft } of written) {

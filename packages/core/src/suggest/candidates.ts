@@ -1,7 +1,9 @@
 /** Who a cell could be: everybody whom the inventory names, and newcomers whose names the evidence gives. */
 import type { Cell } from './cells.ts';
-import type { Estate, Target } from './estate.ts';
+import { canonicalWords, type Estate, type Target } from './estate.ts';
 import { domainOf } from './host-names.ts';
+import { trustIn, type TriedRule } from './name-rules.ts';
+import type { Vote, Votes } from './votes.ts';
 import { type Profile } from './profile.ts';
 import type { Saying } from './sayings.ts';
 import { listenerWords } from './services.ts';
@@ -64,9 +66,14 @@ export function newcomers(
   sayings: readonly Saying[],
   profile: Profile,
   estate: Estate,
+  habits: Habits,
 ): readonly Candidate[] {
-  const names = newNames(cell, sayings, profile, estate);
-  const namespaces = likelyNamespaces(cell, sayings, profile, estate);
+  const names = [...newNames(cell, sayings, profile, estate), ...namesOfHabit(cell, habits)].filter(
+    ({ name }, at, all) => all.findIndex((other) => other.name === name) === at,
+  );
+  const voted = best(habits.votes.namespace, VOTED);
+  const likely = likelyNamespaces(cell, sayings, profile, estate);
+  const namespaces = [...new Set([...voted, ...likely])];
   const environment = environmentOf(cell, sayings);
   const taken = new Set(estate.targets.map(({ key }) => key));
   const out = new Map<string, Candidate>();
@@ -99,6 +106,34 @@ export function newcomers(
     }
   }
   return [...out.values()];
+}
+
+/** What is measured on the named owners. */
+export interface Habits {
+  readonly votes: Votes;
+  readonly names: ReadonlyMap<string, TriedRule>;
+}
+
+const VOTED = 3;
+
+/** Names that the rules of naming give, and those of owners that share a trait. */
+function namesOfHabit({ hostNames }: Cell, { names, votes }: Habits): readonly NewName[] {
+  const rules = [...names]
+    .filter(([, tried]) => tried.right > 0)
+    .toSorted(([a, x], [b, y]) => trustIn(y) - trustIn(x) || (a < b ? -1 : 1))
+    .slice(0, hostNames.length > 0 ? VOTED : 1)
+    .map(([name]) => name);
+  return [...new Set([...rules, ...best(votes.name, VOTED)])].map((name) => ({
+    name,
+    words: canonicalWords(name),
+  }));
+}
+
+function best(votes: ReadonlyMap<string, Vote>, count: number): readonly string[] {
+  return [...votes]
+    .toSorted(([a, x], [b, y]) => y.strength - x.strength || (a < b ? -1 : 1))
+    .slice(0, count)
+    .map(([answer]) => answer);
 }
 
 /** Whether the inventory has such a workload already, unless all that it has are of other environments. */
@@ -204,9 +239,11 @@ function likelyNamespaces(
   for (const { name } of cell.hostNames.slice(0, 1)) {
     const [first] = domainOf(name);
     // A domain whose first label is nobody's namespace yet.
-    if (first !== undefined && domainOf(name).length > 2 && !estate.namespaces.includes(first)) {
-      add(first, 1);
-    }
+    if (first === undefined || domainOf(name).length <= 2) continue;
+    if (estate.namespaces.includes(first) || estate.otherDomains.has(first)) continue;
+    // An environment is none, and neither is anything where the domains of named hosts are about something else.
+    const isEnvironment = wordsOf(first).some(({ word }) => ENVIRONMENTS.has(word));
+    if (!isEnvironment && estate.domains.trust >= 0.5) add(first, estate.domains.trust);
   }
   return [...scores]
     .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))

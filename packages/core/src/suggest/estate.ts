@@ -6,11 +6,11 @@ import { addressMap, type Inventory, type OwnedRange } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
 import { type Range, type Ranges, normalizeRanges } from '@aclift/packet-set';
 import { type Cell, cellsOf } from './cells.ts';
-import { type HostName, spacedStem, stemOf } from './host-names.ts';
+import { domainOf, type HostName, spacedStem, stemOf } from './host-names.ts';
 import { type Mentions, mentionsOf, type Place } from './mentions.ts';
-import { type Profile, profileOf } from './profile.ts';
+import { type Compared, type Profile, ProfileIndex, profileOf } from './profile.ts';
 import { Segments } from './segments.ts';
-import { wordsOf } from './words.ts';
+import { bestMatch, isOutsideWord, wordMatch, wordsOf } from './words.ts';
 
 /** Somebody whom the inventory names. */
 export interface Target {
@@ -44,6 +44,8 @@ export interface EstateInput {
   readonly devices: readonly Device[];
   readonly inventory: Inventory | undefined;
   readonly hostNames: readonly HostName[];
+  /** What an estate of the same devices has read of them; absent: it is read here. */
+  readonly read?: Pick<Estate, 'mentions' | 'segments'>;
 }
 
 /** Built once a run; look-ups are cheap. */
@@ -60,19 +62,28 @@ export class Estate {
   readonly namesHoldNamespace: number;
   /** Words that are in so many host names that they tell of a site or a habit, not of a workload. */
   readonly habits: ReadonlySet<string>;
+  /** Named workloads whose host's domain could hold the namespace: how many do, and how far that is to be trusted. */
+  readonly domains: { readonly right: number; readonly asked: number; readonly trust: number };
+  /** Domain labels that hosts of named owners bear who are not in a namespace of that name. */
+  readonly otherDomains: ReadonlySet<string>;
+  /** Named owners that are called like what commonly stays outside: workloads among them, and the share of the others. */
+  readonly outsideWords: { readonly inside: number; readonly share: number };
   /** How often the names that people gave hold the owner's name in full, among those whose owner is known. */
   readonly spelling: { readonly hosts: number; readonly groups: number };
   readonly #byKey: ReadonlyMap<string, Target>;
+  readonly #cells: ReadonlyMap<string, readonly Cell[]>;
   readonly #stems: ReadonlyMap<string, ReadonlyMap<string, HostName>>;
   readonly #owned: readonly OwnedRange<number>[];
   readonly #rarity: ReadonlyMap<string, number>;
+  #index: ProfileIndex | undefined;
+  readonly #alike = new Map<string, ReadonlySet<string>>();
   readonly #profiles = new Map<string, Profile>();
   readonly #residents = new Map<number, ReadonlyMap<string, number>>();
 
-  constructor({ devices, inventory, hostNames }: EstateInput) {
+  constructor({ devices, inventory, hostNames, read }: EstateInput) {
     this.inventory = inventory;
-    this.mentions = mentionsOf(devices);
-    this.segments = new Segments(devices);
+    this.mentions = read?.mentions ?? mentionsOf(devices);
+    this.segments = read?.segments ?? new Segments(devices);
     this.#owned = inventory === undefined ? [] : addressMap(inventory, 'ipv4');
     this.namingKey = namingKeyOf(inventory);
     this.targets = targetsOf(inventory, this.#owned, this.namingKey);
@@ -86,6 +97,11 @@ export class Estate {
       owned: this.#owned,
       ownerKey,
     });
+    this.#cells = Map.groupBy(this.cells, ({ owner }) => owner ?? '');
+    const domains = domainsOf(hostNames, (address) => this.ownerAt(address));
+    this.domains = domains.habit;
+    this.otherDomains = domains.others;
+    this.outsideWords = outsideWordsOf(this.targets);
     this.#rarity = rarityOf(this.targets);
     this.habits = habitsOf(hostNames, this.targets, this.namespaces);
     this.spelling = spellingOf(hostNames, this.mentions, this);
@@ -144,14 +160,36 @@ export class Estate {
     return this.#rarity.get(word) ?? Math.log(1 + this.targets.length) + 1;
   }
 
+  /** The cells of an owner. */
+  cellsOf(key: string): readonly Cell[] {
+    return this.#cells.get(key) ?? [];
+  }
+
+  /** Owners with a word that is like this one, in their name, namespace or labels. */
+  alike(word: string): ReadonlySet<string> {
+    const known = this.#alike.get(word);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    for (const { context, identity, key } of this.targets) {
+      if (bestMatch(word, identity) > 0 || bestMatch(word, context) > 0) found.add(key);
+    }
+    this.#alike.set(word, found);
+    return found;
+  }
+
+  /** Compares a profile with those of all owners. */
+  compare(profile: Profile): ReadonlyMap<string, Compared> {
+    this.#index ??= new ProfileIndex(
+      new Map(this.targets.map((target) => [target.key, this.profile(target)])),
+    );
+    return this.#index.compare(profile);
+  }
+
   /** What the target's addresses ask for and serve. */
   profile(target: Target): Profile {
     const known = this.#profiles.get(target.key);
     if (known !== undefined) return known;
-    const profile = profileOf(
-      this.cells.filter(({ owner }) => owner === target.key),
-      this,
-    );
+    const profile = profileOf(this.cellsOf(target.key), this);
     this.#profiles.set(target.key, profile);
     return profile;
   }
@@ -257,6 +295,43 @@ function habitsOf(
       .filter(([word, count]) => count >= 4 && count * 4 >= stems.length && !names.has(word))
       .map(([word]) => word),
   );
+}
+
+/** Whether domains hold namespaces here: tried on every named workload whose host has a domain of more than two labels. */
+function domainsOf(
+  hostNames: readonly HostName[],
+  ownerAt: (address: number) => Target | undefined,
+): { readonly habit: Estate['domains']; readonly others: ReadonlySet<string> } {
+  const tried = new Map<string, boolean>();
+  const others = new Set<string>();
+  for (const { address, name } of hostNames) {
+    const owner = ownerAt(address);
+    const labels = domainOf(name).slice(0, -2);
+    if (owner === undefined || labels.length === 0) continue;
+    const { namespace } = owner;
+    for (const label of labels) if (label !== namespace) others.add(label);
+    if (namespace === undefined) continue;
+    const holds = labels.some((label) => wordMatch(label, namespace) >= 0.8);
+    tried.set(owner.key, holds || (tried.get(owner.key) ?? false));
+  }
+  const asked = tried.size;
+  const right = [...tried.values()].filter(Boolean).length;
+  // A label that is somebody's namespace is not struck off because a host of another bears it.
+  for (const { address } of hostNames) {
+    const namespace = ownerAt(address)?.namespace;
+    if (namespace !== undefined) others.delete(namespace);
+  }
+  return {
+    habit: { right, asked, trust: asked === 0 ? 1 : (right + 0.25) / (asked + 0.5) },
+    others,
+  };
+}
+
+/** One pretended external keeps few workloads from saying too much. */
+function outsideWordsOf(targets: readonly Target[]): Estate['outsideWords'] {
+  const called = targets.filter(({ identity }) => identity.some(isOutsideWord));
+  const inside = called.filter(({ kind }) => kind === 'workload').length;
+  return { inside, share: (called.length - inside + 1) / (called.length + 1) };
 }
 
 function stemsOf(

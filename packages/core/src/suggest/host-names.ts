@@ -1,5 +1,6 @@
-/** Names of addresses as people already keep them: lines of hosts files, and `ip host` lines of configurations. */
+/** Names of addresses as people already keep them: hosts files, zones, tables of other programs, and `ip host` lines. */
 import { LineMap, type SourceText } from '@aclift/diagnostics';
+import { namedAddresses } from '@aclift/inventory';
 import { parseIpv4 } from '@aclift/ir';
 
 /** One name of one address, with its place. */
@@ -12,8 +13,20 @@ export interface HostName {
   readonly text: string;
 }
 
+/** What was read of a file of names. */
+export interface NamesFile {
+  readonly file: string;
+  /** Names of IPv4 addresses in it. */
+  readonly names: number;
+  /** Lines or records that were not understood. Of configurations, lines that name no host are none of these. */
+  readonly notUnderstood: number;
+}
+
 /** Most names of all files together; more are left out. */
 const MAX_NAMES = 200_000;
+
+/** Formats that the reader of lines below knows as well, alias names and all. */
+const OF_LINES: ReadonlySet<string> = new Set(['hosts', 'ip-host']);
 
 /**
  * Reads every `ADDRESS NAME…` line (hosts(5)) and every `ip host NAME ADDRESS…` line (IOS). Other lines are none of
@@ -32,6 +45,57 @@ export function readHostNames(sources: readonly SourceText[]): readonly HostName
     }
   }
   return names;
+}
+
+/** Reads files that hold names: whatever `aclift inventory import` reads, and files of lines as above. */
+export function readNamesFiles(sources: readonly SourceText[]): {
+  readonly names: readonly HostName[];
+  readonly files: readonly NamesFile[];
+} {
+  const names: HostName[] = [];
+  const files: NamesFile[] = [];
+  for (const source of sources) {
+    const read = namedAddresses(source);
+    const lines = readHostNames([source]);
+    const others =
+      read === undefined || OF_LINES.has(read.format) ? [] : placed(read.names, source);
+    // A table may look like lines of a hosts file by chance; whichever reads more is meant.
+    const isOther = read !== undefined && others.length > lines.length;
+    const own = isOther ? others : lines;
+    const notUnderstood = isOther ? read.notUnderstood : strangeLines(source.text);
+    names.push(...own.slice(0, Math.max(0, MAX_NAMES - names.length)));
+    files.push({ file: source.name, names: own.length, notUnderstood });
+  }
+  return { names, files };
+}
+
+function placed(
+  read: readonly { readonly address: string; readonly line: number; readonly name: string }[],
+  { name: file, text }: SourceText,
+): readonly HostName[] {
+  const lines = new LineMap(text);
+  return read.flatMap(({ address, line, name }) => {
+    const value = parseIpv4(address.replace(/\/32$/, ''));
+    const lower = name.toLowerCase().replace(/\.$/, '');
+    if (value === undefined || !NAME.test(lower) || OWN.test(lower)) return [];
+    const said = lines.lineText(line).trim().slice(0, 200);
+    return [{ address: value, name: lower, file, line, text: said }];
+  });
+}
+
+/** Lines that say something and no name. A configuration has lines about other things. */
+function strangeLines(text: string): number {
+  if (/^(?:hostname|interface|ip host)\s/m.test(text)) return 0;
+  const lines = new LineMap(text);
+  let strange = 0;
+  for (let line = 1; line <= lines.lineCount; line += 1) {
+    const [first = '', ...rest] = (lines.lineText(line).split('#', 1)[0] ?? '').trim().split(/\s+/);
+    if (first === '' || first.startsWith('!')) continue;
+    // IPv6 lines and the machine's own name are understood, and no use here.
+    const isAddress = parseIpv4(first) !== undefined || /^[0-9a-f]*:[0-9a-f:.%]*\w*$/i.test(first);
+    if (!isAddress || rest.length === 0) strange += 1;
+  }
+  return strange;
 }
 
 const NAME = /^[\p{L}\d](?:[\p{L}\d._-]{0,252})$/u;
@@ -57,13 +121,22 @@ function namesOf(said: string): readonly { readonly address: number; readonly na
   });
 }
 
-/** The host part of a name without its numbers: hosts that differ only by number are one stem. */
+/**
+ * The host part of a name without what tells replicas apart: a number or a single letter at its end, and parts that are
+ * numbers. Digits inside stay, because they may be a code: `k4110-sv2` gives `k4110-sv`, `mail-in-b` gives `mail-in`.
+ */
 export function stemOf(name: string): string {
+  return partsOf(name).join('-');
+}
+
+/** The parts of {@link stemOf}. Empty: the name is nothing but a number. */
+export function partsOf(name: string): readonly string[] {
   const [host = ''] = name.split('.', 1);
-  return host
-    .replace(/\d+/g, '')
-    .replace(/[-_]+$/, '')
-    .replace(/[-_]{2,}/g, '-');
+  const parts = host.split(/[-_]+/).filter((part) => part !== '' && !/^\d{1,4}$/.test(part));
+  const last = parts.pop() ?? '';
+  if (parts.length > 0 && /^[a-z]$/.test(last)) return partsOf(parts.join('-'));
+  const rest = last.replace(/\d+[a-z]?$/, '').replace(/^\d+$/, '');
+  return rest === '' ? parts : [...parts, rest];
 }
 
 /** Letters before a namespace in a name that is run together: a site's code. */

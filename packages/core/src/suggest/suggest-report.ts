@@ -1,6 +1,10 @@
 /** The report of `aclift suggest`: suggestions with their totals, as data and as lines for people. */
 import { plural } from '../report/numbers.ts';
-import { suggest, type SuggestInput } from './suggest.ts';
+import { type NamesFile, readNamesFiles } from './host-names.ts';
+import type { TriedRule } from './name-rules.ts';
+import type { Checked } from './self-check.ts';
+import { suggest } from './suggest.ts';
+import type { SuggestInput } from './weigher.ts';
 import {
   type Evidence,
   type Proposal,
@@ -15,6 +19,12 @@ export interface SuggestReport {
   /** Null: none was given, so every address waits for a name. */
   readonly inventory: string | null;
   readonly hosts: readonly string[];
+  /** What was read of each of them, in their order. */
+  readonly names: readonly NamesFile[];
+  /** How the suggester did on the named owners, each hidden in turn. */
+  readonly check: Pick<Checked, 'asked' | 'groups' | 'silent'>;
+  /** Rules of naming that hold for most named workloads, the best first. */
+  readonly rules: readonly TriedRule[];
   readonly totals: {
     readonly subjects: number;
     /** Those with a suggestion; the others are questions. */
@@ -34,14 +44,16 @@ export interface SuggestReport {
 
 /** Suggests, and counts. */
 export function suggestReport(input: SuggestInput): SuggestReport {
-  const suggestions = suggest(input).toSorted(
-    (a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1),
-  );
+  const { check, rules, suggestions: found } = suggest(input);
+  const suggestions = found.toSorted((a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1));
   return {
     schema: SUGGEST_SCHEMA,
     configs: input.devices.map(({ source }) => source),
     inventory: input.inventory?.source ?? null,
     hosts: input.hosts.map(({ name }) => name),
+    names: readNamesFiles(input.hosts).files,
+    check: { asked: check.asked, groups: check.groups, silent: check.silent },
+    rules,
     totals: {
       subjects: suggestions.length,
       suggested: suggestions.filter(({ spoken }) => spoken).length,
@@ -68,16 +80,25 @@ function isSure({ proposals, spoken }: Suggestion): boolean {
 /** Most subjects of one section of the summary. */
 const MAX_SUBJECTS = 40;
 const MAX_EVIDENCE = 5;
+const MAX_AGAINST = 2;
 
 /** Lines without line ends; `''` separates paragraphs. */
-export function suggestLines({ suggestions, totals }: SuggestReport): readonly string[] {
-  const passedOver =
-    totals.otherFamily === 0
+export function suggestLines({
+  check,
+  names,
+  rules,
+  suggestions,
+  totals,
+}: SuggestReport): readonly string[] {
+  const passedOver = [
+    ...nameLines(names),
+    ...(totals.otherFamily === 0
       ? []
       : [
           '',
           `${plural(totals.otherFamily, 'entry', 'entries')} of IPv6 lists ${totals.otherFamily === 1 ? 'was' : 'were'} not looked at: suggestions are about IPv4 addresses.`,
-        ];
+        ]),
+  ];
   if (totals.subjects === 0) {
     return [
       'Every address that the lists single out has a name: nothing to suggest.',
@@ -95,11 +116,53 @@ export function suggestLines({ suggestions, totals }: SuggestReport): readonly s
   ];
   return [
     `${plural(totals.subjects, 'subject')} without a name: ${plural(sure.length + likely.length, 'suggestion')}, ${plural(open.length, 'question')}${before.length === 0 ? '' : `; ${before.join(' and ')} before`}`,
+    ...checkLines(check),
+    ...rules
+      .slice(0, 2)
+      .map(
+        ({ asked, right, rule }) =>
+          `Rule of naming: ${rule}, for ${right} of ${asked} named workloads.`,
+      ),
     ...section('Sure: right at least 9 times of 10 in the benchmark', sure, suggestionLines),
     ...section('Likely: look at the evidence', likely, suggestionLines),
     ...section('Questions: the evidence is too thin or contradicts itself', open, questionLines),
     ...passedOver,
   ];
+}
+
+const GROUP_TEXTS: Readonly<Record<SuggestReport['check']['silent'][number], string>> = {
+  known: 'somebody who is named already',
+  'new-workload': 'a new workload',
+  'new-external': 'a new external',
+};
+
+/** How it would have done on what is named, and what is not said because of that. */
+function checkLines({ asked, groups, silent }: SuggestReport['check']): readonly string[] {
+  if (asked === 0) return [];
+  const said = groups.reduce((sum, group) => sum + group.said, 0);
+  const right = groups.reduce((sum, group) => sum + group.right, 0);
+  return [
+    `Tried on what is named: hidden in turn, ${plural(asked, 'subject')} got ${plural(said, 'suggestion')}, and ${right} of these ${right === 1 ? 'was' : 'were'} right.`,
+    ...groups
+      .filter(({ group }) => silent.includes(group))
+      .map(
+        ({ group, right: met, said: all }) =>
+          `Too few were right where ${GROUP_TEXTS[group]} was meant (${met} of ${all}): such proposals are questions here.`,
+      ),
+  ];
+}
+
+/** Files of names of which a part, or everything, said nothing. */
+function nameLines(files: readonly NamesFile[]): readonly string[] {
+  return files.flatMap(({ file, names, notUnderstood }) => {
+    if (names === 0) return ['', `${file}: no name of an IPv4 address was found in it.`];
+    if (notUnderstood === 0) return [];
+    const were = notUnderstood === 1 ? 'was' : 'were';
+    return [
+      '',
+      `${file}: ${plural(notUnderstood, 'line')} ${were} not understood; ${plural(names, 'name')} ${names === 1 ? 'was' : 'were'} read.`,
+    ];
+  });
 }
 
 function section(
@@ -138,7 +201,8 @@ function questionLines(suggestion: Suggestion): readonly string[] {
     ...headLines(suggestion),
     ...proposals
       .slice(0, 2)
-      .filter(({ confidence }) => confidence >= 0.1)
+      // The best name is worth a question even where hardly anything speaks for it.
+      .filter(({ confidence }, at) => at === 0 || confidence >= 0.1)
       .map((one) => `    ${percent(one)}  perhaps ${proposalText(one.proposal)}`),
     ...evidenceLines(proposals[0]).slice(0, 2),
     ...conflicts.slice(0, 1).map((conflict) => `          conflict: ${conflict}`),
@@ -152,11 +216,16 @@ function headLines({ entries, id, subject }: Suggestion): readonly string[] {
 
 function evidenceLines(ranked: RankedProposal | undefined): readonly string[] {
   const all = (ranked?.evidence ?? []).filter(({ kind }) => kind !== 'prior');
-  const strongest = all
-    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .slice(0, MAX_EVIDENCE)
-    .filter(({ weight }) => Math.abs(weight) >= 0.1);
-  return strongest.map(evidenceLine);
+  const telling = all
+    .filter(({ weight }) => Math.abs(weight) >= 0.1)
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const strongest = telling.slice(0, MAX_EVIDENCE);
+  // What speaks against is shown even where more speaks for it.
+  const against = telling
+    .slice(MAX_EVIDENCE)
+    .filter(({ weight }) => weight < 0)
+    .slice(0, MAX_AGAINST);
+  return [...strongest, ...against].map(evidenceLine);
 }
 
 function evidenceLine({ places, says, weight }: Evidence): string {

@@ -1,35 +1,27 @@
 /** Suggestions for addresses that lists name and the inventory does not: subjects, ranked proposals, evidence. Pure. */
-import type { SourceText } from '@aclift/diagnostics';
-import type { Inventory, SuggestionReview } from '@aclift/inventory';
-import type { Device } from '@aclift/ir';
+import type { SuggestionReview } from '@aclift/inventory';
 import { normalizeRanges, type Ranges } from '@aclift/packet-set';
 import { addressTexts } from '../report/address-text.ts';
-import { Sources } from '../sources.ts';
-import { type Candidate, knownCandidates, newcomers } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
 import type { Cell } from './cells.ts';
-import { Estate } from './estate.ts';
+import type { Estate } from './estate.ts';
 import { fingerprint } from './fingerprint.ts';
-import { readHostNames } from './host-names.ts';
 import { labelsOf } from './label-convention.ts';
-import type { Place } from './mentions.ts';
-import { confidenceIn, type Model, probabilities, scoreOf } from './model.ts';
-import { profileOf } from './profile.ts';
-import { type Cite, sayingsOf } from './sayings.ts';
+import {
+  confidenceIn,
+  type GROUPS,
+  type Model,
+  probabilities,
+  scoreOf,
+  type Shifts,
+  tellsNamespace,
+} from './model.ts';
 import type { Evidence, Proposal, RankedProposal, Suggestion } from './suggestion.ts';
-import { type CellFacts, type Finding, weigh } from './weigh.ts';
+import type { TriedRule } from './name-rules.ts';
+import { type Checked, checkOf } from './self-check.ts';
+import type { CellFacts, Finding } from './weigh.ts';
+import { hostNamesOf, isSubject, type SuggestInput, type Weighed, weigher } from './weigher.ts';
 import { MODEL } from './weights.ts';
-
-export interface SuggestInput {
-  readonly devices: readonly Device[];
-  /** The texts of devices and inventory; `ip host` lines of configurations count as host names. */
-  readonly sources: readonly SourceText[];
-  /** Undefined: nobody is named yet. */
-  readonly inventory: Inventory | undefined;
-  /** Hosts files. */
-  readonly hosts: readonly SourceText[];
-  /** Absent: nothing was reviewed yet. */
-  readonly reviews?: readonly SuggestionReview[];
-}
 
 /** Most proposals of one suggestion. */
 const MAX_PROPOSALS = 3;
@@ -37,105 +29,30 @@ const MAX_PROPOSALS = 3;
 /** A rival below this is not worth a word of conflict. */
 const LIKELY = 0.05;
 
-/** A candidate with the evidence about it, before any weight. */
-export interface WeighedCandidate {
-  readonly candidate: Candidate;
-  readonly findings: readonly Finding[];
-}
-
-/** A cell with all that was found about its candidates. */
-export interface Weighed {
-  readonly cell: Cell;
-  readonly facts: CellFacts;
-  readonly candidates: readonly WeighedCandidate[];
+/** Suggestions with how the suggester did on the named owners. */
+export interface Suggested {
+  readonly suggestions: readonly Suggestion[];
+  readonly check: Checked;
+  /** Rules of naming that hold for most named workloads, the best first. */
+  readonly rules: readonly TriedRule[];
 }
 
 /** All suggestions, those that help most entries first. */
-export function suggest(input: SuggestInput, model: Model = MODEL): readonly Suggestion[] {
-  const { estate, weigh: weighCell } = weigher(input);
+export function suggest(input: SuggestInput, model: Model = MODEL): Suggested {
+  const hostNames = hostNamesOf(input);
+  const { estate, rules, weigh: weighCell } = weigher(input, hostNames);
+  const check = checkOf(input, estate, hostNames, model);
   // One cell after the other: the evidence about all candidates of all cells would fill the memory.
   const pieces = estate.cells
     .filter(isSubject)
-    .map((cell) => ranked(weighCell(cell), model, estate));
-  return merged(pieces).map((piece) => suggestionOf(piece, model, input.reviews ?? []));
-}
-
-/** The evidence about every cell that nobody owns yet. */
-export function weighAll(input: SuggestInput): {
-  readonly estate: Estate;
-  readonly weighed: readonly Weighed[];
-} {
-  const { estate, weigh: weighCell } = weigher(input);
-  return { estate, weighed: estate.cells.filter(isSubject).map(weighCell) };
-}
-
-/** Reads the inputs once; then finds the evidence about one cell at a time. */
-function weigher(input: SuggestInput): {
-  readonly estate: Estate;
-  readonly weigh: (cell: Cell) => Weighed;
-} {
-  const hostNames = readHostNames([
-    ...input.hosts,
-    ...input.sources.filter(({ name }) => name !== input.inventory?.source),
-  ]);
-  const { devices, inventory } = input;
-  const estate = new Estate({ devices, inventory, hostNames });
-  const sources = new Sources(input.sources);
-  const cite: Cite = ({ source, span }: Place) => {
-    // A header's span ends with its line; an entry of an inventory is cited by its first line.
-    const { line } = sources.position(source, span);
-    const text = sources.text(source, sources.lines(source)?.lineSpan(line) ?? span);
-    return { file: source, line, text: text.slice(0, 200) };
+    .map((cell) => ranked(weighCell(cell), model, estate, check.shifts));
+  return {
+    suggestions: merged(pieces).map((piece) =>
+      suggestionOf(piece, model, check, input.reviews ?? []),
+    ),
+    check,
+    rules: rules.holding(),
   };
-  const known = knownCandidates(estate);
-  const weighCell = (cell: Cell): Weighed => {
-    const profile = profileOf([cell], estate);
-    const facts = { cell, sayings: sayingsOf(cell, estate, cite), profile, cite };
-    const candidates = [...known, ...newcomers(cell, facts.sayings, profile, estate)];
-    return {
-      cell,
-      facts,
-      candidates: candidates
-        .map((candidate) => ({ candidate, findings: weigh(facts, candidate, estate) }))
-        .filter(({ findings }) => findings.some(({ kind }) => TELLS.has(kind))),
-    };
-  };
-  return { estate, weigh: weighCell };
-}
-
-/** Kinds of evidence that can bring a candidate up; the others only say more about it. */
-const TELLS: ReadonlySet<string> = new Set([
-  'host-name',
-  'host-name-sibling',
-  'group-name',
-  'group-description',
-  'group-members',
-  'listed-together',
-  'remark',
-  'list-name',
-  'interface-description',
-  'vlan-name',
-  'access-profile',
-  'service-role',
-  'adjacent',
-  'neighbours',
-]);
-
-/** Above this, addresses that are only denied are somebody's list of bad networks. */
-const WIDE = 256;
-
-/** Whether naming the cell could help. */
-function isSubject(cell: Cell): boolean {
-  if (cell.owner !== undefined) return false;
-  const [narrowest] = cell.sets;
-  if (narrowest === undefined) return false;
-  const mentions = cell.sets.flatMap((set) => set.mentions);
-  if (mentions.length === 0) return false;
-  if (cell.size > WIDE && mentions.every(({ permits }) => !permits)) return false;
-  if (cell.hostNames.length > 0 || narrowest.group !== undefined) return true;
-  // What hosts and groups leave of a network that is named as a whole is nobody in particular. Sets that are smaller
-  // than the cell are hosts that lists name one by one and treat alike.
-  return narrowest.size <= cell.size || cell.segment?.kind !== 'connected';
 }
 
 interface Piece {
@@ -146,7 +63,12 @@ interface Piece {
   readonly conflicts: readonly string[];
 }
 
-function ranked({ cell, facts, candidates }: Weighed, model: Model, estate: Estate): Piece {
+function ranked(
+  { cell, facts, candidates }: Weighed,
+  model: Model,
+  estate: Estate,
+  shifts: Shifts,
+): Piece {
   const scored = candidates.map(({ candidate, findings }) => ({
     candidate,
     findings,
@@ -156,15 +78,18 @@ function ranked({ cell, facts, candidates }: Weighed, model: Model, estate: Esta
   const order = scored
     .map((one, at) => ({ ...one, chance: chances[at] ?? 0 }))
     .toSorted((a, b) => b.chance - a.chance || (a.candidate.key < b.candidate.key ? -1 : 1));
-  const best = confidenceIn(model, order[0]?.candidate, order[0]?.chance ?? 0);
+  const best = confidenceIn(model, order[0], order[0]?.chance ?? 0, shifts);
   const top = order.slice(0, MAX_PROPOSALS).filter(({ chance }, at) => at === 0 || chance > 0.02);
   return {
     ranges: cell.ranges,
     cells: [cell],
     key: `${top[0]?.candidate.key ?? ''} ${best >= model.speakFrom ? 'spoken' : best}`,
-    conflicts: conflictsOf(top.filter(({ chance }, at) => at === 0 || chance >= LIKELY)),
-    proposals: top.map(({ candidate, chance, findings }, at) => ({
-      proposal: proposalOf(candidate, facts, estate),
+    conflicts: [
+      ...doubtsAbout(order[0]?.findings ?? []),
+      ...conflictsOf(top.filter(({ chance }, at) => at === 0 || chance >= LIKELY)),
+    ],
+    proposals: top.map(({ candidate, chance, findings }, at): RankedProposal => ({
+      proposal: proposalOf(candidate, findings, facts, estate),
       confidence: round(at === 0 ? best : Math.min(chance, 1 - best)),
       evidence: evidenceOf(model, candidate, findings),
     })),
@@ -193,7 +118,12 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-function proposalOf(candidate: Candidate, facts: CellFacts, estate: Estate): Proposal {
+function proposalOf(
+  candidate: Candidate,
+  findings: readonly Finding[],
+  facts: CellFacts,
+  estate: Estate,
+): Proposal {
   const { name, namespace, target } = candidate;
   if (candidate.class === 'known-external' || candidate.class === 'new-external') {
     return { kind: 'external', known: target !== undefined, name };
@@ -202,7 +132,9 @@ function proposalOf(candidate: Candidate, facts: CellFacts, estate: Estate): Pro
     kind: 'workload',
     known: target !== undefined,
     ...(target === undefined ? {} : { id: target.key.slice('workload '.length) }),
-    ...(namespace === undefined ? {} : { namespace }),
+    ...(namespace === undefined || (target === undefined && !tellsNamespace(findings))
+      ? {}
+      : { namespace }),
     labels: target?.labels ?? labelsOf(facts, candidate, estate),
   };
 }
@@ -216,6 +148,16 @@ const POINTS: ReadonlySet<string> = new Set([
   'remark',
   'access-profile',
 ]);
+
+/** What is plainly about somebody else. */
+function doubtsAbout(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(
+      ({ kind, strength }) =>
+        (kind === 'group-name-differs' || kind === 'remark-differs') && strength >= 0.8,
+    )
+    .map(({ says }) => says);
+}
 
 /** Where the runner-up has evidence of a kind that points elsewhere than the best. */
 function conflictsOf(
@@ -262,16 +204,17 @@ function sureness({ proposals }: Piece): number {
 function suggestionOf(
   { cells, conflicts, proposals, ranges }: Piece,
   model: Model,
+  check: Checked,
   reviews: readonly SuggestionReview[],
 ): Suggestion {
   const addresses = addressTexts('ipv4', ranges, 1);
   const text = addresses.join(', ');
   const [best] = proposals;
-  // Without strengths: they move a little whenever something else is named.
+  // Without strengths, and without evidence about the named owners: both move whenever something else is named.
   const cited = new Set(
-    (best?.evidence ?? []).flatMap(({ kind, places }) =>
-      places.map((place) => `${kind} ${place.text}`),
-    ),
+    (best?.evidence ?? [])
+      .filter(({ kind }) => !OF_OTHERS.has(kind))
+      .flatMap(({ kind, places }) => places.map((place) => `${kind} ${place.text}`)),
   );
   const mark = fingerprint(JSON.stringify([addresses, best?.proposal, [...cited].toSorted()]));
   const id =
@@ -284,11 +227,37 @@ function suggestionOf(
     subject: subjectOf(cells, text),
     entries: entriesOf(cells),
     proposals,
-    spoken: best !== undefined && best.confidence >= model.speakFrom && isComplete(best.proposal),
+    spoken:
+      best !== undefined &&
+      best.confidence >= model.speakFrom &&
+      isComplete(best.proposal) &&
+      !check.silent.includes(groupOf(best.proposal)),
     conflicts,
     fingerprint: mark,
     state: review !== undefined && counts ? review.state : 'pending',
   };
+}
+
+/** Kinds of evidence that cite or count what others are named. */
+const OF_OTHERS: ReadonlySet<string> = new Set([
+  'access-profile',
+  'access-differs',
+  'group-name-differs',
+  'owner-voted',
+  'owner-voted-otherwise',
+  'namespace-voted',
+  'namespace-voted-otherwise',
+  'side-voted',
+  'side-voted-otherwise',
+  'name-voted',
+  'name-rule',
+  'name-rule-differs',
+]);
+
+/** The group that the proposal is checked in. */
+function groupOf(proposal: Proposal): (typeof GROUPS)[number] {
+  if (proposal.known) return 'known';
+  return proposal.kind === 'external' ? 'new-external' : 'new-workload';
 }
 
 /** Whether the proposal could be written into an inventory as it is. */

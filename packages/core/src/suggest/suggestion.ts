@@ -56,6 +56,18 @@ export const EVIDENCE_KINDS = [
   'namespace-of-neighbours',
   'namespace-of-peers',
   'namespace-new',
+  'group-name-differs',
+  'remark-differs',
+  'access-differs',
+  'owner-voted',
+  'owner-voted-otherwise',
+  'namespace-voted',
+  'namespace-voted-otherwise',
+  'side-voted',
+  'side-voted-otherwise',
+  'name-voted',
+  'name-rule',
+  'name-rule-differs',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 

@@ -6,7 +6,6 @@ import type { Range } from '@aclift/packet-set';
 import {
   type Candidate,
   domainMatch,
-  environmentOf,
   environmentOfTarget,
   groupNamespaces,
   namedIn,
@@ -15,11 +14,16 @@ import {
 } from './candidates.ts';
 import type { Cell } from './cells.ts';
 import type { Estate } from './estate.ts';
-import { type Profile, profileSimilarity } from './profile.ts';
+import type { TriedRule } from './name-rules.ts';
+import type { Compared, Profile } from './profile.ts';
 import { type Cite, hostPlace, type Saying } from './sayings.ts';
 import { clientWords, isTelling, listenerWords } from './services.ts';
+import type { Place } from './mentions.ts';
 import type { EvidenceKind, EvidencePlace } from './suggestion.ts';
+import { against, unique } from './weigh-against.ts';
+import { habits } from './weigh-habits.ts';
 import { bestMatch, isGeneric, isOutsideWord } from './words.ts';
+import type { Votes } from './votes.ts';
 
 /** One kind of evidence as it is found. `strength` is above 0 and at most 1. */
 export interface Finding {
@@ -34,6 +38,16 @@ export interface CellFacts {
   readonly cell: Cell;
   readonly sayings: readonly Saying[];
   readonly profile: Profile;
+  /** What the named owners vote. */
+  readonly votes: Votes;
+  /** Names that the rules of naming give, with how each did on the named workloads. */
+  readonly names: ReadonlyMap<string, TriedRule>;
+  /** Owners that may do some of what it may. */
+  readonly compared: ReadonlyMap<string, Compared>;
+  /** Owners of hosts that a list treats alike. */
+  readonly together: ReadonlyMap<string, Together>;
+  /** The environment that its names speak of; undefined: none, or several. */
+  readonly environment: string | undefined;
   readonly cite: Cite;
 }
 
@@ -43,14 +57,9 @@ const FLOOR = 0.2;
 /** All evidence about `candidate`; one finding a kind, the strongest. */
 export function weigh(facts: CellFacts, candidate: Candidate, estate: Estate): readonly Finding[] {
   const found = new Map<EvidenceKind, Finding>();
-  const add = (
-    kind: EvidenceKind,
-    strength: number,
-    says: string,
-    places: readonly EvidencePlace[] = [],
-  ): void => {
+  const add: Add = (kind, strength, says, places = []) => {
     if (strength <= 0.01 || strength <= (found.get(kind)?.strength ?? 0)) return;
-    found.set(kind, { kind, strength: Math.min(1, strength), says, places: places.slice(0, 3) });
+    found.set(kind, new LazyFinding(kind, Math.min(1, strength), says, places));
   };
   add('prior', 1, PRIOR[candidate.class]);
   names(facts, candidate, estate, add);
@@ -58,15 +67,48 @@ export function weigh(facts: CellFacts, candidate: Candidate, estate: Estate): r
   access(facts, candidate, estate, add);
   place(facts, candidate, estate, add);
   if (candidate.class === 'new-workload') namespaceOf(facts, candidate, estate, add);
+  against(facts, candidate, estate, (saying) => nameLikeness(saying, candidate, estate), add);
+  habits(facts, candidate, add);
   return [...found.values()];
 }
 
-type Add = (
+type Lazy<T> = T | (() => T);
+
+/** Notes a finding, if it is stronger than what is there of its kind. Texts are made when somebody reads them. */
+export type Add = (
   kind: EvidenceKind,
   strength: number,
-  says: string,
-  places?: readonly EvidencePlace[],
+  says: Lazy<string>,
+  places?: Lazy<readonly EvidencePlace[]>,
 ) => void;
+
+/** Most findings are about candidates that nobody sees. */
+class LazyFinding implements Finding {
+  readonly kind: EvidenceKind;
+  readonly strength: number;
+  readonly #says: Lazy<string>;
+  readonly #places: Lazy<readonly EvidencePlace[]>;
+
+  constructor(
+    kind: EvidenceKind,
+    strength: number,
+    says: Lazy<string>,
+    places: Lazy<readonly EvidencePlace[]>,
+  ) {
+    this.kind = kind;
+    this.strength = strength;
+    this.#says = says;
+    this.#places = places;
+  }
+
+  get says(): string {
+    return typeof this.#says === 'function' ? this.#says() : this.#says;
+  }
+
+  get places(): readonly EvidencePlace[] {
+    return (typeof this.#places === 'function' ? this.#places() : this.#places).slice(0, 3);
+  }
+}
 
 const PRIOR: Readonly<Record<Candidate['class'], string>> = {
   'known-workload': 'a workload of the inventory',
@@ -118,22 +160,28 @@ function names(facts: CellFacts, candidate: Candidate, estate: Estate, add: Add)
     }
   }
   if (candidate.namespace !== undefined && named !== undefined) {
-    const match = domainMatch(facts.cell, candidate.namespace);
+    const match = domainMatch(facts.cell, candidate.namespace) * estate.domains.trust;
     add('host-domain', match, `domain of ${named.name}`, [hostPlace(named)]);
   }
-  const environment = environmentOf(facts.cell, facts.sayings);
+  const { environment } = facts;
   const own = candidate.target === undefined ? undefined : environmentOfTarget(candidate.target);
   if (environment !== undefined && own !== undefined && own !== environment) {
     add('environment-differs', 1, `its names say ${environment}, and ${candidate.name} is ${own}`);
   }
   const outside = candidate.identity.filter(isOutsideWord);
   if (outside.length > 0 && candidate.class !== 'known-external') {
-    add('outside-word', 1, `"${outside[0]}" commonly stays outside a cluster`);
+    const { inside, share } = estate.outsideWords;
+    const says =
+      inside === 0
+        ? `"${outside[0]}" commonly stays outside a cluster`
+        : `"${outside[0]}" commonly stays outside a cluster, but ${inside} such things are workloads here`;
+    add('outside-word', share, says);
   }
   if (candidate.target === undefined && host !== undefined) {
     const whole = host.words.map(({ word }) => word).join(' ');
     const told =
-      candidate.namespace !== undefined && domainMatch(facts.cell, candidate.namespace) >= 0.8;
+      candidate.namespace !== undefined &&
+      domainMatch(facts.cell, candidate.namespace) * estate.domains.trust >= 0.8;
     if (whole === candidate.identity.join(' ')) {
       const says = told
         ? `the domain of ${host.text} tells the namespace, so the rest is the name`
@@ -219,12 +267,20 @@ function nameLikeness(saying: Saying, candidate: Candidate, estate: Estate): num
 }
 
 function membership(
-  { cell, cite }: CellFacts,
+  { cell, cite, together }: CellFacts,
   candidate: Candidate,
   estate: Estate,
   add: Add,
 ): void {
-  listedTogether(cell, candidate, estate, cite, add);
+  const alike = together.get(candidate.key);
+  if (alike !== undefined) {
+    add(
+      'listed-together',
+      alike.own / (alike.known + 1),
+      `${alike.own} of ${alike.known} mapped addresses that the list treats alike are ${candidate.name}`,
+      () => (alike.place === undefined ? [] : [cite(alike.place)]),
+    );
+  }
   const set = cell.sets.find(({ group, size }) => group !== undefined && size > cell.size);
   if (set?.group === undefined) return;
   const owners = estate.ownersIn(set.ranges);
@@ -246,35 +302,34 @@ function membership(
   }
 }
 
-/** Hosts that a list treats alike: those of them that are mapped already say who the others are. */
-function listedTogether(
-  cell: Cell,
-  candidate: Candidate,
-  estate: Estate,
-  cite: Cite,
-  add: Add,
-): void {
+/** Mapped hosts that a list treats as it treats a cell. */
+export interface Together {
+  readonly own: number;
+  /** Of all owners. */
+  readonly known: number;
+  /** An entry about the cell. */
+  readonly place: Place | undefined;
+}
+
+/** Owners of hosts that a list treats alike: those that are mapped already say who the others are. */
+export function togetherOf(cell: Cell, estate: Estate): ReadonlyMap<string, Together> {
+  const found = new Map<string, Together>();
   for (const set of cell.sets.slice(0, 4)) {
     for (const ids of (estate.mentions.together.get(set.id) ?? []).slice(0, 4)) {
-      const others = ids.flatMap((id) => estate.mentions.sets[id]?.ranges ?? []);
-      const owners = estate.ownersIn(others);
-      const own = owners.get(candidate.key) ?? 0;
-      if (own === 0) continue;
+      const owners = estate.ownersIn(ids.flatMap((id) => estate.mentions.sets[id]?.ranges ?? []));
       const known = [...owners.values()].reduce((sum, count) => sum + count, 0);
-      const [first] = set.mentions;
-      const says = `${own} of ${known} mapped addresses that the list treats alike are ${candidate.name}`;
-      add(
-        'listed-together',
-        own / (known + 1),
-        says,
-        first === undefined ? [] : [cite(first.place)],
-      );
+      for (const [key, own] of owners) {
+        const before = found.get(key);
+        if (before !== undefined && before.own / (before.known + 1) >= own / (known + 1)) continue;
+        found.set(key, { own, known, place: set.mentions[0]?.place });
+      }
     }
   }
+  return found;
 }
 
 function access(
-  { cell, cite, profile }: CellFacts,
+  { cite, compared, profile }: CellFacts,
   candidate: Candidate,
   estate: Estate,
   add: Add,
@@ -289,14 +344,21 @@ function access(
   }
   if (candidate.target === undefined) return;
   const other = estate.profile(candidate.target);
-  const alike = profileSimilarity(profile, other);
-  const [first] = cell.sets[0]?.mentions ?? [];
-  add(
-    'access-profile',
-    alike,
-    `${Math.round(alike * 100)} % of what it may do is what ${candidate.name} may do`,
-    first === undefined ? [] : [cite(first.place)],
-  );
+  const same = compared.get(candidate.key);
+  if (same !== undefined) {
+    const places = (): readonly EvidencePlace[] =>
+      unique(
+        same.shared().map((mention) => mention.place),
+        cite,
+      );
+    const percent = Math.round(same.alike * 100);
+    add(
+      'access-profile',
+      same.alike,
+      `${percent} % of what it or ${candidate.name} may do, both may do`,
+      places,
+    );
+  }
   const telling = [...profile.serves].filter(([service]) => isTelling(service));
   const foreign = telling.find(([service]) => !other.serves.has(service));
   if (other.serves.size > 0 && foreign !== undefined) {

@@ -3,13 +3,20 @@
  * says so, lists are taken as filters of every flow.
  */
 import type { Device, Family } from '@aclift/ir';
-import { type Network, networkOf, type NetworkOptions } from '@aclift/network';
+import {
+  isCalled,
+  type Network,
+  networkOf,
+  type NetworkOptions,
+  upAttachments,
+} from '@aclift/network';
 import type { Ranges } from '@aclift/packet-set';
 import {
   allAddresses,
   type FilterList,
   listId,
   type PlacedFilter,
+  type PlacedStep,
   selectingList,
   type Topology,
 } from '@aclift/verify';
@@ -46,6 +53,8 @@ export interface TopologyResult {
   readonly selecting: ReadonlyMap<string, PlacedFilter>;
   /** Ids of lists that are bound where nobody can tell which flows pass. */
   readonly placeless: ReadonlySet<string>;
+  /** Ids of lists that are bound to interfaces alone which carry nothing, as the user says, with these. Absent: none. */
+  readonly idle?: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly CoreDiagnostic[];
 }
 
@@ -63,7 +72,7 @@ export function topologyOf(
   }
   diagnostics.push(...unknownInterfaces(devices, options));
   const bound = boundLists(devices, family);
-  const network = networkOf(devices, family, lists, options);
+  const network = withUnseenLists(networkOf(devices, family, lists, options), devices, lists);
   const placed = network.built.graph.nodes.some(
     ({ kind }) => kind === 'segment' || kind === 'beyond',
   );
@@ -83,15 +92,43 @@ export function topologyOf(
   );
   const selecting = new Map([...selected].filter(([id]) => !applied.has(id)));
   const filtering = new Set([...applied, ...selecting.keys()]);
+  const idle = new Map(
+    [...idleLists(devices, family, options.unused)].filter(([id]) => !filtering.has(id)),
+  );
   return {
     topology: network.topology,
     mode: 'topology',
     network,
     filtering,
     selecting,
-    placeless: new Set([...bound].filter((id) => !filtering.has(id))),
+    placeless: new Set([...bound].filter((id) => !filtering.has(id) && !idle.has(id))),
+    ...(idle.size === 0 ? {} : { idle }),
     diagnostics,
   };
+}
+
+/**
+ * Lists that are bound and not in the text, where that may be a part of a configuration: the device may have them, so what they do
+ * is unknown. In a whole configuration such a list permits everything.
+ */
+function withUnseenLists(
+  network: Network,
+  devices: readonly Device[],
+  lists: ReadonlyMap<string, FilterList>,
+): Network {
+  const parts = new Set(devices.flatMap(({ source, whole }) => (whole === true ? [] : [source])));
+  const filters = network.topology.filters.map((filter): PlacedFilter => {
+    if (!parts.has(filter.place.source)) return filter;
+    const steps = filter.steps.map((step): PlacedStep =>
+      step.kind === 'entries' && !lists.has(step.list)
+        ? { kind: 'unknown', list: step.list }
+        : step,
+    );
+    if (!steps.some((step, at) => step !== filter.steps[at])) return filter;
+    const isUnknown = steps.every(({ kind }) => kind === 'unknown');
+    return { ...filter, steps, otherwise: isUnknown ? 'permit' : filter.otherwise };
+  });
+  return { ...network, topology: { ...network.topology, filters } };
 }
 
 /** A list as the ledger reads it: see {@link selectingList}. */
@@ -216,6 +253,32 @@ function detached(
     placeless,
     diagnostics,
   };
+}
+
+/** Lists whose interfaces the user takes out of the network, all of them, with the names of these. */
+function idleLists(
+  devices: readonly Device[],
+  family: Family,
+  unused: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  if (unused.length === 0) return new Map();
+  const found = new Map<string, { readonly name: string; readonly idle: boolean }[]>();
+  for (const attachment of upAttachments(devices)) {
+    const { device, interface: via } = attachment;
+    const idle = unused.some((name) => isCalled(attachment, name));
+    for (const binding of via.bindings) {
+      if (binding.family !== family) continue;
+      const id = listId(device.source, family, binding.list);
+      const places = found.get(id) ?? [];
+      found.set(id, places);
+      places.push({ name: via.name, idle });
+    }
+  }
+  return new Map(
+    [...found]
+      .filter(([, places]) => places.every(({ idle }) => idle))
+      .map(([id, places]) => [id, places.map(({ name }) => name)]),
+  );
 }
 
 /** Ids of every list that an interface which is up applies, defined or not. */

@@ -13,7 +13,7 @@ import {
 import { allAddresses, type FilterList, type FlowBox, listId, MAX_PORT } from '@aclift/verify';
 
 /** One address or port as the outside sees it, and as the inside does. */
-interface Translation {
+export interface Translation {
   readonly global: number;
   readonly local: number;
   /** Addresses from there on that are translated alike. */
@@ -82,8 +82,8 @@ function outsideDirection(device: Device, id: string): 'in' | 'out' | undefined 
   return alike ? first?.direction : undefined;
 }
 
-/** Only `ip nat inside source static`; other forms translate the other end, which no inventory names. */
-function translationOf(device: Device, nat: StaticNat): readonly Translation[] {
+/** What a static entry translates. Only `ip nat inside source static`; other forms translate the other end, which no inventory names. */
+export function translationOf(device: Device, nat: StaticNat): readonly Translation[] {
   if (nat.side !== 'inside' || nat.end !== 'source') return [];
   const via = device.interfaces.find(({ name }) => name === nat.interface);
   const global = nat.global ?? (via === undefined ? undefined : addressOf(via));

@@ -60,7 +60,8 @@ export function findEnd(ends: Ends, text: string): FoundEnd | NoEnd {
   return { ...endAt(ends, first.from), name: only.name, addresses: only.addresses };
 }
 
-function endAt(ends: Ends, address: Value): FoundEnd {
+/** Who has an address. */
+export function endAt(ends: Ends, address: Value): FoundEnd {
   const pod = ends.pods.find(({ addresses }) => rangesHold(addresses, address));
   const named = ends.named.find(({ addresses }) => rangesHold(addresses, address));
   return {

@@ -1,6 +1,6 @@
 /** The routers' side of a trace: where the ends sit, the ways between them, the filters on these, and the entries that decide. */
 import { WayFinder, type WaysBetween } from '@aclift/network';
-import { assertNever } from '@aclift/ir';
+import type { Device } from '@aclift/ir';
 import { rangesHold } from '@aclift/packet-set';
 import {
   decideByFilter,
@@ -16,8 +16,11 @@ import {
 import type { ListsSide } from '../lists-side.ts';
 import type { ReportedEntry } from '../report/report.ts';
 import type { Sources } from '../sources.ts';
-import { listKey, type OnTheWay } from './concerned.ts';
+import type { TranslatedPacket, Untranslated } from '../topology/translations.ts';
+import type { OnTheWay } from './concerned.ts';
 import type { FoundEnd } from './find-end.ts';
+import { onTheWay } from './on-the-way.ts';
+import { recordedBy, type StateOf, stateOf } from './state-of.ts';
 import type { TracedEnd, TracedFilter, TracedList, TracedWay } from './trace-report.ts';
 
 /** What one filter does with the packet. */
@@ -36,11 +39,13 @@ const MOST_WAYS = 8;
 export class Network {
   readonly #side: ListsSide;
   readonly #sources: Sources;
+  readonly #devices: readonly Device[];
   readonly #finder: WayFinder | undefined;
   readonly #known = new Map<string, WaysBetween>();
 
-  constructor(side: ListsSide, sources: Sources) {
+  constructor(side: ListsSide, devices: readonly Device[], sources: Sources) {
     this.#side = side;
+    this.#devices = devices;
     this.#sources = sources;
     const { network } = side.topology;
     this.#finder = network === undefined ? undefined : new WayFinder(network);
@@ -68,11 +73,26 @@ export class Network {
     return this.#between(packet)?.sameSegment === true && this.#filtersOn(packet).length === 0;
   }
 
-  /** @param recorded as `decideByList` takes it. */
-  way(packet: Flow, answer: boolean, recorded?: ReadonlySet<string>): TracedWay {
-    const asked = this.#filtersOn(packet).map((index) =>
-      this.#ask(index, packet, answer, recorded),
+  /** The way of a packet that opens a connection. */
+  way(packet: Flow): TracedWay {
+    return this.#way({ packet, answer: false, opening: packet }, undefined);
+  }
+
+  /** The way of the answer to an opening. */
+  reply(packet: Flow, opening: Flow): TracedWay {
+    const asked = { packet, opening, answer: packet.protocol === TCP };
+    const { lists } = this.#side.proofInput;
+    const filters = this.#placedOn(opening);
+    const hops = (this.#between(opening)?.ways ?? []).flat();
+    return this.#way(
+      { ...asked, recorded: recordedBy(opening, filters, lists) },
+      stateOf(opening, filters, lists, hops, this.#devices),
     );
+  }
+
+  #way(question: TranslatedPacket, state: StateOf | undefined): TracedWay {
+    const { packet } = question;
+    const asked = this.#filtersOn(packet).map((index) => this.#ask(index, question, state));
     const between = this.#between(packet);
     const shown = between?.ways.slice(0, MOST_WAYS) ?? [];
     return {
@@ -93,69 +113,42 @@ export class Network {
 
   /** The way of a packet as it would answer; null where it would be stopped too, and for protocols without ACK. */
   asAnswer(flow: Flow): TracedWay | null {
-    const way = flow.protocol === TCP ? this.way(flow, true) : undefined;
+    const way =
+      flow.protocol === TCP
+        ? this.#way({ packet: flow, answer: true, opening: flow }, undefined)
+        : undefined;
     return way === undefined || way.verdict === 'deny' ? null : way;
   }
 
-  /** What some packets meet that begin or end at either end. */
-  onTheWay(packets: readonly Flow[]): OnTheWay {
+  /** What a flow and its answer meet. @param ends names that the inventory has for them. */
+  onTheWay(packets: readonly Flow[], ends: readonly string[]): OnTheWay {
     const { lists, topology } = this.#side.proofInput;
-    const { filters, places } = topology;
-    const met = packets.flatMap((packet) =>
-      this.#filtersOn(packet).map((index) => filters[index] as PlacedFilter),
-    );
-    const found = packets.flatMap((packet) => this.#between(packet) ?? []);
     const [first] = packets;
-    const ends = first === undefined ? [] : [first.source, first.destination];
-    const told = found.every(
-      ({ complete, routed, sameSegment, ways }) =>
-        sameSegment || (complete && routed && ways.length > 0),
-    );
-    const interfaces = new Map<string, Set<string>>();
-    const add = (source: string, name: string | null | undefined): void => {
-      const names = interfaces.get(source) ?? new Set();
-      interfaces.set(source, typeof name === 'string' ? names.add(name) : names);
-    };
-    for (const hop of [...found.flatMap(({ ways }) => ways).flat(), ...this.#beside(ends)])
-      add(hop.source, hop.interface);
-    for (const { place } of met) add(place.source, place.interface);
-    return {
-      interfaces: told ? interfaces : undefined,
-      lists: new Set(
-        met.flatMap(({ steps }) =>
-          steps.flatMap(listIds).flatMap((id) => {
-            const list = lists.get(id);
-            return list === undefined ? [] : [listKey(list.device.source, list.acl.name)];
-          }),
+    const addresses = first === undefined ? [] : [first.source, first.destination];
+    return onTheWay({
+      filters: packets.flatMap((packet) => this.#placedOn(packet)),
+      between: packets.flatMap((packet) => this.#between(packet) ?? []),
+      beside: addresses.flatMap((address) => this.#finder?.beside(address) ?? []),
+      lists,
+      places: topology.places,
+      addresses,
+      ends,
+    });
+  }
+
+  #placedOn(packet: Flow): readonly PlacedFilter[] {
+    const { filters } = this.#side.proofInput.topology;
+    return this.#filtersOn(packet).map((index) => filters[index] as PlacedFilter);
+  }
+
+  /** To whom a flow gets that is for a global address; undefined: it is for its own destination. */
+  untranslate(flow: Flow): Untranslated | undefined {
+    return this.#side.translations.untranslate(flow, (to, device, via) =>
+      (this.#between(to)?.ways ?? []).some((way) =>
+        way.some(
+          ({ direction, interface: name, source }) =>
+            source === device.source && name === via.name && direction === 'in',
         ),
-      ),
-      world: ends.some((end) =>
-        places.some(({ addresses, kind }) => kind === 'rest' && rangesHold(addresses, end)),
-      ),
-      ends: [],
-    };
-  }
-
-  #beside(ends: readonly Flow['source'][]): ReturnType<WayFinder['beside']> {
-    return ends.flatMap((end) => this.#finder?.beside(end) ?? []);
-  }
-
-  /** Names of the reflexive lists in which the entries that let the opening through record it. */
-  recordedBy(opening: Flow): ReadonlySet<string> {
-    const { lists, topology } = this.#side.proofInput;
-    return new Set(
-      this.#filtersOn(opening).flatMap((index) =>
-        decideByFilter(
-          topology.filters[index] as PlacedFilter,
-          lists,
-          opening,
-          false,
-        ).lists.flatMap(({ decision: { rule }, list }) => {
-          const entry = rule === undefined ? undefined : list.rules[rule]?.entry;
-          return entry?.kind === 'ace'
-            ? entry.conditions.flatMap((c) => (c.kind === 'reflect' ? [c.name] : []))
-            : [];
-        }),
       ),
     );
   }
@@ -207,15 +200,19 @@ export class Network {
     return filtering.every(({ verdict }) => verdict === 'permit') ? 'permit' : 'unknown';
   }
 
-  #ask(
-    index: number,
-    packet: Flow,
-    answer: boolean,
-    recorded: ReadonlySet<string> | undefined,
-  ): Asked {
+  #ask(index: number, question: TranslatedPacket, state: StateOf | undefined): Asked {
     const { lists, topology } = this.#side.proofInput;
     const filter = topology.filters[index] as PlacedFilter;
-    const { lists: decided, verdict } = decideByFilter(filter, lists, packet, answer, recorded);
+    const { answer, packet, recorded } = question;
+    const { lists: decided, verdict: plain } = decideByFilter(
+      filter,
+      lists,
+      packet,
+      answer,
+      recorded,
+    );
+    const besides = this.#besides(filter, question, state, plain);
+    const verdict = besides === null ? plain : besides === 'stateful' ? 'permit' : 'unknown';
     const certain = holds(filter.must, packet);
     const traced: TracedFilter = {
       role: filter.role,
@@ -227,9 +224,24 @@ export class Network {
       name: filter.place.name,
       certain,
       verdict,
+      besides,
       lists: decided.map(({ decision, list }) => this.#decide(list, decision)),
     };
     return { index, certain, verdict, traced };
+  }
+
+  /** What has a say besides the entries; null: nothing. */
+  #besides(
+    filter: PlacedFilter,
+    question: TranslatedPacket,
+    state: StateOf | undefined,
+    verdict: TracedFilter['verdict'],
+  ): TracedFilter['besides'] {
+    const { kind, source } = filter.place;
+    if (verdict === 'deny' && state?.stateful.has(source) === true && kind === 'zone-pair')
+      return 'stateful';
+    if (verdict === 'deny' && state?.inspected.has(source) === true) return 'inspection';
+    return this.#side.translations.isUnknown(filter, question, verdict) ? 'translation' : null;
   }
 
   #decide(list: FilterList, { doubtful, rule, verdict }: ListDecision): TracedList {
@@ -254,19 +266,6 @@ export class Network {
       line: this.#sources.line(file, entry.span),
       text: this.#sources.text(file, entry.span),
     };
-  }
-}
-
-function listIds(step: PlacedFilter['steps'][number]): readonly string[] {
-  switch (step.kind) {
-    case 'entries':
-      return [step.list];
-    case 'select':
-      return step.lists.map(({ list }) => list);
-    case 'unknown':
-      return [];
-    default:
-      return assertNever(step);
   }
 }
 

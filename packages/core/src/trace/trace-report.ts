@@ -45,6 +45,11 @@ export interface TracedFilter {
   /** Whether every possible way leads through it. */
   readonly certain: boolean;
   readonly verdict: Action | 'unfiltered' | 'unknown';
+  /**
+   * What has a say besides the entries. `stateful`: zones let the answer back. `inspection`: it may let the answer back, which the lists
+   * drop. `translation`: the filter sees an address that translation chooses, and its verdict depends on that. Null: nothing.
+   */
+  readonly besides: 'stateful' | 'inspection' | 'translation' | null;
   /** The lists that had a say, in order. */
   readonly lists: readonly TracedList[];
 }
@@ -71,6 +76,16 @@ export interface TracedWay {
   readonly routed: boolean;
 }
 
+/** A static translation of the destination. */
+export interface TracedTranslation {
+  readonly device: string;
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  /** The flow as it was asked about, to the global address. */
+  readonly asked: WitnessFlow;
+}
+
 export interface TraceReport {
   readonly schema: 'aclift/trace/2';
   readonly configs: readonly string[];
@@ -79,6 +94,8 @@ export interface TraceReport {
   readonly policies: readonly string[] | null;
   readonly engine: Engine;
   readonly flow: WitnessFlow;
+  /** The static translation that leads to {@link flow} from the flow that was asked about; null: it is that flow. */
+  readonly translation: TracedTranslation | null;
   readonly from: TracedEnd;
   readonly to: TracedEnd;
   readonly today: {

@@ -14,10 +14,9 @@ import {
   type FlowEnd,
   modelPolicies,
   showAddress,
-  TCP,
   verdictOf,
 } from '@aclift/verify';
-import { coreCatalogue } from '../diagnostic.ts';
+import { coreCatalogue, type CoreDiagnostic } from '../diagnostic.ts';
 import { listSides } from '../families/list-sides.ts';
 import type { ListsSide } from '../lists-side.ts';
 import { draftsOf } from '../drafts-of.ts';
@@ -28,10 +27,10 @@ import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { sideVerdict } from '../verify-policies/policy-place.ts';
 import { Concerned } from './concerned.ts';
-import { findEnds, type FoundEnd, type NoEnd, someAddresses } from './find-end.ts';
+import { endAt, findEnds, type FoundEnd, type NoEnd, someAddresses } from './find-end.ts';
 import { Network } from './network.ts';
 import { answerTo, serviceIn } from './services-of-family.ts';
-import type { TraceReport } from './trace-report.ts';
+import type { TracedWay, TraceReport } from './trace-report.ts';
 
 /** The flow that is asked about. */
 export interface TracedFlow {
@@ -88,17 +87,20 @@ export function trace(input: TraceInput): TraceResult {
   const { from, side } = found;
   // Of a workload named twice the replicas are meant, if there are any.
   const other = someAddresses(found.to).find((address) => address !== from.address);
-  const to: FoundEnd =
+  const named: FoundEnd =
     found.to.address === from.address ? { ...found.to, address: other ?? from.address } : found.to;
   const { family } = side.proofInput;
-  const flow: Flow = {
+  const global: Flow = {
     source: from.address,
-    destination: to.address,
+    destination: named.address,
     ...serviceIn(family, asked),
     sourcePort: asked.sourcePort ?? 49152,
   };
-  const network = new Network(side, sources);
-  const opening = network.way(flow, false);
+  const network = new Network(side, devices, sources);
+  const translated = network.untranslate(global);
+  const flow = translated?.flow ?? global;
+  const to = translated === undefined ? named : endAt(side.proofInput.ends, flow.destination);
+  const opening = network.way(flow);
   const back = answerTo(family, flow);
   const sameSegment = network.isOneSegment(flow);
   const { blocksMatchNodes = false } = options;
@@ -115,21 +117,25 @@ export function trace(input: TraceInput): TraceResult {
       : passes === (verdict === 'allow' || verdict === 'in-part');
   const otherwise = someAddresses(from)
     .flatMap((source) => someAddresses(to).map((destination) => ({ source, destination })))
-    .filter((pair) => network.way({ ...flow, ...pair }, false).verdict !== opening.verdict)
+    .filter((pair) => network.way({ ...flow, ...pair }).verdict !== opening.verdict)
     .slice(0, MOST_OTHERWISE)
     .map(({ source, destination }) => ({
       source: showAddress(family, source),
       destination: showAddress(family, destination),
     }));
+  const reply = back === undefined || sameSegment ? null : network.reply(back, flow);
+  const chosen = chosenAddresses(devices, [opening, ...(reply === null ? [] : [reply])]).filter(
+    (one) => said.every(({ code, source, span }) => !isSamePlace(one, { code, source, span })),
+  );
   const diagnostics = [
     ...input.diagnostics,
-    ...said.map((one) => explain(coreCatalogue, one)),
+    ...[...said, ...chosen].map((one) => explain(coreCatalogue, one)),
     ...findings,
   ];
-  const onTheWay = {
-    ...network.onTheWay(back === undefined ? [flow] : [flow, back]),
-    ends: [from.name, to.name].filter((name) => name !== undefined),
-  };
+  const onTheWay = network.onTheWay(
+    back === undefined ? [flow] : [flow, back],
+    [from.name, to.name].filter((name) => name !== undefined),
+  );
   const concerned = new Concerned(devices, inventory, sources, onTheWay);
   const report: TraceReport = {
     schema: 'aclift/trace/2',
@@ -138,16 +144,23 @@ export function trace(input: TraceInput): TraceResult {
     policies: input.policies?.map(({ name }) => name) ?? null,
     engine,
     flow: describeFlow(family, flow),
+    translation:
+      translated === undefined
+        ? null
+        : {
+            device: translated.device.hostname ?? translated.device.source,
+            file: translated.device.source,
+            line: sources.line(translated.device.source, translated.entry.span),
+            text: sources.text(translated.device.source, translated.entry.span),
+            asked: describeFlow(family, global),
+          },
     from: network.end(from),
     to: network.end(to),
     today: {
       sameSegment,
       unread: diagnostics.some((diagnostic) => concerned.isUnreadOnTheWay(diagnostic)),
       opening,
-      reply:
-        back === undefined || sameSegment
-          ? null
-          : network.way(back, flow.protocol === TCP, network.recordedBy(flow)),
+      reply,
       asAnswer: opening.verdict === 'deny' ? network.asAnswer(flow) : null,
     },
     cluster: {
@@ -164,6 +177,28 @@ export function trace(input: TraceInput): TraceResult {
     })),
   };
   return { kind: 'traced', report };
+}
+
+/** Places of filters on the way whose verdict depends on an address that translation chooses. */
+function chosenAddresses(
+  devices: readonly Device[],
+  ways: readonly TracedWay[],
+): readonly CoreDiagnostic[] {
+  const filters = ways.flatMap((way) => way.filters.filter((one) => one.besides === 'translation'));
+  return filters.flatMap(({ file, interface: name, lists }): CoreDiagnostic[] => {
+    const device = devices.find(({ source }) => source === file);
+    const via = device?.interfaces.find((one) => one.name === name);
+    if (via === undefined) return [];
+    const facts = { interface: via.name, lists: lists.map(({ list }) => list) };
+    return [{ code: 'core/address-translation', source: file, span: via.span, facts }];
+  });
+}
+
+function isSamePlace(
+  a: Pick<CoreDiagnostic, 'code' | 'source' | 'span'>,
+  b: Pick<CoreDiagnostic, 'code' | 'source' | 'span'>,
+): boolean {
+  return a.code === b.code && a.source === b.source && a.span.start === b.span.start;
 }
 
 const CLUSTER = {

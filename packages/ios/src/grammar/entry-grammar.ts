@@ -21,9 +21,9 @@ import type { Stumble } from './line-parser.ts';
 import { type Alternatives, MatchGrammar, type Rule } from './match-grammar.ts';
 import type { OptionParts } from './parts.ts';
 
-class EntryGrammar extends MatchGrammar {
-  constructor() {
-    super();
+export class EntryGrammar extends MatchGrammar {
+  constructor(validated: boolean = false) {
+    super(validated);
     this.performSelfAnalysis();
   }
 

@@ -52,8 +52,14 @@ export abstract class LineParser extends EmbeddedActionsParser {
   /** What the grammar is about to read; set where the answer changes. */
   protected expected: Expected = 'end-of-line';
 
-  constructor(vocabulary: TokenType[]) {
-    super(vocabulary, { maxLookahead: 1, recoveryEnabled: false, errorMessageProvider: silent });
+  /** @param validated whether the grammar is to be checked for mistakes of ours: a test does, and nobody else waits for it. */
+  constructor(vocabulary: TokenType[], validated: boolean) {
+    super(vocabulary, {
+      maxLookahead: 1,
+      recoveryEnabled: false,
+      skipValidations: !validated,
+      errorMessageProvider: silent,
+    });
   }
 
   /** @returns undefined when the whole line was read. */

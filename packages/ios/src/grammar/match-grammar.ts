@@ -48,8 +48,8 @@ export abstract class MatchGrammar extends LineParser {
   protected addressAt: AddressParts = this.parts.source;
   protected portsAt: PortParts = this.parts.sourcePorts;
 
-  constructor() {
-    super(TOKEN_TYPES);
+  constructor(validated: boolean) {
+    super(TOKEN_TYPES, validated);
   }
 
   // 10 permit …

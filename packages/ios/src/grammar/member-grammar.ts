@@ -46,12 +46,12 @@ export class MemberParts {
   }
 }
 
-class MemberGrammar extends LineParser {
+export class MemberGrammar extends LineParser {
   readonly parts: MemberParts = new MemberParts();
   #ports: PortParts = this.parts.ports;
 
-  constructor() {
-    super(STATEMENT_TYPES);
+  constructor(validated: boolean = false) {
+    super(STATEMENT_TYPES, validated);
     this.performSelfAnalysis();
   }
 

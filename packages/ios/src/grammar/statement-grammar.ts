@@ -46,11 +46,11 @@ export class StatementParts {
   rest: IToken[] = [];
 }
 
-class StatementGrammar extends LineParser {
+export class StatementGrammar extends LineParser {
   parts: StatementParts = new StatementParts();
 
-  constructor() {
-    super(STATEMENT_TYPES);
+  constructor(validated: boolean = false) {
+    super(STATEMENT_TYPES, validated);
     this.performSelfAnalysis();
   }
 

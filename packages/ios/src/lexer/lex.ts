@@ -3,7 +3,11 @@ import { type IToken, Lexer, type TokenType } from 'chevrotain';
 import { Integer, Ipv4, Ipv6, Numeric, PATTERNS, Prefix4, Prefix6, Word } from './tokens.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
-const lexer = new Lexer(PATTERNS, { positionTracking: 'onlyOffset', ensureOptimizations: true });
+const lexer = new Lexer(PATTERNS, {
+  positionTracking: 'onlyOffset',
+  ensureOptimizations: true,
+  skipValidations: true,
+});
 
 /**
  * Offsets count from the start of `text`, which holds no line end. Cost is linear in the text.

@@ -24,7 +24,7 @@ export function lintLists(device: Device, report: Report): void {
     }
     for (const binding of bindings) {
       if (seen.has(binding.span.start)) continue;
-      lintBinding(binding, lists.get(keyOf(binding.family, binding.list)), report);
+      lintBinding(binding, lists.get(keyOf(binding.family, binding.list)), device, report);
     }
     lintDirections(
       bindings.filter(({ span }) => !seen.has(span.start)),
@@ -63,9 +63,15 @@ function familiesOf({ family }: ListReference): readonly Family[] {
   return family === undefined ? ['ipv4', 'ipv6'] : [family];
 }
 
-function lintBinding(binding: Binding, acl: Acl | undefined, report: Report): void {
+function lintBinding(
+  binding: Binding,
+  acl: Acl | undefined,
+  { whole }: Device,
+  report: Report,
+): void {
   const { direction, list, span } = binding;
-  if (acl === undefined) report.add('ios/undefined-list', span, { list, direction });
+  if (acl === undefined)
+    report.add('ios/undefined-list', span, { list, direction, whole: whole === true });
   else if (!acl.entries.some(isEntry)) report.add('ios/empty-list', span, { list, direction });
 }
 

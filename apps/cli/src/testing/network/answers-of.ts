@@ -62,12 +62,18 @@ export function answersOf(network: NetworkData, flows: readonly NetworkFlow[]): 
   const { files, report } = migrate(common);
   const drafts = files.filter(({ path }) => /^policies.*\.yaml$/.test(path));
   const policies = drafts.map(({ path, text: yaml }) => ({ name: path, text: yaml }));
+  const replay = new Replay({ ...common, policies });
+  const counts = (): ReadonlyMap<string, number> =>
+    new Map(
+      replay
+        .report([], true)
+        .entries.map(({ file, flows: hits, line }) => [`${file}:${line ?? 'end'}`, hits]),
+    );
   return {
     migrated: report,
     drafts: new Map(drafts.map(({ path, text: yaml }) => [path, yaml])),
     linted: lint({ devices, sources, diagnostics: [], printLine }),
     flows: flows.flatMap((flow) => {
-      const replay = new Replay({ ...common, policies });
       const { protocol, service, sourcePort } = flow;
       const place = { file: 'flows.csv', line: 1 };
       const record = {
@@ -78,6 +84,7 @@ export function answersOf(network: NetworkData, flows: readonly NetworkFlow[]): 
         service,
         ...(sourcePort === 0 ? {} : { sourcePort }),
       } as const;
+      const before = counts();
       const replayed = replay.add(record, place);
       const ends = { from: showIp(flow.source), to: showIp(flow.destination) };
       const result = trace({
@@ -87,10 +94,9 @@ export function answersOf(network: NetworkData, flows: readonly NetworkFlow[]): 
       });
       if (result.kind !== 'traced') throw new Error(`an end was not found: ${result.end.text}`);
       if (replayed === undefined) return [];
-      const counted = replay
-        .report([], true)
-        .entries.filter(({ flows: hits }) => hits > 0)
-        .map(({ file, line }) => `${file}:${line ?? 'end'}`);
+      const counted = [...counts()]
+        .filter(([entry, hits]) => hits > (before.get(entry) ?? 0))
+        .map(([entry]) => entry);
       return [{ flow, traced: result.report, replayed, counted: new Set(counted) }];
     }),
   };

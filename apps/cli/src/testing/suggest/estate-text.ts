@@ -21,6 +21,8 @@ export interface TrueOwner {
   readonly namespace?: string;
   readonly name: string;
   readonly env?: string;
+  /** Names that a person would take as well; absent: none. */
+  readonly accept?: readonly string[];
   /** Whether the inventory that is given away has it. */
   readonly known: boolean;
 }

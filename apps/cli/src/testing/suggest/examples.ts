@@ -1,16 +1,34 @@
 /** Cells of an estate with what is true of them: what the model is tuned on and judged by. */
 import type { Weighed, WeighedCandidate } from '@aclift/core/suggest';
-import { canonicalWords, weighAll } from '@aclift/core/suggest';
+import { canonicalWords, hostNamesOf, trialsOf, weighAll } from '@aclift/core/suggest';
 import { type Inventory, readInventory } from '@aclift/inventory';
 import { parseIos } from '@aclift/ios';
 import type { SourceText } from '@aclift/diagnostics';
+import { generateCulture } from './culture-text.ts';
 import { generateEstate, type TrueOwner } from './estate-text.ts';
 import type { Half } from './vocabulary.ts';
+
+/** What a model needs of a candidate; texts and lines would fill the memory. */
+export interface ExampleCandidate {
+  readonly candidate: WeighedCandidate['candidate'];
+  readonly findings: readonly Pick<WeighedCandidate['findings'][number], 'kind' | 'strength'>[];
+}
+
+/** A trial, likewise. */
+export interface ExampleTrial {
+  readonly candidates: readonly ExampleCandidate[];
+  readonly right: ReadonlySet<number>;
+}
 
 /** One cell: its candidates' evidence, and which candidate is right. */
 export interface Example {
   readonly seed: number;
-  readonly weighed: Weighed;
+  readonly weighed: {
+    readonly cell: Weighed['cell'];
+    readonly candidates: readonly ExampleCandidate[];
+  };
+  /** Of the whole estate: its named owners hidden in turn. The same for all its examples. */
+  readonly trials: readonly ExampleTrial[];
   /** Indexes among the candidates. Empty: none of them is right. Several: names of externals that all would do. */
   readonly right: ReadonlySet<number>;
   readonly truth: string;
@@ -32,12 +50,33 @@ export interface KnownEstate {
   readonly ownerAt: (address: number) => TrueOwner | undefined;
 }
 
-/** Examples of generated estates. */
-export function examplesOf(seeds: readonly number[], half: Half): readonly Example[] {
-  return seeds.flatMap((seed) => examplesOfEstate(generateEstate(seed, half)));
+/** Examples of estates of other cultures. */
+export function examplesOfCultures(
+  seeds: readonly number[],
+  half: Half,
+  withTrials = true,
+): readonly Example[] {
+  return seeds.flatMap((seed) => examplesOfEstate(generateCulture(seed, half), withTrials));
 }
 
-export function examplesOfEstate(estate: KnownEstate): readonly Example[] {
+/** Examples of generated estates. */
+export function examplesOf(
+  seeds: readonly number[],
+  half: Half,
+  withTrials = true,
+): readonly Example[] {
+  return seeds.flatMap((seed) => examplesOfEstate(generateEstate(seed, half), withTrials));
+}
+
+function briefly(candidates: readonly WeighedCandidate[]): readonly ExampleCandidate[] {
+  return candidates.map(({ candidate, findings }) => ({
+    candidate,
+    findings: findings.map(({ kind, strength }) => ({ kind, strength })),
+  }));
+}
+
+/** @param withTrials false: weights are fitted on them, and nobody asks how the estate differs from others. */
+export function examplesOfEstate(estate: KnownEstate, withTrials = true): readonly Example[] {
   const { device } = parseIos(estate.config);
   const { value, diagnostics } = readInventory(estate.inventory);
   if (
@@ -46,13 +85,21 @@ export function examplesOfEstate(estate: KnownEstate): readonly Example[] {
   ) {
     throw new Error(`estate ${estate.seed}: ${JSON.stringify(diagnostics[0])}`);
   }
-  const { weighed } = weighAll({
+  const input = {
     devices: [device],
     sources: [estate.config, estate.inventory],
     inventory: value satisfies Inventory,
     hosts: [estate.hosts],
-  });
-  return weighed.map((one) => {
+  };
+  const { estate: read, weighed } = weighAll(input);
+  const trials = withTrials
+    ? trialsOf(input, read, hostNamesOf(input)).map(({ candidates, right }) => ({
+        candidates: briefly(candidates),
+        right,
+      }))
+    : [];
+  return weighed.map(({ candidates, cell }): Example => {
+    const one = { candidates: briefly(candidates), cell };
     const owner = ownerOf(one, estate.ownerAt);
     const right = [...one.candidates.keys()].filter((at) => {
       const candidate = one.candidates[at]?.candidate;
@@ -61,6 +108,7 @@ export function examplesOfEstate(estate: KnownEstate): readonly Example[] {
     return {
       seed: estate.seed,
       weighed: one,
+      trials,
       right: new Set(right),
       truth:
         owner === undefined
@@ -71,7 +119,10 @@ export function examplesOfEstate(estate: KnownEstate): readonly Example[] {
 }
 
 /** The one owner of all addresses of a cell. Of networks the ends and some addresses between are asked. */
-function ownerOf({ cell }: Weighed, ownerAt: KnownEstate['ownerAt']): TrueOwner | undefined {
+function ownerOf(
+  { cell }: Pick<Weighed, 'cell'>,
+  ownerAt: KnownEstate['ownerAt'],
+): TrueOwner | undefined {
   let only: TrueOwner | undefined;
   for (const { from, to } of cell.ranges) {
     const step = Math.max(1, Math.floor((to - from) / 256));
@@ -113,7 +164,9 @@ function isRight(candidate: Candidate, owner: TrueOwner): boolean {
         owner.kind === 'workload' &&
         !owner.known &&
         candidate.namespace === owner.namespace &&
-        candidate.name === owner.name
+        [owner.name, ...(owner.accept ?? [])].some(
+          (name) => name.replaceAll('-', '') === candidate.name.replaceAll('-', ''),
+        )
       );
     case 'new-external': {
       if (owner.kind !== 'external' || owner.known) return false;

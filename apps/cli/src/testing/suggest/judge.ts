@@ -1,5 +1,16 @@
 /** How good a model is on examples: precision, coverage, calibration. */
-import { confidenceIn, type Model, probabilities, scoreOf } from '@aclift/core/suggest';
+import {
+  type Checked,
+  checkedOf,
+  confidenceIn,
+  groupOfClass,
+  type Model,
+  probabilities,
+  type ProposalClass,
+  scoreOf,
+  tellsNamespace,
+  triedOf,
+} from '@aclift/core/suggest';
 import { type Example, hasOwner } from './examples.ts';
 
 /** The best candidate of one example. */
@@ -11,6 +22,7 @@ export interface Guess {
   /** Whether it would be shown as a suggestion. */
   readonly spoken: boolean;
   readonly best: number;
+  readonly class: ProposalClass;
 }
 
 export interface Judgement {
@@ -36,7 +48,11 @@ export interface Judgement {
 
 /** What the model says of each example that has candidates; those without are silent and count against coverage. */
 export function guesses(examples: readonly Example[], model: Model): readonly Guess[] {
+  const checks = new Map<Example['trials'], Checked>();
   return examples.flatMap((example): Guess[] => {
+    const { trials } = example;
+    const check = checks.get(trials) ?? checkedOf(trials.length, triedOf(trials, model), model);
+    checks.set(trials, check);
     const { candidates } = example.weighed;
     const chances = probabilities(
       candidates.map(({ candidate, findings }) => scoreOf(model, candidate.class, findings)),
@@ -45,18 +61,23 @@ export function guesses(examples: readonly Example[], model: Model): readonly Gu
     for (const [at, chance] of chances.entries())
       if (best < 0 || chance > (chances[best] ?? 0)) best = at;
     const probability = chances[best];
-    const candidate = candidates[best]?.candidate;
-    if (probability === undefined || candidate === undefined) return [];
-    const confidence = confidenceIn(model, candidate, probability);
-    const complete = candidate.class !== 'new-workload' || candidate.namespace !== undefined;
+    const one = candidates[best];
+    if (probability === undefined || one === undefined) return [];
+    const { candidate } = one;
+    const confidence = confidenceIn(model, one, probability, check.shifts);
+    const mayBeSaid = !check.silent.includes(groupOfClass(candidate.class));
+    const complete =
+      candidate.class !== 'new-workload' ||
+      (candidate.namespace !== undefined && tellsNamespace(one.findings));
     return [
       {
         example,
         probability,
         confidence,
         right: example.right.has(best),
-        spoken: complete && confidence >= model.speakFrom,
+        spoken: complete && mayBeSaid && confidence >= model.speakFrom,
         best,
+        class: candidate.class,
       },
     ];
   });

@@ -9,3 +9,7 @@ export const TUNING = { fitting: seeds(1, 240), calibrating: seeds(1001, 240) } 
 
 /** Never used for tuning. */
 export const TEST: readonly number[] = seeds(5001, 120);
+
+/** The same for the estates of other cultures. */
+export const CULTURE_TUNING = { fitting: seeds(1, 240), calibrating: seeds(1001, 240) } as const;
+export const CULTURE_TEST: readonly number[] = seeds(5001, 120);

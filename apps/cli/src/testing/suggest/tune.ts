@@ -6,10 +6,17 @@
 import {
   EVIDENCE_KINDS,
   type EvidenceKind,
+  type Calibration,
+  type Group,
+  groupOfClass,
   type Model,
+  NO_SHIFTS,
   PROPOSAL_CLASSES,
   probabilities,
   type ProposalClass,
+  shiftOf,
+  type Shifts,
+  triedOf,
 } from '@aclift/core/suggest';
 import type { Example } from './examples.ts';
 import { guesses } from './judge.ts';
@@ -26,6 +33,13 @@ const AGAINST: ReadonlySet<string> = new Set([
   'named-by-port',
   'environment-differs',
   'namespace-elsewhere',
+  'group-name-differs',
+  'remark-differs',
+  'access-differs',
+  'owner-voted-otherwise',
+  'namespace-voted-otherwise',
+  'side-voted-otherwise',
+  'name-rule-differs',
 ]);
 const EITHER: ReadonlySet<string> = new Set([
   'prior',
@@ -61,11 +75,23 @@ export function tune(fitting: readonly Example[], calibrating: readonly Example[
   const weights = fit(fitting.map(rowOf));
   const model: Model = {
     weights: named(weights),
-    calibration: [{ from: 0, confidence: 0 }],
-    speakFrom: 0,
+    calibration: { known: ZERO, 'new-workload': ZERO, 'new-external': ZERO },
+    trial: NO_SHIFTS,
+    spread: 0,
+    speakFrom: 1,
   };
-  const calibration = isotonic(guesses(calibrating, model));
-  const finished = { ...model, calibration };
+  const guessed = guesses(calibrating, model);
+  const of = (group: Group): Calibration =>
+    isotonic(guessed.filter((guess) => groupOfClass(guess.class) === group));
+  const calibration = {
+    known: of('known'),
+    'new-workload': of('new-workload'),
+    'new-external': of('new-external'),
+  };
+  const calibrated = { ...model, calibration };
+  const trial = trialOffsets(calibrating, calibrated);
+  const spread = bestSpread(calibrating, { ...calibrated, trial });
+  const finished = { ...calibrated, trial, spread };
   return { ...finished, speakFrom: speakFrom(guesses(calibrating, finished)) };
 }
 
@@ -140,13 +166,47 @@ function named(weights: Float64Array): Model['weights'] {
   };
 }
 
+/** By how much hidden owners are harder than unnamed ones: all estates together, with hardly any pull to zero. */
+function trialOffsets(examples: readonly Example[], model: Model): Shifts {
+  const tried = [...new Set(examples.map(({ trials }) => trials))].flatMap((trials) =>
+    triedOf(trials, model),
+  );
+  const of = (group: Group): number =>
+    shiftOf(
+      tried.filter((one) => one.group === group),
+      0,
+      100,
+    );
+  return {
+    known: of('known'),
+    'new-workload': of('new-workload'),
+    'new-external': of('new-external'),
+  };
+}
+
+const SPREADS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2];
+
+/** The spread under which confidences foretell best what is right. */
+function bestSpread(examples: readonly Example[], model: Model): number {
+  const losses = SPREADS.map((spread) => {
+    const loss = guesses(examples, { ...model, spread }).reduce((sum, { confidence, right }) => {
+      const inside = Math.min(0.999, Math.max(0.001, confidence));
+      return sum - Math.log(right ? inside : 1 - inside);
+    }, 0);
+    return { spread, loss };
+  });
+  return losses.reduce((a, b) => (b.loss < a.loss ? b : a)).spread;
+}
+
+const ZERO: Calibration = [{ from: 0, confidence: 0 }];
+
 type Guessed = { readonly probability: number; readonly right: boolean };
 
 /**
  * Pool adjacent violators, in steps of at least 40 guesses. Two pretended ones of each kind keep a step from
  * claiming certainty.
  */
-function isotonic(all: readonly Guessed[]): Model['calibration'] {
+function isotonic(all: readonly Guessed[]): Calibration {
   const sorted = all.toSorted((a, b) => a.probability - b.probability);
   const blocks: { from: number; right: number; count: number }[] = [];
   const STEP = Math.max(40, Math.floor(sorted.length / 60));
@@ -180,7 +240,7 @@ function speakFrom(
   for (const level of levels) {
     const spoken = all.filter(({ confidence }) => confidence >= level);
     if (spoken.filter(({ right }) => right).length >= SPOKEN_PRECISION * spoken.length)
-      return level;
+      return Math.floor(level * 1000) / 1000;
   }
   return 1;
 }

@@ -2,7 +2,7 @@
 import type { Model } from '@aclift/core/suggest';
 
 /** @returns the same text for the same model. */
-export function weightsText({ calibration, speakFrom, weights }: Model): string {
+export function weightsText({ calibration, speakFrom, spread, trial, weights }: Model): string {
   const key = (name: string): string => (/^[a-z]+$/.test(name) ? name : `'${name}'`);
   return [
     '/** Made by `npm run tune:suggest` from the tuning seeds of the benchmark. Do not edit. */',
@@ -16,11 +16,17 @@ export function weightsText({ calibration, speakFrom, weights }: Model): string 
       '    },',
     ]),
     '  },',
-    '  calibration: [',
-    ...calibration.map(
-      ({ confidence, from }) => `    { from: ${from}, confidence: ${confidence} },`,
-    ),
-    '  ],',
+    '  calibration: {',
+    ...Object.entries(calibration).flatMap(([group, steps]) => [
+      `    ${key(group)}: [`,
+      ...steps.map(({ confidence, from }) => `      { from: ${from}, confidence: ${confidence} },`),
+      '    ],',
+    ]),
+    '  },',
+    `  trial: { ${Object.entries(trial)
+      .map(([group, shift]) => `${key(group)}: ${shift}`)
+      .join(', ')} },`,
+    `  spread: ${spread},`,
     `  speakFrom: ${speakFrom},`,
     '};',
     '',

@@ -1,0 +1,275 @@
+/** `aclift move plan`: configurations and inventory in, a folder with the plan out. */
+import { migrate, type Target } from '@aclift/core';
+import { type Inventory, readInventory } from '@aclift/inventory';
+import { parseIos, printLine } from '@aclift/ios';
+import {
+  type Dialect,
+  flowWords,
+  type MovePlan,
+  planFiles,
+  planMove,
+  type WavePolicies,
+} from '@aclift/move';
+import { DiagramBudgetError, normalizeRanges } from '@aclift/packet-set';
+import { Command } from 'commander';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { InputError } from '../input.ts';
+import { networkFacts, type NetworkFlags, withNetworkOptions } from '../network-options.ts';
+import { type Left, writeOutput } from '../output.ts';
+import { MOVE_PLANS } from '../output-kinds.ts';
+import {
+  leftLines,
+  overEdited,
+  type OverEditedFlags,
+  withOverEditedOptions,
+} from '../over-edited-options.ts';
+import { configsOf, findProject } from '../project.ts';
+import { type Estate, readEstate } from '../read-estate.ts';
+import { printDiagnostics } from '../terminal.ts';
+import { printJson, printLines } from '../print.ts';
+import { targetOption } from '../target-option.ts';
+
+interface Flags extends NetworkFlags, OverEditedFlags {
+  readonly inventory?: string;
+  readonly project?: string;
+  readonly decisions?: string;
+  readonly wave: readonly (readonly string[])[];
+  readonly target: Target;
+  readonly unmoved: 'strict' | 'pass';
+  readonly insert: 'adjacent' | 'top';
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** How the plan reads and writes configurations. */
+export const IOS_DIALECT: Dialect = {
+  read: (source) => parseIos(source).device,
+  line: printLine,
+};
+
+const EXAMPLES = `
+Examples:
+  aclift move plan edge.cfg core.cfg -i inventory.yaml -o plan/
+      Waves as aclift proposes them; plan/plan.md is for reading, plan/wave-1/edge/before.ios for typing.
+  aclift move plan edge.cfg -i inventory.yaml --wave shop/web,shop/api --wave shop/db -o plan/
+      Two waves by hand, in this order.
+
+Exit codes:
+  0 planned and proven; findings may ask for decisions   2 wrong usage or unreadable input
+  3 the proof found a state that lets through what it should not, or stops what it should not: do not use the plan
+`;
+
+/** The command, ready to be added to the program. `exit` receives the exit code. */
+export function movePlanCommand(exit: (code: ExitCode) => void): Command {
+  const command = new Command('plan')
+    .summary('what every router changes before and after each wave, with proof')
+    .description(
+      'Reads configurations and an inventory that says how pods leave and where clients reach them. Writes a folder with\n' +
+        'plan.md, plan.json, and for each wave and router before.ios, after.ios and rollback.ios.',
+    )
+    .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
+    .option('-i, --inventory <file>', 'who moves, and how (see docs/inventory.md)')
+    .option('-d, --decisions <file>', 'what was decided about open cases of the policies')
+    .option(
+      '--wave <workloads>',
+      'workloads that move together, separated by commas (repeatable, in order); default: proposed',
+      (value: string, sofar: readonly (readonly string[])[]) => [
+        ...sofar,
+        value.split(',').map((one) => one.trim()),
+      ],
+      [],
+    )
+    .addOption(targetOption('kind of policies to draft for each wave'))
+    .addOption(
+      new Option(
+        '--unmoved <how>',
+        'flows to new addresses that are denied to the old ones: denied by the last list too, or by the policies alone',
+      )
+        .choices(['strict', 'pass'])
+        .default('strict'),
+    )
+    .addOption(
+      new Option('--insert <where>', 'new lines behind those that they are like, or all at the top')
+        .choices(['adjacent', 'top'])
+        .default('adjacent'),
+    )
+    .option('-o, --out <folder>', 'write the plan there; without it nothing is written');
+  return withNetworkOptions(withOverEditedOptions(command))
+    .option('--json', 'print plan.json on standard output instead of the summary')
+    .option(
+      '--project <file>',
+      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (configs: readonly string[], flags: Flags) => {
+      exit(await runPlan(configs, flags));
+    });
+}
+
+async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCode> {
+  const over = overEdited(flags);
+  const project = await findProject(flags.project);
+  const inventoryFile = flags.inventory ?? project?.inventory;
+  if (inventoryFile === undefined) {
+    throw new InputError('name an inventory with -i: it says who moves, and how');
+  }
+  const estate = await readEstate(
+    { ...flags, configs: configsOf(configs, project), inventory: inventoryFile },
+    'Nothing was planned',
+  );
+  if (estate?.inventory === undefined) return EXIT.usage;
+  const { inventory } = estate;
+  checkWaves(flags.wave, inventory);
+  const { behind, unused, upstream } = await networkFacts(flags);
+  const plan = planned(() =>
+    planMove({
+      devices: estate.devices,
+      configs: estate.sources.filter(({ name }) =>
+        estate.devices.some(({ source }) => source === name),
+      ),
+      inventory,
+      inventoryText: textOf(estate, inventory.source),
+      ...(flags.wave.length === 0 ? {} : { waves: flags.wave }),
+      dialect: IOS_DIALECT,
+      options: {
+        upstream,
+        unused,
+        behind: new Map(
+          behind.map(({ addresses, port }) => [
+            port,
+            normalizeRanges(addresses.map(({ from, to }) => ({ from, to }))),
+          ]),
+        ),
+        unmoved: flags.unmoved,
+        insert: flags.insert,
+      },
+    }),
+  );
+  const { files, report } = planFiles(plan, await policiesOf(plan, estate, flags));
+  printDiagnostics(estate.diagnostics, estate.sources);
+  let left: Left | undefined;
+  if (flags.out !== undefined) left = await writeOutput(flags.out, files, MOVE_PLANS, over);
+  if (flags.json === true) printJson(report);
+  else {
+    printLines([
+      ...summary(plan),
+      ...(flags.out === undefined ? [] : ['', `Written to ${flags.out}: start with plan.md.`]),
+      ...(left === undefined ? [] : leftLines(left)),
+    ]);
+  }
+  const drafted = report.waves.every(({ policies }) => policies?.proven !== false);
+  return plan.proven && drafted ? EXIT.done : EXIT.unexplained;
+}
+
+function textOf({ sources }: Estate, name: string): Estate['sources'][number] {
+  const found = sources.find((source) => source.name === name);
+  if (found === undefined) throw new Error(`no text of ${name}`);
+  return found;
+}
+
+function planned(make: () => MovePlan): MovePlan {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof DiagramBudgetError)) throw error;
+    throw new InputError(
+      'the lists are too tangled to plan exactly: give fewer configurations at once, or fewer workloads',
+    );
+  }
+}
+
+/** @throws InputError for a workload that is not there, twice, or has nothing to move. */
+function checkWaves(waves: readonly (readonly string[])[], { workloads }: Inventory): void {
+  const seen = new Set<string>();
+  for (const id of waves.flat()) {
+    const workload = workloads.find((one) => one.id === id);
+    if (workload === undefined) {
+      const known = workloads.map((one) => one.id).join(', ');
+      throw new InputError(`--wave names "${id}", which is no workload of the inventory: ${known}`);
+    }
+    if (workload.addresses.length + workload.vips.length === 0) {
+      throw new InputError(`--wave names ${id}, which has no old address to move from`);
+    }
+    if (seen.has(id)) throw new InputError(`--wave names ${id} twice: a workload moves once`);
+    seen.add(id);
+  }
+}
+
+/** The policies of each wave: drafted from the inventory of the state in which old and new addresses are in use. */
+async function policiesOf(
+  plan: MovePlan,
+  estate: Estate,
+  flags: Flags,
+): Promise<ReadonlyMap<number, WavePolicies>> {
+  const facts = await networkFacts(flags);
+  const policies = new Map<number, WavePolicies>();
+  for (const { number, states } of plan.waves) {
+    const both = states.find(({ step }) => step === 3);
+    const name = estate.inventory?.source ?? '';
+    const text = { name, text: both?.inventory ?? '' };
+    const { value } = readInventory(text);
+    const { files, report } = migrate({
+      devices: estate.devices,
+      sources: estate.sources.map((source) => (source.name === name ? text : source)),
+      inventory: value,
+      ...(estate.decisions === undefined ? {} : { decisions: estate.decisions }),
+      diagnostics: [],
+      options: {
+        target: flags.target,
+        unseenTraffic: 'preserve',
+        clientPorts: 'any',
+        detached: [],
+        ...facts,
+        shape: 'shared',
+      },
+    });
+    const texts = files.filter(({ path }) => path.startsWith('policies'));
+    const { proven } = report.proof;
+    policies.set(number, {
+      proven,
+      headline: proven
+        ? 'The drafts are proven against the lists of today.'
+        : 'The drafts are NOT proven: do not apply them.',
+      files: texts.map(({ path }) => path),
+      texts,
+    });
+  }
+  return policies;
+}
+
+function summary({ proven, waves }: MovePlan): readonly string[] {
+  const lines = waves.flatMap(({ devices, findings, number, tasks, workloads }) => {
+    const typed = (which: 'before' | 'after'): number =>
+      devices.reduce(
+        (sum, device) =>
+          sum +
+          device[which].reduce((n, { inserts, removes }) => n + inserts.length + removes.length, 0),
+        0,
+      );
+    return [
+      `Wave ${number}: ${workloads.join(', ')}`,
+      `  ${typed('before')} lines before, ${typed('after')} after, on ${devices.length} ${devices.length === 1 ? 'device' : 'devices'}; ${tasks.length} to be changed by hand`,
+      ...findings
+        .filter(({ severity }) => severity !== 'note')
+        .map(({ message }) => `  warning: ${message}`),
+    ];
+  });
+  const failing = waves.flatMap(({ states }) =>
+    states.flatMap(({ claims, name }) =>
+      claims
+        .filter(({ verdict }) => verdict === 'fails')
+        .map(
+          ({ claim, example }) =>
+            `  state ${name}, ${claim}: ${example === undefined ? 'no example' : flowWords(example)}`,
+        ),
+    ),
+  );
+  return [
+    ...(waves.length === 0 ? ['Nobody has an old address to move from.'] : lines),
+    '',
+    proven
+      ? 'Every state is proven, but for what warnings name.'
+      : 'NOT PROVEN: do not use the commands.',
+    ...failing,
+  ];
+}

@@ -1,0 +1,188 @@
+/** `aclift move verify` and `aclift move status`: what is on the devices, against a plan. */
+import { printable } from '@aclift/diagnostics';
+import { parseIos } from '@aclift/ios';
+import type { Device } from '@aclift/ir';
+import {
+  type BusyLine,
+  busyLines,
+  type LineFault,
+  type PlanReport,
+  stateLists,
+  stateNames,
+  statesOf,
+  verifyState,
+} from '@aclift/move';
+import { Command } from 'commander';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { expandInputs, InputError, readSource } from '../input.ts';
+import { printJson, printLines } from '../print.ts';
+import { IOS_DIALECT } from './move-plan.ts';
+
+interface VerifyFlags {
+  readonly state: string;
+  readonly hits?: readonly string[];
+  readonly json?: true;
+}
+
+const VERIFY_EXAMPLES = `
+Examples:
+  aclift move verify plan/plan.json edge.cfg core.cfg --state 1.1
+      Do the lists of both routers say what state 1.1 wants?
+  aclift move verify plan/plan.json edge.cfg --state 1.3 --hits monday.txt thursday.txt
+      The same, and whether the lines that after.ios removes have stood still between two show access-lists.
+
+Exit codes:
+  0 as the state wants it   1 something is missing, too much or out of order, or a line is in use
+  2 wrong usage or unreadable input
+`;
+
+/** The command, ready to be added to the program. `exit` receives the exit code. */
+export function moveVerifyCommand(exit: (code: ExitCode) => void): Command {
+  return new Command('verify')
+    .summary('what is on devices against a state of a plan, line by line')
+    .argument('<plan>', 'plan.json of aclift move plan')
+    .argument('<config...>', 'configurations as they are now, or folders of them')
+    .requiredOption('--state <name>', 'state of the plan: today, or such as 1.1')
+    .option(
+      '--hits <files...>',
+      'two outputs of show access-lists: lines that the wave removes must not have matched between them',
+    )
+    .option('--json', 'print the result as JSON (schema aclift/move-verify/1)')
+    .addHelpText('after', VERIFY_EXAMPLES)
+    .action(async (plan: string, configs: readonly string[], flags: VerifyFlags) => {
+      exit(await runVerify(plan, configs, flags));
+    });
+}
+
+async function runVerify(
+  planFile: string,
+  configs: readonly string[],
+  { hits, json, state }: VerifyFlags,
+): Promise<ExitCode> {
+  const plan = await readPlan(planFile);
+  const lists = stateLists(plan, state);
+  if (lists === undefined) {
+    throw new InputError(`the plan has no state "${state}": ${stateNames(plan).join(', ')}`);
+  }
+  if (hits !== undefined && hits.length !== 2) {
+    throw new InputError('--hits needs two files: show access-lists at two times');
+  }
+  const { absent, faults } = verifyState(lists, await readDevices(configs), IOS_DIALECT);
+  let busy: readonly BusyLine[] = [];
+  if (hits !== undefined) {
+    const [first = [], second = []] = await Promise.all(hits.map((file) => readDevices([file])));
+    busy = busyLines(plan, Number(state.split('.')[0]), first, second, IOS_DIALECT);
+  }
+  if (json === true) {
+    printJson({ schema: 'aclift/move-verify/1', state, absent, faults, busy });
+  } else {
+    printLines([
+      ...absent.map(({ device, kind, list }) =>
+        kind === 'no-device'
+          ? `${device}: none of the configurations is of it`
+          : `${device}: there is no list ${list}; where it is bound it permits everything`,
+      ),
+      ...faults.map(faultLine),
+      ...busy.map(({ device, list, packets, text }) =>
+        packets === null
+          ? `${device} ${list}: nobody counted "${text}"`
+          : `${device} ${list}: "${text}" matched ${packets} packets between the two counts`,
+      ),
+      absent.length + faults.length + busy.length === 0
+        ? `State ${state}: every list is as the plan wants it.`
+        : `State ${state}: not as the plan wants it.`,
+    ]);
+  }
+  return absent.length + faults.length + busy.length === 0 ? EXIT.done : EXIT.findings;
+}
+
+function faultLine({ behind, device, kind, list, text }: LineFault): string {
+  const where = behind === null ? 'at the top' : `behind "${behind}"`;
+  switch (kind) {
+    case 'missing':
+      return `${device} ${list}: missing "${text}", ${where}`;
+    case 'too-much':
+      return `${device} ${list}: too much "${text}", ${where}`;
+    case 'out-of-order':
+      return `${device} ${list}: out of order "${text}", it belongs ${where}`;
+  }
+}
+
+/** The command, ready to be added to the program. `exit` receives the exit code. */
+export function moveStatusCommand(exit: (code: ExitCode) => void): Command {
+  return new Command('status')
+    .summary('in which state of a plan each device is')
+    .argument('<plan>', 'plan.json of aclift move plan')
+    .argument('<config...>', 'configurations as they are now, or folders of them')
+    .option('--json', 'print the result as JSON (schema aclift/move-status/1)')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0 every device is in some state, and there is one that all are in   1 some device is between states, or they differ
+  2 wrong usage or unreadable input
+`,
+    )
+    .action(
+      async (planFile: string, configs: readonly string[], flags: { readonly json?: true }) => {
+        exit(await runStatus(planFile, configs, flags.json === true));
+      },
+    );
+}
+
+async function runStatus(
+  planFile: string,
+  configs: readonly string[],
+  json: boolean,
+): Promise<ExitCode> {
+  const plan = await readPlan(planFile);
+  const devices = statesOf(plan, await readDevices(configs), IOS_DIALECT);
+  const common = stateNames(plan).filter((state) =>
+    devices.every(({ states }) => states.includes(state)),
+  );
+  const moved = plan.waves.filter(({ number }) => common.some((state) => state === `${number}.4`));
+  if (json) printJson({ schema: 'aclift/move-status/1', devices, common });
+  else {
+    printLines([
+      ...devices.map(({ device, states }) =>
+        states.length === 0
+          ? `${device}: between states; aclift move verify tells the lines`
+          : `${device}: ${states.join(', ')}`,
+      ),
+      common.length === 0
+        ? 'There is no state that all devices are in.'
+        : `All devices are in ${common.join(', ')}.`,
+      ...moved.flatMap(({ workloads }) => workloads.map((id) => `Out of the lists: ${id}`)),
+    ]);
+  }
+  return common.length === 0 ? EXIT.findings : EXIT.done;
+}
+
+/** @throws InputError when the file is no plan. */
+async function readPlan(file: string): Promise<PlanReport> {
+  const { text } = await readSource(file);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InputError(`${file} is no JSON: give plan.json of aclift move plan`);
+  }
+  const { schema } = (value ?? {}) as { readonly schema?: unknown };
+  if (schema !== 'aclift/move-plan/1') {
+    throw new InputError(
+      `${file} is no plan of this version: its schema is ${printable(String(schema))}, not aclift/move-plan/1`,
+    );
+  }
+  return value as PlanReport;
+}
+
+/** @throws InputError when a file cannot be read, or is no IOS. */
+async function readDevices(names: readonly string[]): Promise<readonly Device[]> {
+  const devices: Device[] = [];
+  for (const name of await expandInputs(names)) {
+    const { device, dialect } = parseIos(await readSource(name));
+    if (dialect.kind !== 'ios') throw new InputError(`${name} is ${dialect.name}, not IOS`);
+    devices.push(device);
+  }
+  return devices;
+}

@@ -1,0 +1,39 @@
+/** The campus sample moved in three waves, as docs/moving.md tells it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { Workplace } from './testing/run-aclift.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../../fixtures');
+const GOLDEN = join(FIXTURES, 'move/campus/golden');
+const place = new Workplace({
+  'campus-rtr.cfg': readFileSync(join(FIXTURES, 'scenarios/campus/campus-rtr.cfg'), 'utf8'),
+  'inventory.yaml': readFileSync(join(FIXTURES, 'move/campus/inventory.yaml'), 'utf8'),
+});
+afterAll(() => place[Symbol.dispose]());
+const WAVES = [
+  '--wave=platform/prometheus',
+  '--wave=platform/edge-proxy,shop/storefront',
+  '--wave=shop/cart,shop/catalog,shop/shop-db,billing/invoices,billing/ledger-db',
+];
+const ARGUMENTS = ['campus-rtr.cfg', '-i', 'inventory.yaml', '-t', 'cilium', '-o', 'plan'];
+const { code, out } = await place.run('move', 'plan', ...ARGUMENTS, ...WAVES);
+
+test('every state is proven', async () => {
+  expect(code).toBe(0);
+  await expect(out).toMatchFileSnapshot(join(GOLDEN, 'summary.txt'));
+});
+
+test('plan.md reads as checked in', async () => {
+  const text = readFileSync(join(place.folder, 'plan/plan.md'), 'utf8');
+  await expect(text).toMatchFileSnapshot(join(GOLDEN, 'plan.md'));
+});
+
+test.each([1, 2, 3])('the commands of wave %i are as checked in', async (wave) => {
+  const folder = join(place.folder, `plan/wave-${wave}/campus-rtr`);
+  for (const name of readdirSync(folder).toSorted()) {
+    const golden = join(GOLDEN, `wave-${wave}-${name}`);
+    // oxlint-disable-next-line no-await-in-loop -- one file after the other
+    await expect(readFileSync(join(folder, name), 'utf8')).toMatchFileSnapshot(golden);
+  }
+});
