@@ -11,7 +11,7 @@ import {
   type WavePolicies,
 } from '@aclift/move';
 import { DiagramBudgetError, normalizeRanges } from '@aclift/packet-set';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { networkFacts, type NetworkFlags, withNetworkOptions } from '../network-options.ts';
