@@ -9,9 +9,9 @@ import { runMutants } from './mutate/run-mutants.mts';
 const USAGE =
   'usage: npm run mutate -- PACKAGE [--sample N] [--seed S] [--only FOLDER-OR-FILE]… [--at-least PERCENT]';
 const root = join(import.meta.dirname, '..');
-process.exitCode = await main();
+process.exitCode = main();
 
-async function main(): Promise<number> {
+function main(): number {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   if (!(size > 0) || !Number.isInteger(seed) || seed < 1) return refuse(USAGE);
   const chosen = sample(all, size, seed);
 
-  const verdicts = await runMutants(root, folder, chosen);
+  const verdicts = runMutants(root, folder, chosen);
   const score = (100 * verdicts.killed.size) / chosen.length;
   const text = [
     ...listed('not noticed by any test', verdicts.survived),

@@ -1,5 +1,14 @@
 /** Runs a package's own tests against mutants of it, in one vitest. */
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { defaultServerConditions, type Plugin } from 'vite';
 import { createVitest, type Vitest } from 'vitest/node';
@@ -18,45 +27,40 @@ export interface Verdicts {
   readonly unrepeatable: readonly string[];
 }
 
-/** Tries the mutants. `testFolder` holds the tests; throws when they fail without a mutant. */
-export async function runMutants(
-  root: string,
-  testFolder: string,
-  mutants: readonly Mutant[],
-): Promise<Verdicts> {
+/**
+ * Tries the mutants, in a process of its own: a mutant that takes all memory ends that process, and no more. `testFolder` holds
+ * the tests; throws when they fail without a mutant.
+ */
+export function runMutants(root: string, testFolder: string, mutants: readonly Mutant[]): Verdicts {
   const folder = join(root, 'reports', 'mutate', String(process.pid));
   mkdirSync(folder, { recursive: true });
-  process.env['ACLIFT_MUTATE'] = folder;
+  writeFileSync(join(folder, 'mutants.json'), JSON.stringify(mutants));
+  for (const name of ['dead', 'trying', 'passed']) writeFileSync(join(folder, name), '');
   try {
-    return await inFolder(root, folder, testFolder, mutants);
+    const env = { ...process.env, ACLIFT_MUTATE: folder };
+    const script = join(root, 'scripts', 'mutate', 'child.mts');
+    for (;;) {
+      const child = spawnSync(process.execPath, [script, root, testFolder], {
+        env,
+        encoding: 'utf8',
+      });
+      if (child.status === 0) break;
+      const ended = readFileSync(join(folder, 'trying'), 'utf8');
+      if (ended === '') throw new Error(`${child.stdout}${child.stderr}`);
+      appendFileSync(join(folder, 'dead'), `${ended} the process ended\n`);
+      writeFileSync(join(folder, 'trying'), '');
+    }
+    return verdicts(folder, mutants);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function inFolder(
-  root: string,
-  folder: string,
-  testFolder: string,
-  mutants: readonly Mutant[],
-): Promise<Verdicts> {
-  choose(folder, 0, 0);
-  const together = await start(root, testFolder, mutants, false);
-  const tests = await together.globTestSpecifications();
-  await together.runTestSpecifications(tests, true);
-  const failed = failures(together);
-  await together.close();
-  if (failed.length > 0)
-    throw new Error(`The tests must pass before they can judge mutants:\n${failed.join('\n')}`);
-
-  const results = readdirSync(join(folder, 'files')).map(
-    (name) => JSON.parse(readFileSync(join(folder, 'files', name), 'utf8')) as FileResult,
+function verdicts(folder: string, mutants: readonly Mutant[]): Verdicts {
+  const results = fileResults(folder);
+  const killed = new Map(
+    lines(folder, 'dead').map((line) => [Number.parseInt(line, 10), line.replace(/^\d+ /u, '')]),
   );
-  const killed = new Map(results.flatMap((one) => one.killed));
-  const outside = mutants.filter(
-    ({ id }) => !killed.has(id) && results.some((one) => one.outside.includes(id)),
-  );
-  await runWhole(root, folder, testFolder, mutants, outside, results, killed);
   const reached = new Set(results.flatMap((one) => one.reached));
   const rest = mutants.map(({ id }) => id).filter((id) => !killed.has(id));
   return {
@@ -67,6 +71,42 @@ async function inFolder(
   };
 }
 
+function lines(folder: string, name: string): string[] {
+  return readFileSync(join(folder, name), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+function fileResults(folder: string): FileResult[] {
+  return readdirSync(join(folder, 'files')).map(
+    (name) => JSON.parse(readFileSync(join(folder, 'files', name), 'utf8')) as FileResult,
+  );
+}
+
+/** What the process of its own does; what it has found out stays in the folder when it ends early. */
+export async function tryAll(root: string, folder: string, testFolder: string): Promise<void> {
+  const mutants = JSON.parse(readFileSync(join(folder, 'mutants.json'), 'utf8')) as Mutant[];
+  if (!existsSync(join(folder, 'together'))) {
+    choose(folder, 0, 0);
+    const together = await start(root, testFolder, mutants, false);
+    const tests = await together.globTestSpecifications();
+    await together.runTestSpecifications(tests, true);
+    const failed = failures(together);
+    await together.close();
+    if (failed.length > 0)
+      throw new Error(`The tests must pass before they can judge mutants:\n${failed.join('\n')}`);
+    writeFileSync(join(folder, 'together'), '');
+  }
+  const results = fileResults(folder);
+  const done = new Set(
+    [...lines(folder, 'dead'), ...lines(folder, 'passed')].map((line) => Number.parseInt(line, 10)),
+  );
+  const outside = mutants.filter(
+    ({ id }) => !done.has(id) && results.some((one) => one.outside.includes(id)),
+  );
+  await runWhole(root, folder, testFolder, mutants, outside, results);
+}
+
 /** A run of the test files concerned for each mutant that is reached while they are loaded. */
 async function runWhole(
   root: string,
@@ -75,7 +115,6 @@ async function runWhole(
   mutants: readonly Mutant[],
   outside: readonly Mutant[],
   results: readonly FileResult[],
-  killed: Map<number, string>,
 ): Promise<void> {
   if (outside.length === 0) return;
   const limit = 20 * Math.max(...results.map((one) => one.ticks)) + 1_000_000;
@@ -83,6 +122,8 @@ async function runWhole(
   const tests = await alone.globTestSpecifications();
   for (const { id } of outside) {
     choose(folder, id, limit);
+    let killer = '';
+    writeFileSync(join(folder, 'trying'), String(id));
     const files = new Set(results.filter((one) => one.outside.includes(id)).map((one) => one.file));
     // One file after the other, and the small ones first: the first failure decides.
     for (const test of tests.filter((one) => files.has(one.moduleId))) {
@@ -90,9 +131,11 @@ async function runWhole(
       const [first] = failures(alone, test.moduleId);
       alone.state.clearErrors();
       if (first === undefined) continue;
-      killed.set(id, first);
+      killer = first.replaceAll('\n', ' ');
       break;
     }
+    writeFileSync(join(folder, 'trying'), '');
+    appendFileSync(join(folder, killer === '' ? 'passed' : 'dead'), `${id} ${killer}\n`);
   }
   await alone.close();
 }
@@ -142,7 +185,8 @@ async function start(
       setupFiles: ['vitest.setup.ts', 'scripts/mutate/setup.mts'],
       sequence: { setupFiles: 'list' },
       runner: join(root, 'scripts', 'mutate', 'runner.mts'),
-      pool: 'threads',
+      pool: 'forks',
+      execArgv: ['--max-old-space-size=1024'],
       maxWorkers: 1,
       isolate,
       ...(isolate ? { bail: 1 } : {}),

@@ -3,7 +3,7 @@
  * each of those, switched on one at a time, until a test fails. Mutants that are reached while a file is loaded cannot be
  * tried so: they are named, and tried with a whole run each.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestRunner, type RunnerTestCase, type RunnerTestSuite } from 'vitest';
 
@@ -14,8 +14,6 @@ export interface FileResult {
   readonly reached: readonly number[];
   /** Mutants that were reached outside of tests that can be run again. */
   readonly outside: readonly number[];
-  /** The killed mutants with the name of the test that failed. */
-  readonly killed: readonly (readonly [id: number, test: string])[];
   /** Tests that fail when they are run twice. */
   readonly unrepeatable: readonly string[];
   /** Loops and calls of the whole file, without a mutant. */
@@ -43,8 +41,12 @@ Object.assign(globalThis, {
   },
 });
 
-/** Killed in an earlier file of this run. */
-const dead = new Set<number>();
+/** Killed by an earlier file, or in a process that a mutant ended. */
+const dead = new Set(
+  readFileSync(join(folder, 'dead'), 'utf8')
+    .split('\n')
+    .map((line) => Number.parseInt(line, 10)),
+);
 
 export default class MutantRunner extends TestRunner {
   #outside = new Set<number>();
@@ -81,11 +83,10 @@ export default class MutantRunner extends TestRunner {
       ([a], [b]) => (a.result?.duration ?? 0) - (b.result?.duration ?? 0),
     );
     const outside = new Set(this.#outside);
-    const killed: [number, string][] = [];
     const unrepeatable: string[] = [];
     for (const [test, own] of inside) {
       if ([...own].every((id) => dead.has(id))) continue;
-      const before = new Set(own);
+      const before = new Set<number>(own);
       ticks = 0;
       limit = Number.POSITIVE_INFINITY;
       if (await this.#fails(test)) {
@@ -99,19 +100,21 @@ export default class MutantRunner extends TestRunner {
         active = id;
         ticks = 0;
         limit = bound;
+        // Whoever finds this file after the process has ended knows which mutant ended it.
+        writeFileSync(join(folder, 'trying'), String(id));
         const failed = await this.#fails(test);
         active = 0;
         limit = Number.POSITIVE_INFINITY;
+        writeFileSync(join(folder, 'trying'), '');
         if (!failed) continue;
         dead.add(id);
-        killed.push([id, test.name]);
+        appendFileSync(join(folder, 'dead'), `${id} ${test.name.replaceAll('\n', ' ')}\n`);
       }
     }
     const result: FileResult = {
       file,
       reached: [...new Set([...outside, ...inside.flatMap(([, own]) => [...own])])],
       outside: [...outside],
-      killed,
       unrepeatable,
       ticks: all,
     };
