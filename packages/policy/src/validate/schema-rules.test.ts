@@ -3,7 +3,11 @@ import type { Schema } from '@cfworker/json-schema';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { explain } from '@aclift/diagnostics';
+import { policyCatalogue } from '../catalogue.ts';
+import { readPolicies } from '../read/read-policies.ts';
 import { publishedSchemas } from '../schema/published-schemas.ts';
+import { validatePolicy } from './validate-policy.ts';
 
 const cilium = {
   apiVersion: 'cilium.io/v2',
@@ -84,4 +88,17 @@ test.each([
     }),
     { numRuns: 500 },
   );
+});
+
+test.each([
+  { name: 'an unknown field', text: 'spec: { podSelector: {}, "a\\ud800b": 1 }' },
+  { name: 'a label', text: 'spec: { podSelector: { matchLabels: { "a\\ud800b": 1 } } }' },
+  { name: 'a field of the object', text: 'spec: { podSelector: {} }\n"\\udc00": x' },
+])('half a surrogate pair in the name of $name is refused, never an exception', ({ text }) => {
+  const { diagnostics, value } = readPolicies({
+    name: 'x',
+    text: `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a }\n${text}\n`,
+  });
+  const said = [...diagnostics, ...value.flatMap(validatePolicy)];
+  expect(said.map((one) => explain(policyCatalogue, one).severity)).not.toEqual([]);
 });

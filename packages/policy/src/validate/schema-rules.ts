@@ -75,8 +75,10 @@ function asDecoded(value: JsonValue, kind: PolicyKind, key = ''): JsonValue {
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).flatMap(([name, inner]): [string, JsonValue][] => {
-    if (inner !== null) return [[name, asDecoded(inner, kind, name)]];
-    return native && LABEL_MAPS.has(key) ? [[name, '']] : [];
+    // Half a surrogate pair is no text for the validator, which writes names into addresses, nor for a server.
+    const whole = name.toWellFormed();
+    if (inner !== null) return [[whole, asDecoded(inner, kind, name)]];
+    return native && LABEL_MAPS.has(key) ? [[whole, '']] : [];
   });
   return Object.fromEntries(entries);
 }
@@ -103,7 +105,8 @@ function pathOf(pointer: string, { written }: PolicyDocument): ObjectPath {
   const path: (string | number)[] = [];
   let here: unknown = written;
   for (const step of pointer.split('/').slice(1)) {
-    const key = decodeURIComponent(step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const decoded = decodeURIComponent(step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const key = Object.keys(here ?? {}).find((name) => name.toWellFormed() === decoded) ?? decoded;
     const list = Array.isArray(here);
     path.push(list ? Number(key) : key);
     here = (here as Record<string, unknown> | undefined)?.[key];
