@@ -3,9 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TARGET_NAMES, TARGETS, type TargetAudit, type TargetProfile } from '@aclift/core';
+import { md, TARGET_NAMES, TARGETS, type TargetAudit, type TargetProfile } from '@aclift/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { md } from '../../../packages/core/src/report/markdown-text.ts';
 import { acliftIn } from './testing/run-aclift.ts';
 
 /** The registry as what it is at run time: two more targets stand in it while this file runs. */

@@ -40,6 +40,7 @@ export type {
 } from './lint/fix/fix-report.ts';
 export { type FixInput, fixLists } from './lint/fix/fix.ts';
 export type { Acceptance } from './lint/suppression.ts';
+export { type Markdown, md } from './report/markdown-text.ts';
 export { lintMarkdown } from './lint/lint-markdown.ts';
 export { CAUSE_TEXT, lintSarif } from './lint/sarif.ts';
 export type { PrintLine } from './lint/report-findings.ts';

@@ -5,9 +5,9 @@
 import type { Device } from '@aclift/ir';
 import { deviceLists, modelLists, standingsOf } from '@aclift/lists';
 import { expect, test } from 'vitest';
-import { FAMILIES, generateSet } from '@aclift/lists/testing/generated-sets';
-import { classbenchMissing, readClassbench } from '@aclift/lists/testing/classbench';
-import { lint } from './lint.ts';
+import { FAMILIES, generateSet } from '../packages/lists/testing/generated-sets.ts';
+import { classbenchMissing, readClassbench } from '../packages/lists/testing/classbench.ts';
+import { lint } from '@aclift/core';
 
 /** Most of what all findings may cost, in standings. */
 const MOST_RATIO = 6;
