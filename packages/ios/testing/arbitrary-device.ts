@@ -155,8 +155,12 @@ function conditions(
 ): fc.Arbitrary<Condition[]> {
   const maybe = (one: fc.Arbitrary<Condition>): fc.Arbitrary<Condition | undefined> =>
     fc.option(one, { nil: undefined, freq: 3 });
+  // The first excludes the other two.
+  const dscp = fc.nat(63).map((value): Condition => ({ kind: 'dscp', value, span }));
+  const precedence = fc.nat(7).map((value): Condition => ({ kind: 'precedence', value, span }));
+  const tos = fc.nat(15).map((value): Condition => ({ kind: 'tos', value, span }));
   const parts: fc.Arbitrary<Condition | undefined>[] = [
-    maybe(fc.nat(63).map((value) => ({ kind: 'dscp', value, span }))),
+    maybe(family === 'ipv4' ? fc.oneof(dscp, precedence, tos) : dscp),
     maybe(name.map((range) => ({ kind: 'time-range', name: range, span }))),
   ];
   if (family === 'ipv4') {

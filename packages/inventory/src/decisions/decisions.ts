@@ -3,6 +3,7 @@
  * into the file that `source` names.
  */
 import type { Span } from '@aclift/diagnostics';
+import type { Condition } from '@aclift/ir';
 
 /**
  * What to do where a line covers only some addresses of a workload. `grant`: all of them may, which widens.
@@ -18,22 +19,31 @@ export type Assumption = 'matches' | 'never';
 export const ASSUMPTIONS: readonly Assumption[] = ['matches', 'never'];
 
 /**
- * Conditions that can be assumed: those that make an entry match only some of the packets that it names. Of these
+ * Whether a condition can be assumed: those that make an entry match only some of the packets that it names. Of these
  * `undetermined-transport` decides about no flow and needs no decision; files that have one for it stay readable.
  */
-export const ASSUMABLE: readonly string[] = [
-  'dscp',
-  'dynamic',
-  'extension-header',
-  'flow-label',
-  'igmp',
-  'option',
-  'precedence',
-  'time-range',
-  'tos',
-  'ttl',
-  'undetermined-transport',
-];
+const IS_ASSUMABLE: Readonly<Record<Condition['kind'], boolean>> = {
+  dscp: true,
+  dynamic: true,
+  established: false,
+  'extension-header': true,
+  'flow-label': true,
+  fragments: false,
+  igmp: true,
+  option: true,
+  precedence: true,
+  reflect: false,
+  'tcp-flags': false,
+  'time-range': true,
+  tos: true,
+  ttl: true,
+  'undetermined-transport': true,
+};
+
+/** The kinds of conditions that can be assumed. */
+export const ASSUMABLE: readonly string[] = Object.entries(IS_ASSUMABLE).flatMap(
+  ([kind, assumable]) => (assumable ? [kind] : []),
+);
 
 /** Services of a decision. */
 export interface DecidedService {

@@ -1,5 +1,6 @@
 /** Options with a value: `dscp ef`, `ttl lt 2`, `time-range WORK`, `sequence 30`. */
-import type { Comparison, ExtensionHeader } from '@aclift/ir';
+import { extensionHeader } from './extension-header.ts';
+import type { Comparison } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
 import type { OptionParts } from '../grammar/parts.ts';
 import { wordOf } from '../lexer/lex.ts';
@@ -46,7 +47,8 @@ export function lowerValue(option: OptionParts, draft: OptionDraft, reading: Rea
       return true;
     default: {
       // routing-type 0   mobility-type bind-update   dest-option-type 5
-      const header = word.slice(0, -'-type'.length) as ExtensionHeader;
+      const header = extensionHeader(word.slice(0, -'-type'.length));
+      if (header === undefined) throw new Error(`no condition for the option ${word}`);
       draft.conditions.push({ kind: 'extension-header', header, value: number, span });
       return true;
     }

@@ -1,10 +1,11 @@
 /** The options of an entry, in whatever order they stand, from their words to conditions, log, message and counters. */
-import type { Condition, ExtensionHeader, IcmpMatch, Log } from '@aclift/ir';
+import type { Condition, IcmpMatch, Log } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
 import type { OptionParts } from '../grammar/parts.ts';
 import { wordOf } from '../lexer/lex.ts';
 import { ICMP, ICMP6, IGMP } from '../names/protocol-names.ts';
 import { lowerIcmp, lowerIgmp } from './message.ts';
+import { extensionHeader } from './extension-header.ts';
 import { misplaced, needsTcp, type OptionDraft, optionSpan } from './option-draft.ts';
 import { lowerTtl, lowerValue } from './option-values.ts';
 import { showProtocol } from './ports.ts';
@@ -103,9 +104,11 @@ function lowerPlain(
   if (reading.family === 'ipv4') return misplaced(head, reading);
   if (word === 'undetermined-transport') {
     draft.conditions.push({ kind: 'undetermined-transport', span });
-  } else {
-    draft.conditions.push({ kind: 'extension-header', header: word as ExtensionHeader, span });
+    return true;
   }
+  const header = extensionHeader(word);
+  if (header === undefined) throw new Error(`no condition for the option ${word}`);
+  draft.conditions.push({ kind: 'extension-header', header, span });
   return true;
 }
 
