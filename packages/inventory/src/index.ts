@@ -24,6 +24,7 @@ export type {
   EntryPort,
   Exit,
   ExitAs,
+  SourceRanges,
   Via,
 } from './edge.ts';
 export type {

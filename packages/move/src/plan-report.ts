@@ -35,6 +35,12 @@ export interface PoliciesReport {
   readonly proven: boolean;
   readonly headline: string;
   readonly files: readonly string[];
+  /** What whoever applies them should know of the cluster's edge. */
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly help: string | null;
+  }[];
 }
 
 /** The changes of a device: commands, and what they mean. */

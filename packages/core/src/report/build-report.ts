@@ -13,6 +13,7 @@ import { exceptionsOf } from '../prove/exceptions.ts';
 import type { Proof } from '../prove/prove.ts';
 import { Sources } from '../sources.ts';
 import { ServiceReader } from '../project/services.ts';
+import type { Edge } from '../edge/edge.ts';
 import type { ReportedCondition } from './conditions.ts';
 import { type CoverageInput, proposeSplits, reportCoverage } from './coverage.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -43,6 +44,7 @@ export interface ReportInput {
   readonly proofs: ReadonlyMap<Family, Proof> | undefined;
   readonly candidates: readonly SkeletonCandidate[];
   readonly conditions: readonly ReportedCondition[];
+  readonly edge: Edge;
   readonly diagnostics: readonly ExplainedDiagnostic[];
 }
 
@@ -87,6 +89,14 @@ export function buildReport(given: ReportInput): MigrateReport {
     coverage: coverage.flatMap(reportCoverage),
     splits: coverage.flatMap(proposeSplits),
     ...(given.conditions.length === 0 ? {} : { conditions: given.conditions }),
+    ...(given.edge.files.length + given.edge.entries.length === 0
+      ? {}
+      : {
+          edge: {
+            files: given.edge.files.map(({ path }) => path),
+            entries: given.edge.entries,
+          },
+        }),
     unmapped: given.candidates,
     diagnostics: given.diagnostics.map((d) => reportDiagnostic(d, given.sources, draftTexts)),
   };
