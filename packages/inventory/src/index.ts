@@ -93,3 +93,9 @@ export { isNotUnderstood, OUTCOME_KINDS } from './import/outcome.ts';
 export { MAPPED_FIELDS } from './import/formats/csv.ts';
 export type { SkipReason } from './import/record.ts';
 export { type AddressFault, parseAddressText } from './address-text.ts';
+export {
+  type EdgeFact,
+  type EdgeImport,
+  type EdgeProblem,
+  importEdge,
+} from './edge-import/import-edge.ts';
