@@ -3,7 +3,7 @@ import type { Ace, Condition } from '@aclift/ir';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyDevice } from '../testing/arbitrary-device.ts';
-import { PlainOption } from './lexer/tokens.ts';
+import { PlainOption } from '@aclift/dialect-kit';
 import { VOCABULARY } from './lexer/vocabulary.ts';
 import { parseIos } from './parse-ios.ts';
 

@@ -58,6 +58,7 @@ export type {
   PacketFilter,
   SelectStep,
 } from './filter.ts';
+export type { Semantics } from './semantics.ts';
 export { assertNever } from './exhaustive.ts';
 export { type ListRole, ListRoles, type SelectingUse } from './list-roles.ts';
 export { lengthOfMask, maskOfLength, parseIpv4, showIpv4 } from './ipv4.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DialectMarks } from './dialect-marks.ts';
+import { DialectMarks } from '@aclift/dialect-kit';
 
 const dialectOf = (...lines: string[]): string | undefined => {
   const marks = new DialectMarks();

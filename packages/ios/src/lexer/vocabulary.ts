@@ -35,7 +35,7 @@ import {
   SignedFlag,
   ValueOption,
   Word,
-} from './tokens.ts';
+} from '@aclift/dialect-kit';
 
 const words = new Map<string, TokenType>();
 

@@ -4,8 +4,8 @@
  */
 import type { Family } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
-import type { Expected } from '../grammar/line-parser.ts';
-import { Word } from '../lexer/tokens.ts';
+import { Word } from '@aclift/dialect-kit';
+import type { Expected } from '../grammar/expected.ts';
 import { VOCABULARY } from '../lexer/vocabulary.ts';
 import { ICMP6_NAMES, ICMP_NAMES } from '../names/icmp-names.ts';
 import { IGMP_NAMES } from '../names/igmp-names.ts';

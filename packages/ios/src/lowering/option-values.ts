@@ -3,7 +3,7 @@ import { extensionHeader } from './extension-header.ts';
 import type { Comparison } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
 import type { OptionParts } from '../grammar/parts.ts';
-import { wordOf } from '../lexer/lex.ts';
+import { wordOf } from '@aclift/dialect-kit';
 import {
   DSCP_NAMES,
   IP_OPTION_NAMES,

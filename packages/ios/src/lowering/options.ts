@@ -2,7 +2,7 @@
 import type { Condition, IcmpMatch, Log } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
 import type { OptionParts } from '../grammar/parts.ts';
-import { wordOf } from '../lexer/lex.ts';
+import { wordOf } from '@aclift/dialect-kit';
 import { ICMP, ICMP6, IGMP } from '../names/protocol-names.ts';
 import { lowerIcmp, lowerIgmp } from './message.ts';
 import { extensionHeader } from './extension-header.ts';
