@@ -279,7 +279,7 @@ export class Fates {
       case 'withheld':
         return { outcome: 'narrowed', reason: because, together, decidedBy };
       case 'source-port':
-        return replyBoxes(list.rules[rule] as FilterRule).length > 0
+        return replyBoxes(list.rules[rule] as FilterRule, list.device.semantics).length > 0
           ? { outcome: 'needs-decision', reason: 'reply-without-opening', seen: 'source-port' }
           : { outcome: 'narrowed', reason: 'source-port' };
       case 'icmp-code':
@@ -335,7 +335,7 @@ export class Fates {
   /** The entry that permits the opening of which this one lets the answers back. */
   #forwardOf(list: FilterList, rule: number): LedgerOpening | undefined {
     const { space, today } = this.#input;
-    for (const box of replyBoxes(list.rules[rule] as FilterRule)) {
+    for (const box of replyBoxes(list.rules[rule] as FilterRule, list.device.semantics)) {
       const opening = space.intersect(space.box(mirrored(box)), today.permitted.max);
       if (opening === NOTHING) continue;
       for (const use of today.uses) {

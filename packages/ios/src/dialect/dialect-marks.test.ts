@@ -107,3 +107,12 @@ test.each([
 ])('nothing by %s', (_name, lines) => {
   expect(dialectOf(...lines)).toBeUndefined();
 });
+
+test('the reader of a system takes nothing from its own marks', () => {
+  const line = 'access-group OUTSIDE_IN in interface outside';
+  expect(new DialectMarks().command(line)).toBe('Cisco ASA');
+  expect(new DialectMarks(['Cisco ASA']).command(line)).toBeUndefined();
+  expect(new DialectMarks(['Cisco ASA']).comment('!Command: show running-config')).toBe(
+    'Cisco NX-OS',
+  );
+});
