@@ -31,7 +31,7 @@ export interface Step {
 /** Answers where packets go next. */
 export class Routing {
   readonly #graph: NetworkGraph;
-  readonly #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
+  #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
   readonly #adjacent = new Map<number, Adjacency[]>();
   /** Among listed neighbours alone. */
   readonly #listedDomains: Domains;
@@ -46,6 +46,10 @@ export class Routing {
   readonly #dynamic = new Map<string, readonly Step[]>();
   readonly #best = new Map<LongestPrefix<Announced>, Ranges>();
   readonly #edgesOf = new Map<Interface, number[]>();
+  /** By address. */
+  readonly #arriving = new Map<Value, ReadonlySet<number>>();
+  /** Prefixes of static routes other than default routes, of all routers. */
+  readonly #fixed: Ranges;
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
     this.#graph = graph;
@@ -59,9 +63,18 @@ export class Routing {
       new Domains(graph, routes, adjacencies, leading);
     this.#listedDomains = domains([]);
     this.#wideDomains = domains(['certain', 'perhaps']);
+    this.#routes = routes;
+    this.#fixed = normalizeRanges(
+      [...routes.values()].flatMap((own) =>
+        own.filter(({ length }) => length > 0).map(({ range }) => range),
+      ),
+    );
     this.#routes = new Map(
       [...routes].map(([router, own]) => [router, this.#installed(router, own)]),
     );
+    // What was answered on the way is about routes that may not be installed.
+    this.#longestRoute.clear();
+    this.#arriving.clear();
   }
 
   /** Prefixes of the static routes of a router: what its decisions may hang on. */
@@ -140,6 +153,7 @@ export class Routing {
 
   /**
    * Where protocols may send packets to the address beside a static route, or in its place.
+   * @param towards where packets go that are sent to the address as their next hop.
    * @returns `listed`: length of the prefix that listed devices announce to each other. Undefined: none does, or others may announce
    * a longer one.
    */
@@ -147,6 +161,7 @@ export class Routing {
     router: number,
     address: Value,
     route: FollowedRoute | undefined,
+    towards: Value = address,
   ): { readonly dynamic: readonly Step[]; readonly listed: number | undefined } {
     if (!this.#adjacent.has(router)) return { dynamic: [], listed: undefined };
     // Of what sits nowhere in the run, every neighbour may have heard a longer prefix.
@@ -154,11 +169,62 @@ export class Routing {
       ? Number.POSITIVE_INFINITY
       : this.#wideDomains.lengthFor(router, address);
     const own = this.#listedDomains.lengthFor(router, address);
-    const listed = own !== undefined && own >= (heard ?? -1) ? own : undefined;
+    const knows = own !== undefined && own >= (heard ?? -1) && this.#arrives(router, towards);
+    const listed = knows ? own : undefined;
     const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
     // Where listed devices lead there, nobody who may not be there is asked.
     const dynamic = fixedWins ? [] : this.#dynamicSteps(router, listed !== undefined);
     return { dynamic, listed };
+  }
+
+  /**
+   * Whether what listed devices announce leads to the address at all: a static route on the way may turn packets back, and then
+   * whoever arrives went by somebody else.
+   */
+  #arrives(router: number, address: Value): boolean {
+    // Without static routes, who announces the prefix is who has it.
+    if (!rangesHold(this.#fixed, address)) return true;
+    const known = this.#arriving.get(address) ?? this.#whoArrives(address);
+    this.#arriving.set(address, known);
+    return known.has(router);
+  }
+
+  /** Routers from which listed devices alone lead to where an address sits. */
+  #whoArrives(address: Value): ReadonlySet<number> {
+    const { edges, edgesAt, nodes } = this.#graph;
+    const from = new Map<number, number[]>();
+    for (const { index, kind } of nodes) {
+      if (kind !== 'router') continue;
+      for (const next of this.#listedHops(index, address)) append(from, next, index);
+    }
+    const found = new Set(
+      nodes
+        .filter(({ index }) => rangesHold(this.#own.get(index) ?? [], address))
+        .flatMap(({ index, kind }) =>
+          kind === 'router'
+            ? [index]
+            : (edgesAt[index] ?? []).map((edge) => (edges[edge] as Edge).router),
+        ),
+    );
+    // A set hands out what is added to it while it is walked.
+    for (const router of found) for (const before of from.get(router) ?? []) found.add(before);
+    return found;
+  }
+
+  /** Devices of the run that a router may hand packets to by its static routes, or by what other devices of the run announce. */
+  #listedHops(router: number, address: Value): readonly number[] {
+    const route = this.#routeTo(router, address);
+    const heardFrom = (prefix: Value): readonly number[] =>
+      this.#adjacent.has(router) && this.#listedDomains.lengthFor(router, prefix) !== undefined
+        ? (this.#adjacent.get(router) ?? []).flatMap((one) => one.neighbours)
+        : [];
+    const fixed = (route?.targets ?? []).flatMap((target) => {
+      if (target.kind === 'learned') return heardFrom(target.hop);
+      return target.kind === 'router' ? target.routers : [];
+    });
+    const length = this.#listedDomains.lengthFor(router, address) ?? -1;
+    const fixedWins = route !== undefined && route.length > 0 && length < leastHeard(route);
+    return fixedWins ? fixed : [...fixed, ...heardFrom(address)];
   }
 
   /** Routes without next hops that protocols would have to know of, and do not. */
@@ -173,13 +239,15 @@ export class Routing {
   }
 
   /** Where protocols lead that may know of a next hop. */
-  #stepsToHop(router: number, hop: Value, routes: readonly FollowedRoute[]): readonly Step[] {
+  #stepsToHop(
+    router: number,
+    hop: Value,
+    routes: readonly FollowedRoute[],
+    towards: Value = hop,
+  ): readonly Step[] {
     if (rangesHold(this.#outside, hop)) return [];
-    return this.#heard(
-      router,
-      hop,
-      routes.find(({ range }) => holds(range, hop)),
-    ).dynamic;
+    const route = routes.find(({ range }) => holds(range, hop));
+    return this.#heard(router, hop, route, towards).dynamic;
   }
 
   /**
@@ -201,7 +269,7 @@ export class Routing {
       case 'drop':
         return [];
       case 'learned':
-        return this.#stepsToHop(router, target.hop, this.#routes.get(router) ?? []);
+        return this.#stepsToHop(router, target.hop, this.#routes.get(router) ?? [], address);
       case 'router':
         return this.#edgesTo(router, target.via, target.place).map((edge) => ({
           edge,
