@@ -12,6 +12,7 @@ import {
   type Value,
 } from '@aclift/packet-set';
 import { append } from './append.ts';
+import { Arrivals } from './arrivals.ts';
 import type { BuiltGraph } from './build-graph.ts';
 import type { Interface } from '@aclift/ir';
 import { type Announced, Domains } from './domains.ts';
@@ -19,7 +20,7 @@ import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { holds } from './interfaces.ts';
 import { LongestPrefix, piecesOf } from './nested.ts';
 import type { Adjacency } from './protocols.ts';
-import type { FollowedRoute, RouteTarget } from './static-routes.ts';
+import { type FollowedRoute, leastHeard, type RouteTarget } from './static-routes.ts';
 
 /** One way on from a router: over an edge to a place, and there to one of some routers. */
 export interface Step {
@@ -46,10 +47,7 @@ export class Routing {
   readonly #dynamic = new Map<string, readonly Step[]>();
   readonly #best = new Map<LongestPrefix<Announced>, Ranges>();
   readonly #edgesOf = new Map<Interface, number[]>();
-  /** By address. */
-  readonly #arriving = new Map<Value, ReadonlySet<number>>();
-  /** Prefixes of static routes other than default routes, of all routers. */
-  readonly #fixed: Ranges;
+  #arrivals: Arrivals;
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
     this.#graph = graph;
@@ -64,17 +62,17 @@ export class Routing {
     this.#listedDomains = domains([]);
     this.#wideDomains = domains(['certain', 'perhaps']);
     this.#routes = routes;
-    this.#fixed = normalizeRanges(
-      [...routes.values()].flatMap((own) =>
-        own.filter(({ length }) => length > 0).map(({ range }) => range),
-      ),
-    );
+    const arrivals = (): Arrivals =>
+      new Arrivals(graph, this.#adjacent, this.#listedDomains, this.#routes, (router, address) =>
+        this.#routeTo(router, address),
+      );
+    this.#arrivals = arrivals();
     this.#routes = new Map(
       [...routes].map(([router, own]) => [router, this.#installed(router, own)]),
     );
     // What was answered on the way is about routes that may not be installed.
     this.#longestRoute.clear();
-    this.#arriving.clear();
+    this.#arrivals = arrivals();
   }
 
   /** Prefixes of the static routes of a router: what its decisions may hang on. */
@@ -169,62 +167,12 @@ export class Routing {
       ? Number.POSITIVE_INFINITY
       : this.#wideDomains.lengthFor(router, address);
     const own = this.#listedDomains.lengthFor(router, address);
-    const knows = own !== undefined && own >= (heard ?? -1) && this.#arrives(router, towards);
+    const knows = own !== undefined && own >= (heard ?? -1) && this.#arrivals.from(router, towards);
     const listed = knows ? own : undefined;
     const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
     // Where listed devices lead there, nobody who may not be there is asked.
     const dynamic = fixedWins ? [] : this.#dynamicSteps(router, listed !== undefined);
     return { dynamic, listed };
-  }
-
-  /**
-   * Whether what listed devices announce leads to the address at all: a static route on the way may turn packets back, and then
-   * whoever arrives went by somebody else.
-   */
-  #arrives(router: number, address: Value): boolean {
-    // Without static routes, who announces the prefix is who has it.
-    if (!rangesHold(this.#fixed, address)) return true;
-    const known = this.#arriving.get(address) ?? this.#whoArrives(address);
-    this.#arriving.set(address, known);
-    return known.has(router);
-  }
-
-  /** Routers from which listed devices alone lead to where an address sits. */
-  #whoArrives(address: Value): ReadonlySet<number> {
-    const { edges, edgesAt, nodes } = this.#graph;
-    const from = new Map<number, number[]>();
-    for (const { index, kind } of nodes) {
-      if (kind !== 'router') continue;
-      for (const next of this.#listedHops(index, address)) append(from, next, index);
-    }
-    const found = new Set(
-      nodes
-        .filter(({ index }) => rangesHold(this.#own.get(index) ?? [], address))
-        .flatMap(({ index, kind }) =>
-          kind === 'router'
-            ? [index]
-            : (edgesAt[index] ?? []).map((edge) => (edges[edge] as Edge).router),
-        ),
-    );
-    // A set hands out what is added to it while it is walked.
-    for (const router of found) for (const before of from.get(router) ?? []) found.add(before);
-    return found;
-  }
-
-  /** Devices of the run that a router may hand packets to by its static routes, or by what other devices of the run announce. */
-  #listedHops(router: number, address: Value): readonly number[] {
-    const route = this.#routeTo(router, address);
-    const heardFrom = (prefix: Value): readonly number[] =>
-      this.#adjacent.has(router) && this.#listedDomains.lengthFor(router, prefix) !== undefined
-        ? (this.#adjacent.get(router) ?? []).flatMap((one) => one.neighbours)
-        : [];
-    const fixed = (route?.targets ?? []).flatMap((target) => {
-      if (target.kind === 'learned') return heardFrom(target.hop);
-      return target.kind === 'router' ? target.routers : [];
-    });
-    const length = this.#listedDomains.lengthFor(router, address) ?? -1;
-    const fixedWins = route !== undefined && route.length > 0 && length < leastHeard(route);
-    return fixedWins ? fixed : [...fixed, ...heardFrom(address)];
   }
 
   /** Routes without next hops that protocols would have to know of, and do not. */
@@ -342,9 +290,4 @@ export class Routing {
     this.#longestRoute.set(router, table);
     return table.of(address);
   }
-}
-
-/** Shortest announced prefix that may stand in the place of a static route. */
-function leastHeard(route: FollowedRoute | undefined): number {
-  return route === undefined ? 0 : route.length + (route.yields ? 0 : 1);
 }

@@ -149,3 +149,8 @@ function interfaceIndex({ interfaces }: Device, name: string): number | undefine
   const at = interfaces.findIndex((one) => sameInterface(one.name, name));
   return at < 0 ? undefined : at;
 }
+
+/** Length of the shortest announced prefix that may stand in the place of a static route. */
+export function leastHeard(route: FollowedRoute | undefined): number {
+  return route === undefined ? 0 : route.length + (route.yields ? 0 : 1);
+}

@@ -29,9 +29,9 @@ export function sampleFlows(
   for (const [, port] of text.matchAll(/[pP]ort: "?(\d+)/g)) {
     for (const near of [-1, 0, 1]) ports.add(Math.min(65535, Math.max(1, Number(port) + near)));
   }
-  const services = [
-    ...[...ports].flatMap((service) => [6, 17].map((protocol) => ({ protocol, service }))),
-  ];
+  const services = [...ports].flatMap((service) =>
+    [6, 17].map((protocol) => ({ protocol, service })),
+  );
   const pings = (protocol: number, types: readonly number[]): readonly Service[] =>
     target === 'cilium' ? types.map((type) => ({ protocol, service: type * 256 })) : [];
   const pairs = (['ipv4', 'ipv6'] as const).flatMap((family) => {
