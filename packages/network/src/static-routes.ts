@@ -140,7 +140,7 @@ export function prefixOf(route: StaticRoute | StaticRoute6): {
     : { range: prefix6Range(route.prefix.address, length), length };
 }
 
-function hopOf(route: StaticRoute | StaticRoute6): Value | undefined {
+export function hopOf(route: StaticRoute | StaticRoute6): Value | undefined {
   if (route.nextHop === undefined) return undefined;
   return typeof route.nextHop === 'number' ? route.nextHop : parseIpv6(route.nextHop);
 }
