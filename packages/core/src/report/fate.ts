@@ -125,8 +125,10 @@ export class Fates {
       (sum, named) => unionRanges(sum, named.addresses),
       pods,
     );
+    // Of links between routers nothing is left that a workload could have.
     const inside = topology.places
       .filter(({ kind }) => kind === 'segment' || kind === 'beyond')
+      .filter(({ addresses, noHosts = [] }) => subtractRanges(addresses, noHosts).length > 0)
       .reduce<Ranges>((sum, place) => unionRanges(sum, place.addresses), []);
     this.#regions = {
       openings: space.unionAll(allOpenings(family).map((box) => space.box(box))),
