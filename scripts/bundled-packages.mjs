@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 /** What the command line imports; everything else follows from what these need. */
 const IMPORTED = [
   '@aclift/core',
-  '@aclift/ios',
+  '@aclift/dialects',
   '@clack/prompts',
   '@hono/node-server',
   'commander',

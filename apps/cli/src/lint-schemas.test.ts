@@ -11,7 +11,7 @@ import {
   query,
 } from '@aclift/core';
 import type { SourceText } from '@aclift/diagnostics';
-import { iosDevice, printLine } from '@aclift/ios';
+import { printLine, readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';
 import { fixFiles } from './fix-files.ts';
 import { devicesOf } from './read-devices.ts';
@@ -61,7 +61,7 @@ describe('the golden cases fit the schema of', () => {
 
   test('lint --fix, as it is printed and as it is written', () => {
     const { suppressed } = report;
-    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
+    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: readDevice });
     expect(fixed.lists.some(({ merged }) => merged.length > 0)).toBe(true);
     expect(faultsOf.fix(fixed)).toEqual([]);
     const written = fixFiles(fixed).find(({ path }) => path === 'lint-fix.json');

@@ -1,11 +1,11 @@
 /** What `aclift parse --json` prints; the schema is `aclift/parse/1`. */
-import { explain, LineMap, type SourceText } from '@aclift/diagnostics';
-import { iosCatalogue, type IosParse, parseIos, supportSummary } from '@aclift/ios';
+import { LineMap, type SourceText } from '@aclift/diagnostics';
+import { type DialectText, readText } from '@aclift/dialects';
 
 /** @param parses what was read of each text already; absent: it is read here. */
 export function parseReport(
   sources: readonly SourceText[],
-  parses: readonly IosParse[] = sources.map((source) => parseIos(source)),
+  parses: readonly DialectText[] = sources.map((source) => readText(source)),
 ): object {
   return {
     schema: 'aclift/parse/1',
@@ -13,30 +13,27 @@ export function parseReport(
   };
 }
 
-function fileReport(source: SourceText, parse: IosParse): object {
+function fileReport(source: SourceText, parse: DialectText): object {
   const lines = new LineMap(source.text);
   return {
     file: source.name,
     dialect:
-      parse.dialect.kind === 'ios'
-        ? { name: 'IOS' }
-        : { name: parse.dialect.name, line: parse.dialect.because.line },
+      parse.refusal === undefined
+        ? { name: parse.dialect.short }
+        : { name: parse.refusal.name, line: parse.refusal.line },
     lines: parse.lines,
-    support: supportSummary(parse.device).map(({ first, ...use }) => ({
+    support: parse.dialect.supportSummary(parse.device).map(({ first, ...use }) => ({
       ...use,
       line: lines.position(first.start).line,
     })),
     device: parse.device,
-    diagnostics: parse.diagnostics.map((diagnostic) => {
-      const { code, severity, span, message, help } = explain(iosCatalogue, diagnostic);
-      return {
-        code,
-        severity,
-        ...lines.position(span.start),
-        span,
-        message,
-        ...(help === undefined ? {} : { help }),
-      };
-    }),
+    diagnostics: parse.diagnostics.map(({ code, severity, span, message, help }) => ({
+      code,
+      severity,
+      ...lines.position(span.start),
+      span,
+      message,
+      ...(help === undefined ? {} : { help }),
+    })),
   };
 }

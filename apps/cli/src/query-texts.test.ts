@@ -1,12 +1,12 @@
 /** The words of `aclift query`: what people wrote, and no numbers that only the analyser knows. */
 import { filterLists, query } from '@aclift/core';
-import { iosDevice } from '@aclift/ios';
+import { readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';
 
 /** `permit LINE: REGION` for each region of each answer. */
 function answers(text: string, within: string): readonly string[] {
   const source = { name: 'r.cfg', text };
-  const device = iosDevice(source);
+  const device = readDevice(source);
   const [list] = device === undefined ? [] : filterLists(device);
   if (list === undefined) throw new Error('no list');
   const report = query({ list, source, within });
@@ -157,7 +157,7 @@ describe('packets in which no transport protocol can be found', () => {
 
 test('an example is a packet that people would try', () => {
   const source = { name: 'r.cfg', text: list('permit ip any any') };
-  const device = iosDevice(source);
+  const device = readDevice(source);
   const [all] = device === undefined ? [] : filterLists(device);
   if (all === undefined) throw new Error('no list');
   expect(query({ list: all, source, within: 'ip any any' })).toMatchObject({

@@ -1,17 +1,17 @@
 /** Configurations as devices with what the reader says of them, for the commands that analyse lists. */
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
-import { iosCatalogue, parseIos, SAID_BY_ANALYSER } from '@aclift/ios';
+import type { ExplainedDiagnostic, SourceText } from '@aclift/diagnostics';
+import { readText, SAID_BY_ANALYSER } from '@aclift/dialects';
 import type { Device } from '@aclift/ir';
 import { expandInputs, readSource } from './input.ts';
 import { printDiagnostics } from './terminal.ts';
 
 export interface ReadDevices {
-  /** IOS and other dialects alike. */
+  /** Those that were read and those that were not. */
   readonly sources: readonly SourceText[];
   readonly devices: readonly Device[];
-  /** Of the files that are IOS. */
+  /** Of the files that were read. */
   readonly diagnostics: readonly ExplainedDiagnostic[];
-  /** Whether some file was another dialect; that has been said on standard error. */
+  /** Whether some file is in a dialect that nobody reads; that has been said on standard error. */
   readonly foreign: boolean;
 }
 
@@ -28,13 +28,12 @@ export function devicesOf(sources: readonly SourceText[]): ReadDevices {
   const said: ExplainedDiagnostic[] = [];
   const foreign: ExplainedDiagnostic[] = [];
   for (const source of sources) {
-    const { device, dialect, diagnostics } = parseIos(source);
-    const explained = diagnostics.map((d) => explain(iosCatalogue, d));
-    if (dialect.kind === 'ios') {
+    const { device, diagnostics, refusal } = readText(source);
+    if (refusal === undefined) {
       devices.push(device);
-      said.push(...explained.filter(({ code }) => !SAID_BY_ANALYSER.has(code)));
+      said.push(...diagnostics.filter(({ code }) => !SAID_BY_ANALYSER.has(code)));
     } else {
-      foreign.push(...explained);
+      foreign.push(...diagnostics);
     }
   }
   printDiagnostics(foreign, sources);

@@ -8,7 +8,7 @@ import {
   readDecisions,
   readInventory,
 } from '@aclift/inventory';
-import { iosCatalogue, parseIos } from '@aclift/ios';
+import { readText } from '@aclift/dialects';
 import type { Device } from '@aclift/ir';
 import { expandInputs, InputError, isThere, readSource } from './input.ts';
 import { warnLines } from './print.ts';
@@ -57,9 +57,9 @@ export async function readEstate(
   for (const name of names) {
     const source = await readSource(name);
     sources.push(source);
-    const { device, dialect, diagnostics } = parseIos(source);
-    said.push(...diagnostics.map((d) => explain(iosCatalogue, d)));
-    if (dialect.kind === 'ios') devices.push(device);
+    const { device, diagnostics, refusal } = readText(source);
+    said.push(...diagnostics);
+    if (refusal === undefined) devices.push(device);
   }
   let inventory: Inventory | undefined;
   if (file !== undefined) {

@@ -25,9 +25,19 @@ export type CoreDiagnostic =
         readonly direction: string;
         /** The text is a whole configuration, so that the device has no such list. */
         readonly whole: boolean;
+        /** What the device runs, in words. */
+        readonly system: string;
       }
     >
-  | DiagnosticOf<'core/empty-list', { readonly list: string; readonly interface: string }>
+  | DiagnosticOf<
+      'core/empty-list',
+      {
+        readonly list: string;
+        readonly interface: string;
+        /** A list without entries lets everything through there; false: nothing. */
+        readonly permits: boolean;
+      }
+    >
   | DiagnosticOf<'core/stateful-firewall', { readonly interface: string; readonly what: string }>
   | DiagnosticOf<
       'core/address-translation',
@@ -162,15 +172,15 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       whole
         ? `Interface ${name} applies list ${list} ${direction}, which no file defines: it permits everything there.`
         : `Interface ${name} applies list ${list} ${direction}, which no file defines: what it permits there is unknown.`,
-    help: ({ whole }) =>
+    help: ({ system, whole }) =>
       whole
-        ? 'Add the file that defines the list, or check the name: IOS lets everything through.'
-        : 'Add the list, or give the whole configuration: without a list of the name IOS lets everything through.',
+        ? `Add the file that defines the list, or check the name: ${system} lets everything through.`
+        : `Add the list, or give the whole configuration: without a list of the name ${system} lets everything through.`,
   },
   'core/empty-list': {
     severity: 'warning',
-    message: ({ list, interface: name }) =>
-      `List ${list} on interface ${name} has no entries: it permits everything there.`,
+    message: ({ list, interface: name, permits }) =>
+      `List ${list} on interface ${name} has no entries: it permits ${permits ? 'everything' : 'nothing'} there.`,
   },
   'core/stateful-firewall': {
     severity: 'warning',

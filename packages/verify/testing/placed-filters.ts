@@ -16,7 +16,11 @@ export type RuleText = string;
 export function list(id: string, ...rules: readonly RuleText[]): FilterList {
   return {
     id,
-    device: { source: 'r.cfg', interfaces: [] } as unknown as Device,
+    device: {
+      source: 'r.cfg',
+      interfaces: [],
+      semantics: { answers: { connections: 'filtered', icmp: 'filtered' } },
+    } as unknown as Device,
     acl: { name: id, family: 'ipv4', entries: [] } as unknown as FilterList['acl'],
     rules: rules.map(rule),
   };

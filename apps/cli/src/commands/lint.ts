@@ -11,7 +11,7 @@ import {
 } from '@aclift/core';
 import { type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
-import { iosDevice, printLine } from '@aclift/ios';
+import { printLine, readDevice } from '@aclift/dialects';
 import { InputError, readSource } from '../input.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { fixFiles } from '../fix-files.ts';
@@ -174,7 +174,7 @@ async function fix(
   { suppressed }: LintReport,
   flags: Flags,
 ): Promise<ExitCode> {
-  const report = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
+  const report = fixLists({ devices, sources, printLine, suppressed, reread: readDevice });
   const left =
     flags.out === undefined
       ? undefined

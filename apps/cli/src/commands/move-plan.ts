@@ -1,7 +1,7 @@
 /** `aclift move plan`: configurations and inventory in, a folder with the plan out. */
 import { migrate, type Target } from '@aclift/core';
 import { type Inventory, readInventory } from '@aclift/inventory';
-import { parseIos, printLine } from '@aclift/ios';
+import { byId } from '@aclift/dialects';
 import {
   type Dialect,
   flowWords,
@@ -41,10 +41,13 @@ interface Flags extends NetworkFlags, OverEditedFlags {
   readonly json?: true;
 }
 
+/** The commands of a plan are written for IOS. */
+export const IOS = 'ios';
+
 /** How the plan reads and writes configurations. */
 export const IOS_DIALECT: Dialect = {
-  read: (source) => parseIos(source).device,
-  line: printLine,
+  read: (source) => byId(IOS).read(source).device,
+  line: byId(IOS).printLine,
 };
 
 const EXAMPLES = `

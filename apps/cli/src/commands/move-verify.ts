@@ -1,6 +1,6 @@
 /** `aclift move verify` and `aclift move status`: what is on the devices, against a plan. */
 import { printable } from '@aclift/diagnostics';
-import { parseIos } from '@aclift/ios';
+import { readText } from '@aclift/dialects';
 import type { Device } from '@aclift/ir';
 import {
   type BusyLine,
@@ -16,7 +16,7 @@ import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { expandInputs, InputError, readSource } from '../input.ts';
 import { printJson, printLines } from '../print.ts';
-import { IOS_DIALECT } from './move-plan.ts';
+import { IOS, IOS_DIALECT } from './move-plan.ts';
 
 interface VerifyFlags {
   readonly state: string;
@@ -180,8 +180,10 @@ async function readPlan(file: string): Promise<PlanReport> {
 async function readDevices(names: readonly string[]): Promise<readonly Device[]> {
   const devices: Device[] = [];
   for (const name of await expandInputs(names)) {
-    const { device, dialect } = parseIos(await readSource(name));
-    if (dialect.kind !== 'ios') throw new InputError(`${name} is ${dialect.name}, not IOS`);
+    const { device, dialect, refusal } = readText(await readSource(name));
+    if (refusal !== undefined || dialect.id !== IOS) {
+      throw new InputError(`${name} is ${refusal?.name ?? dialect.name}, not IOS`);
+    }
     devices.push(device);
   }
   return devices;

@@ -14,7 +14,7 @@ import {
   UnknownFormat,
 } from '@aclift/core';
 import { jsonLine } from '@aclift/diagnostics';
-import { readLogMessage } from '@aclift/ios';
+import { readLogMessage } from '@aclift/dialects';
 import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';

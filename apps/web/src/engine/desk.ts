@@ -26,7 +26,7 @@ import {
   TARGETS,
 } from '@aclift/core';
 import type { SourceText } from '@aclift/diagnostics';
-import { iosDevice, printLine, readLogMessage, SAID_BY_ANALYSER } from '@aclift/ios';
+import { printLine, readDevice, readLogMessage, SAID_BY_ANALYSER } from '@aclift/dialects';
 import { BrokenOff, flowLines } from './flow-lines.ts';
 import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
 import type {
@@ -77,7 +77,7 @@ export class Desk {
     const read = this.#inputs(given);
     if (read === undefined) return undefined;
     const { counters, ...rest } = read;
-    const device = counters === undefined ? undefined : iosDevice(counters);
+    const device = counters === undefined ? undefined : readDevice(counters);
     const counted = device !== undefined && read.devices.length === 1;
     return {
       report: lint({
@@ -99,7 +99,7 @@ export class Desk {
     const read = this.#inputs(given);
     return read === undefined
       ? undefined
-      : fixLists({ ...lintInput(read), suppressed, reread: iosDevice });
+      : fixLists({ ...lintInput(read), suppressed, reread: readDevice });
   }
 
   /** What drafts that somebody edited say: against the drafts as they were, and against the lists. */

@@ -13,7 +13,7 @@ import {
   readDecisions,
   readInventory,
 } from '@aclift/inventory';
-import { iosCatalogue, parseIos } from '@aclift/ios';
+import { DIALECTS, readText } from '@aclift/dialects';
 import { fileText, whyNoText } from './decode-text.ts';
 import type { InputFile, Inputs, Phase, Problem, Refusal } from './messages.ts';
 import { placed } from './place-problems.ts';
@@ -47,16 +47,14 @@ export function readInputs(inputs: Inputs, onPhase: (phase: Phase) => void): Rea
     .filter((why) => why !== undefined);
   if (unreadable.length > 0) return { ok: false, summary: unreadable.join(' '), problems: [] };
   const configs = inputs.configs.map(textOf);
-  const parsed = configs.map((source) => ({ source, ...parseIos(source) }));
-  const said = parsed.flatMap(({ diagnostics }) =>
-    diagnostics.map((d) => explain(iosCatalogue, d)),
-  );
-  const foreign = parsed.filter(({ dialect }) => dialect.kind !== 'ios');
+  const parsed = configs.map((source) => ({ source, ...readText(source) }));
+  const said = parsed.flatMap(({ diagnostics }) => diagnostics);
+  const foreign = parsed.filter(({ refusal }) => refusal !== undefined);
   if (foreign.length > 0) {
     const names = foreign.map(({ source }) => source.name);
     return {
       ok: false,
-      summary: `${names.join(', ')}: no Cisco IOS configuration. Leave it out and try again.`,
+      summary: `${names.join(', ')}: no ${DIALECTS.map(({ name }) => name).join(' or ')} configuration. Leave it out and try again.`,
       problems: placed(said, configs).filter(({ file }) => names.includes(file)),
     };
   }

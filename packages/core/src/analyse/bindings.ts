@@ -26,16 +26,28 @@ export function bindingDiagnostics(
             said.push({
               code: 'core/undefined-list',
               ...place,
-              facts: { list, interface: via.name, direction, whole: device.whole === true },
+              facts: {
+                list,
+                interface: via.name,
+                direction,
+                whole: device.whole === true,
+                system: device.semantics.system,
+              },
             });
           } else if (known.rules.length === 0) {
-            said.push({ code: 'core/empty-list', ...place, facts: { list, interface: via.name } });
+            const facts = { list, interface: via.name, permits: true };
+            said.push({ code: 'core/empty-list', ...place, facts });
+          } else if (known.acl.entries.every(({ kind }) => kind === 'remark')) {
+            const facts = { list, interface: via.name, permits: false };
+            said.push({ code: 'core/empty-list', ...place, facts });
           } else if (mode === 'topology' && placeless.has(id)) {
             said.push({ code: 'core/no-segment', ...place, facts: { list, interface: via.name } });
           }
         }
-        // Zones are filters of the network model.
-        if (via.inspected === true && bindings.length > 0) {
+        // Zones are filters of the network model; where all connections are inspected, the lists are the policy.
+        const inspects =
+          via.inspected === true && device.semantics.answers.connections === 'filtered';
+        if (inspects && bindings.length > 0) {
           said.push({
             code: 'core/stateful-firewall',
             source: device.source,
@@ -43,7 +55,7 @@ export function bindingDiagnostics(
             facts: { interface: via.name, what: 'ip inspect' },
           });
         }
-        if (via.nat === 'outside')
+        if (via.nat === 'outside' && device.semantics.addresses === 'wire')
           said.push(...translationDiagnostics(device, via, bindings, translated));
         return said;
       }),

@@ -148,7 +148,10 @@ function deciding(
     const text = lines.length === 0 ? 'no list, so everything passes' : 'the end of the list';
     return { file, line: null, text };
   }
-  const entry = lines[index]?.entry;
-  if (entry === undefined) return { file, line: null, text: 'implicit neighbour discovery' };
+  const { action, entry } = lines[index] ?? {};
+  if (entry === undefined) {
+    const text = action === 'deny' ? 'no lines, so nothing passes' : 'implicit neighbour discovery';
+    return { file, line: null, text };
+  }
   return { file, line: texts.line(file, entry.span), text: texts.text(file, entry.span) };
 }

@@ -18,6 +18,15 @@ function permit(host: number): Ace {
 
 const DEVICE: Device = {
   source: 'r1.cfg',
+  dialect: 'ios',
+  semantics: {
+    system: 'IOS',
+    emptyList: 'permits',
+    ipv6End: 'nd-then-deny',
+    answers: { connections: 'filtered', icmp: 'filtered' },
+    addresses: 'wire',
+    portsAfterEq: 10,
+  },
   interfaces: [],
   acls: [
     { name: 'SET', family: 'ipv4', type: 'extended', entries: [permit(1), permit(9)], span: SPAN },

@@ -1,6 +1,6 @@
 /** From findings to the report: places counted in lines, lists worst first. */
 import type { Severity, SourceText, Span } from '@aclift/diagnostics';
-import type { Ace, Acl } from '@aclift/ir';
+import type { Ace, Acl, Device } from '@aclift/ir';
 import type { LineStanding } from '@aclift/lists';
 import type { FilterList } from '@aclift/verify';
 import type { Sources } from '../sources.ts';
@@ -16,8 +16,8 @@ export interface ListStandings {
   readonly permissiveness: { readonly list: number; readonly lines: readonly number[] } | undefined;
 }
 
-/** Writes an entry as the dialect of its list does. */
-export type PrintLine = (ace: Ace, acl: Acl) => string;
+/** Writes an entry as the dialect of its device does. @param device the one that holds the list. */
+export type PrintLine = (ace: Ace, acl: Acl, device: Device) => string;
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
@@ -29,12 +29,12 @@ export function buildLintReport(
   suppressed: readonly Suppressed[],
   printLine: PrintLine,
 ): LintReport {
-  const acls = new Map(analysed.map(({ list }) => [keyOf(nameOf(list)), list.acl]));
+  const held = new Map(analysed.map(({ list }) => [keyOf(nameOf(list)), list]));
   const show = (finding: Finding): ReportedFinding =>
     reportFinding(finding, sources, (ace) => {
-      const acl = finding.list === undefined ? undefined : acls.get(keyOf(finding.list));
-      if (acl === undefined) throw new Error('a replacement without a list');
-      return printLine(ace, acl);
+      const list = finding.list === undefined ? undefined : held.get(keyOf(finding.list));
+      if (list === undefined) throw new Error('a replacement without a list');
+      return printLine(ace, list.acl, list.device);
     });
   const byList = Map.groupBy(findings, ({ list }) => (list === undefined ? '' : keyOf(list)));
   const lists = analysed

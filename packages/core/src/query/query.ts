@@ -107,7 +107,8 @@ function answer(input: QueryInput): Result<QueryReport, string> {
   };
 }
 
-function endText(rule: object | undefined, lines: number): string {
+function endText(rule: { readonly action: string } | undefined, lines: number): string {
+  if (rule?.action === 'deny') return 'no lines, so nothing passes';
   if (rule !== undefined) return 'implicit neighbour discovery';
   return lines === 0 ? 'no lines, so everything passes' : 'the end of the list';
 }

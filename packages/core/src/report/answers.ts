@@ -94,7 +94,7 @@ function openingsOf(
         );
       return space.subtract(reversed(may.plus), reversed(may.minus));
     });
-  const boxes = answeredOpenings(family, list.rules[rule] as FilterRule).map(
+  const boxes = answeredOpenings(family, list.rules[rule] as FilterRule, list.device.semantics).map(
     ({ source, sourcePort, ...box }): FlowBox =>
       chosen
         ? box

@@ -125,8 +125,10 @@ export class Fates {
       (sum, named) => unionRanges(sum, named.addresses),
       pods,
     );
+    // Of links between routers nothing is left that a workload could have.
     const inside = topology.places
       .filter(({ kind }) => kind === 'segment' || kind === 'beyond')
+      .filter(({ addresses, noHosts = [] }) => subtractRanges(addresses, noHosts).length > 0)
       .reduce<Ranges>((sum, place) => unionRanges(sum, place.addresses), []);
     this.#regions = {
       openings: space.unionAll(allOpenings(family).map((box) => space.box(box))),
@@ -279,7 +281,7 @@ export class Fates {
       case 'withheld':
         return { outcome: 'narrowed', reason: because, together, decidedBy };
       case 'source-port':
-        return replyBoxes(list.rules[rule] as FilterRule).length > 0
+        return replyBoxes(list.rules[rule] as FilterRule, list.device.semantics).length > 0
           ? { outcome: 'needs-decision', reason: 'reply-without-opening', seen: 'source-port' }
           : { outcome: 'narrowed', reason: 'source-port' };
       case 'icmp-code':
@@ -335,7 +337,7 @@ export class Fates {
   /** The entry that permits the opening of which this one lets the answers back. */
   #forwardOf(list: FilterList, rule: number): LedgerOpening | undefined {
     const { space, today } = this.#input;
-    for (const box of replyBoxes(list.rules[rule] as FilterRule)) {
+    for (const box of replyBoxes(list.rules[rule] as FilterRule, list.device.semantics)) {
       const opening = space.intersect(space.box(mirrored(box)), today.permitted.max);
       if (opening === NOTHING) continue;
       for (const use of today.uses) {

@@ -238,6 +238,7 @@ export class Network {
     verdict: TracedFilter['verdict'],
   ): TracedFilter['besides'] {
     const { kind, source } = filter.place;
+    if (verdict === 'deny' && state?.remembering.has(source) === true) return 'stateful';
     if (verdict === 'deny' && state?.stateful.has(source) === true && kind === 'zone-pair')
       return 'stateful';
     if (verdict === 'deny' && state?.inspected.has(source) === true) return 'inspection';

@@ -1,7 +1,14 @@
 /** What devices remember of an opening, so that its answers pass where others would not. */
 import type { Device } from '@aclift/ir';
 import type { Hop } from '@aclift/network';
-import { decideByFilter, type FilterList, type Flow, type PlacedFilter } from '@aclift/verify';
+import {
+  decideByFilter,
+  type FilterList,
+  type Flow,
+  ICMP,
+  ICMPV6,
+  type PlacedFilter,
+} from '@aclift/verify';
 
 /** Sources of devices that know an opening. */
 export interface StateOf {
@@ -9,6 +16,8 @@ export interface StateOf {
   readonly inspected: ReadonlySet<string>;
   /** Their zone pairs let its answers back. */
   readonly stateful: ReadonlySet<string>;
+  /** They let answers to whatever passed back, past every list. */
+  readonly remembering: ReadonlySet<string>;
 }
 
 type Lists = ReadonlyMap<string, FilterList>;
@@ -65,5 +74,20 @@ export function stateOf(
     if (pair?.filter?.stateful === true) stateful.add(source);
     else inspected.add(source);
   }
-  return { inspected, stateful };
+  const what = isIcmp(opening) ? 'icmp' : 'connections';
+  const stopping = new Set(
+    filters
+      .filter((filter) => decideByFilter(filter, lists, opening, false).verdict === 'deny')
+      .map(({ place }) => place.source),
+  );
+  const remembering = new Set(
+    devices
+      .filter((d) => d.semantics.answers[what] === 'pass' && !stopping.has(d.source))
+      .map(({ source }) => source),
+  );
+  return { inspected, stateful, remembering };
+}
+
+function isIcmp({ protocol }: Flow): boolean {
+  return protocol === ICMP || protocol === ICMPV6;
 }

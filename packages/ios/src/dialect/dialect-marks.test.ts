@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DialectMarks } from './dialect-marks.ts';
+import { DialectMarks } from '@aclift/dialect-kit';
 
 const dialectOf = (...lines: string[]): string | undefined => {
   const marks = new DialectMarks();
@@ -106,4 +106,13 @@ test.each([
   ['IOS', ['! Last configuration change', 'version 15.1', 'ip access-group X in']],
 ])('nothing by %s', (_name, lines) => {
   expect(dialectOf(...lines)).toBeUndefined();
+});
+
+test('the reader of a system takes nothing from its own marks', () => {
+  const line = 'access-group OUTSIDE_IN in interface outside';
+  expect(new DialectMarks().command(line)).toBe('Cisco ASA');
+  expect(new DialectMarks(['Cisco ASA']).command(line)).toBeUndefined();
+  expect(new DialectMarks(['Cisco ASA']).comment('!Command: show running-config')).toBe(
+    'Cisco NX-OS',
+  );
 });

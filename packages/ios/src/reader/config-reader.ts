@@ -10,19 +10,24 @@ import { rowsFor } from '../commands/command-table.ts';
 import type { ListDraft } from '../device/list-draft.ts';
 import { WholeText } from '../device/whole-text.ts';
 import { ContentTally } from '../dialect/content.ts';
-import { DialectMarks } from '../dialect/dialect-marks.ts';
-import type { DialectName } from '../dialect/mark.ts';
-import type { Refusal } from '../dialect/refusal.ts';
+import {
+  afterWords,
+  type Command,
+  DialectMarks,
+  type DialectName,
+  firstWords,
+  Framer,
+  hasReplies,
+  isAscii,
+  isBlank,
+  isReply,
+  type LineAccount,
+  promptLength,
+  type Refusal,
+  withoutComment,
+} from '@aclift/dialect-kit';
 import type { IosDiagnostic } from '../diagnostics.ts';
-import { afterWords, firstWords, isBlank } from '../framing/blanks.ts';
-import type { Command } from '../framing/command.ts';
-import { Framer } from '../framing/framer.ts';
-import { promptLength } from '../framing/noise.ts';
-import { hasReplies, isReply } from '../framing/replies.ts';
 import { SpecialLines } from '../framing/special-lines.ts';
-import { withoutComment } from '../framing/trailing-comment.ts';
-import { isAscii } from '../lexer/look-alikes.ts';
-import type { LineAccount } from '../line-account.ts';
 import { lintDevice } from '../lint/lint-device.ts';
 import { lintFqdn } from '../lint/lint-fqdn.ts';
 import { answeredLine } from './answered-lines.ts';

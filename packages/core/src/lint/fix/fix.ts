@@ -1,6 +1,6 @@
 /** Takes out of lists what does nothing, and proves that each permits and denies the same packets as before. */
 import type { SourceText } from '@aclift/diagnostics';
-import { type Acl, type AclEntry, type Device, ListRoles } from '@aclift/ir';
+import { type Ace, type Acl, type AclEntry, type Device, ListRoles } from '@aclift/ir';
 import { deviceLists, differences, modelLists, whySelected } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { Sources } from '../../sources.ts';
@@ -59,7 +59,9 @@ export function fixLists(input: FixInput): FixReport {
     if (source === undefined) throw new Error(`no source ${device.source}`);
     const fixed = fixDevice(input, device, source, { refused, left });
     for (const { acl, cleaning } of fixed.plans) {
-      lists.push(reportList(device, acl, cleaning, sources, (ace) => input.printLine(ace, acl)));
+      lists.push(
+        reportList(device, acl, cleaning, sources, (ace) => input.printLine(ace, acl, device)),
+      );
     }
     if (fixed.text !== source.text) {
       files.push({
@@ -129,7 +131,13 @@ function plansOf(
         return [];
       }
       if (cleaning.removed.length + cleaning.merged.length + cleaning.kept.length === 0) return [];
-      return [{ acl, cleaning, edits: editsOf(acl, cleaning, source.text, printLine) }];
+      return [
+        {
+          acl,
+          cleaning,
+          edits: editsOf(acl, cleaning, source.text, (ace) => printLine(ace, acl, device)),
+        },
+      ];
     } catch (error) {
       if (!(error instanceof DiagramBudgetError)) throw error;
       const reason = 'the list is too tangled to be judged exactly';
@@ -149,7 +157,7 @@ function editsOf(
   acl: Acl,
   { merged, removed }: Cleaning,
   text: string,
-  printLine: FixInput['printLine'],
+  print: (ace: Ace) => string,
 ): readonly TextEdit[] {
   const gone = new Set<AclEntry>([
     ...removed.map(({ entry }) => entry),
@@ -163,7 +171,7 @@ function editsOf(
       const [prefix = ''] = /^.*?(?=\b(?:permit|deny)\b)/is.exec(written) ?? [];
       // IPv6 lists may name the number at the end.
       const [suffix = ''] = /\s+sequence\s+\d+$/i.exec(written) ?? [];
-      return { span: line.span, text: `${prefix}${printLine(by, acl)}${suffix}` };
+      return { span: line.span, text: `${prefix}${print(by)}${suffix}` };
     }),
   ];
 }

@@ -26,7 +26,9 @@ export function countedDevice(
       ({ family, name }) => name === acl.name && family === acl.family,
     );
     if (shown === undefined) return acl;
-    const { entries, extra, missing } = joined(acl, shown, printLine);
+    const { entries, extra, missing } = joined(acl, shown, (ace, of) =>
+      printLine(ace, of, of === acl ? device : counters),
+    );
     if (missing + extra === 0) return { ...acl, entries };
     const list = { source: device.source, family: acl.family, name: acl.name };
     const facts = { list: acl.name, missing, extra };
@@ -40,7 +42,7 @@ export function countedDevice(
 function joined(
   acl: Acl,
   shown: Acl,
-  printLine: PrintLine,
+  printLine: (ace: Ace, acl: Acl) => string,
 ): { readonly entries: readonly AclEntry[]; readonly missing: number; readonly extra: number } {
   const hits = new Map(
     acesOf(shown).map((ace) => [printLine(bare(ace), shown), ace.hits ?? 0] as const),

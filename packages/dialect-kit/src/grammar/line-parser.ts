@@ -10,33 +10,13 @@ import {
   type TokenType,
 } from 'chevrotain';
 
-/** What could have stood where a line went wrong. */
-export type Expected =
-  | 'action'
-  | 'protocol'
-  | 'address'
-  | 'ipv4-address'
-  | 'wildcard'
-  | 'port'
-  | 'option'
-  | 'tcp-flag'
-  | 'operator'
-  | 'name'
-  | 'number'
-  | 'group-member'
-  | 'list'
-  | 'direction'
-  | 'mask'
-  | 'prefix'
-  | 'next-hop'
-  | 'vlan'
-  | 'vlan-action'
-  | 'end-of-line';
-
-/** Where a line stopped making sense. `token` absent: the line ended too early. */
-export interface Stumble {
+/**
+ * Where a line stopped making sense. `token` absent: the line ended too early.
+ * @typeParam Expected the dialect's closed list of what could have stood there.
+ */
+export interface Stumble<Expected extends string> {
   readonly token: IToken | undefined;
-  readonly expected: Expected;
+  readonly expected: Expected | 'end-of-line';
 }
 
 // Chevrotain's own sentences are never shown, so none are built.
@@ -48,9 +28,9 @@ const silent: IParserErrorMessageProvider = {
 };
 
 /** Base of the grammars. Subclasses define rules and call `performSelfAnalysis()` at the end of their constructor. */
-export abstract class LineParser extends EmbeddedActionsParser {
+export abstract class LineParser<Expected extends string> extends EmbeddedActionsParser {
   /** What the grammar is about to read; set where the answer changes. */
-  protected expected: Expected = 'end-of-line';
+  protected expected: Expected | 'end-of-line' = 'end-of-line';
 
   /** @param validated whether the grammar is to be checked for mistakes of ours: a test does, and nobody else waits for it. */
   constructor(vocabulary: TokenType[], validated: boolean) {
@@ -63,7 +43,7 @@ export abstract class LineParser extends EmbeddedActionsParser {
   }
 
   /** @returns undefined when the whole line was read. */
-  protected run(tokens: IToken[], rule: () => void): Stumble | undefined {
+  protected run(tokens: IToken[], rule: () => void): Stumble<Expected> | undefined {
     this.input = tokens;
     rule.call(this);
     if (this.errors.length === 0) return undefined;

@@ -1,7 +1,6 @@
 /** One command line to tokens. Never fails: whatever is nothing else is a word. */
 import { type IToken, Lexer, type TokenType } from 'chevrotain';
 import { Integer, Ipv4, Ipv6, Numeric, PATTERNS, Prefix4, Prefix6, Word } from './tokens.ts';
-import { VOCABULARY } from './vocabulary.ts';
 
 const lexer = new Lexer(PATTERNS, {
   positionTracking: 'onlyOffset',
@@ -11,9 +10,9 @@ const lexer = new Lexer(PATTERNS, {
 
 /**
  * Offsets count from the start of `text`, which holds no line end. Cost is linear in the text.
- * @param words what words mean: entries and other commands have vocabularies of their own.
+ * @param words what words mean, in lower case or as they are written. A dialect has one for its entries and others for commands.
  */
-export function lex(text: string, words: ReadonlyMap<string, TokenType> = VOCABULARY): IToken[] {
+export function lex(text: string, words: ReadonlyMap<string, TokenType>): IToken[] {
   const { tokens } = lexer.tokenize(text);
   for (const token of tokens) {
     const { image, tokenType } = token;

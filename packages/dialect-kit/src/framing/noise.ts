@@ -1,5 +1,5 @@
 /** What captures hold beside configuration: headers, prompts and the pager's remains. */
-import type { NotOurs } from '../line-account.ts';
+import type { NotOurs } from '../account/line-account.ts';
 import { isReply } from './replies.ts';
 
 const EXEC_COMMANDS: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
-/** One construct of IOS and how far aclift goes with it. */
+/** One construct of a dialect and how far aclift goes with it. */
+import type { Span } from '@aclift/diagnostics';
 
 /**
  * `supported`: means exactly what it says. `conditional`: read, but whether it holds is decided outside the model.
@@ -37,6 +38,16 @@ export interface SupportRow {
 export interface SupportSection {
   readonly title: string;
   readonly rows: readonly SupportRow[];
+}
+
+/** One construct that the device uses. */
+export interface SupportUse {
+  /** As the row spells it. */
+  readonly syntax: string;
+  readonly state: SupportState;
+  readonly uses: number;
+  /** The first use in the text. */
+  readonly first: Span;
 }
 
 const EXACT = 'matches exactly';

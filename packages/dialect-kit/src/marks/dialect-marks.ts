@@ -21,22 +21,28 @@ const ENOUGH = 2;
 /** Counts the marks of one text. */
 export class DialectMarks {
   readonly #seen = new Map<DialectName, Set<Mark>>();
+  readonly #own: readonly DialectName[];
+
+  /** @param own names of the system whose reader asks: its marks give nothing away. */
+  constructor(own: readonly DialectName[] = []) {
+    this.#own = own;
+  }
 
   /** @returns the dialect as soon as it is certain. */
   comment(text: string): DialectName | undefined {
-    return COMMENT_MARKS.find(({ pattern }) => pattern.test(text))?.dialect;
+    return COMMENT_MARKS.find((mark) => this.#gives(mark, text))?.dialect;
   }
 
   /** @param text of an entry that could not be read. */
   entry(text: string): DialectName | undefined {
-    return ENTRY_MARKS.find(({ pattern }) => pattern.test(text))?.dialect;
+    return ENTRY_MARKS.find((mark) => this.#gives(mark, text))?.dialect;
   }
 
   /** @param text of a command, or of a line that looks like none. */
   command(text: string): DialectName | undefined {
-    if (PROMPT_OF_XR.test(text)) return 'Cisco IOS XR';
+    if (this.#gives(PROMPT_OF_XR, text)) return PROMPT_OF_XR.dialect;
     for (const mark of marksOf(text)) {
-      if (!mark.pattern.test(text)) continue;
+      if (!this.#gives(mark, text)) continue;
       if (mark.sure) return mark.dialect;
       const seen = this.#seen.get(mark.dialect) ?? new Set();
       // The same mark twice is no more than once: two kinds of lines are needed.
@@ -46,9 +52,13 @@ export class DialectMarks {
     }
     return undefined;
   }
+
+  #gives({ dialect, pattern }: Pick<Mark, 'dialect' | 'pattern'>, text: string): boolean {
+    return !this.#own.includes(dialect) && pattern.test(text);
+  }
 }
 
-const PROMPT_OF_XR = /^RP\/\d+\/\S+:\S+[#>]/;
+const PROMPT_OF_XR = { dialect: 'Cisco IOS XR', pattern: /^RP\/\d+\/\S+:\S+[#>]/ } as const;
 
 const BRACES = MARKS.get('{') ?? [];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LineLedger } from '../line-account.ts';
+import { LineLedger } from '../account/line-account.ts';
 import type { Command } from './command.ts';
 import { Framer } from './framer.ts';
 import { countLines } from './physical-lines.ts';

@@ -3,14 +3,13 @@
  * lines that a terminal wrapped. Every line that makes no command gets its outcome here.
  */
 import type { Span } from '@aclift/diagnostics';
-import type { LineLedger, NotOurs } from '../line-account.ts';
+import type { LineLedger, NotOurs } from '../account/line-account.ts';
 import { isBlank, isIndent } from './blanks.ts';
 import { Command, type Piece } from './command.ts';
 import { hasPagerRemains, isCapture, remainsLength } from './pager.ts';
 import { PhysicalLines } from './physical-lines.ts';
 import { type ReplyKind, replyKind } from './replies.ts';
 
-const EXCLAMATION = 33;
 /** Columns of a terminal that nobody resized. */
 const TERMINAL_WIDTH = 80;
 
@@ -30,16 +29,26 @@ export class Framer {
   readonly #ledger: LineLedger;
   readonly #pager: boolean;
   readonly #onComment: (command: Command) => void;
+  readonly #signs: string;
   #captured: boolean | undefined;
   #capturedWidth: number | undefined;
 
-  /** @param onComment sees comments too: some tell which dialect a text is. */
-  constructor(text: string, ledger: LineLedger, onComment: (command: Command) => void) {
+  /**
+   * @param onComment sees comments too: some tell which dialect a text is.
+   * @param signs a line that begins with one of these characters is a comment.
+   */
+  constructor(
+    text: string,
+    ledger: LineLedger,
+    onComment: (command: Command) => void,
+    signs: string = '!',
+  ) {
     this.#text = text;
     this.#lines = new PhysicalLines(text);
     this.#ledger = ledger;
     this.#pager = hasPagerRemains(text);
     this.#onComment = onComment;
+    this.#signs = signs;
   }
 
   /** The next command; undefined at the end of the text. */
@@ -63,7 +72,7 @@ export class Framer {
         this.#ledger.notOurs(lines.index, remains > 0 ? 'noise' : 'blank');
         continue;
       }
-      if (text.charCodeAt(start) === EXCLAMATION) {
+      if (this.#signs.includes(text.charAt(start))) {
         this.#ledger.notOurs(lines.index, 'comment');
         this.#onComment(new Command(text.slice(start, end), start, indent, lines.index));
         continue;
