@@ -174,14 +174,14 @@ const EDITS: readonly Edit[] = [
     name: 'a member more in an object-group',
     apply: (lines) =>
       [...lines.keys()]
-        .filter((at) => /^object-group network /.test(lines[at] ?? ''))
+        .filter((at) => (lines[at] ?? '').startsWith('object-group network '))
         .map((at) => replaced(lines, at, lines[at] ?? '', ' host 192.0.2.77')),
   },
   {
     name: 'an object-group of services with a port more',
     apply: (lines) =>
       [...lines.keys()]
-        .filter((at) => /^object-group service /.test(lines[at] ?? ''))
+        .filter((at) => (lines[at] ?? '').startsWith('object-group service '))
         .map((at) => replaced(lines, at, lines[at] ?? '', ' tcp eq 8081')),
   },
   {
@@ -287,7 +287,10 @@ describe.each(CASES.filter(({ report }) => report.today.length > 0))('$name', (g
   });
 });
 
+test('every kind of edit was made somewhere', () => {
+  expect(EDITS.map(({ name }) => name).filter((name) => !table.has(name))).toEqual([]);
+});
+
 afterAll(() => {
-  for (const { name } of EDITS) expect(table.get(name)?.tried ?? 0, name).toBeGreaterThan(0);
   if (process.env['SHOW_TABLE'] !== undefined) console.table(Object.fromEntries(table));
 });
