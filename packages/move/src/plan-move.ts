@@ -318,12 +318,13 @@ class Planner {
     );
   }
 
-  /** Texts of states by who is where; steps 2 and 3 share one. */
-  readonly #inventories = new WeakMap<(id: string) => Phase, string>();
+  /** Texts of states by who is where: many states have the same. */
+  readonly #inventories = new Map<string, string>();
 
   #inventory(phaseOf: (id: string) => Phase): string {
-    const known = this.#inventories.get(phaseOf) ?? this.#inventoryText(phaseOf);
-    this.#inventories.set(phaseOf, known);
+    const key = this.#input.inventory.workloads.map(({ id }) => phaseOf(id)).join();
+    const known = this.#inventories.get(key) ?? this.#inventoryText(phaseOf);
+    this.#inventories.set(key, known);
     return known;
   }
 
