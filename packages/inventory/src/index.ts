@@ -64,7 +64,7 @@ export type {
   WorkloadChange,
   WorkloadEntry,
 } from './edit/inventory-edit.ts';
-export { editInventory } from './edit/edit-inventory.ts';
+export { editInventory, inventoryEditor } from './edit/edit-inventory.ts';
 export { inventoryCatalogue } from './catalogue.ts';
 export { readInventory } from './read-inventory.ts';
 export { addressMap } from './address-map.ts';

@@ -3,7 +3,7 @@
  * behind its configuration by its language's own reader, and what comes out is compared with what is permitted today.
  */
 import { explain, type ExplainedDiagnostic, LineMap, type SourceText } from '@aclift/diagnostics';
-import { editInventory, type Inventory, type Now } from '@aclift/inventory';
+import { type Inventory, inventoryEditor, type Now } from '@aclift/inventory';
 import { type Device, type Family } from '@aclift/ir';
 import { hasNetwork } from '@aclift/network';
 import { type FilterList, type FilterRule, listId } from '@aclift/verify';
@@ -318,6 +318,8 @@ class Planner {
     );
   }
 
+  #edit: ReturnType<typeof inventoryEditor> | undefined;
+
   /** Texts of states by who is where: many states have the same. */
   readonly #inventories = new Map<string, string>();
 
@@ -331,8 +333,8 @@ class Planner {
   #inventoryText(phaseOf: (id: string) => Phase): string {
     const { inventory, inventoryText } = this.#input;
     const nows: Readonly<Record<Phase, Now>> = { old: 'outside', both: 'both', new: 'cluster' };
-    const result = editInventory(
-      inventoryText.text,
+    this.#edit ??= inventoryEditor(inventoryText.text);
+    const result = this.#edit(
       inventory.workloads.map(({ addresses, id, vips }) => ({
         kind: 'change-workload' as const,
         id,
