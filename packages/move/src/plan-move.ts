@@ -12,6 +12,7 @@ import { type Around, aroundOf, rangeTexts } from './around.ts';
 import { moveCatalogue } from './catalogue.ts';
 import type { MoveDiagnostic } from './diagnostic.ts';
 import type { Dialect } from './dialect.ts';
+import { endText } from './end-text.ts';
 import { editCommands, type ListEdit, resequenceCommand } from './edits.ts';
 import { listLines } from './list-lines.ts';
 import { FamilyPlan, type Learning, type PlanOptions } from './family-plan.ts';
@@ -89,6 +90,8 @@ export interface MovePlan {
   /** What stands around them on their devices. */
   readonly around: readonly Around[];
   readonly waves: readonly PlannedWave[];
+  /** Configurations of the devices that it edits, as they are at its end. */
+  readonly end: readonly SourceText[];
   /** Whether no claim fails: those that hold but for named findings do not count. */
   readonly proven: boolean;
   /** Whether no finding asks for a decision. */
@@ -197,6 +200,7 @@ class Planner {
       today,
       others,
       around: this.#input.devices.filter(({ source }) => sources.has(source)).map(aroundOf),
+      end: this.#end(edited),
       waves: withTold.map((wave) => ({
         ...wave,
         states: wave.states.map((state) => ({ ...state, lists: only(state.lists) })),
@@ -309,6 +313,20 @@ class Planner {
         lines: listLines(acl, this.#input.dialect),
       })),
     );
+  }
+
+  #end(edited: ReadonlySet<string>): readonly SourceText[] {
+    const { configs, devices, dialect } = this.#input;
+    return devices.flatMap((before, at): readonly SourceText[] => {
+      const after = this.#typed.devices[at];
+      const text = configs.find(({ name }) => name === before.source);
+      const own = before.acls.some(({ family, name }) =>
+        edited.has(listId(before.source, family, name)),
+      );
+      if (after === undefined || text === undefined || !own) return [];
+      const end = endText(text, before, after, edited, dialect);
+      return end === undefined ? [] : [end];
+    });
   }
 
   #isApplied({ family, name, source }: ListText): boolean {

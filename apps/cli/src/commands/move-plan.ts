@@ -26,6 +26,7 @@ import {
 import { configsOf, findProject } from '../project.ts';
 import { type Estate, readEstate } from '../read-estate.ts';
 import { printDiagnostics } from '../terminal.ts';
+import { residueFiles } from '../move-residue.ts';
 import { printJson, printLines } from '../print.ts';
 import { targetOption } from '../target-option.ts';
 
@@ -148,7 +149,8 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
       },
     }),
   );
-  const { files, report } = planFiles(plan, await policiesOf(plan, estate, flags));
+  const { files: ofWaves, report } = planFiles(plan, await policiesOf(plan, estate, flags));
+  const files = [...ofWaves, ...residueFiles(plan)];
   printDiagnostics(estate.diagnostics, estate.sources);
   let left: Left | undefined;
   if (flags.out !== undefined) left = await writeOutput(flags.out, files, MOVE_PLANS, over);
