@@ -99,3 +99,4 @@ export {
   type EdgeProblem,
   importEdge,
 } from './edge-import/import-edge.ts';
+export { type ClusterNow, clusterNow } from './edge-import/cluster-now.ts';
