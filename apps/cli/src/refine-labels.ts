@@ -11,7 +11,7 @@ import { editInventory, inventoryCatalogue, readInventory } from '@aclift/invent
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
 import { writeFiles } from './files/write-files.ts';
-import type { Estate } from './read-estate.ts';
+import type { Workspace } from '@aclift/workspace';
 import { printJson, printLines } from './print.ts';
 
 /** What the user asked for. */
@@ -24,8 +24,8 @@ export interface RefineFlags {
 }
 
 /** @throws InputError without an inventory, or when a refinement that is accepted is not there or cannot be written. */
-export async function refineLabels(estate: Estate, flags: RefineFlags): Promise<ExitCode> {
-  const { decisions, devices, inventory, sources } = estate;
+export async function refineLabels(workspace: Workspace, flags: RefineFlags): Promise<ExitCode> {
+  const { decisions, devices, inventory, sources } = workspace;
   if (inventory === undefined) {
     throw new InputError('--refine needs an inventory: labels are refined where there are some');
   }
@@ -46,7 +46,7 @@ export async function refineLabels(estate: Estate, flags: RefineFlags): Promise<
   if (flags.accept.length > 0) {
     return accept(
       flags.accept.map((which) => find(report.refinements, which)),
-      estate,
+      workspace,
       flags,
     );
   }
@@ -69,7 +69,7 @@ function find(refinements: readonly Refinement[], which: string): Refinement {
 
 async function accept(
   accepted: readonly Refinement[],
-  { inventory, sources }: Estate,
+  { inventory, sources }: Workspace,
   flags: RefineFlags,
 ): Promise<ExitCode> {
   const source = sources.find(({ name }) => name === inventory?.source);

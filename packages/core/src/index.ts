@@ -4,7 +4,7 @@
  */
 export type { CoreDiagnostic } from './diagnostic.ts';
 export { TARGET_LIST, TARGET_NAMES } from './targets/names.ts';
-export { TARGETS } from './targets/registry.ts';
+export { engineOfTarget, TARGETS } from './targets/registry.ts';
 export type { TargetAudit, TargetProfile, TargetRollout } from './targets/target-profile.ts';
 export { coreCatalogue } from './diagnostic.ts';
 export type {
@@ -48,14 +48,20 @@ export type { RiskThresholds } from './lint/risk-findings.ts';
 export { DEFAULT_THRESHOLDS } from './lint/risk-findings.ts';
 export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';
-export type {
-  Baseline,
-  ClientPorts,
-  DraftShape,
-  MigrateOptions,
-  PolicyDirection,
-  Target,
-  UnseenTraffic,
+export {
+  type Baseline,
+  BASELINES,
+  CLIENT_PORTS,
+  type ClientPorts,
+  DEFAULT_COVERAGES,
+  DEFAULT_OPTIONS,
+  DRAFT_SHAPES,
+  type DraftShape,
+  type MigrateOptions,
+  type PolicyDirection,
+  type Target,
+  UNSEEN_TRAFFIC,
+  type UnseenTraffic,
 } from './options.ts';
 export type { LedgerEntry } from './report/ledger.ts';
 export type { LedgerCode } from './report/ledger-reason.ts';
@@ -102,6 +108,7 @@ export type {
   DiffedRegion,
   PolicyDiffReport,
 } from './policy-diff/policy-diff-report.ts';
+export { type MergedRegions, mergeRegions } from './policy-diff/merge-regions.ts';
 export { explainPolicies, type ExplainInput } from './explain/explain-policies.ts';
 export type {
   ExplainedPolicy,

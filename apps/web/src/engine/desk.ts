@@ -8,6 +8,7 @@ import {
   type Connectivity,
   diffPolicies,
   effectOf,
+  engineOfTarget,
   fixLists,
   FlowFile,
   lint,
@@ -23,11 +24,11 @@ import {
   UnknownFormat,
   validatePolicies,
   verifyPolicies,
-  TARGETS,
 } from '@aclift/core';
 import type { SourceText } from '@aclift/diagnostics';
-import { printLine, readDevice, readLogMessage, SAID_BY_ANALYSER } from '@aclift/dialects';
-import { BrokenOff, flowLines } from './flow-lines.ts';
+import { printLine, readDevice, readLogMessage } from '@aclift/dialects';
+import { BrokenOff, forAnalyser } from '@aclift/workspace';
+import { flowFileLines } from './flow-file-lines.ts';
 import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
 import type {
   EffectAnswer,
@@ -150,7 +151,7 @@ export class Desk {
       sources,
       options: {
         ...options,
-        engine: TARGETS[given.inputs.settings.target].engine ?? 'strict-spec',
+        engine: engineOfTarget(given.inputs.settings.target),
       },
     });
   }
@@ -212,7 +213,7 @@ export class Desk {
       const reader = new FlowFile(replay, file.name, { readLog: readLogMessage });
       try {
         try {
-          for await (const line of flowLines(file)) reader.line(line);
+          for await (const line of flowFileLines(file)) reader.line(line);
         } catch (error) {
           if (!(error instanceof BrokenOff)) throw error;
           brokenOff = error.message;
@@ -253,9 +254,7 @@ function lintInput({
   return {
     devices,
     sources: configs,
-    diagnostics: said.filter(
-      ({ code, source }) => names.has(source) && !SAID_BY_ANALYSER.has(code),
-    ),
+    diagnostics: forAnalyser(said.filter(({ source }) => names.has(source))),
     printLine,
   };
 }

@@ -1,5 +1,5 @@
 /** Regions of a policy diff that say the same of several ends, put together for reading. */
-import type { DiffedRegion } from '@aclift/core';
+import type { DiffedRegion } from './policy-diff-report.ts';
 
 type Direction = 'egress' | 'ingress';
 
