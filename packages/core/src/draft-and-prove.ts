@@ -1,5 +1,5 @@
 /** The middle of the pipeline: project → draft → prove, for every family at once where labels are concerned. */
-import type { ExplainedDiagnostic } from '@aclift/diagnostics';
+import type { ExplainedDiagnostic, Sources } from '@aclift/diagnostics';
 import type { Device, Family } from '@aclift/ir';
 import type { Space } from '@aclift/packet-set';
 import { writePolicy } from '@aclift/policy';
@@ -26,7 +26,6 @@ import { project, type ProjectInput, type Row } from './project/project.ts';
 import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
 import { type Behind, type EntryRef, Trail } from './prove/trail.ts';
 import { annotated, provenanceOf } from './report/provenance.ts';
-import type { Sources } from './sources.ts';
 
 /** Drafts with their proof in each family. */
 export interface Proven {

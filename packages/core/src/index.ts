@@ -7,45 +7,6 @@ export { TARGET_LIST, TARGET_NAMES } from './targets/names.ts';
 export { engineOfTarget, TARGETS } from './targets/registry.ts';
 export type { TargetAudit, TargetProfile, TargetRollout } from './targets/target-profile.ts';
 export { coreCatalogue } from './diagnostic.ts';
-export type {
-  DecidingLine,
-  DiffInput,
-  DiffReport,
-  ReportedDifference,
-  ReportedPair,
-} from './diff/diff.ts';
-export { diffConfigs } from './diff/diff.ts';
-export type { PairBy } from './diff/pair-lists.ts';
-export type { CauseRole, ListName } from './lint/finding.ts';
-export type { LintInput, LintOptions } from './lint/lint.ts';
-export { lint } from './lint/lint.ts';
-export type { LintDiagnostic } from './lint/lint-diagnostic.ts';
-export { lintCatalogue } from './lint/lint-catalogue.ts';
-export type {
-  LintReport,
-  ReportedCause,
-  ReportedFinding,
-  ReportedList,
-  ReportedStanding,
-  ReportedSuppression,
-  ReportedPlace,
-} from './lint/lint-report.ts';
-export type {
-  FixedFile,
-  FixedList,
-  FixReport,
-  KeptReason,
-  RefusedList,
-  RemovalReason,
-} from './lint/fix/fix-report.ts';
-export { type FixInput, fixLists } from './lint/fix/fix.ts';
-export type { Acceptance } from './lint/suppression.ts';
-export { type Markdown, md } from './report/markdown-text.ts';
-export { lintMarkdown } from './lint/lint-markdown.ts';
-export { CAUSE_TEXT, lintSarif } from './lint/sarif.ts';
-export type { PrintLine } from './lint/report-findings.ts';
-export type { RiskThresholds } from './lint/risk-findings.ts';
-export { DEFAULT_THRESHOLDS } from './lint/risk-findings.ts';
 export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
 export { migrate } from './migrate.ts';
 export {
@@ -77,11 +38,7 @@ export type {
 } from './report/report.ts';
 export type { SkeletonCandidate } from './report/skeleton.ts';
 export { showCount } from './report/numbers.ts';
-export type { DiffSides } from './text-diff.ts';
-export { textDiff } from './text-diff.ts';
 export { summaryLines } from './report/summary.ts';
-export type { QueryAnswer, QueryInput, QueryReport } from './query/query.ts';
-export { query } from './query/query.ts';
 export { type DeviceList, deviceLists as filterLists, type LineStanding } from '@aclift/lists';
 export { listSides, type ListSides } from './families/list-sides.ts';
 export type { ListsOptions, ListsSide } from './lists-side.ts';
@@ -247,5 +204,4 @@ export {
   suggestLines,
   suggestReport,
 } from './suggest/suggest-report.ts';
-export { Sources } from './sources.ts';
 export { translateLists } from './topology/translate.ts';

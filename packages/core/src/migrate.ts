@@ -2,7 +2,7 @@
  * The migration pipeline, read top to bottom: topology → analyse → project → draft → prove → report. Pure: texts and plain data in,
  * texts and plain data out.
  */
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import { explain, type ExplainedDiagnostic, Sources, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
 import { type Device, ListRoles } from '@aclift/ir';
 import { deviceLists, judgeList, unansweredLines } from '@aclift/lists';
@@ -24,7 +24,6 @@ import { type LedgerEntry, type LedgerInput, ledgerOf } from './report/ledger.ts
 import { filesOf } from './report/output-files.ts';
 import type { MigrateReport } from './report/report.ts';
 import { type SkeletonCandidate, skeletonCandidates } from './report/skeleton.ts';
-import { Sources } from './sources.ts';
 
 /** Everything a migration reads. */
 export interface MigrateInput {

@@ -8,7 +8,7 @@ import {
   type LintOptions,
   type LintReport,
   lintSarif,
-} from '@aclift/core';
+} from '@aclift/analysis';
 import { type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { printLine, readDevice } from '@aclift/dialects';

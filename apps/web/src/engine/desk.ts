@@ -9,10 +9,7 @@ import {
   diffPolicies,
   effectOf,
   engineOfTarget,
-  fixLists,
   FlowFile,
-  lint,
-  type LintReport,
   migrate,
   type Migration,
   networkView,
@@ -25,6 +22,7 @@ import {
   validatePolicies,
   verifyPolicies,
 } from '@aclift/core';
+import { fixLists, lint, type LintReport } from '@aclift/analysis';
 import type { SourceText } from '@aclift/diagnostics';
 import { printLine, readDevice, readLogMessage } from '@aclift/dialects';
 import { BrokenOff, forAnalyser } from '@aclift/workspace';

@@ -5,7 +5,6 @@ import type {
   DifferenceGroup,
   Effect,
   LedgerColumns,
-  LintReport,
   MigrateReport,
   MigrateStage,
   NextStep,
@@ -19,6 +18,7 @@ import type {
   Verdict,
   VerifyReport,
 } from '@aclift/core';
+import type { LintReport } from '@aclift/analysis';
 
 /** An input by name: bytes as the user gave them. */
 export interface InputFile {
@@ -156,7 +156,7 @@ export type EffectAnswer =
   | { readonly ok: true; readonly effect: Effect }
   | { readonly ok: false; readonly summary: string };
 
-export type { FixReport } from '@aclift/core';
+export type { FixReport } from '@aclift/analysis';
 
 /** The analyser's report of the configurations. */
 export interface Findings {

@@ -1,12 +1,11 @@
 /** Who may open what to whom, today and with policies: a matrix of services for people to look at. */
-import type { SourceText } from '@aclift/diagnostics';
+import { Sources, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
 import { connections, decidedProtocols, type Engine, engineFor, UNNAMED } from '@aclift/verify';
 import { comparedSides, listSides } from '../families/list-sides.ts';
 import type { ListsOptions } from '../lists-side.ts';
 import { inOneSpace } from '../prove/prove.ts';
-import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { RegionServices } from '../verify-policies/region-services.ts';
 

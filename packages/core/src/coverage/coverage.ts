@@ -2,7 +2,7 @@
  * How far an inventory reaches: which addresses of access lists it names, which entries wait for names, and how much of
  * what the lists permit lies between ends that have one. Judges no entry: `migrate` does.
  */
-import type { SourceText } from '@aclift/diagnostics';
+import { Sources, type SourceText } from '@aclift/diagnostics';
 import { addressMap, type Inventory } from '@aclift/inventory';
 import { type Ace, type AddressMatch, type Device, type Family, ListRoles } from '@aclift/ir';
 import { type DeviceList, deviceLists, mayFilter, modelLists, PERMIT } from '@aclift/lists';
@@ -16,7 +16,6 @@ import {
   unionRanges,
 } from '@aclift/packet-set';
 import { addressTexts } from '../report/address-text.ts';
-import { Sources } from '../sources.ts';
 
 export interface CoverageInput {
   readonly devices: readonly Device[];

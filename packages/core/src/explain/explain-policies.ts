@@ -2,12 +2,11 @@
  * Policy files in sentences, with the list lines behind each rule as the comments above it quote them. Comments prove
  * nothing: the comparison of `aclift verify` does.
  */
-import type { LineMap, SourceText } from '@aclift/diagnostics';
+import { type LineMap, Sources, type SourceText } from '@aclift/diagnostics';
 import type { Inventory } from '@aclift/inventory';
 import type { PolicyDocument } from '@aclift/policy';
 import { modelPolicies } from '@aclift/verify';
 import { reportDiagnostic } from '../report/build-report.ts';
-import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { ruleItems, subjectOf } from '../view/rule-sentence.ts';
 import type {

@@ -2,7 +2,7 @@
 import type { Device, Direction, Family, Interface } from '@aclift/ir';
 import { deviceName, isCalled, isRouted, type Network } from '@aclift/network';
 import { type FilterList, listId, type PlacedFilter } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { ViewedApart, ViewedFilter } from './model.ts';
 import { viewedFilter } from './viewed-filter.ts';
 

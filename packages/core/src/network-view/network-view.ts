@@ -1,5 +1,5 @@
 /** Makes the view of a network: from the graph and its filters to sorted plain data. */
-import type { SourceText } from '@aclift/diagnostics';
+import { Sources, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device, Family } from '@aclift/ir';
 import type { Range } from '@aclift/packet-set';
@@ -14,7 +14,6 @@ import {
 } from '@aclift/network';
 import { type PlacedFilter, showAddress } from '@aclift/verify';
 import { type ListsOptions, type ListsSide, listsSide } from '../lists-side.ts';
-import { Sources } from '../sources.ts';
 import { apartInterfaces } from './apart.ts';
 import type {
   FamilyNetwork,

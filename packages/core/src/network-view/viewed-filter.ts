@@ -1,7 +1,7 @@
 /** A placed filter as people look at it. */
 import { assertNever } from '@aclift/ir';
 import type { FilterList, PlacedFilter, PlacedStep } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { FilterDoubt, ViewedFilter } from './model.ts';
 
 const DOUBTS: readonly FilterDoubt[] = ['unread', 'missing', 'entries', 'conditions', 'selection'];

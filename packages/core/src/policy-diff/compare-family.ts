@@ -19,7 +19,7 @@ import {
   showAddress,
   withStandIns,
 } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import { sideVerdict } from '../verify-policies/policy-place.ts';
 import { RegionServices } from '../verify-policies/region-services.ts';
 import {

@@ -1,10 +1,9 @@
 /** Two sets of policies against each other over all flows among the identities of an inventory: `aclift policy-diff`. */
-import type { ExplainedDiagnostic, SourceText } from '@aclift/diagnostics';
+import { type ExplainedDiagnostic, Sources, type SourceText } from '@aclift/diagnostics';
 import type { Inventory } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import { type Engine, type EngineOptions, endsOf, engineFor } from '@aclift/verify';
 import { reportDiagnostic } from '../report/build-report.ts';
-import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { ENGINE_LIMITS } from '../verify-policies/engine-limits.ts';
 import { once } from '../verify-policies/once.ts';

@@ -2,12 +2,11 @@
  * Labels that would make drafts exact or shorter. Every proposal is tried: the inventory is changed, the lists are migrated again, and what
  * comes out is measured. What does not help, or would change what the drafts mean, is not proposed.
  */
-import type { SourceText } from '@aclift/diagnostics';
+import { Sources, type SourceText } from '@aclift/diagnostics';
 import { type Decisions, editInventory, type Inventory, readInventory } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
 import { migrate, type Migration } from '../migrate.ts';
 import type { MigrateOptions } from '../options.ts';
-import { Sources } from '../sources.ts';
 import { type DraftSize, REFINE_SCHEMA, type RefineReport, type Refinement } from './refinement.ts';
 import { sharedLabelProposals } from './shared-labels.ts';
 import { type Proposed, splitProposals, withSplits } from './splits.ts';

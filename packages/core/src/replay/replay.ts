@@ -1,5 +1,5 @@
 /** Observed flows against lists and policies: hits, what would drop, what would open. One flow at a time, in constant memory. */
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import { explain, type ExplainedDiagnostic, Sources, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device, Family } from '@aclift/ir';
 import { showPath } from '@aclift/policy';
@@ -18,7 +18,6 @@ import { draftsOf } from '../drafts-of.ts';
 import { listSides } from '../families/list-sides.ts';
 import type { MigrateOptions } from '../options.ts';
 import { reportDiagnostic, reportEntries } from '../report/build-report.ts';
-import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { placeOf } from '../verify-policies/policy-place.ts';
 import { NamedPorts } from './direction/named-ports.ts';

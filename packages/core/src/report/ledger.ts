@@ -5,7 +5,7 @@ import { assertNever } from '@aclift/ir';
 import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
 import { reasonText } from '../decide/plan.ts';
 import type { TopologyResult } from '../topology/topology.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { RuleFate } from './fate.ts';
 import type { Grant, LedgerCode, LedgerNote, Verdict } from './ledger-reason.ts';
 import { verdictWords } from './ledger-words.ts';

@@ -1,8 +1,7 @@
 /** Reads the inputs and finds the evidence about one cell after the other, without weights. */
-import type { SourceText } from '@aclift/diagnostics';
+import { Sources, type SourceText } from '@aclift/diagnostics';
 import type { Inventory, SuggestionReview } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
-import { Sources } from '../sources.ts';
 import { type Candidate, environmentOf, knownCandidates, newcomers } from './candidates.ts';
 import type { Cell } from './cells.ts';
 import { Estate, type Target } from './estate.ts';

@@ -1,8 +1,7 @@
 /** Which of the things that were said concern one flow: those about what is on its way, and those that could change its way. */
-import type { ExplainedDiagnostic } from '@aclift/diagnostics';
+import type { ExplainedDiagnostic, Sources } from '@aclift/diagnostics';
 import type { Inventory } from '@aclift/inventory';
 import type { Acl, AclEntry, Device } from '@aclift/ir';
-import type { Sources } from '../sources.ts';
 
 /** What a flow and its answer meet. */
 export interface OnTheWay {

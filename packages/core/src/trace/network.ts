@@ -15,7 +15,7 @@ import {
 } from '@aclift/verify';
 import type { ListsSide } from '../lists-side.ts';
 import type { ReportedEntry } from '../report/report.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { TranslatedPacket, Untranslated } from '../topology/translations.ts';
 import type { OnTheWay } from './concerned.ts';
 import type { FoundEnd } from './find-end.ts';

@@ -1,5 +1,5 @@
 /** One flow as a packet tracer tells it: the lists on its way today, the answer, and what policies make of it. */
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import { explain, type ExplainedDiagnostic, Sources, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
 import { DiagramBudgetError } from '@aclift/packet-set';
@@ -23,7 +23,6 @@ import { draftsOf } from '../drafts-of.ts';
 import type { MigrateOptions } from '../options.ts';
 import { compareDocuments } from '../prove/prove.ts';
 import { reportDiagnostic } from '../report/build-report.ts';
-import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { sideVerdict } from '../verify-policies/policy-place.ts';
 import { Concerned } from './concerned.ts';

@@ -1,6 +1,5 @@
 /** The report of `aclift validate`: which objects were read, and everything that would be refused or surprise. */
-import type { Severity, SourceText, Span } from '@aclift/diagnostics';
-import { Sources } from '../sources.ts';
+import { type Severity, Sources, type SourceText, type Span } from '@aclift/diagnostics';
 import { readPolicyFiles } from './policy-files.ts';
 
 /** One object that was read. */

@@ -1,7 +1,7 @@
 /** Places in policy files as people find them. */
 import { type PolicyDocument, showPath } from '@aclift/policy';
 import type { SideDecision } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { PolicyPlace, SideVerdict } from './verify-report.ts';
 
 interface Part {

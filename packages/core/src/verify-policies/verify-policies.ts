@@ -1,5 +1,5 @@
 /** Any policies against the lists over all flows: what `aclift verify` says of hand-edited files and of clusters. */
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import { explain, type ExplainedDiagnostic, Sources, type SourceText } from '@aclift/diagnostics';
 import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device, Family } from '@aclift/ir';
 import {
@@ -15,7 +15,6 @@ import type { ListsOptions } from '../lists-side.ts';
 import { RegionServices } from './region-services.ts';
 import { compareDocuments, type ProofInput, type Proof } from '../prove/prove.ts';
 import { reportDiagnostic, reportEntries } from '../report/build-report.ts';
-import { Sources } from '../sources.ts';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { ENGINE_LIMITS } from './engine-limits.ts';
 import { once } from './once.ts';

@@ -1,6 +1,6 @@
 /** Lists by their use: those that filter nothing although something names them. */
 import type { Acl, Binding, Device } from '@aclift/ir';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { Finding } from './finding.ts';
 import { lineFinding, type Said } from './line-finding.ts';
 

@@ -7,7 +7,7 @@ import {
   type MarkdownPart,
   md,
   row,
-} from '../report/markdown-text.ts';
+} from '@aclift/diagnostics/markdown';
 import type { LintReport, ReportedFinding, ReportedList } from './lint-report.ts';
 import { CAUSE_TEXT } from './sarif.ts';
 

@@ -1,5 +1,5 @@
 /** Which packets of a header space a list permits or denies, and which line decides. */
-import type { Result, SourceText } from '@aclift/diagnostics';
+import { type Result, Sources, type SourceText } from '@aclift/diagnostics';
 import type { Action, Family } from '@aclift/ir';
 import {
   askedPackets,
@@ -11,7 +11,6 @@ import {
 } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import type { FilterEntry, WitnessFlow } from '@aclift/verify';
-import { Sources } from '../sources.ts';
 import { parseHeaderSpace } from './header-space.ts';
 
 export interface QueryInput {

@@ -1,9 +1,8 @@
 /** Takes out of lists what does nothing, and proves that each permits and denies the same packets as before. */
-import type { SourceText } from '@aclift/diagnostics';
+import { Sources, type SourceText } from '@aclift/diagnostics';
 import { type Ace, type Acl, type AclEntry, type Device, ListRoles } from '@aclift/ir';
 import { deviceLists, differences, modelLists, whySelected } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { Sources } from '../../sources.ts';
 import { textDiff } from '../../text-diff.ts';
 import type { ListName } from '../finding.ts';
 import type { LintInput } from '../lint.ts';

@@ -1,9 +1,8 @@
 /** From findings to the report: places counted in lines, lists worst first. */
-import type { Severity, SourceText, Span } from '@aclift/diagnostics';
+import type { Severity, Sources, SourceText, Span } from '@aclift/diagnostics';
 import type { Ace, Acl, Device } from '@aclift/ir';
 import type { LineStanding } from '@aclift/lists';
 import type { FilterList } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
 import type { Finding, ListName } from './finding.ts';
 import type { LintReport, ReportedFinding, ReportedList, ReportedPlace } from './lint-report.ts';
 import type { Suppressed } from './suppression.ts';

@@ -2,7 +2,7 @@
  * Markdown that shows any text as it is, whatever a renderer makes of it. What a template is given as text is escaped; only what
  * was made here passes as Markdown, so that nothing out of an input becomes markup by being forgotten.
  */
-import { printable } from '@aclift/diagnostics';
+import { printable } from './printable.ts';
 
 /** Finished Markdown. */
 export class Markdown {

@@ -2,9 +2,8 @@
  * Findings that somebody has looked at and accepted: by `remark aclift-ignore CODE reason`, about the line below it, or
  * by an entry of the project file.
  */
-import { explain, type Span } from '@aclift/diagnostics';
+import { explain, type Sources, type Span } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
-import type { Sources } from '../sources.ts';
 import type { Finding, ListName } from './finding.ts';
 import { lintCatalogue } from './lint-catalogue.ts';
 

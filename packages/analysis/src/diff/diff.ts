@@ -1,5 +1,5 @@
 /** The semantic difference of two configurations' access lists. */
-import type { SourceText } from '@aclift/diagnostics';
+import { Sources, type SourceText } from '@aclift/diagnostics';
 import type { Action, Device } from '@aclift/ir';
 import {
   describeRegions,
@@ -11,7 +11,6 @@ import {
 } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
 import { describeFlow, type WitnessFlow } from '@aclift/verify';
-import { Sources } from '../sources.ts';
 import { tellApartTimeRanges } from './changed-time-ranges.ts';
 import { type ListPair, type PairBy, pairLists } from './pair-lists.ts';
 

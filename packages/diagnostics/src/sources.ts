@@ -1,5 +1,6 @@
 /** Source texts by name, for showing entries as the user wrote them. */
-import { LineMap, type Position, type SourceText, type Span } from '@aclift/diagnostics';
+import { LineMap } from './line-map.ts';
+import type { Position, SourceText, Span } from './span.ts';
 
 /** Line maps are built once a text. */
 export class Sources {

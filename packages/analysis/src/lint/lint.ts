@@ -1,5 +1,5 @@
 /** The list analyser: what is dead, wrong or dangerous in the access lists of configurations. */
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
+import { explain, type ExplainedDiagnostic, Sources, type SourceText } from '@aclift/diagnostics';
 import { type Device, type ListRole, ListRoles } from '@aclift/ir';
 import {
   type DeviceList,
@@ -11,7 +11,6 @@ import {
   standingsOf,
 } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
-import { Sources } from '../sources.ts';
 import type { Finding } from './finding.ts';
 import { lintCatalogue } from './lint-catalogue.ts';
 import type { LintDiagnostic } from './lint-diagnostic.ts';
