@@ -140,6 +140,16 @@ describe('reviews', () => {
     expect(read('inventory.yaml')).not.toContain('app: catalog');
   }, 30_000);
 
+  test('a rejected one of several groups stays away, whatever else is named after it', async () => {
+    const storefront = '10.10.10.11-10.10.10.18';
+    await aclift('suggest', ...CAMPUS, '--reject', storefront);
+    for (const other of ['10.10.20.21-10.10.20.26', '10.10.30.11-10.10.30.13']) {
+      await aclift('suggest', ...CAMPUS, '--accept', other);
+      const found = (await suggestions()).find(({ id }) => id === storefront);
+      expect({ other, state: found?.state }).toEqual({ other, state: 'rejected' });
+    }
+  }, 30_000);
+
   test('and comes back when its evidence changes', async () => {
     await aclift('suggest', ...CAMPUS, '--reject', '10.10.20.21-10.10.20.26');
     writeFileSync(join(folder, 'hosts'), read('hosts').replaceAll('catalog', 'search'));

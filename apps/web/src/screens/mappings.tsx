@@ -170,7 +170,13 @@ export function MappingsScreen() {
                     : EMPTY[tab]}
               </Text>
             ) : (
-              <SuggestionQueue items={items} at={at} onChoose={setChosen} onKey={onKey} />
+              <SuggestionQueue
+                items={items}
+                at={at}
+                stale={answer.state === 'working'}
+                onChoose={setChosen}
+                onKey={onKey}
+              />
             )}
             {(answer.value?.totals.otherFamily ?? 0) > 0 && (
               <Text size="xs" className={`dim ${classes.keys}`}>

@@ -61,6 +61,8 @@ interface Piece {
   readonly key: string;
   readonly proposals: readonly RankedProposal[];
   readonly conflicts: readonly string[];
+  /** What speaks for the best proposal whatever else is named: kind and place of each evidence. */
+  readonly cited: readonly string[];
 }
 
 function ranked(
@@ -80,6 +82,11 @@ function ranked(
     .toSorted((a, b) => b.chance - a.chance || (a.candidate.key < b.candidate.key ? -1 : 1));
   const best = confidenceIn(model, order[0], order[0]?.chance ?? 0, shifts);
   const top = order.slice(0, MAX_PROPOSALS).filter(({ chance }, at) => at === 0 || chance > 0.02);
+  const proposals = top.map(({ candidate, chance, findings }, at): RankedProposal => ({
+    proposal: proposalOf(candidate, findings, facts, estate),
+    confidence: round(at === 0 ? best : Math.min(chance, 1 - best)),
+    evidence: evidenceOf(model, candidate, findings),
+  }));
   return {
     ranges: cell.ranges,
     cells: [cell],
@@ -88,11 +95,8 @@ function ranked(
       ...doubtsAbout(order[0]?.findings ?? []),
       ...conflictsOf(top.filter(({ chance }, at) => at === 0 || chance >= LIKELY)),
     ],
-    proposals: top.map(({ candidate, chance, findings }, at): RankedProposal => ({
-      proposal: proposalOf(candidate, findings, facts, estate),
-      confidence: round(at === 0 ? best : Math.min(chance, 1 - best)),
-      evidence: evidenceOf(model, candidate, findings),
-    })),
+    proposals,
+    cited: citedBy(proposals[0]?.evidence ?? []),
   };
 }
 
@@ -191,6 +195,8 @@ function merged(pieces: readonly Piece[]): readonly Piece[] {
             ranges: normalizeRanges([...known.ranges, ...piece.ranges]),
             cells: [...known.cells, ...piece.cells],
             conflicts: [...new Set([...known.conflicts, ...piece.conflicts])],
+            // Of all of them: which is the least sure may move whenever something else is named.
+            cited: [...new Set([...known.cited, ...piece.cited])],
           },
     );
   }
@@ -202,7 +208,7 @@ function sureness({ proposals }: Piece): number {
 }
 
 function suggestionOf(
-  { cells, conflicts, proposals, ranges }: Piece,
+  { cells, cited, conflicts, proposals, ranges }: Piece,
   model: Model,
   check: Checked,
   reviews: readonly SuggestionReview[],
@@ -210,13 +216,7 @@ function suggestionOf(
   const addresses = addressTexts('ipv4', ranges, 1);
   const text = addresses.join(', ');
   const [best] = proposals;
-  // Without strengths, and without evidence about the named owners: both move whenever something else is named.
-  const cited = new Set(
-    (best?.evidence ?? [])
-      .filter(({ kind }) => !OF_OTHERS.has(kind))
-      .flatMap(({ kind, places }) => places.map((place) => `${kind} ${place.text}`)),
-  );
-  const mark = fingerprint(JSON.stringify([addresses, best?.proposal, [...cited].toSorted()]));
+  const mark = fingerprint(JSON.stringify([addresses, best?.proposal, cited.toSorted()]));
   const id =
     text.length <= 60 ? text : `${addresses[0]} and more (${fingerprint(text).slice(0, 8)})`;
   const review = reviews.find(({ suggestion }) => suggestion === id);
@@ -236,6 +236,13 @@ function suggestionOf(
     fingerprint: mark,
     state: review !== undefined && counts ? review.state : 'pending',
   };
+}
+
+/** Without strengths, and without evidence about the named owners: both move whenever something else is named. */
+function citedBy(evidence: readonly Evidence[]): readonly string[] {
+  return evidence
+    .filter(({ kind }) => !OF_OTHERS.has(kind))
+    .flatMap(({ kind, places }) => places.map((place) => `${kind} ${place.text}`));
 }
 
 /** Kinds of evidence that cite or count what others are named. */
