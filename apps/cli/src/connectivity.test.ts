@@ -1,5 +1,6 @@
 /** The matrix of who may open what: its differences are the proof's, and its services what lists and YAML read by hand say. */
-import { connectivity, type Connectivity, type Target } from '@aclift/core';
+import type { Target } from '@aclift/core';
+import { connectivity, type Connectivity } from '@aclift/insight';
 import type { Inventory } from '@aclift/inventory';
 import { rangesHold, type Value } from '@aclift/packet-set';
 import { endsOf } from '@aclift/verify';

@@ -1,5 +1,5 @@
 /** The check of an inventory in lines for the terminal. */
-import type { Coverage, UnnamedAddresses } from '@aclift/core';
+import type { Coverage, UnnamedAddresses } from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
 import type { InventoryCheckReport } from '@aclift/workspace';
 

@@ -1,13 +1,12 @@
 /** The report of `aclift policy-diff` in lines for the terminal: what B opens and closes, and by which rules. */
+import { showCount, flowText } from '@aclift/core';
 import {
-  showCount,
   type DiffedGroup,
   type DiffedRegion,
   type MergedRegions,
   mergeRegions,
   type PolicyDiffReport,
-  flowText,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';

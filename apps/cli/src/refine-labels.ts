@@ -1,11 +1,6 @@
 /** `aclift suggest --refine`: labels that would make drafts exact or shorter, and taking them into the inventory. */
-import {
-  type MigrateOptions,
-  refine,
-  refineLines,
-  type Refinement,
-  type Target,
-} from '@aclift/core';
+import type { MigrateOptions, Target } from '@aclift/core';
+import { refine, refineLines, type Refinement } from '@aclift/insight';
 import { didYouMean, explain, printable } from '@aclift/diagnostics';
 import { editInventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { EXIT, type ExitCode } from './exit-code.ts';

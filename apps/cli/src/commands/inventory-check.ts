@@ -1,6 +1,6 @@
 /** `aclift inventory check`: what is wrong with an inventory, and how far it reaches. */
 import { Command, Option } from 'commander';
-import { inventoryCoverage } from '@aclift/core';
+import { inventoryCoverage } from '@aclift/insight';
 import { explain, type Severity } from '@aclift/diagnostics';
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { configOption } from '../config-option.ts';

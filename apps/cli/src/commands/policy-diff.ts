@@ -1,6 +1,7 @@
 /** `aclift policy-diff`: compares two sets of policies over all flows among the workloads of an inventory. */
 import { Command, Option } from 'commander';
-import { diffPolicies, type Engine, ENGINES, type PolicyDiffReport } from '@aclift/core';
+import { type Engine, ENGINES } from '@aclift/core';
+import { diffPolicies, type PolicyDiffReport } from '@aclift/insight';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';

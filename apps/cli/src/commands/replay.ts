@@ -1,8 +1,7 @@
 /** `aclift replay`: observed flows against lists and policies. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Engine, ENGINES, type Target } from '@aclift/core';
 import {
-  type Engine,
-  ENGINES,
   FLOW_FORMATS,
   FlowFile,
   type FlowFormat,
@@ -10,9 +9,8 @@ import {
   Replay,
   type ReplayedFile,
   type ReplayReport,
-  type Target,
   UnknownFormat,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { jsonLine } from '@aclift/diagnostics';
 import { readLogMessage } from '@aclift/dialects';
 import { configOption, requireArguments, requireConfigs } from '../config-option.ts';

@@ -1,12 +1,10 @@
 /** `aclift suggest`: reads files, proposes who the unnamed addresses are, with evidence. */
 import { Command } from 'commander';
+import { DEFAULT_OPTIONS, migrate, type Migration, type Target } from '@aclift/core';
 import {
   decisionsAfter,
-  DEFAULT_OPTIONS,
   effectLine,
   effectOf,
-  migrate,
-  type Migration,
   type Proposal,
   proposalText,
   type Review,
@@ -14,8 +12,7 @@ import {
   suggestLines,
   type SuggestReport,
   suggestReport,
-  type Target,
-} from '@aclift/core';
+} from '@aclift/suggest';
 import { explain, printable, type SourceText } from '@aclift/diagnostics';
 import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { configOption } from '../config-option.ts';

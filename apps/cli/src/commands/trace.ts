@@ -1,6 +1,7 @@
 /** `aclift trace`: one flow through the lists of today and the policies of tomorrow. */
 import { Command, Option } from 'commander';
-import { ENGINES, type Engine, readTracedService, type Target, trace } from '@aclift/core';
+import { ENGINES, type Engine, type Target } from '@aclift/core';
+import { readTracedService, trace } from '@aclift/insight';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { configOption, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';

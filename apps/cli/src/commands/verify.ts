@@ -1,6 +1,7 @@
 /** `aclift verify`: compares any policies with the lists, over all flows. */
 import { Command, Option } from 'commander';
-import { ENGINES, type Engine, isOfDevices, verifyPolicies, type VerifyReport } from '@aclift/core';
+import { ENGINES, type Engine } from '@aclift/core';
+import { isOfDevices, verifyPolicies, type VerifyReport } from '@aclift/insight';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';

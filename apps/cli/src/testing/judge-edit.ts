@@ -1,5 +1,6 @@
 /** One edited set of drafts judged: is it the same, is it found out, and does brute force agree with the witnesses? */
-import { diffPolicies, type Target, verifyPolicies, type VerifyReport } from '@aclift/core';
+import type { Target } from '@aclift/core';
+import { diffPolicies, verifyPolicies, type VerifyReport } from '@aclift/insight';
 import type { Device } from '@aclift/ir';
 import type { WitnessFlow } from '@aclift/verify';
 import { decideToday } from './brute-lists.ts';

@@ -2,26 +2,21 @@
  * The worker's other role: questions beside the run that a reviewer asks while reading, such as what a change would do. It
  * computes from the inputs alone, so that the page can stop it at any time without losing the run.
  */
+import { engineOfTarget, migrate, type Migration } from '@aclift/core';
+import { type Change, effectOf, suggestReport, type SuggestReport } from '@aclift/suggest';
 import {
-  type Change,
   connectivity,
   type Connectivity,
   diffPolicies,
-  effectOf,
-  engineOfTarget,
   FlowFile,
-  migrate,
-  type Migration,
   networkView,
   type NetworkView,
   Replay,
   type ReplayedFile,
-  suggestReport,
-  type SuggestReport,
   UnknownFormat,
   validatePolicies,
   verifyPolicies,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { fixLists, lint, type LintReport } from '@aclift/analysis';
 import type { SourceText } from '@aclift/diagnostics';
 import { printLine, readDevice, readLogMessage } from '@aclift/dialects';

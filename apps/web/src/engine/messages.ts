@@ -1,23 +1,24 @@
 /** What passes between the page and its worker: plain data that survives structured cloning. */
 import type {
-  Change,
   ClientPorts,
   DifferenceGroup,
-  Effect,
   LedgerColumns,
   MigrateReport,
   MigrateStage,
   NextStep,
-  PolicyDiffReport,
-  PolicyFinding,
   PolicyView,
-  ReplayReport,
   Target,
-  TraceReport,
   UnseenTraffic,
   Verdict,
-  VerifyReport,
 } from '@aclift/core';
+import type { Change, Effect } from '@aclift/suggest';
+import type {
+  PolicyDiffReport,
+  PolicyFinding,
+  ReplayReport,
+  TraceReport,
+  VerifyReport,
+} from '@aclift/insight';
 import type { LintReport } from '@aclift/analysis';
 
 /** An input by name: bytes as the user gave them. */

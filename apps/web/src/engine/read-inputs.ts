@@ -1,10 +1,6 @@
 /** From the files of the page to what the pipeline takes; what a reviewer changed is in the texts already. */
-import {
-  applyChanges,
-  type MigrateInput,
-  type MigrateOptions,
-  type ReviewedTexts,
-} from '@aclift/core';
+import type { MigrateInput, MigrateOptions } from '@aclift/core';
+import { applyChanges, type ReviewedTexts } from '@aclift/suggest';
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import {
   type Decisions,

@@ -5,7 +5,7 @@ import {
   type ConnectivityBlock,
   type ConnectivityCell,
   standingOf,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import { go } from '../session/route.ts';

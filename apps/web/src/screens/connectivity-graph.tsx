@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import type { ConnectivityBlock } from '@aclift/core';
+import type { ConnectivityBlock } from '@aclift/insight';
 import { useMemo, useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import type { ConnectivityProps } from './connectivity.tsx';

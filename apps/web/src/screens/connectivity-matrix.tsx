@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import type { ConnectivityAxis, ConnectivityBlock } from '@aclift/core';
+import type { ConnectivityAxis, ConnectivityBlock } from '@aclift/insight';
 import { Fragment, type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import type { ConnectivityProps } from './connectivity.tsx';

@@ -6,7 +6,7 @@ import {
   type ConnectivityBlock,
   connectivityBlocks,
   connectivityGroups,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { useMemo, useState } from 'react';
 import { useAnswer } from '../session/use-answer.ts';
 import { useReview, useSession } from '../session/use-session.ts';

@@ -1,6 +1,5 @@
 /** What the page knows: inputs, the running or finished run, and where the reader is looking. Lives as long as the page. */
 import {
-  type Change,
   DEFAULT_OPTIONS,
   entriesByRule,
   type LedgerEntry,
@@ -8,6 +7,7 @@ import {
   ledgerRow,
   type Target,
 } from '@aclift/core';
+import type { Change } from '@aclift/suggest';
 import { Cancelled, EngineClient } from '../engine/client.ts';
 import type { Numbered } from '../engine/desk.ts';
 import { DeskClient } from '../engine/desk-client.ts';

@@ -1,6 +1,5 @@
 /** Makes or extends an inventory from files of other programs. Nothing is dropped: every fact of them has an outcome. */
-import type { Result, SourceText } from '@aclift/diagnostics';
-import { explain } from '@aclift/diagnostics';
+import { explain, type Result, type SourceText } from '@aclift/diagnostics';
 import { inventoryCatalogue } from '../catalogue.ts';
 import { editInventory } from '../edit/edit-inventory.ts';
 import type { EditProblem } from '../edit/inventory-edit.ts';

@@ -1,6 +1,5 @@
 /** Finds the text of a part of an object. */
-import { cover } from '@aclift/diagnostics';
-import type { Span } from '@aclift/diagnostics';
+import { cover, type Span } from '@aclift/diagnostics';
 import type { ObjectPath } from '../path.ts';
 import type { YamlTree } from '../yaml-tree.ts';
 

@@ -1,5 +1,5 @@
 /** The report of `aclift inventory check` as data: what `--json` prints. Versioned by `schema`. */
-import type { Coverage } from '@aclift/core';
+import type { Coverage } from '@aclift/insight';
 import {
   type ExplainedDiagnostic,
   LineMap,
