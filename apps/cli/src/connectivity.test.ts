@@ -6,7 +6,8 @@ import { rangesHold, type Value } from '@aclift/packet-set';
 import { endsOf } from '@aclift/verify';
 import { describe, expect, test } from 'vitest';
 import { decideToday } from './testing/brute-lists.ts';
-import { readBrute, type End, type Service } from './testing/brute-policies.ts';
+import { readBrute } from './testing/brute-policies.ts';
+import type { End, Service } from './testing/brute-world.ts';
 import { EstateEnds, familyOf } from './testing/estate-ends.ts';
 import { sampleFlows } from './testing/sample-flows.ts';
 import {

@@ -20,7 +20,7 @@ import { wordingsOf } from './draft/wordings.ts';
 import { joinEnds } from './families/join-ends.ts';
 import { joinRows } from './families/join-rows.ts';
 import { type Stack, stackOf } from './families/stack.ts';
-import type { MigrateStage } from './migrate.ts';
+import type { MigrateStage } from './run.ts';
 import { type MigrateOptions, type UnseenHandling, unseenHandling } from './options.ts';
 import { project, type ProjectInput, type Row } from './project/project.ts';
 import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';

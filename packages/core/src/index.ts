@@ -7,7 +7,8 @@ export { TARGET_LIST, TARGET_NAMES } from './targets/names.ts';
 export { engineOfTarget, TARGETS } from './targets/registry.ts';
 export type { TargetAudit, TargetProfile, TargetRollout } from './targets/target-profile.ts';
 export { coreCatalogue } from './diagnostic.ts';
-export type { Migration, MigrateInput, MigrateStage, OutputFile } from './migrate.ts';
+export type { Migration } from './migrate.ts';
+export type { MigrateInput, MigrateStage, OutputFile } from './run.ts';
 export { migrate } from './migrate.ts';
 export {
   type Baseline,

@@ -4,7 +4,7 @@
  */
 import type { Candidate } from './candidates.ts';
 import type { Estate, Target } from './estate.ts';
-import type { CellFacts } from './weigh.ts';
+import type { CellFacts } from './weigh-facts.ts';
 import { wordsOf } from './words.ts';
 
 /** The labels of a new workload: its name, and what the inventory's habit adds. */

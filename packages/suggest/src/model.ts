@@ -4,7 +4,7 @@
  */
 import type { Candidate } from './candidates.ts';
 import type { EvidenceKind, ProposalClass } from './suggestion.ts';
-import type { Finding } from './weigh.ts';
+import type { Finding } from './weigh-facts.ts';
 
 /** Weights by class of proposal: log-odds for evidence of full strength. A kind that is absent weighs nothing. */
 export type Weights = {

@@ -1,7 +1,7 @@
 /** Access profiles: what addresses ask for and serve, as a bag of weighted facts that two of them can have in common. */
 import type { Cell } from './cells.ts';
-import type { Estate } from './estate.ts';
-import type { Mention } from './mentions.ts';
+import type { Ranges } from '@aclift/packet-set';
+import type { Mention, Mentions } from './mentions.ts';
 
 /** How much a fact tells, and an entry that says it. */
 export interface Fact {
@@ -26,7 +26,11 @@ const NETWORK = 64;
 /** Everything that permits say about the cells. */
 export function profileOf(
   cells: readonly Cell[],
-  estate: Pick<Estate, 'mentions' | 'ownersIn'>,
+  estate: {
+    readonly mentions: Mentions;
+    /** Owners of some of the addresses, by key. */
+    readonly ownersIn: (ranges: Ranges<number>) => ReadonlyMap<string, unknown>;
+  },
 ): Profile {
   const facts = new Map<string, Fact>();
   const serves = new Map<string, Mention>();

@@ -19,7 +19,7 @@ import {
 import type { Evidence, Proposal, RankedProposal, Suggestion } from './suggestion.ts';
 import type { TriedRule } from './name-rules.ts';
 import { type Checked, checkOf } from './self-check.ts';
-import type { CellFacts, Finding } from './weigh.ts';
+import type { CellFacts, Finding } from './weigh-facts.ts';
 import { hostNamesOf, isSubject, type SuggestInput, type Weighed, weigher } from './weigher.ts';
 import { MODEL } from './weights.ts';
 

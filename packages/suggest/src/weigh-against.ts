@@ -6,7 +6,7 @@ import type { Candidate } from './candidates.ts';
 import type { Estate } from './estate.ts';
 import type { Place } from './mentions.ts';
 import type { EvidencePlace } from './suggestion.ts';
-import type { Add, CellFacts } from './weigh.ts';
+import type { Add, CellFacts } from './weigh-facts.ts';
 
 /** A name is about something else if it is less than this like the candidate. */
 const LIKE = 0.35;

@@ -2,7 +2,7 @@
 import type { Candidate } from './candidates.ts';
 import { trustIn } from './name-rules.ts';
 import { SIDES, type Vote } from './votes.ts';
-import type { Add, CellFacts } from './weigh.ts';
+import type { Add, CellFacts } from './weigh-facts.ts';
 
 export function habits(facts: CellFacts, candidate: Candidate, add: Add): void {
   const { votes } = facts;

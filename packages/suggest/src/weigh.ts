@@ -14,42 +14,13 @@ import {
 } from './candidates.ts';
 import type { Cell } from './cells.ts';
 import type { Estate } from './estate.ts';
-import type { TriedRule } from './name-rules.ts';
-import type { Compared, Profile } from './profile.ts';
-import { type Cite, hostPlace, type Saying } from './sayings.ts';
+import { hostPlace, type Saying } from './sayings.ts';
 import { clientWords, isTelling, listenerWords } from './services.ts';
-import type { Place } from './mentions.ts';
 import type { EvidenceKind, EvidencePlace } from './suggestion.ts';
 import { against, unique } from './weigh-against.ts';
 import { habits } from './weigh-habits.ts';
 import { bestMatch, isGeneric, isOutsideWord } from './words.ts';
-import type { Votes } from './votes.ts';
-
-/** One kind of evidence as it is found. `strength` is above 0 and at most 1. */
-export interface Finding {
-  readonly kind: EvidenceKind;
-  readonly strength: number;
-  readonly says: string;
-  readonly places: readonly EvidencePlace[];
-}
-
-/** Everything about a cell that its candidates have in common; built once a cell. */
-export interface CellFacts {
-  readonly cell: Cell;
-  readonly sayings: readonly Saying[];
-  readonly profile: Profile;
-  /** What the named owners vote. */
-  readonly votes: Votes;
-  /** Names that the rules of naming give, with how each did on the named workloads. */
-  readonly names: ReadonlyMap<string, TriedRule>;
-  /** Owners that may do some of what it may. */
-  readonly compared: ReadonlyMap<string, Compared>;
-  /** Owners of hosts that a list treats alike. */
-  readonly together: ReadonlyMap<string, Together>;
-  /** The environment that its names speak of; undefined: none, or several. */
-  readonly environment: string | undefined;
-  readonly cite: Cite;
-}
+import type { Finding, CellFacts, Add, Lazy, Together } from './weigh-facts.ts';
 
 /** Below this a likeness of names is chance. */
 const FLOOR = 0.2;
@@ -71,16 +42,6 @@ export function weigh(facts: CellFacts, candidate: Candidate, estate: Estate): r
   habits(facts, candidate, add);
   return [...found.values()];
 }
-
-type Lazy<T> = T | (() => T);
-
-/** Notes a finding, if it is stronger than what is there of its kind. Texts are made when somebody reads them. */
-export type Add = (
-  kind: EvidenceKind,
-  strength: number,
-  says: Lazy<string>,
-  places?: Lazy<readonly EvidencePlace[]>,
-) => void;
 
 /** Most findings are about candidates that nobody sees. */
 class LazyFinding implements Finding {
@@ -300,15 +261,6 @@ function membership(
       where,
     );
   }
-}
-
-/** Mapped hosts that a list treats as it treats a cell. */
-export interface Together {
-  readonly own: number;
-  /** Of all owners. */
-  readonly known: number;
-  /** An entry about the cell. */
-  readonly place: Place | undefined;
 }
 
 /** Owners of hosts that a list treats alike: those that are mapped already say who the others are. */

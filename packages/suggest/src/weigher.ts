@@ -13,7 +13,8 @@ import { type Cite, sayingsOf } from './sayings.ts';
 import { clientWords, listenerWords } from './services.ts';
 import type { EvidencePlace } from './suggestion.ts';
 import { Ballot } from './votes.ts';
-import { type CellFacts, type Finding, togetherOf, weigh } from './weigh.ts';
+import { togetherOf, weigh } from './weigh.ts';
+import type { CellFacts, Finding } from './weigh-facts.ts';
 
 export interface SuggestInput {
   readonly devices: readonly Device[];

@@ -4,7 +4,8 @@ import { diffPolicies, verifyPolicies, type VerifyReport } from '@aclift/insight
 import type { Device } from '@aclift/ir';
 import type { WitnessFlow } from '@aclift/verify';
 import { decideToday } from './brute-lists.ts';
-import { type BruteVerdict, readBrute, type Service } from './brute-policies.ts';
+import { type BruteVerdict, readBrute } from './brute-policies.ts';
+import type { Service } from './brute-world.ts';
 import { addressOf, EstateEnds, familyOf } from './estate-ends.ts';
 import { sampleFlows } from './sample-flows.ts';
 import {

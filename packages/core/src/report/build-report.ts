@@ -4,7 +4,7 @@ import type { Family } from '@aclift/ir';
 import type { Difference, RuleModel, SideDecision, Tally } from '@aclift/verify';
 import { showPath } from '@aclift/policy';
 import { outputPath, unseenPath, type WrittenDraft } from '../draft/draft.ts';
-import type { MigrateInput } from '../migrate.ts';
+import type { MigrateInput } from '../run.ts';
 import type { MigrateOptions } from '../options.ts';
 import { draftStack } from '../draft-and-prove.ts';
 import { comparedSides, type ListSides } from '../families/list-sides.ts';

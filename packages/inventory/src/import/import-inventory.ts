@@ -5,7 +5,7 @@ import { editInventory } from '../edit/edit-inventory.ts';
 import type { EditProblem } from '../edit/inventory-edit.ts';
 import { readInventory } from '../read-inventory.ts';
 import { INVENTORY_SCHEMA, modelineFor } from '../write-inventory.ts';
-import type { FormatName } from './formats.ts';
+import type { FormatName } from './format-name.ts';
 import { candidatesFor, detectFormat, IMPORTERS } from './formats.ts';
 import { missingColumns } from './formats/csv.ts';
 import { looksLikeBytes, looksLikeText } from './looks.ts';
