@@ -11,7 +11,7 @@ import type {
   Via,
 } from './edge.ts';
 import { choiceAt, fieldsOf, listAt, mapAt, portAt, sectionItems, textAt } from './field-reader.ts';
-import type { AddressRange, VipProtocol } from './inventory.ts';
+import type { AddressRange, VipProtocol } from './address-range.ts';
 import { readAddress, readAddresses } from './read-addresses.ts';
 import type { Reporter } from './reporter.ts';
 import type { YamlEntry, YamlTree } from './yaml-tree.ts';

@@ -2,8 +2,7 @@
  * From a row to rules, still without the words of any target: what anybody may open, and for each other set of
  * services the peers that may open it.
  */
-import type { Ranges } from '@aclift/packet-set';
-import { normalizeRanges, subtractRanges, unionRanges } from '@aclift/packet-set';
+import { normalizeRanges, type Ranges, subtractRanges, unionRanges } from '@aclift/packet-set';
 import { type CoverRule, coverGroups } from './cover.ts';
 import type { Row } from '../project/project.ts';
 import {

@@ -1,5 +1,6 @@
 /** What may change of an inventory, as plain data; and why a change can be refused. */
-import type { Now, VipProtocol } from '../inventory.ts';
+import type { Now } from '../inventory.ts';
+import type { VipProtocol } from '../address-range.ts';
 
 /** A virtual address as the file spells it. */
 export interface VipEntry {
