@@ -52,6 +52,7 @@ export const ciliumTarget: DraftTarget = {
   canDeny: true,
   clusterWide: true,
   looksIntoHttp: true,
+  namesEntities: true,
   build,
   buildLookup,
   buildGroup: ({ name, annotations, cidrs }) => ({
