@@ -137,6 +137,7 @@ export class AddressChooser {
     };
     this.#limits.set(around, limits);
     const plain = planBlocks(wanted, limits.plain);
+    if (limits.exact.least(wanted) - plain.length > MOST_CUT_OUT) return plain;
     const exact = planBlocks(wanted, limits.exact);
     return exact.length - plain.length <= MOST_CUT_OUT ? exact : plain;
   }

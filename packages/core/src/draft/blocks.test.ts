@@ -2,7 +2,7 @@ import { parseIpv4 } from '@aclift/ir';
 import { normalizeRanges, type Ranges, rangesHold, unionRanges } from '@aclift/packet-set';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coverBlocks } from './blocks.ts';
+import { coverBlocks, Limits, planBlocks } from './blocks.ts';
 
 const ip = (text: string): number => parseIpv4(text) as number;
 const prefix = (text: string): { from: number; to: number } => {
@@ -83,6 +83,8 @@ describe('addresses as blocks', () => {
       fc.property(small, small, (wanted, more) => {
         const allowed = unionRanges(wanted, more);
         const blocks = coverBlocks('ipv4', wanted, allowed);
+        const limits = new Limits('ipv4', allowed);
+        expect(limits.least(wanted)).toBeLessThanOrEqual(planBlocks(wanted, limits).length);
         for (const { cidr, except } of blocks) {
           for (const hole of except) {
             const [outer, inner] = [prefix(cidr), prefix(hole)];
@@ -102,5 +104,11 @@ describe('addresses as blocks', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test('how many prefixes it takes at least is the number of stretches apart', () => {
+    const apart = set('10.0.0.0/32', '10.0.0.4/32', '10.0.0.8/32');
+    expect(new Limits('ipv4', apart).least(apart)).toBe(3);
+    expect(new Limits('ipv4', set('10.0.0.0/24')).least(apart)).toBe(1);
   });
 });
