@@ -136,8 +136,8 @@ export class SelectorChooser {
     allowed: ReadonlySet<string>,
     use: 'peers' | 'subjects' = 'peers',
   ): readonly PodSelection[] {
-    const inside = this.#index.setOf(allowed);
-    const all = this.#index.setOf(wanted);
+    const inside = this.#index.setOfIds(allowed);
+    const all = this.#index.setOfIds(wanted);
     const key = `${use} ${namespace} ${all.text} ${inside.text}`;
     const known = this.#chosen.get(key) ?? this.#choose(namespace, wanted, all, inside, use);
     this.#chosen.set(key, known);
