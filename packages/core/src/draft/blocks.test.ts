@@ -1,9 +1,16 @@
 import { parseIpv4 } from '@aclift/ir';
-import { normalizeRanges, type Ranges, rangesHold, unionRanges } from '@aclift/packet-set';
+import {
+  normalizeRanges,
+  type Ranges,
+  rangesHold,
+  subtractRanges,
+  unionRanges,
+} from '@aclift/packet-set';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { coverBlocks, Limits, planBlocks } from './blocks.ts';
 
+const ALL = { from: 0, to: 2 ** 32 - 1 };
 const ip = (text: string): number => parseIpv4(text) as number;
 const prefix = (text: string): { from: number; to: number } => {
   const [address = '', length = ''] = text.split('/');
@@ -84,7 +91,14 @@ describe('addresses as blocks', () => {
         const allowed = unionRanges(wanted, more);
         const blocks = coverBlocks('ipv4', wanted, allowed);
         const limits = new Limits('ipv4', allowed);
-        expect(limits.least(wanted)).toBeLessThanOrEqual(planBlocks(wanted, limits).length);
+        expect(limits.least(wanted, 1000)).toBeLessThanOrEqual(planBlocks(wanted, limits).length);
+        const apart = new Limits(
+          'ipv4',
+          [ALL],
+          new Map([['ipv4', subtractRanges([ALL], allowed)]]),
+        );
+        expect(apart.least(wanted, 1000)).toBe(limits.least(wanted, 1000));
+        expect(planBlocks(wanted, apart).blocks()).toEqual(blocks);
         for (const { cidr, except } of blocks) {
           for (const hole of except) {
             const [outer, inner] = [prefix(cidr), prefix(hole)];
@@ -108,7 +122,7 @@ describe('addresses as blocks', () => {
 
   test('how many prefixes it takes at least is the number of stretches apart', () => {
     const apart = set('10.0.0.0/32', '10.0.0.4/32', '10.0.0.8/32');
-    expect(new Limits('ipv4', apart).least(apart)).toBe(3);
-    expect(new Limits('ipv4', set('10.0.0.0/24')).least(apart)).toBe(1);
+    expect(new Limits('ipv4', apart).least(apart, 9)).toBe(3);
+    expect(new Limits('ipv4', set('10.0.0.0/24')).least(apart, 9)).toBe(1);
   });
 });
