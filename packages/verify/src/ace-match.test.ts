@@ -45,14 +45,12 @@ const few = fc.nat(15);
 const addressMatches: fc.Arbitrary<AddressMatch> = fc.oneof(
   fc.constant(ANY),
   few.map((address): AddressMatch => ({ kind: 'host', address, span })),
-  fc
-    .tuple(few, few)
-    .map(([base, wildcard]): AddressMatch => ({
-      kind: 'wildcard',
-      base: base & ~wildcard,
-      wildcard,
-      span,
-    })),
+  fc.tuple(few, few).map(([base, wildcard]): AddressMatch => ({
+    kind: 'wildcard',
+    base: base & ~wildcard,
+    wildcard,
+    span,
+  })),
 );
 const portMatches: fc.Arbitrary<PortMatch | undefined> = fc.oneof(
   fc.constant(undefined),
@@ -64,14 +62,12 @@ const portMatches: fc.Arbitrary<PortMatch | undefined> = fc.oneof(
     .map((ports): PortMatch => ({ kind: 'neq', ports, span })),
   few.map((port): PortMatch => ({ kind: 'gt', port, span })),
   few.map((port): PortMatch => ({ kind: 'lt', port, span })),
-  fc
-    .tuple(few, few)
-    .map(([a, b]): PortMatch => ({
-      kind: 'range',
-      from: Math.min(a, b),
-      to: Math.max(a, b),
-      span,
-    })),
+  fc.tuple(few, few).map(([a, b]): PortMatch => ({
+    kind: 'range',
+    from: Math.min(a, b),
+    to: Math.max(a, b),
+    span,
+  })),
 );
 const protocols = fc.constantFrom(1, 6, 17, 47, 132);
 const protocolMatches: fc.Arbitrary<ProtocolMatch> = fc.oneof(
@@ -245,9 +241,7 @@ describe('openings and answers of TCP that an entry matches with', () => {
   });
 
   test('an entry about UDP has no answers with ACK', () => {
-    expect(effect(ace({ protocol: { kind: 'number', protocol: 17, span } }))).toBe(
-      'always never',
-    );
+    expect(effect(ace({ protocol: { kind: 'number', protocol: 17, span } }))).toBe('always never');
     expect(effect(ace({}))).toBe('always always');
   });
 });
