@@ -1,5 +1,5 @@
 /** What `--fix` does to texts: which lines go, which stay and why, and that nothing else is touched. */
-import { type FixReport, fixLists, lint } from '@aclift/core';
+import { type FixReport, fixLists, lint } from '@aclift/analysis';
 import fc from 'fast-check';
 import { printLine, readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';

@@ -1,7 +1,7 @@
 /** The check of an inventory in lines for the terminal. */
-import type { Coverage, UnnamedAddresses } from '@aclift/core';
+import type { Coverage, UnnamedAddresses } from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
-import type { InventoryCheckReport } from './inventory-check-report.ts';
+import type { InventoryCheckReport } from '@aclift/workspace';
 
 /** Most lines of one kind; `--json` has them all. */
 const MOST = 15;

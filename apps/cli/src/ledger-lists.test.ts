@@ -1,5 +1,6 @@
 /** What the ledger says of lines for what their own list makes of them, and that it is what `aclift lint` says. */
-import { lint, migrate } from '@aclift/core';
+import { migrate } from '@aclift/core';
+import { lint } from '@aclift/analysis';
 import { printLine, readDevice } from '@aclift/dialects';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

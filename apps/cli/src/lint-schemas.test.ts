@@ -1,15 +1,8 @@
 /** The published schemas describe what `lint`, `lint --fix`, `diff` and `query` print, and nothing looser. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import {
-  diffConfigs,
-  filterLists,
-  fixLists,
-  lint,
-  type LintReport,
-  lintSarif,
-  query,
-} from '@aclift/core';
+import { filterLists } from '@aclift/core';
+import { diffConfigs, fixLists, lint, type LintReport, lintSarif, query } from '@aclift/analysis';
 import type { SourceText } from '@aclift/diagnostics';
 import { printLine, readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';

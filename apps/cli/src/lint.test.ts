@@ -1,7 +1,7 @@
 /** Golden cases of the list analyser: for each code lists that have the finding, and lists that nearly have it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fixLists, lint, lintCatalogue, type LintReport } from '@aclift/core';
+import { fixLists, lint, lintCatalogue, type LintReport } from '@aclift/analysis';
 import type { SourceText } from '@aclift/diagnostics';
 import { printLine, readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';

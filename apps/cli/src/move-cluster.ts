@@ -73,9 +73,11 @@ export async function clusterStatus(
       const service = /^entries\/services\/([^/]+)\/(.+)\.yaml$/.exec(path);
       if (service !== null) {
         const name = `${service[1]}/${service[2]}`;
-        const wanted = [...file.text.matchAll(/^ {4}- "?([^"\s]+)"?$/gm)].map(([, one]) => one);
+        const wanted = [...file.text.matchAll(/^ {4}- "?([^"\s]+)"?$/gm)].map(([, one]) =>
+          String(one),
+        );
         const actual = now.ranges.get(name);
-        if (actual?.toSorted().join() !== wanted.toSorted().join()) services.push(name);
+        if (actual === undefined || isOtherSet(actual, wanted)) services.push(name);
         continue;
       }
       for (const document of readPolicies(file).value) {
@@ -92,6 +94,10 @@ export async function clusterStatus(
       services,
     };
   }
+}
+
+function isOtherSet(a: readonly string[], b: readonly string[]): boolean {
+  return new Set(a).symmetricDifference(new Set(b)).size > 0;
 }
 
 async function ofPlan(path: string): Promise<{ readonly name: string; readonly text: string }> {

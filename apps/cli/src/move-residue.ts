@@ -1,5 +1,5 @@
 /** What is left of the lists at the end of a move, why, and the same without what does nothing any more. */
-import { type FixedList, fixLists, type FixReport } from '@aclift/core';
+import { type FixedList, fixLists, type FixReport } from '@aclift/analysis';
 import { printable } from '@aclift/diagnostics';
 import { printLine, readDevice } from '@aclift/dialects';
 import type { Device } from '@aclift/ir';

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { SourceText } from '@aclift/diagnostics';
 import { ASSUMABLE } from '@aclift/inventory';
 import { CONDITION_KINDS } from '@aclift/ir';
-import { parseReport } from './parse-report.ts';
+import { parseReport } from '@aclift/workspace';
 import { corpusMissing, corpusTexts } from './testing/corpus.ts';
 
 const schema = JSON.parse(

@@ -1,5 +1,6 @@
 /** The words of `aclift query`: what people wrote, and no numbers that only the analyser knows. */
-import { filterLists, query } from '@aclift/core';
+import { filterLists } from '@aclift/core';
+import { query } from '@aclift/analysis';
 import { readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';
 

@@ -2,15 +2,9 @@
  * How a device behaves is asked of the device, not of its dialect: the same texts, on devices of a made-up system that does
  * each thing the other way.
  */
-import {
-  lint,
-  type LintReport,
-  migrate,
-  type Migration,
-  readTracedService,
-  trace,
-  type TraceReport,
-} from '@aclift/core';
+import { migrate, type Migration } from '@aclift/core';
+import { readTracedService, trace, type TraceReport } from '@aclift/insight';
+import { lint, type LintReport } from '@aclift/analysis';
 import { printLine, readText } from '@aclift/dialects';
 import { readInventory } from '@aclift/inventory';
 import type { Device, Semantics } from '@aclift/ir';

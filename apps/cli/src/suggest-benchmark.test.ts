@@ -1,6 +1,6 @@
 /** The suggester keeps what docs/suggestions.md promises, on estates and words that its weights have never seen. */
 import { readFileSync } from 'node:fs';
-import { EVIDENCE_KINDS, MODEL } from '@aclift/core/suggest';
+import { EVIDENCE_KINDS, MODEL } from '@aclift/suggest/inside';
 import { describe, expect, test } from 'vitest';
 import { blindLines } from './testing/suggest/blind-benchmark.ts';
 import { blindEstates, saidOfBlind, SEEN } from './testing/suggest/blind-estates.ts';

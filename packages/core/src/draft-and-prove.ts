@@ -1,5 +1,5 @@
 /** The middle of the pipeline: project → draft → prove, for every family at once where labels are concerned. */
-import type { ExplainedDiagnostic } from '@aclift/diagnostics';
+import type { ExplainedDiagnostic, Sources } from '@aclift/diagnostics';
 import type { Device, Family } from '@aclift/ir';
 import type { Space } from '@aclift/packet-set';
 import { writePolicy } from '@aclift/policy';
@@ -20,13 +20,12 @@ import { wordingsOf } from './draft/wordings.ts';
 import { joinEnds } from './families/join-ends.ts';
 import { joinRows } from './families/join-rows.ts';
 import { type Stack, stackOf } from './families/stack.ts';
-import type { MigrateStage } from './migrate.ts';
+import type { MigrateStage } from './run.ts';
 import { type MigrateOptions, type UnseenHandling, unseenHandling } from './options.ts';
 import { project, type ProjectInput, type Row } from './project/project.ts';
 import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
 import { type Behind, type EntryRef, Trail } from './prove/trail.ts';
 import { annotated, provenanceOf } from './report/provenance.ts';
-import type { Sources } from './sources.ts';
 
 /** Drafts with their proof in each family. */
 export interface Proven {

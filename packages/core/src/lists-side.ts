@@ -21,7 +21,7 @@ import { type MigrateOptions, unseenHandling } from './options.ts';
 import { translateLists } from './topology/translate.ts';
 import { Translations } from './topology/translations.ts';
 import type { ProofInput } from './prove/prove.ts';
-import type { Sources } from './sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import { isRouted } from '@aclift/network';
 import { asRead, type TopologyResult, topologyOf } from './topology/topology.ts';
 

@@ -2,8 +2,7 @@
  * The migration pipeline, read top to bottom: topology → analyse → project → draft → prove → report. Pure: texts and plain data in,
  * texts and plain data out.
  */
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
-import type { Decisions, Inventory } from '@aclift/inventory';
+import { explain, type ExplainedDiagnostic, Sources } from '@aclift/diagnostics';
 import { type Device, ListRoles } from '@aclift/ir';
 import { deviceLists, judgeList, unansweredLines } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
@@ -19,39 +18,13 @@ import { TARGETS } from './targets/registry.ts';
 import type { TargetProfile } from './targets/target-profile.ts';
 import { draftAndProve, draftStack, type Proven } from './draft-and-prove.ts';
 import { type ListSides, listSides } from './families/list-sides.ts';
-import type { MigrateOptions } from './options.ts';
 import { buildReport } from './report/build-report.ts';
 import { fatesOf } from './report/fates-of.ts';
 import { type LedgerEntry, type LedgerInput, ledgerOf } from './report/ledger.ts';
 import { filesOf } from './report/output-files.ts';
 import type { MigrateReport } from './report/report.ts';
 import { type SkeletonCandidate, skeletonCandidates } from './report/skeleton.ts';
-import { Sources } from './sources.ts';
-
-/** Everything a migration reads. */
-export interface MigrateInput {
-  readonly devices: readonly Device[];
-  /** The texts of the devices and of the inventory. */
-  readonly sources: readonly SourceText[];
-  /** Undefined: there is nobody to select, and the report helps to write one. */
-  readonly inventory: Inventory | undefined;
-  /** Undefined: nothing was decided. */
-  readonly decisions?: Decisions;
-  /** What reading the inputs had to say; goes into the report. */
-  readonly diagnostics: readonly ExplainedDiagnostic[];
-  readonly options: MigrateOptions;
-  /** Called when a stage begins, for showing progress. */
-  readonly onStage?: (stage: MigrateStage) => void;
-}
-
-/** The stages as they are shown to whoever waits. `report` ends the run. */
-export type MigrateStage = 'topology' | 'draft' | 'prove' | 'report';
-
-/** A file of the output folder; `path` with `/`, never leaving the folder. */
-export interface OutputFile {
-  readonly path: string;
-  readonly text: string;
-}
+import type { MigrateInput, OutputFile } from './run.ts';
 
 /** What a migration gives. */
 export interface Migration {

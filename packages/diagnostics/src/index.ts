@@ -19,3 +19,4 @@ export type {
 export { explain } from './diagnostic.ts';
 export { renderFrame } from './frame.ts';
 export { jsonLine, jsonText, printable, printableLines } from './printable.ts';
+export { Sources } from './sources.ts';

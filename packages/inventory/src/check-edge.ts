@@ -1,7 +1,8 @@
 /** What an inventory says of the edge against the rest of it: names that exist, addresses that are free, entries that are one's own. */
 import { didYouMean, type Span } from '@aclift/diagnostics';
 import type { Cluster, Entry } from './edge.ts';
-import type { AddressRange, Workload } from './inventory.ts';
+import type { Workload } from './inventory.ts';
+import type { AddressRange } from './address-range.ts';
 import type { Reporter } from './reporter.ts';
 
 /** The parts that are compared. */

@@ -3,7 +3,7 @@
  * optional; what is not said is asked for, never assumed.
  */
 import type { Span } from '@aclift/diagnostics';
-import type { AddressRange, VipProtocol } from './inventory.ts';
+import type { AddressRange, VipProtocol } from './address-range.ts';
 
 /** What enforces policies, as far as it decides what they see of outsiders. */
 export type ClusterEngine =

@@ -1,8 +1,5 @@
 /** The user's address-to-label file: reading it, who owns which address, and writing a first one. */
 export type {
-  AddressRange,
-  AddressRange4,
-  AddressRange6,
   Entity,
   External,
   HttpPort,
@@ -12,9 +9,9 @@ export type {
   Now,
   Vip,
   VipPort,
-  VipProtocol,
   Workload,
 } from './inventory.ts';
+export type { AddressRange, AddressRange4, AddressRange6, VipProtocol } from './address-range.ts';
 export type {
   ClientView,
   Cluster,
@@ -73,7 +70,7 @@ export { isReleaseLabel } from './release-label.ts';
 export { INVENTORY_SCHEMA, writeInventory } from './write-inventory.ts';
 export type { NamedAddress, NamedAddresses } from './import/named-addresses.ts';
 export { namedAddresses } from './import/named-addresses.ts';
-export type { FormatName } from './import/formats.ts';
+export type { FormatName } from './import/format-name.ts';
 export { detectFormat, FORMATS } from './import/formats.ts';
 export type {
   FruitlessFile,

@@ -12,7 +12,7 @@ import type {
   Via,
 } from './edge.ts';
 import { choiceAt, fieldsOf, listAt, mapAt, portAt, sectionItems, textAt } from './field-reader.ts';
-import type { AddressRange, VipProtocol } from './inventory.ts';
+import type { AddressRange, VipProtocol } from './address-range.ts';
 import { readAddress, readAddresses } from './read-addresses.ts';
 import { isDnsLabel } from './label.ts';
 import type { Reporter } from './reporter.ts';

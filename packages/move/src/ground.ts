@@ -3,8 +3,13 @@
  * later states are measured by.
  */
 import type { Inventory } from '@aclift/inventory';
-import type { Device, Family, StaticRoute, StaticRoute6 } from '@aclift/ir';
-import { showIpv6 } from '@aclift/ir';
+import {
+  type Device,
+  type Family,
+  showIpv6,
+  type StaticRoute,
+  type StaticRoute6,
+} from '@aclift/ir';
 import { networkOf, type NetworkOptions } from '@aclift/network';
 import {
   type Diagram,

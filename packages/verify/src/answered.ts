@@ -1,7 +1,7 @@
 /** Openings that an entry which lets answers through may belong to: what makes it needed on a router without memory. */
 import type { Family, Semantics } from '@aclift/ir';
 import { intersectRanges, type Ranges } from '@aclift/packet-set';
-import type { FilterRule } from './filter-list.ts';
+import type { FilterRule } from './filter-rule.ts';
 import { type FlowBox, icmpProtocol, icmpService, icmpTypeServices } from './flow.ts';
 import { mirrored } from './reply.ts';
 

@@ -4,7 +4,8 @@
  */
 import type { Action } from '@aclift/ir';
 import { type Diagram, EVERYTHING, NOTHING, type Space } from '@aclift/packet-set';
-import { type FilterList, type FilterRule, flattenList, type ListFunction } from './filter-list.ts';
+import { type FilterList, flattenList, type ListFunction } from './filter-list.ts';
+import type { FilterRule } from './filter-rule.ts';
 import type { FlowField } from './flow.ts';
 import type { PlacedFilter, PlacedStep } from './topology.ts';
 

@@ -2,19 +2,11 @@
 import type { Acl, Action, Device, Family } from '@aclift/ir';
 import { type Diagram, EVERYTHING, type Space } from '@aclift/packet-set';
 import { answeredOpenings } from './answered.ts';
-import { type AceMatch, type Assume, type FilterEntry, matchOf } from './ace-match.ts';
+import { type Assume, matchOf } from './ace-match.ts';
 import { type FlowBox, type FlowField, ICMPV6, icmpService } from './flow.ts';
 import type { ObjectGroups } from './object-groups.ts';
 import { mirrored, replyBoxes } from './reply.ts';
-
-/** One entry with what it matches. */
-export interface FilterRule {
-  /** Undefined for what the device adds by itself. */
-  readonly entry: FilterEntry | undefined;
-  /** `evaluate` permits; its openings are none. */
-  readonly action: Action;
-  readonly match: AceMatch;
-}
+import type { FilterRule } from './filter-rule.ts';
 
 /** A list ready to compute with. */
 export interface FilterList {

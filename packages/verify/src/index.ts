@@ -35,13 +35,15 @@ export {
   type FilterDecision,
   type ListDecision,
 } from './decide-list.ts';
-export type { Ends, NamedEnd, PodEnd, Together, WholeEnd } from './ends.ts';
+export type { Ends, NamedEnd, Together, WholeEnd } from './ends.ts';
+export type { PodEnd } from './pod-end.ts';
 export { endsOf, togetherOf, withStandIns } from './ends.ts';
 export { withWholes } from './cilium-identity.ts';
 export type { ClientPorts } from './client-ports.ts';
 export type { Approximation } from './explain.ts';
 export { anySourcePort, keptFlows } from './client-ports.ts';
-export type { FilterList, FilterRule, ListFunction } from './filter-list.ts';
+export type { FilterList, ListFunction } from './filter-list.ts';
+export type { FilterRule } from './filter-rule.ts';
 export { filterList, filterListBoxes, flattenList, listId } from './filter-list.ts';
 export type { Flow, FlowBox, FlowField } from './flow.ts';
 export {

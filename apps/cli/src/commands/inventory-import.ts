@@ -14,7 +14,7 @@ import {
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { writeFiles } from '../files/write-files.ts';
 import { expandInputs, InputError, isThere, readSource } from '../input.ts';
-import { inventoryImportReport } from '../inventory-import-report.ts';
+import { inventoryImportReport } from '@aclift/workspace';
 import { inventoryImportLines } from '../inventory-import-summary.ts';
 import { printJson, printLines, printText, warnLines } from '../print.ts';
 import { printDiagnostics } from '../terminal.ts';

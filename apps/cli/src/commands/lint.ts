@@ -8,7 +8,7 @@ import {
   type LintOptions,
   type LintReport,
   lintSarif,
-} from '@aclift/core';
+} from '@aclift/analysis';
 import { type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { printLine, readDevice } from '@aclift/dialects';
@@ -135,7 +135,7 @@ async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCo
   });
   if (flags.fix === true) return fix(devices, sources, report, flags);
   show(report, flags, sources);
-  if (foreign) return EXIT.usage;
+  if (foreign.length > 0) return EXIT.usage;
   const failOn = flags.failOn ?? project?.lint.failOn ?? 'error';
   return failsAt(report.totals, failOn) ? EXIT.findings : EXIT.done;
 }

@@ -24,7 +24,8 @@ import {
   withOverEditedOptions,
 } from '../over-edited-options.ts';
 import { configsOf, findProject } from '../project.ts';
-import { type Estate, readEstate } from '../read-estate.ts';
+import { readWorkspaceFiles } from '../read-workspace.ts';
+import type { Workspace } from '@aclift/workspace';
 import { printDiagnostics } from '../terminal.ts';
 import { residueFiles } from '../move-residue.ts';
 import { printJson, printLines } from '../print.ts';
@@ -117,22 +118,22 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
   if (inventoryFile === undefined) {
     throw new InputError('name an inventory with -i: it says who moves, and how');
   }
-  const estate = await readEstate(
+  const workspace = await readWorkspaceFiles(
     { ...flags, configs: configsOf(configs, project), inventory: inventoryFile },
     'Nothing was planned',
   );
-  if (estate?.inventory === undefined) return EXIT.usage;
-  const { inventory } = estate;
+  if (workspace?.inventory === undefined) return EXIT.usage;
+  const { inventory } = workspace;
   checkWaves(flags.wave, inventory);
   const { behind, unused, upstream } = await networkFacts(flags);
   const plan = planned(() =>
     planMove({
-      devices: estate.devices,
-      configs: estate.sources.filter(({ name }) =>
-        estate.devices.some(({ source }) => source === name),
+      devices: workspace.devices,
+      configs: workspace.sources.filter(({ name }) =>
+        workspace.devices.some(({ source }) => source === name),
       ),
       inventory,
-      inventoryText: textOf(estate, inventory.source),
+      inventoryText: textOf(workspace, inventory.source),
       ...(flags.wave.length === 0 ? {} : { waves: flags.wave }),
       dialect: IOS_DIALECT,
       options: {
@@ -149,9 +150,9 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
       },
     }),
   );
-  const { files: ofWaves, report } = planFiles(plan, await policiesOf(plan, estate, flags));
+  const { files: ofWaves, report } = planFiles(plan, await policiesOf(plan, workspace, flags));
   const files = [...ofWaves, ...residueFiles(plan)];
-  printDiagnostics(estate.diagnostics, estate.sources);
+  printDiagnostics(workspace.diagnostics, workspace.sources);
   let left: Left | undefined;
   if (flags.out !== undefined) left = await writeOutput(flags.out, files, MOVE_PLANS, over);
   if (flags.json === true) printJson(report);
@@ -166,7 +167,7 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
   return plan.proven && drafted ? EXIT.done : EXIT.unexplained;
 }
 
-function textOf({ sources }: Estate, name: string): Estate['sources'][number] {
+function textOf({ sources }: Workspace, name: string): Workspace['sources'][number] {
   const found = sources.find((source) => source.name === name);
   if (found === undefined) throw new Error(`no text of ${name}`);
   return found;
@@ -203,21 +204,21 @@ function checkWaves(waves: readonly (readonly string[])[], { workloads }: Invent
 /** The policies of each wave: drafted from the inventory of the state in which old and new addresses are in use. */
 async function policiesOf(
   plan: MovePlan,
-  estate: Estate,
+  workspace: Workspace,
   flags: Flags,
 ): Promise<ReadonlyMap<number, WavePolicies>> {
   const facts = await networkFacts(flags);
   const policies = new Map<number, WavePolicies>();
   for (const { number, states } of plan.waves) {
     const both = states.find(({ step }) => step === 3);
-    const name = estate.inventory?.source ?? '';
+    const name = workspace.inventory?.source ?? '';
     const text = { name, text: both?.inventory ?? '' };
     const { value } = readInventory(text);
     const { files, report } = migrate({
-      devices: estate.devices,
-      sources: estate.sources.map((source) => (source.name === name ? text : source)),
+      devices: workspace.devices,
+      sources: workspace.sources.map((source) => (source.name === name ? text : source)),
       inventory: value,
-      ...(estate.decisions === undefined ? {} : { decisions: estate.decisions }),
+      ...(workspace.decisions === undefined ? {} : { decisions: workspace.decisions }),
       diagnostics: [],
       options: {
         target: flags.target,

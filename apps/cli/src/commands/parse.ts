@@ -4,7 +4,7 @@ import type { SourceText } from '@aclift/diagnostics';
 import { readText } from '@aclift/dialects';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { expandInputs, readSource } from '../input.ts';
-import { parseReport } from '../parse-report.ts';
+import { parseReport } from '@aclift/workspace';
 import { parseSummary } from '../parse-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';

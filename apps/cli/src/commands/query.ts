@@ -1,6 +1,7 @@
 /** `aclift query`: asks one list about a header space. */
 import { Command, Option } from 'commander';
-import { filterLists, flowText, query, type QueryReport } from '@aclift/core';
+import { filterLists, flowText } from '@aclift/core';
+import { query, type QueryReport } from '@aclift/analysis';
 import { printable } from '@aclift/diagnostics';
 import type { Action, Family } from '@aclift/ir';
 import { EXIT, type ExitCode } from '../exit-code.ts';

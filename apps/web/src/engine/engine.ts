@@ -11,11 +11,9 @@ import {
   type Migration,
   nextSteps,
   policyViews,
-  readTracedService,
-  trace,
-  type TraceInput,
   verdictOf,
 } from '@aclift/core';
+import { readTracedService, trace, type TraceInput } from '@aclift/insight';
 import { placed } from './place-problems.ts';
 import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
 import type {

@@ -26,7 +26,7 @@ import {
   TRANSPORTS,
 } from '../project/services.ts';
 import type { Resolver } from './resolver.ts';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 import { NAMESPACE_NAME_LABEL } from './selector.ts';
 import {
   type BuiltPolicy,

@@ -3,7 +3,7 @@ import type { Device, UnreadBinding } from '@aclift/ir';
 import type { ListSides } from '../families/list-sides.ts';
 import type { CoreDiagnostic } from '../diagnostic.ts';
 import type { LedgerEntry } from '../report/ledger.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 
 /** Something that may filter and is not, or not exactly, part of the comparison. */
 export interface ProofException {

@@ -1,5 +1,5 @@
 /** Where things stand on the page, so that a line leads to its rules and a rule to its lines. */
-import type { OutputFile } from '../migrate.ts';
+import type { OutputFile } from '../run.ts';
 import type { LedgerEntry } from '../report/ledger.ts';
 import type { OutcomeName } from '../report/outcome.ts';
 import type { MigrateReport, ReportedDraft } from '../report/report.ts';

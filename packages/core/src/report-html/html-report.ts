@@ -2,7 +2,7 @@
  * `report.html`: the whole migration on one page for people who have neither aclift nor a cluster. Complete in itself: no
  * script, no request, prints as it is.
  */
-import type { OutputFile } from '../migrate.ts';
+import type { OutputFile } from '../run.ts';
 import { plural } from '../report/numbers.ts';
 import type { MigrateReport } from '../report/report.ts';
 import { nextSteps, verdictOf } from '../view/next-steps.ts';

@@ -1,17 +1,16 @@
 /** Puts the stages' results into the published form. */
-import type { ExplainedDiagnostic } from '@aclift/diagnostics';
+import { type ExplainedDiagnostic, Sources } from '@aclift/diagnostics';
 import type { Family } from '@aclift/ir';
 import type { Difference, RuleModel, SideDecision, Tally } from '@aclift/verify';
 import { showPath } from '@aclift/policy';
 import { outputPath, unseenPath, type WrittenDraft } from '../draft/draft.ts';
-import type { MigrateInput } from '../migrate.ts';
+import type { MigrateInput } from '../run.ts';
 import type { MigrateOptions } from '../options.ts';
 import { draftStack } from '../draft-and-prove.ts';
 import { comparedSides, type ListSides } from '../families/list-sides.ts';
 import type { ListsSide } from '../lists-side.ts';
 import { exceptionsOf } from '../prove/exceptions.ts';
 import type { Proof } from '../prove/prove.ts';
-import { Sources } from '../sources.ts';
 import { ServiceReader } from '../project/services.ts';
 import type { Edge } from '../edge/edge.ts';
 import type { ReportedCondition } from './conditions.ts';

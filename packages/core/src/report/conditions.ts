@@ -2,7 +2,7 @@
 import { type ConditionEntry, recordCondition } from '@aclift/inventory';
 import type { Action } from '@aclift/ir';
 import type { FilterRule } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import { type EntryAt, isDecidable, type Narrowing } from './narrowing.ts';
 
 /** A line of a list. JSON-safe. */

@@ -16,7 +16,7 @@ import { reasonText } from '../decide/plan.ts';
 import { draftName } from '../draft/name.ts';
 import type { Services } from '../project/services.ts';
 import { serviceTexts } from '../project/service-text.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import { addressTexts } from './address-text.ts';
 
 /** Addresses at both ends: every one of `from` with every one of `to`. JSON-safe. */

@@ -1,5 +1,5 @@
 /** Entries and exits in `report.md`. */
-import { code, EMPTY, joined, type Markdown, md, row } from './markdown-text.ts';
+import { code, EMPTY, joined, type Markdown, md, row } from '@aclift/diagnostics/markdown';
 import type { MigrateReport } from './report.ts';
 
 /** What each verdict says. */

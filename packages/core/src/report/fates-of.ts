@@ -5,7 +5,7 @@ import { reasonText } from '../decide/plan.ts';
 import { entryKey, type Proven } from '../draft-and-prove.ts';
 import type { ListSides } from '../families/list-sides.ts';
 import type { Target } from '../options.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import { TARGETS } from '../targets/registry.ts';
 import { answersVerdict } from './answers.ts';
 import { type ReportedCondition, reportConditions } from './conditions.ts';

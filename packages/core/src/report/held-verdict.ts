@@ -1,6 +1,6 @@
 /** Verdicts on permits that an entry nobody can evaluate holds back, and on denies that do so. */
 import type { FilterList, FilterRule } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { LedgerPlace, Verdict } from './ledger-reason.ts';
 import { type EntryAt, isDecidable, type Narrowing } from './narrowing.ts';
 import { conditionTexts, doubtOf } from './uncertain-text.ts';

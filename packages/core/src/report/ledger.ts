@@ -1,11 +1,19 @@
 /** Last stage: the account of every access-list line. Each permit or deny line of the input has exactly one entry. */
 import type { ConditionDecision } from '@aclift/inventory';
-import type { Ace, Acl, Condition, Device, Family, RemovedEntry, Unrecognized } from '@aclift/ir';
-import { assertNever } from '@aclift/ir';
+import {
+  type Ace,
+  type Acl,
+  assertNever,
+  type Condition,
+  type Device,
+  type Family,
+  type RemovedEntry,
+  type Unrecognized,
+} from '@aclift/ir';
 import { type AceCaveat, type FilterList, type FilterRule, listId } from '@aclift/verify';
 import { reasonText } from '../decide/plan.ts';
 import type { TopologyResult } from '../topology/topology.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { RuleFate } from './fate.ts';
 import type { Grant, LedgerCode, LedgerNote, Verdict } from './ledger-reason.ts';
 import { verdictWords } from './ledger-words.ts';

@@ -2,7 +2,7 @@
 import { assertNever, type Condition, type ListRole } from '@aclift/ir';
 import { type JudgedLine, opensNothing } from '@aclift/lists';
 import type { FilterList, FilterRule } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { DecidingLines, LedgerNote, Verdict } from './ledger-reason.ts';
 
 /** What verdicts are read from. */

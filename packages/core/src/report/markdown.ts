@@ -11,7 +11,7 @@ import {
   md,
   row,
   verbatim,
-} from './markdown-text.ts';
+} from '@aclift/diagnostics/markdown';
 import { showCount } from './numbers.ts';
 import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
 import type { MigrateReport, ReportedDifference } from './report.ts';

@@ -1,6 +1,6 @@
 /** The files of a migration. */
 import { jsonText } from '@aclift/diagnostics';
-import type { MigrateInput, OutputFile } from '../migrate.ts';
+import type { MigrateInput, OutputFile } from '../run.ts';
 import { outputPath, unseenPath } from '../draft/draft.ts';
 import type { Proven } from '../draft-and-prove.ts';
 import type { Edge } from '../edge/edge.ts';

@@ -3,7 +3,7 @@ import type { PolicyObject, Provenance } from '@aclift/policy';
 import type { Draft } from '../draft/draft.ts';
 import type { Behind, EntryRef } from '../prove/trail.ts';
 import type { Unquoted } from '../prove/unquoted.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 
 /** Most lines quoted above one rule; the report has them all. */
 const MAX_QUOTED = 8;

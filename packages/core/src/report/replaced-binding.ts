@@ -1,6 +1,6 @@
 /** Lists that were bound once: the binding of another list has taken their place. */
 import type { Acl, Device } from '@aclift/ir';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { Verdict } from './ledger-reason.ts';
 
 /** Where a list was bound and what replaced it; undefined when no binding of it was replaced. */

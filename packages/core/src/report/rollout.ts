@@ -3,7 +3,15 @@ import { CLUSTER_WIDE, everywhere, type WrittenDraft } from '../draft/draft.ts';
 import type { Edge } from '../edge/edge.ts';
 import type { TargetAudit, TargetProfile } from '../targets/target-profile.ts';
 import { AUDIT_FOLDER } from './audit.ts';
-import { code, EMPTY, joined, linesText, type Markdown, md, verbatim } from './markdown-text.ts';
+import {
+  code,
+  EMPTY,
+  joined,
+  linesText,
+  type Markdown,
+  md,
+  verbatim,
+} from '@aclift/diagnostics/markdown';
 import { plural } from './numbers.ts';
 import { namespaceOf, wavesOf } from './waves.ts';
 

@@ -1,6 +1,6 @@
 /** What nobody can tell about an entry, in the words of its line. */
 import type { AceCaveat, FilterList, FilterRule } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import type { LedgerDoubt } from './ledger-reason.ts';
 
 /** The conditions that an entry waits for, as its line has them: `option any-options`, `dscp ef`, `time-range OFFICE`. */

@@ -1,5 +1,5 @@
 /** Entries of workloads out of Services, Ingresses and Gateways: where clients arrive, and what the policy sees of them. */
-import type { VipProtocol } from '../inventory.ts';
+import type { VipProtocol } from '../address-range.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Plain } from '../edit/render.ts';
 import type { Pods } from '../import/formats/kubernetes-services.ts';

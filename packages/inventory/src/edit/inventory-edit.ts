@@ -1,5 +1,6 @@
 /** What may change of an inventory, as plain data; and why a change can be refused. */
-import type { Now, VipProtocol } from '../inventory.ts';
+import type { Now } from '../inventory.ts';
+import type { VipProtocol } from '../address-range.ts';
 import type { Plain } from './render.ts';
 
 /** A virtual address as the file spells it. */

@@ -3,7 +3,6 @@
  * the grammar that reads it. One bad line costs one line.
  */
 import type { SourceText } from '@aclift/diagnostics';
-import type { Device } from '@aclift/ir';
 import { blockOpenedBy } from '../commands/block-commands.ts';
 import type { Block, CommandRow, Fate, Open } from '../commands/command.ts';
 import { rowsFor } from '../commands/command-table.ts';
@@ -21,12 +20,10 @@ import {
   isAscii,
   isBlank,
   isReply,
-  type LineAccount,
   promptLength,
   type Refusal,
   withoutComment,
 } from '@aclift/dialect-kit';
-import type { IosDiagnostic } from '../diagnostics.ts';
 import { SpecialLines } from '../framing/special-lines.ts';
 import { lintDevice } from '../lint/lint-device.ts';
 import { lintFqdn } from '../lint/lint-fqdn.ts';
@@ -44,14 +41,7 @@ import { refusedText } from './refused-text.ts';
 import { readShowHeader } from './show-headers.ts';
 import { unknownLine } from './unknown-lines.ts';
 import { unwrapped } from './unwrap.ts';
-
-export interface ReadConfig {
-  readonly device: Device;
-  readonly diagnostics: readonly IosDiagnostic[];
-  readonly lines: LineAccount;
-  /** Why nothing of the text counts. Absent: it is IOS. */
-  readonly refusal?: Refusal;
-}
+import type { ReadConfig } from './read-config.ts';
 
 /** Reads one text. Never throws; cost is linear in its length. */
 export function readConfig(source: SourceText): ReadConfig {

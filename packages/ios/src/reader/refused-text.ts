@@ -3,7 +3,7 @@ import type { SourceText } from '@aclift/diagnostics';
 import { DeviceDraft } from '../device/device-draft.ts';
 import { countLines, LineLedger, type Refusal } from '@aclift/dialect-kit';
 import { Report } from '../report.ts';
-import type { ReadConfig } from './config-reader.ts';
+import type { ReadConfig } from './read-config.ts';
 
 /** The account of such a text: one diagnostic, on the line that gives it away. */
 export function refusedText({ name, text }: SourceText, refusal: Refusal): ReadConfig {

@@ -1,5 +1,6 @@
 /** The product's two bounds for flows of a network, to be judged by every way that a packet may take. */
-import { listSides, Sources } from '@aclift/core';
+import { listSides } from '@aclift/core';
+import { Sources } from '@aclift/diagnostics';
 import { parseIos } from '@aclift/ios';
 import { FlowCuts, filterListBoxes, today, topologyAddresses } from '@aclift/verify';
 import { networkTexts } from './network-text.ts';
