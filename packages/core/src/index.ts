@@ -42,6 +42,7 @@ export { showCount } from './report/numbers.ts';
 export { summaryLines } from './report/summary.ts';
 export { type DeviceList, deviceLists as filterLists, type LineStanding } from '@aclift/lists';
 export { listSides, type ListSides } from './families/list-sides.ts';
+export { unreachedEntries, type UnreachedInput } from './edge/unreached.ts';
 export type { ListsOptions, ListsSide } from './lists-side.ts';
 export { type Engine, ENGINES } from '@aclift/verify';
 export type { DifferenceGroup } from './view/difference-causes.ts';
