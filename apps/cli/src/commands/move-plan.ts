@@ -237,6 +237,14 @@ async function policiesOf(
         ? 'The drafts are proven against the lists of today.'
         : 'The drafts are NOT proven: do not apply them.',
       files: texts.map(({ path }) => path),
+      entries: (report.edge?.entries ?? []).map(
+        ({ address, because, port, protocol, verdict, workload }) => ({
+          workload,
+          entry: `${address} ${protocol} ${port}`,
+          verdict: because === undefined ? verdict : `${verdict}, because ${because}`,
+          proven: verdict === 'equal',
+        }),
+      ),
       // What is said of a plan's own ways in and out; the rest is said by migrate.
       warnings: report.diagnostics
         .filter(
