@@ -19,7 +19,7 @@ import { EntryJudge } from './entry-proof.ts';
 import { gatewayObjects } from './gateway-objects.ts';
 import { patchText, servicePath } from './patches.ts';
 import { planRanges, type PlannedEntry, widestOf } from './ranges-plan.ts';
-import { rangesHold } from './seen-as.ts';
+import { isHidden, rangesHold } from './seen-as.ts';
 import { type EdgeEntry, edgeEntry } from './verdicts.ts';
 
 /** What is needed. */
@@ -57,6 +57,11 @@ export const EXITS_FOLDER = 'exits';
 /** Works it out. */
 export function edgeOf(input: EdgeInput): Edge {
   const { inventory, selectorKeys, stack, target, written } = input;
+  const hasEdge = inventory.workloads.some(
+    ({ entries = [], exit = [] }) =>
+      entries.some(isHidden) || exit.some(({ as }) => typeof as !== 'string'),
+  );
+  if (!hasEdge) return NO_EDGE;
   const { cluster } = inventory;
   // What no list sees inside a segment is no client of an entry: on the way there lists do see it.
   const fromLists = written.filter(({ draft }) => draft.origin !== 'same-segment');
@@ -134,6 +139,8 @@ export function edgeOf(input: EdgeInput): Edge {
       });
     }
   }
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  if (planned.length === 0) return { files: sorted, entries: [] };
   const drafts = readDrafts(fromLists).documents;
   const own = policies.flatMap(
     ({ path, text }): readonly PolicyDocument[] => readDrafts([{ path, yaml: text }]).documents,
@@ -146,7 +153,7 @@ export function edgeOf(input: EdgeInput): Edge {
     outside: (family) => outsideOf(inventory, family),
   });
   return {
-    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    files: sorted,
     entries: planned.flatMap(({ cannot, plan, workload }) =>
       plan.ports.map((port) =>
         edgeEntry({ workload, plan, port, cannot, judge, holds: rangesHold(cluster) }),
