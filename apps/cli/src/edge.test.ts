@@ -332,6 +332,40 @@ describe('egress gateways', () => {
   });
 });
 
+describe('exits with other engines', () => {
+  const given = (engine: string, exit: string) =>
+    migrated({ cluster: `engine: ${engine}`, entries: '', more: `    exit: ${exit}\n` });
+
+  test.each([
+    { engine: 'antrea', kind: 'Egress', spec: { egressIP: '10.20.9.5' } },
+    { engine: 'ovn-kubernetes', kind: 'EgressIP', spec: { egressIPs: ['10.20.9.5'] } },
+    { engine: 'cilium', kind: 'CiliumEgressGatewayPolicy', spec: {} },
+  ])('$engine has $kind', async ({ engine, kind, spec }) => {
+    const { codes, yaml } = await given(engine, '[{ as: [10.20.9.5] }]');
+    expect(yaml['shop-web-exit-1.yaml']).toMatchObject({ kind, spec });
+    expect(codes).toEqual([]);
+  });
+
+  test.each([
+    { name: 'Calico', engine: 'calico', exit: '[{ as: [10.20.9.5] }]' },
+    {
+      name: 'Antrea by destination',
+      engine: 'antrea',
+      exit: '[{ to: [198.51.100.0/24], as: [10.20.9.5] }]',
+    },
+    {
+      name: 'Antrea with two addresses',
+      engine: 'antrea',
+      exit: '[{ as: [10.20.9.5, 10.20.9.6] }]',
+    },
+    { name: 'a pool', engine: 'cilium', exit: '[{ as: [10.21.0.0/24] }]' },
+  ])('$name has none, and that is said', async ({ engine, exit }) => {
+    const { codes, files } = await given(engine, exit);
+    expect(files).toEqual([]);
+    expect(codes).toContain('exit-by-hand');
+  });
+});
+
 describe('services that another workload provides', () => {
   const lookups = async (via: string, provider: string, target = 'networkpolicy') => {
     const inventory = `version: 1

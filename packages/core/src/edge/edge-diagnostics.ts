@@ -18,7 +18,7 @@ export function edgeDiagnostics(
   written: readonly WrittenDraft[],
   inventory: Inventory | undefined,
   stack: Stack,
-  { entries }: Edge,
+  { byHand, entries }: Edge,
 ): readonly CoreDiagnostic[] {
   const { cluster, workloads = [] } = inventory ?? {};
   const told = cluster !== undefined || workloads.some((one) => one.entries !== undefined);
@@ -39,6 +39,7 @@ export function edgeDiagnostics(
     ...closedEntries(entries),
     ...here.flatMap(withoutPorts),
     ...entries.flatMap(opened),
+    ...byHand.map((facts): CoreDiagnostic => ({ code: 'core/exit-by-hand', ...NOWHERE, facts })),
     ...workloads.flatMap((one) => hairpin(one, inventory, new DraftClients(written, stack))),
   ];
 }
