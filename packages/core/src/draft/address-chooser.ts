@@ -4,7 +4,7 @@
  */
 import type { Entity } from '@aclift/inventory';
 import type { DraftEnds } from '../families/join-ends.ts';
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { cidrsOf, type Cover, Limits, NO_BLOCKS, planBlocks } from './blocks.ts';
 import { contentHash } from './name.ts';

@@ -12,7 +12,7 @@ import {
   verbatim,
 } from '@aclift/diagnostics/markdown';
 import { showCount } from './numbers.ts';
-import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
+import { OUTCOME_MEANING, OUTCOMES } from '../ledger/outcome.ts';
 import type { MigrateReport, ReportedDifference } from './report.ts';
 import { summaryLines } from './summary.ts';
 

@@ -14,16 +14,16 @@ import {
   ObjectGroups,
   withWholes,
 } from '@aclift/verify';
-import { bindingDiagnostics } from './analyse/bindings.ts';
-import { assumeOf, coveragePlan } from './decide/plan.ts';
-import type { CoreDiagnostic } from './diagnostic.ts';
-import { type MigrateOptions, unseenHandling } from './options.ts';
-import { translateLists } from './topology/translate.ts';
-import { Translations } from './topology/translations.ts';
-import type { ProofInput } from './prove/prove.ts';
+import { bindingDiagnostics } from '../topology/binding-findings.ts';
+import { assumeOf, coveragePlan } from '../decide/plan.ts';
+import type { CoreDiagnostic } from '../diagnostic.ts';
+import { type MigrateOptions, unseenHandling } from '../options.ts';
+import { translateLists } from '../topology/translate.ts';
+import { Translations } from '../topology/translations.ts';
+import type { ProofInput } from './flow-cuts.ts';
 import type { Sources } from '@aclift/diagnostics';
 import { isRouted } from '@aclift/network';
-import { asRead, type TopologyResult, topologyOf } from './topology/topology.ts';
+import { asRead, type TopologyResult, topologyOf } from '../topology/topology.ts';
 
 /** Options that concern today's network and what is compared with it. */
 export type ListsOptions = Pick<
@@ -38,7 +38,7 @@ export type ListsOptions = Pick<
   | 'nodeLimit'
 >;
 
-export interface ListsSideInput {
+export interface NetworkSideInput {
   readonly devices: readonly Device[];
   /** Undefined: there is nobody to select. */
   readonly inventory: Inventory | undefined;
@@ -53,7 +53,7 @@ export interface ListsSideInput {
   readonly engine?: EngineOptions;
 }
 
-export interface ListsSide {
+export interface NetworkSide {
   /** Every list, of either family, by id. */
   readonly lists: ReadonlyMap<string, FilterList>;
   /** The same with conditions taken to do what was decided; the same map where nothing was. */
@@ -69,7 +69,7 @@ export interface ListsSide {
 
 const FAMILIES: readonly Family[] = ['ipv4', 'ipv6'];
 
-export function listsSide(input: ListsSideInput): ListsSide {
+export function networkSide(input: NetworkSideInput): NetworkSide {
   const { decisions, devices, engine, family, inventory, options, protocols, sources } = input;
   const { lists, translated } = translateLists(
     devices,

@@ -2,7 +2,7 @@
 import type { Binding, Device, Family, Interface } from '@aclift/ir';
 import { type FilterList, listId } from '@aclift/verify';
 import type { CoreDiagnostic } from '../diagnostic.ts';
-import type { TopologyResult } from '../topology/topology.ts';
+import type { TopologyResult } from './topology.ts';
 
 /** In the order of the text. */
 export function bindingDiagnostics(

@@ -2,18 +2,18 @@
 import type { Inventory } from '@aclift/inventory';
 import type { Device, Family } from '@aclift/ir';
 import type { CoreDiagnostic } from '../diagnostic.ts';
-import { type ListsSide, type ListsSideInput, listsSide } from '../lists-side.ts';
+import { type NetworkSide, type NetworkSideInput, networkSide } from './network-side.ts';
 import type { FilterList } from '@aclift/verify';
-import { asOtherFamily } from '../prove/prove.ts';
+import { asOtherFamily } from './flow-cuts.ts';
 
-export interface ListSidesInput extends Omit<ListsSideInput, 'family' | 'protocols'> {
+export interface NetworkSidesInput extends Omit<NetworkSideInput, 'family' | 'protocols'> {
   /** Protocols of a family that the policies decide. */
   readonly protocols: (family: Family) => readonly number[];
 }
 
-export interface ListSides {
+export interface NetworkSides {
   /** IPv4 first; at least one. */
-  readonly sides: readonly [ListsSide, ...ListsSide[]];
+  readonly sides: readonly [NetworkSide, ...NetworkSide[]];
   /** Every list, by id, as the side of its family has it. */
   readonly lists: ReadonlyMap<string, FilterList>;
   /** The same with conditions taken to do what was decided. */
@@ -36,12 +36,12 @@ export function familiesIn(
   return has('ipv4') ? ['ipv4', 'ipv6'] : ['ipv6'];
 }
 
-export function listSides(input: ListSidesInput): ListSides {
+export function networkSides(input: NetworkSidesInput): NetworkSides {
   const { devices, inventory, protocols } = input;
   const [first, ...more] = familiesIn(devices, inventory);
-  const sideOf = (family: Family): ListsSide =>
-    listsSide({ ...input, family, protocols: protocols(family) });
-  const sides: ListSides['sides'] = [sideOf(first), ...more.map(sideOf)];
+  const sideOf = (family: Family): NetworkSide =>
+    networkSide({ ...input, family, protocols: protocols(family) });
+  const sides: NetworkSides['sides'] = [sideOf(first), ...more.map(sideOf)];
   const known = new Set(sides.flatMap(({ lists }) => [...lists.values()].map((l) => l.acl.name)));
   const said = new Map(
     sides
@@ -62,14 +62,14 @@ export function listSides(input: ListSidesInput): ListSides {
 }
 
 /** The sides on which somebody is a pod: there is nothing to compare on others. The first where nobody is. */
-export function comparedSides(sides: ListSides['sides']): readonly ListsSide[] {
+export function comparedSides(sides: NetworkSides['sides']): readonly NetworkSide[] {
   const own = sides.filter(({ proofInput }) => proofInput.ends.pods.length > 0);
   return own.length > 0 ? own : [sides[0]];
 }
 
 /** A list is one object for whoever asks about it: that of the side which filters by it. */
 function ofTheirSides(
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   which: 'lists' | 'assumed',
 ): ReadonlyMap<string, FilterList> {
   const [first] = sides;
@@ -80,14 +80,14 @@ function ofTheirSides(
 }
 
 /** Each with the verdicts of the other, where workloads have addresses of both. */
-function linked(sides: ListSides['sides']): ListSides['sides'] {
+function linked(sides: NetworkSides['sides']): NetworkSides['sides'] {
   const [first, second] = sides;
   if (second === undefined) return sides;
   if ([first, second].some(({ proofInput }) => proofInput.ends.pods.length === 0)) return sides;
   return [withOther(first, second), withOther(second, first)];
 }
 
-function withOther(side: ListsSide, other: ListsSide): ListsSide {
+function withOther(side: NetworkSide, other: NetworkSide): NetworkSide {
   const otherFamily = asOtherFamily(other.proofInput);
   return { ...side, proofInput: { ...side.proofInput, otherFamily } };
 }

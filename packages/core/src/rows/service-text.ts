@@ -1,6 +1,6 @@
 /** Services as people and decisions spell them: `tcp/443`, `udp/8000-8080`, `icmp/8`, `icmpv6/128`, `any`. */
 import { equalRanges } from '@aclift/packet-set';
-import { type Stack, familiesOf } from '../families/stack.ts';
+import { type Stack, familiesOf } from '../sides/stack.ts';
 import {
   ALL_PORTS,
   allIcmp,

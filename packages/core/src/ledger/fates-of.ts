@@ -2,8 +2,9 @@
 import type { Decisions } from '@aclift/inventory';
 import type { FilterList } from '@aclift/verify';
 import { reasonText } from '../decide/plan.ts';
-import { entryKey, type Proven } from '../draft-and-prove.ts';
-import type { ListSides } from '../families/list-sides.ts';
+import { entryKey } from '../prove/entry-key.ts';
+import type { Proven } from '../prove/proven.ts';
+import type { NetworkSides } from '../sides/both-families.ts';
 import type { Target } from '../options.ts';
 import type { Sources } from '@aclift/diagnostics';
 import { TARGETS } from '../targets/registry.ts';
@@ -25,7 +26,7 @@ export interface FatesContext {
 
 /** @param proven undefined: the lists were too tangled. */
 export function fatesOf(
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   proven: Proven | undefined,
   { sources, target, decisions }: FatesContext,
 ): Pick<LedgerInput, 'fateOf' | 'answersOf' | 'holdingBack'> & {

@@ -1,8 +1,8 @@
 /** Where a draft comes from, in comments and annotations: the lists, the lines, and what is not from any list. */
 import type { PolicyObject, Provenance } from '@aclift/policy';
 import type { Draft } from '../draft/draft.ts';
-import type { Behind, EntryRef } from '../prove/trail.ts';
-import type { Unquoted } from '../prove/unquoted.ts';
+import type { Behind, EntryRef } from './trail.ts';
+import type { Unquoted } from './unquoted.ts';
 import type { Sources } from '@aclift/diagnostics';
 
 /** Most lines quoted above one rule; the report has them all. */

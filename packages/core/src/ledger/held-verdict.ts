@@ -1,7 +1,7 @@
 /** Verdicts on permits that an entry nobody can evaluate holds back, and on denies that do so. */
 import type { FilterList, FilterRule } from '@aclift/verify';
 import type { Sources } from '@aclift/diagnostics';
-import type { LedgerPlace, Verdict } from './ledger-reason.ts';
+import type { LedgerPlace, LedgerVerdict } from './ledger-reason.ts';
 import { type EntryAt, isDecidable, type Narrowing } from './narrowing.ts';
 import { conditionTexts, doubtOf } from './uncertain-text.ts';
 
@@ -13,7 +13,7 @@ export function heldVerdict(
   narrowing: Narrowing,
   at: EntryAt,
   sources: Sources,
-): Verdict | undefined {
+): LedgerVerdict | undefined {
   const holders = narrowing.of(at);
   if (holders.length === 0) return decidedVerdict(narrowing, at, sources);
   const by = holders.slice(0, MOST_NAMED).map((holder) => {
@@ -33,7 +33,11 @@ export function heldVerdict(
 }
 
 /** The verdict on a permit that is held back because of what was decided. */
-function decidedVerdict(narrowing: Narrowing, at: EntryAt, sources: Sources): Verdict | undefined {
+function decidedVerdict(
+  narrowing: Narrowing,
+  at: EntryAt,
+  sources: Sources,
+): LedgerVerdict | undefined {
   const holders = narrowing.decidedOf(at);
   if (holders.length === 0) return undefined;
   const by = holders.slice(0, MOST_NAMED).map((holder) => {
@@ -57,7 +61,7 @@ export function holdingVerdict(
   narrowing: Narrowing,
   at: EntryAt,
   sources: Sources,
-): Verdict | undefined {
+): LedgerVerdict | undefined {
   const holder = narrowing.by(at);
   if (holder === undefined || holder.holds.length === 0 || !isDecidable(holder)) return undefined;
   const { action, match } = holder.list.rules[holder.rule] as FilterRule;

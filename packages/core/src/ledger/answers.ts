@@ -22,7 +22,7 @@ import {
   type Topology,
 } from '@aclift/verify';
 import { seesChosenAddresses } from '../topology/translations.ts';
-import type { LedgerPlace, Verdict } from './ledger-reason.ts';
+import type { LedgerPlace, LedgerVerdict } from './ledger-reason.ts';
 
 /** The space, today and the topology belong together. */
 export interface AnswersInput {
@@ -35,7 +35,7 @@ export interface AnswersInput {
 }
 
 /** The verdict on an entry that matches answers only, with the entries that it depends on by name. */
-export function answersVerdict(input: AnswersInput, list: FilterList, rule: number): Verdict {
+export function answersVerdict(input: AnswersInput, list: FilterList, rule: number): LedgerVerdict {
   const { action, match } = list.rules[rule] as FilterRule;
   if (match.may.length > 0 && match.may.every(staysOnLink)) {
     return { outcome: 'same-segment', reason: 'link-local' };

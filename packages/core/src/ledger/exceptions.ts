@@ -1,8 +1,8 @@
 /** What a proof leaves out although it may filter: the headline names it, so that "proven" claims no more than was compared. */
 import type { Device, UnreadBinding } from '@aclift/ir';
-import type { ListSides } from '../families/list-sides.ts';
+import type { NetworkSides } from '../sides/both-families.ts';
 import type { CoreDiagnostic } from '../diagnostic.ts';
-import type { LedgerEntry } from '../report/ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { Sources } from '@aclift/diagnostics';
 
 /** Something that may filter and is not, or not exactly, part of the comparison. */
@@ -25,7 +25,7 @@ export interface ProofException {
 /** In the order of files and lines, each once. */
 export function exceptionsOf(
   devices: readonly Device[],
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   ledger: readonly LedgerEntry[],
   sources: Sources,
 ): readonly ProofException[] {

@@ -15,7 +15,7 @@ import { reasonText } from '../decide/plan.ts';
 import type { TopologyResult } from '../topology/topology.ts';
 import type { Sources } from '@aclift/diagnostics';
 import type { RuleFate } from './fate.ts';
-import type { Grant, LedgerCode, LedgerNote, Verdict } from './ledger-reason.ts';
+import type { Grant, LedgerCode, LedgerNote, LedgerVerdict } from './ledger-reason.ts';
 import { verdictWords } from './ledger-words.ts';
 import { listVerdict, type ListVerdictInput } from './list-verdict.ts';
 import type { OutcomeName } from './outcome.ts';
@@ -52,9 +52,9 @@ export interface LedgerInput extends Pick<ListVerdictInput, 'judged' | 'roleOf'>
   /** By list id and rule index, for lists that filter. */
   readonly fateOf: (list: FilterList, rule: number) => RuleFate;
   /** The same for entries that match answers only. */
-  readonly answersOf: (list: FilterList, rule: number) => Verdict;
+  readonly answersOf: (list: FilterList, rule: number) => LedgerVerdict;
   /** The verdict on a deny whose undecided conditions hold back permits; undefined on other entries. */
-  readonly holdingBack: (list: FilterList, rule: number) => Verdict | undefined;
+  readonly holdingBack: (list: FilterList, rule: number) => LedgerVerdict | undefined;
   /** The lists with conditions taken to do what was decided, by id. */
   readonly assumed: ReadonlyMap<string, FilterList>;
   /** For a permit whose answers another list drops today: which one, and where. */
@@ -100,14 +100,19 @@ class Ledger {
 
   ofRemoved(device: Device, { list, entry, reason, by }: RemovedEntry): LedgerEntry {
     const line = this.#input.sources.line(device.source, by);
-    const verdict: Verdict =
+    const verdict: LedgerVerdict =
       reason === 'no-list'
         ? { outcome: 'unparsed', reason }
         : { outcome: 'shadowed', reason, line };
     return this.#entry(device, list, entry, verdict);
   }
 
-  #entry(device: Device, list: string, entry: Ace | Unrecognized, verdict: Verdict): LedgerEntry {
+  #entry(
+    device: Device,
+    list: string,
+    entry: Ace | Unrecognized,
+    verdict: LedgerVerdict,
+  ): LedgerEntry {
     return {
       file: device.source,
       line: this.#input.sources.line(device.source, entry.span),
@@ -125,11 +130,11 @@ class Ledger {
     device: Device,
     acl: Acl,
     list: FilterList,
-  ): (entry: Ace | Unrecognized) => Verdict | undefined {
-    const unparsed: Verdict = { outcome: 'unparsed', reason: 'unparsed' };
+  ): (entry: Ace | Unrecognized) => LedgerVerdict | undefined {
+    const unparsed: LedgerVerdict = { outcome: 'unparsed', reason: 'unparsed' };
     const topology = this.#input.topologies.get(acl.family);
     if (topology === undefined) throw new Error(`no topology for list ${list.id}`);
-    const verdict = ((): Verdict | undefined => {
+    const verdict = ((): LedgerVerdict | undefined => {
       if (topology.filtering.has(list.id)) return undefined;
       if (topology.placeless.has(list.id)) {
         return { outcome: 'needs-decision', reason: 'no-segment', list: acl.name };
@@ -158,13 +163,13 @@ class Ledger {
       const replaced = replacedBinding(device, acl, this.#input.sources);
       return replaced ?? { outcome: 'unbound', reason: 'unbound', list: acl.name };
     })();
-    const other: Verdict | undefined =
+    const other: LedgerVerdict | undefined =
       acl.type === 'other' ? { outcome: 'unsupported', reason: 'list-kind' } : undefined;
     return (entry) => other ?? (entry.kind === 'unrecognized' ? unparsed : verdict);
   }
 
-  /** Verdict on a line of a list that filters. */
-  #filtering(list: FilterList, rule: FilterRule, index: number): Verdict {
+  /** LedgerVerdict on a line of a list that filters. */
+  #filtering(list: FilterList, rule: FilterRule, index: number): LedgerVerdict {
     const caveat = rule.match.caveats[0];
     if (caveat?.kind === 'unparsed') return caveatVerdict(caveat, rule, []);
     const alone = listVerdict(this.#input, list, rule, index);
@@ -186,7 +191,11 @@ class Ledger {
   }
 
   /** A permit whose answers are dropped opens nothing today, and would with the drafts. */
-  #withoutAnswer(list: FilterList, { action, entry }: FilterRule, verdict: Verdict): Verdict {
+  #withoutAnswer(
+    list: FilterList,
+    { action, entry }: FilterRule,
+    verdict: LedgerVerdict,
+  ): LedgerVerdict {
     if (action !== 'permit' || entry?.kind !== 'ace') return verdict;
     const dropped = this.#input.unanswered(list, entry);
     if (dropped === undefined) return verdict;
@@ -198,7 +207,11 @@ class Ledger {
   }
 
   /** A permit that records flows says which line lets their answers back. */
-  #withEvaluate({ device }: FilterList, { entry }: FilterRule, verdict: Verdict): Verdict {
+  #withEvaluate(
+    { device }: FilterList,
+    { entry }: FilterRule,
+    verdict: LedgerVerdict,
+  ): LedgerVerdict {
     if (entry?.kind !== 'ace') return verdict;
     const reflect = entry.conditions.find(({ kind }) => kind === 'reflect');
     if (reflect?.kind !== 'reflect') return verdict;
@@ -213,14 +226,18 @@ class Ledger {
   }
 
   /** A line about global addresses of which none leads inside. */
-  #offPath(list: FilterList, verdict: Verdict): Verdict {
+  #offPath(list: FilterList, verdict: LedgerVerdict): LedgerVerdict {
     const noPath = verdict.reason === 'no-path' || verdict.reason === 'same-segment';
     if (!noPath || !this.#input.translated.has(list.id)) return verdict;
     return { outcome: 'shadowed', reason: 'no-path', why: 'not-translated' };
   }
 
-  /** Verdict on a line whose conditions were all decided; undefined when some was not. */
-  #assumed(list: FilterList, { entry, action }: FilterRule, index: number): Verdict | undefined {
+  /** LedgerVerdict on a line whose conditions were all decided; undefined when some was not. */
+  #assumed(
+    list: FilterList,
+    { entry, action }: FilterRule,
+    index: number,
+  ): LedgerVerdict | undefined {
     const { assumed, sources, conditionDecision, fateOf } = this.#input;
     const decided = assumed.get(list.id)?.rules[index];
     if (decided === undefined || decided.match.caveats.length > 0 || entry?.kind !== 'ace') {
@@ -247,7 +264,7 @@ class Ledger {
   }
 }
 
-function withNote(verdict: Verdict, note: LedgerNote): Verdict {
+function withNote(verdict: LedgerVerdict, note: LedgerNote): LedgerVerdict {
   return { ...verdict, notes: [...(verdict.notes ?? []), note] };
 }
 
@@ -256,7 +273,7 @@ function caveatVerdict(
   caveat: AceCaveat,
   { action, match }: FilterRule,
   conditions: readonly string[],
-): Verdict {
+): LedgerVerdict {
   const grant: Grant = { action, certain: match.must.length > 0 };
   switch (caveat.kind) {
     case 'condition':

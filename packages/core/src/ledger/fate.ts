@@ -23,11 +23,11 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
-import type { LedgerOpening, LedgerPlace, Together, Verdict } from './ledger-reason.ts';
+import type { LedgerOpening, LedgerPlace, Together, LedgerVerdict } from './ledger-reason.ts';
 
 /** The verdict on one entry. */
 export interface RuleFate {
-  readonly verdict: Verdict;
+  readonly verdict: LedgerVerdict;
 }
 
 /** What fates are read from. The space, today and the comparison belong together. */
@@ -45,7 +45,7 @@ export interface FateInput {
   /** What the target's objects are called. */
   readonly targetName: string;
   /** The verdict on a permit that entries which nobody can evaluate hold back; undefined when none is known to. */
-  readonly heldBack: (list: FilterList, rule: number) => Verdict | undefined;
+  readonly heldBack: (list: FilterList, rule: number) => LedgerVerdict | undefined;
   /** Who made a coverage decision, by index, and why; -1: the default. */
   readonly decidedBy: (rule: number) => string;
 }
@@ -154,7 +154,7 @@ export class Fates {
     return { verdict: this.#verdict(list, rule, this.#reachOf(list)) };
   }
 
-  #verdict(list: FilterList, rule: number, reach: Reach): Verdict {
+  #verdict(list: FilterList, rule: number, reach: Reach): LedgerVerdict {
     const { targetName } = this.#input;
     const permit = list.rules[rule]?.action === 'permit';
     const onlyDevices = permit && reach.sameSegment.has(rule) && !reach.between.has(rule);
@@ -193,8 +193,8 @@ export class Fates {
       : { outcome: 'translated', reason: 'default-deny', by: 'isolation' };
   }
 
-  /** Verdict on an entry that decides about virtual addresses and no pods. */
-  #virtualVerdict(list: FilterList, rule: number): Verdict {
+  /** LedgerVerdict on an entry that decides about virtual addresses and no pods. */
+  #virtualVerdict(list: FilterList, rule: number): LedgerVerdict {
     const { space, today, ends, comparison } = this.#input;
     const permit = list.rules[rule]?.action === 'permit';
     const forward = permit ? this.#forwardOf(list, rule) : undefined;
@@ -248,7 +248,7 @@ export class Fates {
     rule: number,
     reasons: ReadonlySet<Approximation | undefined>,
     decidedBy: readonly string[],
-  ): Verdict {
+  ): LedgerVerdict {
     if (reasons.has(undefined)) return { outcome: 'narrowed', reason: 'unexplained' };
     const opening = reasons.has('return-traffic') ? this.#forwardOf(list, rule) : undefined;
     if (opening !== undefined) return answersTo(opening);
@@ -262,7 +262,7 @@ export class Fates {
     list: FilterList,
     rule: number,
     decidedBy: readonly string[],
-  ): Verdict {
+  ): LedgerVerdict {
     const together = this.#together;
     switch (because) {
       // Such reasons explain what drafts let through, and nothing that they hold back.
@@ -310,7 +310,7 @@ export class Fates {
   }
 
   /** Which filters may be on the way of what the entry decides, and would hold it back. */
-  #wayUnknown(list: FilterList, rule: number): Verdict {
+  #wayUnknown(list: FilterList, rule: number): LedgerVerdict {
     const { space, today, comparison } = this.#input;
     const region = space.unionAll(
       comparison.differences.filter((d) => d.because === 'way-unknown').map((d) => d.region),
@@ -411,7 +411,7 @@ function placesOf({ filters }: ListUse): readonly string[] {
   );
 }
 
-function answersTo(opening: LedgerOpening): Verdict {
+function answersTo(opening: LedgerOpening): LedgerVerdict {
   return { outcome: 'return-traffic', reason: 'reply-ports', opening };
 }
 
@@ -421,7 +421,7 @@ function widenedVerdict(
   reasons: ReadonlySet<Approximation | undefined>,
   decidedBy: readonly string[],
   together: Together,
-): Verdict {
+): LedgerVerdict {
   const explained = [...reasons].every((one) => one === 'granted' || one === 'assumption');
   if (!explained) return { outcome: 'widened', reason: 'unexplained' };
   if (!reasons.has('granted')) return { outcome: 'widened', reason: 'assumed-elsewhere' };

@@ -3,7 +3,7 @@ import { assertNever, type Condition, type ListRole } from '@aclift/ir';
 import { type JudgedLine, opensNothing } from '@aclift/lists';
 import type { FilterList, FilterRule } from '@aclift/verify';
 import type { Sources } from '@aclift/diagnostics';
-import type { DecidingLines, LedgerNote, Verdict } from './ledger-reason.ts';
+import type { DecidingLines, LedgerNote, LedgerVerdict } from './ledger-reason.ts';
 
 /** What verdicts are read from. */
 export interface ListVerdictInput {
@@ -15,7 +15,7 @@ export interface ListVerdictInput {
   /** The uses of a list; undefined: none. */
   readonly roleOf: (list: FilterList) => ListRole | undefined;
   /** The verdict on entries that match answers only. */
-  readonly answersOf: (list: FilterList, rule: number) => Verdict;
+  readonly answersOf: (list: FilterList, rule: number) => LedgerVerdict;
 }
 
 /** @returns undefined when the entry decides openings, so that its outcome is a matter of where the list stands. */
@@ -24,7 +24,7 @@ export function listVerdict(
   list: FilterList,
   rule: FilterRule,
   index: number,
-): Verdict | undefined {
+): LedgerVerdict | undefined {
   const judged = input.judged.get(list.id)?.[index];
   const spare = judged === undefined ? undefined : spareVerdict(input, list, judged, index);
   if (spare !== undefined) return spare;
@@ -46,13 +46,13 @@ export function listVerdict(
   return undefined;
 }
 
-/** Verdict on a line that the list does not need; undefined on others. */
+/** LedgerVerdict on a line that the list does not need; undefined on others. */
 function spareVerdict(
   input: ListVerdictInput,
   list: FilterList,
   { by, standing }: JudgedLine,
   index: number,
-): Verdict | undefined {
+): LedgerVerdict | undefined {
   const selects = input.roleOf(list)?.selectsFor ?? [];
   // The list does something besides, in which the line counts.
   const notes: readonly LedgerNote[] =
@@ -93,8 +93,8 @@ function decidingLines(
   return { numbers, added: numbers.length < indexes.length };
 }
 
-/** Verdict on an entry about packets that are no flows; undefined on others. */
-function beyondFlows({ entry }: FilterRule): Verdict | undefined {
+/** LedgerVerdict on an entry about packets that are no flows; undefined on others. */
+function beyondFlows({ entry }: FilterRule): LedgerVerdict | undefined {
   const conditions: readonly Condition[] = entry?.kind === 'ace' ? entry.conditions : [];
   const asks = (kind: Condition['kind']): boolean => conditions.some((c) => c.kind === kind);
   if (asks('fragments')) return { outcome: 'unsupported', reason: 'fragments' };
@@ -104,8 +104,8 @@ function beyondFlows({ entry }: FilterRule): Verdict | undefined {
   return undefined;
 }
 
-/** Verdict on an entry by TCP flags that no opening has, where it lets no answers through; undefined on others. */
-function flagsVerdict({ action, entry, match }: FilterRule): Verdict | undefined {
+/** LedgerVerdict on an entry by TCP flags that no opening has, where it lets no answers through; undefined on others. */
+function flagsVerdict({ action, entry, match }: FilterRule): LedgerVerdict | undefined {
   const byFlags =
     entry?.kind === 'ace' && entry.conditions.some(({ kind }) => kind === 'tcp-flags');
   if (!byFlags || (action === 'permit' && match.answersMay.length > 0)) return undefined;

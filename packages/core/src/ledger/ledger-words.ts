@@ -12,7 +12,7 @@ import {
   podWords,
   wholeWords,
 } from './ledger-parts.ts';
-import type { LedgerCode, LedgerNote, LedgerReason, Verdict } from './ledger-reason.ts';
+import type { LedgerCode, LedgerNote, LedgerReason, LedgerVerdict } from './ledger-reason.ts';
 import { LIST_WORDS, type Table, type With } from './ledger-words-lists.ts';
 import type { OutcomeName } from './outcome.ts';
 
@@ -205,7 +205,7 @@ function reasonWords(reason: LedgerReason): string {
 }
 
 /** The cause in a sentence, with what is to be added. */
-export function verdictWords(verdict: Verdict): string {
+export function verdictWords(verdict: LedgerVerdict): string {
   return [reasonWords(verdict), ...(verdict.notes ?? []).map(noteWords)].join('; ');
 }
 

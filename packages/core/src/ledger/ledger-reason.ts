@@ -239,7 +239,7 @@ export type LedgerNote =
   | { readonly kind: 'unanswered'; readonly list: string; readonly interface: string };
 
 /** What became of an entry and why; the rest of its account is where it stands. */
-export type Verdict = LedgerReason & {
+export type LedgerVerdict = LedgerReason & {
   /** Draft rules that carry the line. Absent: none. */
   readonly rules?: readonly string[];
   /** In order. Absent: none. */

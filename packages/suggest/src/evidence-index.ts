@@ -40,16 +40,16 @@ const NAMING_KEYS: readonly string[] = [
 ];
 
 /** What the inputs are. */
-export interface EstateInput {
+export interface EvidenceInput {
   readonly devices: readonly Device[];
   readonly inventory: Inventory | undefined;
   readonly hostNames: readonly HostName[];
   /** What an estate of the same devices has read of them; absent: it is read here. */
-  readonly read?: Pick<Estate, 'mentions' | 'segments'>;
+  readonly read?: Pick<EvidenceIndex, 'mentions' | 'segments'>;
 }
 
 /** Built once a run; look-ups are cheap. */
-export class Estate {
+export class EvidenceIndex {
   readonly inventory: Inventory | undefined;
   readonly mentions: Mentions;
   readonly segments: Segments;
@@ -80,7 +80,7 @@ export class Estate {
   readonly #profiles = new Map<string, Profile>();
   readonly #residents = new Map<number, ReadonlyMap<string, number>>();
 
-  constructor({ devices, inventory, hostNames, read }: EstateInput) {
+  constructor({ devices, inventory, hostNames, read }: EvidenceInput) {
     this.inventory = inventory;
     this.mentions = read?.mentions ?? mentionsOf(devices);
     this.segments = read?.segments ?? new Segments(devices);
@@ -301,7 +301,7 @@ function habitsOf(
 function domainsOf(
   hostNames: readonly HostName[],
   ownerAt: (address: number) => Target | undefined,
-): { readonly habit: Estate['domains']; readonly others: ReadonlySet<string> } {
+): { readonly habit: EvidenceIndex['domains']; readonly others: ReadonlySet<string> } {
   const tried = new Map<string, boolean>();
   const others = new Set<string>();
   for (const { address, name } of hostNames) {
@@ -328,7 +328,7 @@ function domainsOf(
 }
 
 /** One pretended external keeps few workloads from saying too much. */
-function outsideWordsOf(targets: readonly Target[]): Estate['outsideWords'] {
+function outsideWordsOf(targets: readonly Target[]): EvidenceIndex['outsideWords'] {
   const called = targets.filter(({ identity }) => identity.some(isOutsideWord));
   const inside = called.filter(({ kind }) => kind === 'workload').length;
   return { inside, share: (called.length - inside + 1) / (called.length + 1) };
@@ -354,8 +354,8 @@ function stemsOf(
 function spellingOf(
   hostNames: readonly HostName[],
   { sets }: Mentions,
-  estate: Pick<Estate, 'namespaces' | 'ownerAt' | 'ownersIn' | 'target'>,
-): Estate['spelling'] {
+  estate: Pick<EvidenceIndex, 'namespaces' | 'ownerAt' | 'ownersIn' | 'target'>,
+): EvidenceIndex['spelling'] {
   const hosts = { full: 1, all: 2 };
   const stems = new Set<string>();
   for (const { address, name } of hostNames) {

@@ -1,6 +1,6 @@
 /** What a pair of ends may open, in the terms that policies have: ports by protocol and ICMP types. */
 import type { Family } from '@aclift/ir';
-import { familiesOf, type Stack } from '../families/stack.ts';
+import { familiesOf, type Stack } from '../sides/stack.ts';
 import {
   type Diagram,
   NOTHING,

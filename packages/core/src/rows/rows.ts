@@ -58,7 +58,7 @@ export interface Row {
 }
 
 /** Everything the projection needs. */
-export interface ProjectInput {
+export interface RowsInput {
   readonly space: Space<FlowField>;
   readonly family: Family;
   readonly topology: Topology;
@@ -76,8 +76,8 @@ export interface ProjectInput {
  * @param unseenTraffic `strict` leaves out what no list sees.
  * @param grants `none`: what every address has today, whatever was granted.
  */
-export function project(
-  input: ProjectInput,
+export function rowsOf(
+  input: RowsInput,
   unseenTraffic: UnseenHandling,
   grants: 'all' | 'none' = 'all',
 ): readonly Row[] {
@@ -94,7 +94,7 @@ export function project(
  * say the whole verdict at both ends, so that neither relies on the other.
  */
 function side(
-  { today, topology, detachedAs }: ProjectInput,
+  { today, topology, detachedAs }: RowsInput,
   direction: PolicyDirection,
   peer: Peer,
   unseenTraffic: UnseenHandling,
@@ -111,7 +111,7 @@ function side(
 type Peer = 'pod' | 'outside' | 'around';
 
 class Projector {
-  readonly #input: ProjectInput;
+  readonly #input: RowsInput;
   readonly #reader: ServiceReader;
   readonly #groups: WorkloadGroups;
   /** Numbers of the workloads in {@link WorkloadGroups}. */
@@ -124,7 +124,7 @@ class Projector {
   readonly #unseenTraffic: UnseenHandling;
   readonly #grants: 'all' | 'none';
 
-  constructor(input: ProjectInput, unseenTraffic: UnseenHandling, grants: 'all' | 'none') {
+  constructor(input: RowsInput, unseenTraffic: UnseenHandling, grants: 'all' | 'none') {
     this.#input = input;
     this.#unseenTraffic = unseenTraffic;
     this.#grants = grants;

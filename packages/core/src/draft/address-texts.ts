@@ -2,7 +2,7 @@
 import type { Family } from '@aclift/ir';
 import type { Ranges } from '@aclift/packet-set';
 import { showAddress } from '@aclift/verify';
-import { cidrsOf } from '../draft/blocks.ts';
+import { cidrsOf } from './blocks.ts';
 
 /** Most address texts of one set: longer ones are named by their first ranges. */
 const MAX_RANGES = 64;

@@ -1,18 +1,18 @@
 /** The files of a migration. */
 import { jsonText } from '@aclift/diagnostics';
-import type { MigrateInput, OutputFile } from '../run.ts';
-import { outputPath, unseenPath } from '../draft/draft.ts';
-import type { Proven } from '../draft-and-prove.ts';
-import { kustomization } from '../draft/kustomization.ts';
-import { htmlReport } from '../report-html/html-report.ts';
-import { readDrafts } from '../prove/read-drafts.ts';
-import { TARGETS } from '../targets/registry.ts';
-import { auditFiles } from './audit.ts';
-import type { LedgerEntry } from './ledger.ts';
-import { markdownReport } from './markdown.ts';
-import type { MigrateReport } from './report.ts';
-import { rolloutText } from './rollout.ts';
-import { skeletonInventory } from './skeleton.ts';
+import type { MigrateInput, OutputFile } from './run.ts';
+import { outputPath, unseenPath } from './draft/draft.ts';
+import type { Proven } from './prove/proven.ts';
+import { kustomization } from './draft/kustomization.ts';
+import { htmlReport } from './report-html/html-report.ts';
+import { readDrafts } from './prove/read-drafts.ts';
+import { TARGETS } from './targets/registry.ts';
+import { auditFiles } from './report/audit.ts';
+import type { LedgerEntry } from './ledger/ledger.ts';
+import { markdownReport } from './report/markdown.ts';
+import type { MigrateReport } from './report/report.ts';
+import { rolloutText } from './report/rollout.ts';
+import { skeletonInventory } from './report/skeleton.ts';
 
 /** Everything that a migration leaves in its output folder, by path. */
 export function filesOf(
