@@ -224,36 +224,3 @@ describe('what cannot be planned is said', () => {
     expect(err).toContain('the plan has no state "7.1": today, 1.1, 1.2, 1.3, 1.4');
   });
 });
-
-describe('drafts and the edge of the cluster', () => {
-  const migrated = async (inventory: string) => {
-    using here = new Workplace({ 'edge1.cfg': CONFIG, 'inventory.yaml': inventory });
-    const { err } = await here.run('migrate', 'edge1.cfg', '-i', 'inventory.yaml');
-    return [...err.matchAll(/core\/(?:entry-unknown|hidden-clients)/g)].map(([code]) => code);
-  };
-
-  test.each([
-    {
-      name: 'nothing is said of an entry with visible clients',
-      change: (text: string) => text,
-      want: [],
-    },
-    {
-      name: 'clients whom a node hides are named',
-      change: (text: string) => text.replace('client: visible', 'client: node'),
-      want: ['core/hidden-clients'],
-    },
-    {
-      name: 'a workload without entries is asked about',
-      change: (text: string) => text.replace(/\n {4}entries: .*/, ''),
-      want: ['core/entry-unknown'],
-    },
-    {
-      name: 'an inventory that says nothing of a cluster is not asked',
-      change: (text: string) => text.replace(/\n {4}entries: .*/, '').replace(/cluster: .*\n/, ''),
-      want: [],
-    },
-  ])('$name', async ({ change, want }) => {
-    expect(await migrated(change(INVENTORY))).toEqual(want);
-  });
-});

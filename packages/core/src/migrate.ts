@@ -10,13 +10,16 @@ import { conditionDecision } from './decide/plan.ts';
 import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import type { WrittenDraft } from './draft/draft.ts';
-import { edgeDiagnostics } from './draft/edge-diagnostics.ts';
+import { type Edge, edgeOf, NO_EDGE } from './edge/edge.ts';
+import { edgeDiagnostics } from './edge/edge-diagnostics.ts';
+import { nodePortDiagnostics } from './edge/node-ports.ts';
 import { TARGET_NAMES } from './targets/names.ts';
 import { TARGETS } from './targets/registry.ts';
 import type { TargetProfile } from './targets/target-profile.ts';
 import { draftAndProve } from './draft-and-prove.ts';
 import type { Proven } from './prove/proven.ts';
 import { type NetworkSides, networkSides } from './sides/both-families.ts';
+import { draftStack } from './sides/draft-stack.ts';
 import { buildReport } from './report/build-report.ts';
 import { fatesOf } from './ledger/fates-of.ts';
 import { type LedgerEntry, type LedgerInput, ledgerOf } from './ledger/ledger.ts';
@@ -75,7 +78,10 @@ export function migrate(input: MigrateInput): Migration {
   }
   onStage('report');
   said.push(...draftDiagnostics(proven?.written ?? [], sides, target));
-  said.push(...edgeDiagnostics(proven?.written ?? [], inventory));
+  const edge = proven === undefined ? NO_EDGE : edgeBeside(input, proven, sides, target);
+  const stack = draftStack(sides.map(({ proofInput }) => proofInput));
+  said.push(...edgeDiagnostics(proven?.written ?? [], inventory, stack, edge));
+  if (inventory !== undefined) said.push(...nodePortDiagnostics(inventory, edge, sides));
 
   const fates = fatesOf(sides, proven, { sources, target: options.target, decisions });
   const ledger = ledgerOf({
@@ -115,13 +121,32 @@ export function migrate(input: MigrateInput): Migration {
     proofs: proven?.proofs,
     candidates,
     conditions: fates.conditions,
+    edge,
     diagnostics: [...input.diagnostics, ...diagnostics],
   });
   return {
     report,
-    files: filesOf(input, report, proven ?? { written: [], unseen: [] }, candidates, ledger),
+    files: filesOf(input, report, proven ?? { written: [], unseen: [] }, candidates, ledger, edge),
     diagnostics,
   };
+}
+
+/** What the edge of the cluster needs beside the drafts; nothing where the inventory says nothing of it. */
+function edgeBeside(
+  { inventory, options }: MigrateInput,
+  { written }: Proven,
+  sides: NetworkSides['sides'],
+  target: TargetProfile,
+): Edge {
+  if (inventory === undefined || written.length === 0) return NO_EDGE;
+  return edgeOf({
+    inventory,
+    written,
+    stack: draftStack(sides.map(({ proofInput }) => proofInput)),
+    target,
+    engine: target.engine,
+    selectorKeys: options.selectorKeys ?? [],
+  });
 }
 
 /** What each list that filters makes of its lines, as written: translations move addresses, and change nothing between lines. */

@@ -13,6 +13,7 @@ import { markdownReport } from './report/markdown.ts';
 import type { MigrateReport } from './report/report.ts';
 import { rolloutText } from './report/rollout.ts';
 import { skeletonInventory } from './report/skeleton.ts';
+import type { Edge } from './edge/edge.ts';
 
 /** Everything that a migration leaves in its output folder, by path. */
 export function filesOf(
@@ -21,6 +22,7 @@ export function filesOf(
   { written, unseen }: Pick<Proven, 'written' | 'unseen'>,
   candidates: MigrateReport['unmapped'],
   ledger: readonly LedgerEntry[],
+  edge: Edge,
 ): readonly OutputFile[] {
   const files: OutputFile[] = written.map(({ path, yaml }) => ({ path, text: yaml }));
   if (written.length > 0) {
@@ -46,10 +48,13 @@ export function filesOf(
           audit:
             asked === undefined ? undefined : { ...asked, paths: audit.map(({ path }) => path) },
           losesNames,
+          edge,
         }),
       });
     }
   }
+  // What rests on drafts that are not proven is not written.
+  if (report.proof.proven) files.push(...edge.files);
   files.push(...unseen.map(({ path, yaml }) => ({ path: unseenPath(path), text: yaml })));
   for (const [at, { path, text }] of files.entries()) {
     files[at] = { path: outputPath(path, report.proof.proven), text };

@@ -94,6 +94,12 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
     message: (f) => `"${f.name}" cannot be the name of a namespace.`,
     help: () => 'Use at most 63 lower-case letters, digits and inner hyphens.',
   },
+  'inventory/bad-service-name': {
+    severity: 'error',
+    message: (f) => `"${f.name}" cannot be the name of a Service.`,
+    help: () =>
+      'Use the name alone, without its namespace: at most 63 lower-case letters, digits and inner hyphens.',
+  },
   'inventory/metadata-name-label': {
     severity: 'error',
     message: (f) =>

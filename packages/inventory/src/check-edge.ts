@@ -56,6 +56,8 @@ function checkEntries(workloads: readonly Workload[], reporter: Reporter): void 
     for (const entry of entries) {
       for (const { entry: other, workload } of seen) {
         if (workload === id || !meets(entry.address, other.address)) continue;
+        // Whoever is in front tells its backends apart by what clients ask for, not by ports.
+        if (isBehindFront(entry) || isBehindFront(other)) continue;
         const port = commonPort(entry, other);
         if (port === undefined) continue;
         reporter.add('inventory/entry-twice', entry.span, {
@@ -68,6 +70,10 @@ function checkEntries(workloads: readonly Workload[], reporter: Reporter): void 
       seen.push({ entry, workload: id });
     }
   }
+}
+
+function isBehindFront({ client }: Entry): boolean {
+  return client === 'ingress' || typeof client === 'object';
 }
 
 function commonPort(a: Entry, b: Entry): string | undefined {

@@ -21,6 +21,7 @@ export type {
   EntryPort,
   Exit,
   ExitAs,
+  SourceRanges,
   Via,
 } from './edge.ts';
 export type {
@@ -89,3 +90,9 @@ export { isNotUnderstood, OUTCOME_KINDS } from './import/outcome.ts';
 export { MAPPED_FIELDS } from './import/formats/csv.ts';
 export type { SkipReason } from './import/record.ts';
 export { type AddressFault, parseAddressText } from './address-text.ts';
+export {
+  type EdgeFact,
+  type EdgeImport,
+  type EdgeProblem,
+  importEdge,
+} from './edge-import/import-edge.ts';

@@ -74,6 +74,8 @@ export interface Ground {
   readonly routedPassing: Passing;
   /** Flows from or to addresses that attach somewhere because the inventory says so, but for those that stay somebody's. */
   readonly attached: Diagram;
+  /** TCP from or to those that stay somebody's: packets that answer open nothing, whichever lists they meet. */
+  readonly attachedOwn: Diagram;
   /** Neighbours, behind one next hop too, in the network once addresses attach where the inventory says. */
   readonly neighbours: Diagram;
   /** Flows between neighbours of one segment, which no filter sees. */
@@ -133,6 +135,7 @@ export function groundOf(
   const openings = space.unionAll(allOpenings(family).map((box) => space.box(box)));
   const owned = normalizeRanges(movers.flatMap((mover) => mover.owned));
   const told = subtractRanges(normalizeRanges(allTold), owned);
+  const stays = intersectRanges(normalizeRanges(allTold), owned);
   const concerned = space.union(space.box({ source: owned }), space.box({ destination: owned }));
   // What devices send and get past every list is theirs: no line would be like it.
   const own = normalizeRanges(
@@ -163,6 +166,10 @@ export function groundOf(
     passing: { openings: out.permitted, answers: back.permitted },
     routedPassing: { openings: next.permitted, answers: nextBack.permitted },
     attached: space.union(space.box({ source: told }), space.box({ destination: told })),
+    attachedOwn: space.intersect(
+      space.union(space.box({ source: stays }), space.box({ destination: stays })),
+      space.box({ protocol: [{ from: TCP, to: TCP }] }),
+    ),
     neighbours: space.union(
       next.sameSegment,
       space.unionAll(

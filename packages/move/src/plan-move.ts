@@ -7,6 +7,8 @@ import { editInventory, type Inventory, type Now } from '@aclift/inventory';
 import { type Device, type Family } from '@aclift/ir';
 import { hasNetwork } from '@aclift/network';
 import { type FilterList, type FilterRule, listId } from '@aclift/verify';
+import { normalizeRanges } from '@aclift/packet-set';
+import { type Around, aroundOf, rangeTexts } from './around.ts';
 import { moveCatalogue } from './catalogue.ts';
 import type { MoveDiagnostic } from './diagnostic.ts';
 import type { Dialect } from './dialect.ts';
@@ -70,6 +72,8 @@ export interface DeviceChange {
 export interface PlannedWave {
   readonly number: number;
   readonly workloads: readonly string[];
+  /** Addresses that they leave: hosts, or `from-to`. */
+  readonly leaves: readonly string[];
   readonly devices: readonly DeviceChange[];
   readonly states: readonly PlannedState[];
   readonly tasks: readonly Task[];
@@ -80,6 +84,10 @@ export interface PlannedWave {
 export interface MovePlan {
   /** The lists that it edits, as they are today. */
   readonly today: readonly ListText[];
+  /** Lists that are applied and that it leaves as they are: the proof rests on them too. */
+  readonly others: readonly ListText[];
+  /** What stands around them on their devices. */
+  readonly around: readonly Around[];
   readonly waves: readonly PlannedWave[];
   /** Whether no claim fails: those that hold but for named findings do not count. */
   readonly proven: boolean;
@@ -181,8 +189,14 @@ class Planner {
     );
     const only = (lists: readonly ListText[]): readonly ListText[] =>
       lists.filter(({ family, name, source }) => edited.has(listId(source, family, name)));
+    const all = this.#texts(this.#input.devices);
+    const today = only(all);
+    const others = all.filter((list) => !today.includes(list) && this.#isApplied(list));
+    const sources = new Set([...today, ...others].map(({ source }) => source));
     return {
-      today: only(this.#texts(this.#input.devices)),
+      today,
+      others,
+      around: this.#input.devices.filter(({ source }) => sources.has(source)).map(aroundOf),
       waves: withTold.map((wave) => ({
         ...wave,
         states: wave.states.map((state) => ({ ...state, lists: only(state.lists) })),
@@ -238,6 +252,14 @@ class Planner {
     return {
       number: at + 1,
       workloads,
+      leaves: this.#families.flatMap(({ ground: { family, movers } }) =>
+        rangeTexts(
+          family,
+          normalizeRanges(
+            movers.filter(({ id }) => workloads.includes(id)).flatMap(({ owned }) => owned),
+          ),
+        ),
+      ),
       devices: this.#changes(before, after),
       // The wire of step 3 is that of step 1, with the new addresses in use.
       states: [
@@ -286,6 +308,13 @@ class Planner {
         family: acl.family,
         lines: listLines(acl, this.#input.dialect),
       })),
+    );
+  }
+
+  #isApplied({ family, name, source }: ListText): boolean {
+    const device = this.#input.devices.find((one) => one.source === source);
+    return (device?.interfaces ?? []).some(({ bindings }) =>
+      bindings.some((one) => one.list === name && one.family === family),
     );
   }
 

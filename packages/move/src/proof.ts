@@ -44,7 +44,7 @@ export function proveState(
   unresolved: Both,
   open: Diagram,
 ): readonly Claim[] {
-  const { attached, family, neighbours, passing, routedPassing, space } = ground;
+  const { attached, attachedOwn, family, neighbours, passing, routedPassing, space } = ground;
   const { answers, openings } = passingOf(ground, now.lists);
   const claim = (kind: ClaimKind, left: Diagram, named: Diagram): Claim => {
     const bad = space.subtract(left, named);
@@ -75,7 +75,10 @@ export function proveState(
     // Where an address attaches anew, the lists there decide about it from the first.
     const before = space.union(
       passing[kind].max,
-      space.intersect(routedPassing[kind].max, attached),
+      space.intersect(
+        routedPassing[kind].max,
+        kind === 'openings' ? attached : space.union(attached, attachedOwn),
+      ),
     );
     return space.subtract(
       now,

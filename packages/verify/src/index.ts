@@ -67,6 +67,8 @@ export {
 } from './flow.ts';
 export type { Engine, EngineOptions } from './engine.ts';
 export { decidedProtocols, engineFor, ENGINES } from './engine.ts';
+export type { LetIn } from './let-in.ts';
+export { sourcesLetIn } from './let-in.ts';
 export type { ModelledPolicies } from './model-policies.ts';
 export { modelPolicies } from './model-policies.ts';
 export { ObjectGroups, prefix6Range } from './object-groups.ts';

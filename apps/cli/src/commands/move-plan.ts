@@ -227,7 +227,7 @@ async function policiesOf(
         shape: 'shared',
       },
     });
-    const texts = files.filter(({ path }) => path.startsWith('policies'));
+    const texts = files.filter(({ path }) => /^(?:policies|entries|exits)/.test(path));
     const { proven } = report.proof;
     policies.set(number, {
       proven,
@@ -235,6 +235,13 @@ async function policiesOf(
         ? 'The drafts are proven against the lists of today.'
         : 'The drafts are NOT proven: do not apply them.',
       files: texts.map(({ path }) => path),
+      // What is said of a plan's own ways in and out; the rest is said by migrate.
+      warnings: report.diagnostics
+        .filter(
+          ({ code, severity }) =>
+            severity !== 'note' && /^core\/(?:entry|hidden|hairpin)-/.test(code),
+        )
+        .map(({ code, help, message }) => ({ code, message, help: help ?? null })),
       texts,
     });
   }

@@ -9,7 +9,9 @@ import {
   type PlanReport,
   stateLists,
   stateNames,
+  type AroundFault,
   statesOf,
+  verifyAround,
   verifyState,
 } from '@aclift/move';
 import { Command } from 'commander';
@@ -67,14 +69,16 @@ async function runVerify(
   if (hits !== undefined && hits.length !== 2) {
     throw new InputError('--hits needs two files: show access-lists at two times');
   }
-  const { absent, faults } = verifyState(lists, await readDevices(configs), IOS_DIALECT);
+  const devices = await readDevices(configs);
+  const { absent, faults } = verifyState(lists, devices, IOS_DIALECT);
+  const around = verifyAround(plan, devices);
   let busy: readonly BusyLine[] = [];
   if (hits !== undefined) {
     const [first = [], second = []] = await Promise.all(hits.map((file) => readDevices([file])));
     busy = busyLines(plan, Number(state.split('.')[0]), first, second, IOS_DIALECT);
   }
   if (json === true) {
-    printJson({ schema: 'aclift/move-verify/1', state, absent, faults, busy });
+    printJson({ schema: 'aclift/move-verify/1', state, absent, faults, around, busy });
   } else {
     printLines([
       ...absent.map(({ device, kind, list }) =>
@@ -83,17 +87,20 @@ async function runVerify(
           : `${device}: there is no list ${list}; where it is bound it permits everything`,
       ),
       ...faults.map(faultLine),
+      ...around.map(aroundLine),
       ...busy.map(({ device, list, packets, text }) =>
         packets === null
           ? `${device} ${list}: nobody counted "${text}"`
           : `${device} ${list}: "${text}" matched ${packets} packets between the two counts`,
       ),
-      absent.length + faults.length + busy.length === 0
+      absent.length + faults.length + around.length + busy.length === 0
         ? `State ${state}: every list is as the plan wants it.`
         : `State ${state}: not as the plan wants it.`,
     ]);
   }
-  return absent.length + faults.length + busy.length === 0 ? EXIT.done : EXIT.findings;
+  return absent.length + faults.length + around.length + busy.length === 0
+    ? EXIT.done
+    : EXIT.findings;
 }
 
 function faultLine({ behind, device, kind, list, text }: LineFault): string {
@@ -105,6 +112,21 @@ function faultLine({ behind, device, kind, list, text }: LineFault): string {
       return `${device} ${list}: too much "${text}", ${where}`;
     case 'out-of-order':
       return `${device} ${list}: out of order "${text}", it belongs ${where}`;
+  }
+}
+
+function aroundLine({ device, kind, text, what }: AroundFault): string {
+  switch (kind) {
+    case 'not-applied':
+      return `${device}: ${what} is not applied any more`;
+    case 'applied':
+      return `${device}: ${what} is applied, and was not when the plan was made`;
+    case 'group-lacks':
+      return `${device}: object-group ${what} does not hold ${text} any more`;
+    case 'group-holds':
+      return `${device}: object-group ${what} holds ${text}, and did not when the plan was made`;
+    case 'no-group':
+      return `${device}: there is no object-group ${what} any more`;
   }
 }
 
@@ -146,7 +168,7 @@ async function runStatus(
     printLines([
       ...devices.map(({ device, states }) =>
         states.length === 0
-          ? `${device}: between states; aclift move verify tells the lines`
+          ? `${device}: between states, or disturbed; aclift move verify tells what`
           : `${device}: ${states.join(', ')}`,
       ),
       common.length === 0

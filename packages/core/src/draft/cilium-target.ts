@@ -46,6 +46,7 @@ export const ciliumTarget: DraftTarget = {
   canDeny: true,
   clusterWide: true,
   looksIntoHttp: true,
+  namesEntities: true,
   build,
   buildLookup,
   buildGroup: ({ name, annotations, cidrs }) => ({

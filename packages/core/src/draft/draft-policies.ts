@@ -12,6 +12,7 @@ import { allServices, type Services, subtractServices } from '../rows/services.t
 import { AddressChooser } from './address-chooser.ts';
 import { cidrsOf, type Cover, NO_BLOCKS } from './blocks.ts';
 import type { Draft } from './draft.ts';
+import { hidesClients } from '../edge/seen-as.ts';
 import { draftName } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
@@ -195,9 +196,11 @@ class Drafter {
     const { direction } = row;
     const ways = rulesOf(row, this.#expressible, this.#input.wordings);
     const allow = this.#shortest(row, ways, 'allow', Number.POSITIVE_INFINITY) ?? NO_WAY;
-    // What is let through can be looked into; what is not denied cannot.
-    const inspected = direction === 'ingress' && this.#httpOf(row.subject.workload).length > 0;
-    const denied = this.#input.target.canDeny && !inspected ? this.#deniedRow(row) : undefined;
+    // What is let through can be looked into; what is not denied cannot. And who is hidden behind a node meets no denial.
+    const { workload } = row.subject;
+    const bound =
+      direction === 'ingress' && (this.#httpOf(workload).length > 0 || hidesClients(workload));
+    const denied = this.#input.target.canDeny && !bound ? this.#deniedRow(row) : undefined;
     if (denied !== undefined) {
       const other = rulesOf(denied, (services) => services, this.#input.wordings);
       const deny = this.#shortest(row, other, 'deny', allow.size);

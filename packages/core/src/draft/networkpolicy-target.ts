@@ -29,6 +29,7 @@ export const networkPolicyTarget: DraftTarget = {
   canDeny: false,
   clusterWide: false,
   looksIntoHttp: false,
+  namesEntities: false,
   build,
 };
 

@@ -81,6 +81,8 @@ export interface DraftTarget {
   readonly clusterWide: boolean;
   /** Whether rules can look into HTTP requests. */
   readonly looksIntoHttp: boolean;
+  /** Whether rules can name nodes, the cluster's ingress and the world outside by words. */
+  readonly namesEntities: boolean;
   /** What lets the subject of a policy look up names, as items of its own object; undefined: names need none. */
   readonly buildLookup?: (
     policy: Omit<TargetPolicy, 'directions' | 'http'> & { readonly resolver: Resolver },

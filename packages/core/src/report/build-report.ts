@@ -13,6 +13,7 @@ import { exceptionsOf } from '../ledger/exceptions.ts';
 import type { Proof } from '../prove/prove.ts';
 import { ServiceReader } from '../rows/services.ts';
 import type { ReportedCondition } from '../ledger/conditions.ts';
+import type { Edge } from '../edge/edge.ts';
 import { type CoverageInput, proposeSplits, reportCoverage } from './coverage.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import { type OutcomeName, OUTCOMES } from '../ledger/outcome.ts';
@@ -42,6 +43,7 @@ export interface ReportInput {
   readonly proofs: ReadonlyMap<Family, Proof> | undefined;
   readonly candidates: readonly SkeletonCandidate[];
   readonly conditions: readonly ReportedCondition[];
+  readonly edge: Edge;
   readonly diagnostics: readonly ExplainedDiagnostic[];
 }
 
@@ -86,6 +88,14 @@ export function buildReport(given: ReportInput): MigrateReport {
     coverage: coverage.flatMap(reportCoverage),
     splits: coverage.flatMap(proposeSplits),
     ...(given.conditions.length === 0 ? {} : { conditions: given.conditions }),
+    ...(given.edge.files.length + given.edge.entries.length === 0
+      ? {}
+      : {
+          edge: {
+            files: given.edge.files.map(({ path }) => path),
+            entries: given.edge.entries,
+          },
+        }),
     unmapped: given.candidates,
     diagnostics: given.diagnostics.map((d) => reportDiagnostic(d, given.sources, draftTexts)),
   };

@@ -1,4 +1,5 @@
 /** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
+import { edgeSection } from './edge-markdown.ts';
 import { conditionsSection } from './conditions-markdown.ts';
 import { coverageSection } from './coverage-markdown.ts';
 import {
@@ -25,6 +26,7 @@ export function markdownReport(report: MigrateReport): string {
     EMPTY,
     ...ledgerSection(report),
     ...draftSection(report),
+    ...edgeSection(report),
     ...unseenSection(report),
     ...sizingSection(report),
     ...proofSection(report),

@@ -4,6 +4,7 @@
  */
 import type { Span } from '@aclift/diagnostics';
 import type { IToken } from 'chevrotain';
+import { isBlank } from './blanks.ts';
 
 /** A stretch of the command's text: it begins at `at` in the command and at `offset` in the file. */
 export interface Piece {
@@ -72,7 +73,9 @@ export class Command {
 
   /** The command without what follows its first `length` characters and the blanks before that. */
   upTo(length: number): Command {
-    const text = this.text.slice(0, length).trimEnd();
+    let end = length;
+    while (end > 0 && isBlank(this.text.charCodeAt(end - 1))) end -= 1;
+    const text = this.text.slice(0, end);
     return new Command(text, this.start, this.indent, this.firstLine, this.lastLine, this.#pieces);
   }
 

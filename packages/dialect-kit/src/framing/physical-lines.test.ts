@@ -30,3 +30,25 @@ test('goes back to a line that was current before', () => {
   lines.next();
   expect([lines.index, lines.text.slice(lines.start, lines.end)]).toEqual([1, 'b']);
 });
+
+test('goes on as it would have, however far it had looked ahead', () => {
+  fc.assert(
+    fc.property(texts, fc.array(fc.nat(5), { maxLength: 6 }), (text, looks) => {
+      const plain = new PhysicalLines(text);
+      const looking = new PhysicalLines(text);
+      for (let line = 0; plain.next(); line += 1) {
+        expect(looking.next()).toBe(true);
+        expect([looking.index, looking.start, looking.end]).toEqual([
+          plain.index,
+          plain.start,
+          plain.end,
+        ]);
+        const { index, start } = looking;
+        for (let ahead = looks[line] ?? 0; ahead > 0 && looking.next(); ahead -= 1);
+        looking.rewind(index, start);
+        looking.next();
+      }
+      expect(looking.next()).toBe(false);
+    }),
+  );
+});

@@ -12,7 +12,8 @@ export class PhysicalLines {
   readonly #hasCr: boolean;
   #next = 0;
   #ended = false;
-  /** Up to here no CR belongs to an LF: each ends a line of its own. Keeps long runs of CR linear. */
+  /** A run of CR that no LF ends: each of them ends a line of its own. Keeps long runs linear. */
+  #loneCrFrom = 0;
   #loneCrUntil = 0;
   /** Index of the current line, from 0; -1 before the first. */
   index = -1;
@@ -42,10 +43,12 @@ export class PhysicalLines {
 
   #afterLineEnd(end: number): number {
     const { text } = this;
-    if (text.charCodeAt(end) !== CR || end < this.#loneCrUntil) return end + 1;
+    if (text.charCodeAt(end) !== CR) return end + 1;
+    if (this.#loneCrFrom <= end && end < this.#loneCrUntil) return end + 1;
     let at = end + 1;
     while (text.charCodeAt(at) === CR) at += 1;
     if (text.charCodeAt(at) === LF) return at + 1;
+    this.#loneCrFrom = end;
     this.#loneCrUntil = at;
     return end + 1;
   }
