@@ -12,7 +12,7 @@ import { allServices, type Services, subtractServices } from '../rows/services.t
 import { AddressChooser } from './address-chooser.ts';
 import { cidrsOf, type Cover, NO_BLOCKS } from './blocks.ts';
 import type { Draft } from './draft.ts';
-import { hidesClients } from '../edge/seen-as.ts';
+import { hidesClients } from './seen-as.ts';
 import { draftName } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 import { type DraftRule, isRestricted, rulesOf } from './rules.ts';

@@ -19,7 +19,7 @@ import { EntryJudge } from './entry-proof.ts';
 import { gatewayObjects } from './gateway-objects.ts';
 import { patchText, servicePath } from './patches.ts';
 import { planRanges, type PlannedEntry, widestOf } from './ranges-plan.ts';
-import { rangesHold } from './seen-as.ts';
+import { rangesHold } from '../draft/seen-as.ts';
 import { type EdgeEntry, edgeEntry } from './verdicts.ts';
 
 /** What is needed. */

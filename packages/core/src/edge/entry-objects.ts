@@ -13,7 +13,7 @@ import {
 import type { DraftTarget, SelectedPeers, TargetRule } from '../draft/target.ts';
 import { NO_SERVICES, type Services } from '../rows/services.ts';
 import type { PlannedEntry, PlannedPort } from './ranges-plan.ts';
-import type { SeenAs } from './seen-as.ts';
+import type { SeenAs } from '../draft/seen-as.ts';
 
 /** Why a target cannot name somebody. */
 export type CannotName =

@@ -13,7 +13,7 @@ import type { NetworkSides } from '../sides/both-families.ts';
 import { flowCuts } from '../sides/flow-cuts.ts';
 import type { Edge } from './edge.ts';
 import { nodeAddresses } from './entry-objects.ts';
-import { rangesHold } from './seen-as.ts';
+import { rangesHold } from '../draft/seen-as.ts';
 
 /** Of documentation, so that it stands for anybody. */
 const SOMEBODY = { ipv4: 0xc6336401, ipv6: 0x20010db8000000000000000000000001n } as const;
