@@ -1,6 +1,6 @@
 /**
  * Why an access-list line has its outcome: a closed union of reasons, each with the facts that its sentence needs and no
- * prose. The sentences are in ledger-words.ts, and docs/ledger.md has a row for each reason.
+ * prose. The sentences are in ledger-words.ts, and docs/reference/ledger.md has a row for each reason.
  */
 import type { Action, Condition, ReferenceUse, RemovalReason, SelectingUse } from '@aclift/ir';
 import type { OutcomeName } from './outcome.ts';

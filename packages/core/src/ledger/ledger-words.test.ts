@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { verdictWords, ledgerCodes } from './ledger-words.ts';
 import { OUTCOMES } from './outcome.ts';
 
-const PAGE = readFileSync(new URL('../../../../docs/ledger.md', import.meta.url), 'utf8');
+const PAGE = readFileSync(new URL('../../../../docs/reference/ledger.md', import.meta.url), 'utf8');
 
 /** `outcome reason` of every row of the page. */
 const rows = PAGE.split('\n').flatMap((line) => {
@@ -15,7 +15,7 @@ const rows = PAGE.split('\n').flatMap((line) => {
 
 const pairs = ledgerCodes().flatMap(([code, outcomes]) => outcomes.map((o) => `${o} ${code}`));
 
-test('docs/ledger.md has one row for each reason and outcome that go together, and no other', () => {
+test('docs/reference/ledger.md has one row for each reason and outcome that go together, and no other', () => {
   expect(rows.toSorted()).toEqual(pairs.toSorted());
 });
 

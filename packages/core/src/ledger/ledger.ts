@@ -31,7 +31,7 @@ export interface LedgerEntry {
   /** The line as written, blanks folded. */
   readonly text: string;
   readonly outcome: OutcomeName;
-  /** A fixed word for the cause, for programs; docs/ledger.md has a row for each. */
+  /** A fixed word for the cause, for programs; docs/reference/ledger.md has a row for each. */
   readonly reason: LedgerCode;
   /** The cause in a sentence. */
   readonly because: string;
