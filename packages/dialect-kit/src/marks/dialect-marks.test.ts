@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DialectMarks } from '@aclift/dialect-kit';
+import { DialectMarks } from './dialect-marks.ts';
 
 const dialectOf = (...lines: string[]): string | undefined => {
   const marks = new DialectMarks();
