@@ -1,4 +1,4 @@
-/** The campus sample moved in three waves, as docs/moving.md tells it. */
+/** The campus sample moved in three waves, as docs/guides/moving.md tells it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';

@@ -11,7 +11,7 @@ import { cidrsOf } from '../draft/blocks.ts';
 import type { WrittenDraft } from '../draft/draft.ts';
 import { draftName } from '../draft/name.ts';
 import type { PodSelection } from '../draft/pod-selection.ts';
-import { fromLine, type Stack } from '../families/stack.ts';
+import { fromLine, type Stack } from '../sides/stack.ts';
 
 /** The label by which a person chooses the nodes that are gateways. */
 const GATEWAY_LABEL = 'aclift/egress-gateway';

@@ -9,11 +9,11 @@ import {
 } from '@aclift/packet-set';
 import { blockRanges, describeFlow, SCTP, TCP, today, UDP } from '@aclift/verify';
 import type { CoreDiagnostic } from '../diagnostic.ts';
-import type { ListSides } from '../families/list-sides.ts';
-import { flowCuts } from '../prove/prove.ts';
+import type { NetworkSides } from '../sides/both-families.ts';
+import { flowCuts } from '../sides/flow-cuts.ts';
 import type { Edge } from './edge.ts';
 import { nodeAddresses } from './entry-objects.ts';
-import { rangesHold } from './seen-as.ts';
+import { rangesHold } from '../draft/seen-as.ts';
 
 /** Of documentation, so that it stands for anybody. */
 const SOMEBODY = { ipv4: 0xc6336401, ipv6: 0x20010db8000000000000000000000001n } as const;
@@ -22,7 +22,7 @@ const SOMEBODY = { ipv4: 0xc6336401, ipv6: 0x20010db8000000000000000000000001n }
 export function nodePortDiagnostics(
   { cluster, workloads }: Inventory,
   { entries }: Edge,
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
 ): readonly CoreDiagnostic[] {
   if (rangesHold(cluster) === 'everywhere') return [];
   return workloads.flatMap(({ entries: listed = [], id }) =>
