@@ -1,7 +1,7 @@
 /** The published schemas describe what `lint`, `lint --fix`, `diff` and `query` print, and nothing looser. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { filterLists } from '@aclift/core';
+import { deviceLists } from '@aclift/lists';
 import { diffConfigs, fixLists, lint, type LintReport, lintSarif, query } from '@aclift/analysis';
 import type { SourceText } from '@aclift/diagnostics';
 import { printLine, readDevice } from '@aclift/dialects';
@@ -82,7 +82,7 @@ describe('the golden cases fit the schema of', () => {
 
   test('query, every list', () => {
     devices.forEach((device, i) => {
-      for (const list of filterLists(device)) {
+      for (const list of deviceLists(device)) {
         const answer = query({ list, source: sources[i] as SourceText, within: 'ip any any' });
         if (!answer.ok) throw new Error(answer.error);
         expect(faultsOf.query(answer.value)).toEqual([]);

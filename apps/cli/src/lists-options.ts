@@ -27,11 +27,11 @@ export function withListsOptions(command: Command): Command {
   const listed = command
     .requiredOption(
       '-i, --inventory <file>',
-      'which workloads have which addresses (see docs/inventory.md)',
+      'which workloads have which addresses (see docs/files/inventory.md)',
     )
     .option(
       '-d, --decisions <file>',
-      'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
+      'what was decided about open cases (see docs/files/decisions.md); default: decisions.yaml beside the inventory',
     )
     .addOption(
       new Option(

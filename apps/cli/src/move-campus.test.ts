@@ -1,4 +1,4 @@
-/** The campus sample moved in three waves, as docs/moving.md tells it. */
+/** The campus sample moved in three waves, as docs/guides/moving.md tells it. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';

@@ -74,7 +74,7 @@ describe('every kind of condition is in what users read', () => {
     readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
   const parsed = textOf('packages/core/schema/parse-report.schema.json');
   const decided = textOf('packages/inventory/schema/decisions.schema.json');
-  const page = textOf('docs/decisions-file.md');
+  const page = textOf('docs/files/decisions.md');
   const assumable = new Set(ASSUMABLE);
   test.each(CONDITION_KINDS)('%s', (kind) => {
     expect(parsed).toMatch(new RegExp(`"const": "${kind}"`));

@@ -45,7 +45,7 @@ function supportLines(uses: readonly SupportUse[], lines: LineMap): readonly str
   const named = uses.filter(({ state }) => NAMED[state] !== undefined);
   const width = Math.max(0, ...named.map(({ syntax }) => syntax.length));
   return [
-    `  constructs of docs/support.md in use: ${uses.length - named.length} supported or harmless, ${named.length} not`,
+    `  constructs of docs/reference/support.md in use: ${uses.length - named.length} supported or harmless, ${named.length} not`,
     ...named.map(
       ({ first, state, syntax, uses: times }) =>
         `    ${(NAMED[state] ?? '').padEnd(12)}  ${syntax.padEnd(width)}  ${count(times, 'use')}, first in line ${lines.position(first.start).line}`,

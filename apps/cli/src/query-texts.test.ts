@@ -1,5 +1,5 @@
 /** The words of `aclift query`: what people wrote, and no numbers that only the analyser knows. */
-import { filterLists } from '@aclift/core';
+import { deviceLists } from '@aclift/lists';
 import { query } from '@aclift/analysis';
 import { readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 function answers(text: string, within: string): readonly string[] {
   const source = { name: 'r.cfg', text };
   const device = readDevice(source);
-  const [list] = device === undefined ? [] : filterLists(device);
+  const [list] = device === undefined ? [] : deviceLists(device);
   if (list === undefined) throw new Error('no list');
   const report = query({ list, source, within });
   if (!report.ok) throw new Error(report.error);
@@ -159,7 +159,7 @@ describe('packets in which no transport protocol can be found', () => {
 test('an example is a packet that people would try', () => {
   const source = { name: 'r.cfg', text: list('permit ip any any') };
   const device = readDevice(source);
-  const [all] = device === undefined ? [] : filterLists(device);
+  const [all] = device === undefined ? [] : deviceLists(device);
   if (all === undefined) throw new Error('no list');
   expect(query({ list: all, source, within: 'ip any any' })).toMatchObject({
     value: {

@@ -234,7 +234,7 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     message: ({ workloads }) =>
       `Nobody said how clients from outside reach ${few(workloads)} in the cluster: the drafts take them as visible, and deny them if something on the way hides them.`,
     help: () =>
-      'Add entries with client to the workloads; docs/cluster-edge.md tells how to find out.',
+      'Add entries with client to the workloads; docs/guides/cluster-edge.md tells how to find out.',
   },
   'core/hidden-clients': {
     severity: 'warning',

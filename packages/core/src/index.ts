@@ -25,11 +25,11 @@ export {
   UNSEEN_TRAFFIC,
   type UnseenTraffic,
 } from './options.ts';
-export type { LedgerEntry } from './report/ledger.ts';
-export type { LedgerCode } from './report/ledger-reason.ts';
-export { ledgerCodes } from './report/ledger-words.ts';
-export type { OutcomeName } from './report/outcome.ts';
-export { OUTCOME_MEANING, OUTCOMES } from './report/outcome.ts';
+export type { LedgerEntry } from './ledger/ledger.ts';
+export type { LedgerCode } from './ledger/ledger-reason.ts';
+export { ledgerCodes } from './ledger/ledger-words.ts';
+export type { OutcomeName } from './ledger/outcome.ts';
+export { OUTCOME_MEANING, OUTCOMES } from './ledger/outcome.ts';
 export type {
   MigrateReport,
   ReportedDiagnostic,
@@ -40,10 +40,9 @@ export type {
 export type { SkeletonCandidate } from './report/skeleton.ts';
 export { showCount } from './report/numbers.ts';
 export { summaryLines } from './report/summary.ts';
-export { type DeviceList, deviceLists as filterLists, type LineStanding } from '@aclift/lists';
-export { listSides, type ListSides } from './families/list-sides.ts';
 export { unreachedEntries, type UnreachedInput } from './edge/unreached.ts';
-export type { ListsOptions, ListsSide } from './lists-side.ts';
+export { networkSides, type NetworkSides } from './sides/both-families.ts';
+export type { ListsOptions, NetworkSide } from './sides/network-side.ts';
 export { type Engine, ENGINES } from '@aclift/verify';
 export type { DifferenceGroup } from './view/difference-causes.ts';
 export { differenceGroups, differenceTitle } from './view/difference-causes.ts';
@@ -53,8 +52,8 @@ export type { LedgerColumns } from './view/ledger-columns.ts';
 export { entriesByRule, ledgerColumns, ledgerRow } from './view/ledger-columns.ts';
 export type { LedgerFilter } from './view/ledger-filter.ts';
 export { filterLedger, listKey } from './view/ledger-filter.ts';
-export type { NextStep, Verdict } from './view/next-steps.ts';
-export { mappingCoverage, nextSteps, verdictOf } from './view/next-steps.ts';
+export type { NextStep, Headline } from './view/next-steps.ts';
+export { mappingCoverage, nextSteps, headlineOf } from './view/next-steps.ts';
 export type { OutcomeStyle, Tone } from './view/outcome-style.ts';
 export { OUTCOME_ORDER, OUTCOME_STYLE } from './view/outcome-style.ts';
 export type { PolicyRuleView, PolicyView } from './view/policy-view.ts';

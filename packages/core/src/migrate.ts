@@ -16,12 +16,14 @@ import { nodePortDiagnostics } from './edge/node-ports.ts';
 import { TARGET_NAMES } from './targets/names.ts';
 import { TARGETS } from './targets/registry.ts';
 import type { TargetProfile } from './targets/target-profile.ts';
-import { draftAndProve, draftStack, type Proven } from './draft-and-prove.ts';
-import { type ListSides, listSides } from './families/list-sides.ts';
+import { draftAndProve } from './draft-and-prove.ts';
+import type { Proven } from './prove/proven.ts';
+import { type NetworkSides, networkSides } from './sides/both-families.ts';
+import { draftStack } from './sides/draft-stack.ts';
 import { buildReport } from './report/build-report.ts';
-import { fatesOf } from './report/fates-of.ts';
-import { type LedgerEntry, type LedgerInput, ledgerOf } from './report/ledger.ts';
-import { filesOf } from './report/output-files.ts';
+import { fatesOf } from './ledger/fates-of.ts';
+import { type LedgerEntry, type LedgerInput, ledgerOf } from './ledger/ledger.ts';
+import { filesOf } from './output-files.ts';
 import type { MigrateReport } from './report/report.ts';
 import { type SkeletonCandidate, skeletonCandidates } from './report/skeleton.ts';
 import type { MigrateInput, OutputFile } from './run.ts';
@@ -46,7 +48,7 @@ export function migrate(input: MigrateInput): Migration {
     lists,
     assumed,
     said: first,
-  } = listSides({
+  } = networkSides({
     devices,
     inventory,
     decisions,
@@ -133,7 +135,7 @@ export function migrate(input: MigrateInput): Migration {
 function edgeBeside(
   { inventory, options }: MigrateInput,
   { written }: Proven,
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   target: TargetProfile,
 ): Edge {
   if (inventory === undefined || written.length === 0) return NO_EDGE;
@@ -150,7 +152,7 @@ function edgeBeside(
 /** What each list that filters makes of its lines, as written: translations move addresses, and change nothing between lines. */
 function judgedLists(
   devices: readonly Device[],
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   nodeLimit: number | undefined,
 ): LedgerInput['judged'] {
   const filtering = new Set(sides.flatMap(({ proofInput }) => [...proofInput.lists.keys()]));
@@ -188,7 +190,7 @@ const NOWHERE = { source: '', span: { start: 0, end: 0 } } as const;
 /** What whoever applies the drafts should know. */
 function draftDiagnostics(
   written: readonly WrittenDraft[],
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   { drafts: { looksIntoHttp }, objects: object }: TargetProfile,
 ): readonly CoreDiagnostic[] {
   const drafts = written.map(({ draft }) => draft);
@@ -223,7 +225,7 @@ function draftDiagnostics(
 
 /** What an inventory should name, of every family, the most wanted first. */
 function candidatesOf(
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   ledger: readonly LedgerEntry[],
   sources: Sources,
 ): readonly SkeletonCandidate[] {

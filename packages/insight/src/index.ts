@@ -67,14 +67,14 @@ export type {
 } from './validate/validate-policies.ts';
 export { validatePolicies } from './validate/validate-policies.ts';
 export type {
-  Coverage,
-  CoverageInput,
+  Reach,
+  ReachInput,
   NamedEntry,
   PermittedSpace,
   Place,
   UnnamedAddresses,
 } from './reach/reach.ts';
-export { inventoryCoverage } from './reach/reach.ts';
+export { inventoryReach } from './reach/reach.ts';
 export type {
   Connectivity,
   ConnectivityCell,

@@ -24,7 +24,7 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   'inventory/too-deep': {
     severity: 'error',
     message: (f) => `Maps and lists nest deeper than ${f.limit} levels.`,
-    help: () => 'An inventory needs seven levels; see docs/inventory.md.',
+    help: () => 'An inventory needs seven levels; see docs/files/inventory.md.',
   },
   'inventory/too-many-aliases': {
     severity: 'error',
@@ -49,7 +49,7 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
       if (f.hint === 'brackets') return 'Put it in brackets, even if it is only one: [10.1.10.11].';
       if (f.hint === 'dash') return 'Begin each entry with "- ", even if it is only one.';
       if (f.hint === 'pairs') return 'Write keys with a colon behind them: { app: shop }.';
-      return 'docs/inventory.md, docs/decisions-file.md and docs/project-file.md show the forms.';
+      return 'docs/files/inventory.md, docs/files/decisions.md and docs/files/project.md show the forms.';
     },
   },
   'inventory/unknown-key': {

@@ -1,6 +1,6 @@
 /** Who a cell could be: everybody whom the inventory names, and newcomers whose names the evidence gives. */
 import type { Cell } from './cells.ts';
-import { canonicalWords, type Estate, type Target } from './estate.ts';
+import { canonicalWords, type EvidenceIndex, type Target } from './evidence-index.ts';
 import { domainOf } from './host-names.ts';
 import { trustIn, type TriedRule } from './name-rules.ts';
 import type { Vote, Votes } from './votes.ts';
@@ -65,7 +65,7 @@ export function newcomers(
   cell: Cell,
   sayings: readonly Saying[],
   profile: Profile,
-  estate: Estate,
+  estate: EvidenceIndex,
   habits: Habits,
 ): readonly Candidate[] {
   const names = [...newNames(cell, sayings, profile, estate), ...namesOfHabit(cell, habits)].filter(
@@ -138,7 +138,7 @@ function best(votes: ReadonlyMap<string, Vote>, count: number): readonly string[
 
 /** Whether the inventory has such a workload already, unless all that it has are of other environments. */
 function isTaken(
-  { targets }: Estate,
+  { targets }: EvidenceIndex,
   namespace: string | undefined,
   name: string,
   environment: string | undefined,
@@ -163,7 +163,7 @@ function newNames(
   cell: Cell,
   sayings: readonly Saying[],
   profile: Profile,
-  estate: Estate,
+  estate: EvidenceIndex,
 ): readonly NewName[] {
   const found = new Map<string, NewName>();
   const add = (parts: readonly Word[], plural = false, byPort?: true): void => {
@@ -221,7 +221,7 @@ function likelyNamespaces(
   cell: Cell,
   sayings: readonly Saying[],
   profile: Profile,
-  estate: Estate,
+  estate: EvidenceIndex,
 ): readonly string[] {
   const scores = new Map<string, number>();
   const add = (namespace: string | undefined, score: number): void => {
@@ -270,20 +270,26 @@ export function domainMatch({ hostNames }: Cell, namespace: string): number {
 }
 
 /** Namespaces of the workloads that share the narrowest group with the cell. */
-export function groupNamespaces(cell: Cell, estate: Estate): ReadonlyMap<string, number> {
+export function groupNamespaces(cell: Cell, estate: EvidenceIndex): ReadonlyMap<string, number> {
   const group = cell.sets.find((set) => set.group !== undefined && set.size > cell.size);
   return group === undefined ? new Map() : shares(estate.ownersIn(group.ranges), estate);
 }
 
 /** Namespaces of the workloads in the cell's segment. */
-export function neighbourNamespaces(cell: Cell, estate: Estate): ReadonlyMap<string, number> {
+export function neighbourNamespaces(
+  cell: Cell,
+  estate: EvidenceIndex,
+): ReadonlyMap<string, number> {
   const { segment } = cell;
   return segment === undefined || segment.kind !== 'connected'
     ? new Map()
     : shares(estate.residents(segment), estate);
 }
 
-function shares(owners: ReadonlyMap<string, number>, estate: Estate): ReadonlyMap<string, number> {
+function shares(
+  owners: ReadonlyMap<string, number>,
+  estate: EvidenceIndex,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   let all = 0;
   for (const key of owners.keys()) {
@@ -295,7 +301,7 @@ function shares(owners: ReadonlyMap<string, number>, estate: Estate): ReadonlyMa
 }
 
 /** Namespaces of the workloads at the other end of the cell's entries, most often first. */
-export function peerNamespaces(profile: Profile, estate: Estate): readonly string[] {
+export function peerNamespaces(profile: Profile, estate: EvidenceIndex): readonly string[] {
   const counts = new Map<string, number>();
   for (const [key, count] of profile.peers) {
     const namespace = estate.target(key)?.namespace;
@@ -307,7 +313,7 @@ export function peerNamespaces(profile: Profile, estate: Estate): readonly strin
 }
 
 /** Whom the inventory names, as candidates. */
-export function knownCandidates(estate: Estate): readonly Candidate[] {
+export function knownCandidates(estate: EvidenceIndex): readonly Candidate[] {
   return estate.targets.map((target) => ({
     class: target.kind === 'workload' ? 'known-workload' : 'known-external',
     key: target.key,

@@ -1,5 +1,5 @@
 /** The inside of the suggester, for tuning and judging it: `@aclift/suggest/inside`. Users want the package's own face. */
-export { canonicalWords } from './estate.ts';
+export { canonicalWords } from './evidence-index.ts';
 export type { Calibration, Group, Model, Shifts } from './model.ts';
 export {
   confidenceIn,

@@ -3,7 +3,7 @@
  * is proposed only where something says so; a key without a value is left to the user.
  */
 import type { Candidate } from './candidates.ts';
-import type { Estate, Target } from './estate.ts';
+import type { EvidenceIndex, Target } from './evidence-index.ts';
 import type { CellFacts } from './weigh-facts.ts';
 import { wordsOf } from './words.ts';
 
@@ -11,7 +11,7 @@ import { wordsOf } from './words.ts';
 export function labelsOf(
   { cell, sayings }: CellFacts,
   candidate: Candidate,
-  estate: Estate,
+  estate: EvidenceIndex,
 ): Readonly<Record<string, string>> {
   const labels: Record<string, string> = { [estate.namingKey]: candidate.name };
   const workloads = estate.targets.filter(({ kind }) => kind === 'workload');
@@ -60,7 +60,7 @@ function shared(
   key: string,
   carriers: readonly Target[],
   cell: CellFacts['cell'],
-  estate: Estate,
+  estate: EvidenceIndex,
 ): string | undefined {
   const group = cell.sets.find(({ group: name, size }) => name !== undefined && size > cell.size);
   const { segment } = cell;

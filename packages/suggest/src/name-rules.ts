@@ -3,7 +3,7 @@
  * workloads that are named. `{site}-{name}{n}` is the rule "without its first part".
  */
 import type { Cell } from './cells.ts';
-import type { Target } from './estate.ts';
+import type { Target } from './evidence-index.ts';
 import { type HostName, partsOf } from './host-names.ts';
 
 /** A closed list. */

@@ -1,6 +1,6 @@
 /** What the inputs call a cell: every name, remark and description that is about it, in words. */
 import type { Cell } from './cells.ts';
-import type { Estate } from './estate.ts';
+import type { EvidenceIndex } from './evidence-index.ts';
 import { domainOf, type HostName, spacedStem, stemOf } from './host-names.ts';
 import type { Mention } from './mentions.ts';
 import type { EvidencePlace } from './suggestion.ts';
@@ -39,7 +39,7 @@ const NETWORK = 256;
 const MAX_PER_KIND = 8;
 
 /** All sayings of a cell, the nearest of each kind first. */
-export function sayingsOf(cell: Cell, estate: Estate, cite: Cite): readonly Saying[] {
+export function sayingsOf(cell: Cell, estate: EvidenceIndex, cite: Cite): readonly Saying[] {
   return [
     ...hostSayings(cell, estate),
     ...groupSayings(cell, cite),
@@ -54,7 +54,10 @@ export function hostPlace({ file, line, text }: HostName): EvidencePlace {
   return { file, line, text };
 }
 
-function hostSayings({ hostNames }: Cell, { habits, namespaces }: Estate): readonly Saying[] {
+function hostSayings(
+  { hostNames }: Cell,
+  { habits, namespaces }: EvidenceIndex,
+): readonly Saying[] {
   const stems = new Map<string, HostName>();
   for (const host of hostNames) {
     const key = [stemOf(host.name), ...domainOf(host.name)].join('.');

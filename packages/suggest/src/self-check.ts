@@ -3,7 +3,7 @@
  * the suggester is asked for them. What it gets right raises or lowers the confidences of this estate.
  */
 import type { Inventory } from '@aclift/inventory';
-import { canonicalWords, type Estate, type Target } from './estate.ts';
+import { canonicalWords, type EvidenceIndex, type Target } from './evidence-index.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { HostName } from './host-names.ts';
 import {
@@ -78,7 +78,7 @@ const RIGHT_ENOUGH = 0.7;
 /** All trials of an estate; independent of the weights. */
 export function trialsOf(
   input: SuggestInput,
-  estate: Estate,
+  estate: EvidenceIndex,
   hostNames: readonly HostName[],
 ): readonly Trial[] {
   const { inventory } = input;
@@ -103,7 +103,7 @@ type Hidden = (key: string) => 'all' | 'half' | 'none';
 function trialsOfPart(
   input: SuggestInput,
   inventory: Inventory,
-  full: Estate,
+  full: EvidenceIndex,
   hostNames: readonly HostName[],
   hidden: Hidden,
 ): readonly Trial[] {
@@ -258,7 +258,7 @@ export function shiftOf(
 /** Tries the model on what is named. */
 export function checkOf(
   input: SuggestInput,
-  estate: Estate,
+  estate: EvidenceIndex,
   hostNames: readonly HostName[],
   model: Model,
 ): Checked {

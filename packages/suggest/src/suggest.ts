@@ -4,7 +4,7 @@ import { normalizeRanges, type Ranges } from '@aclift/packet-set';
 import { addressTexts } from '@aclift/core/stages';
 import type { Candidate } from './candidates.ts';
 import type { Cell } from './cells.ts';
-import type { Estate } from './estate.ts';
+import type { EvidenceIndex } from './evidence-index.ts';
 import { fingerprint } from './fingerprint.ts';
 import { labelsOf } from './label-convention.ts';
 import {
@@ -68,7 +68,7 @@ interface Piece {
 function ranked(
   { cell, facts, candidates }: Weighed,
   model: Model,
-  estate: Estate,
+  estate: EvidenceIndex,
   shifts: Shifts,
 ): Piece {
   const scored = candidates.map(({ candidate, findings }) => ({
@@ -126,7 +126,7 @@ function proposalOf(
   candidate: Candidate,
   findings: readonly Finding[],
   facts: CellFacts,
-  estate: Estate,
+  estate: EvidenceIndex,
 ): Proposal {
   const { name, namespace, target } = candidate;
   if (candidate.class === 'known-external' || candidate.class === 'new-external') {

@@ -16,7 +16,7 @@ export const PROPOSAL_CLASSES = [
 ] as const;
 export type ProposalClass = (typeof PROPOSAL_CLASSES)[number];
 
-/** Every kind of evidence: a closed list, documented in docs/suggestions.md. */
+/** Every kind of evidence: a closed list, documented in docs/guides/suggestions.md. */
 export const EVIDENCE_KINDS = [
   'prior',
   'host-name',

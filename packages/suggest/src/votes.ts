@@ -5,7 +5,7 @@
 import type { Cell } from './cells.ts';
 import type { HostName } from './host-names.ts';
 import type { EvidencePlace } from './suggestion.ts';
-import type { Target } from './estate.ts';
+import type { Target } from './evidence-index.ts';
 import type { Cite } from './sayings.ts';
 import {
   sharers,

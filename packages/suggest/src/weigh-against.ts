@@ -3,7 +3,7 @@
  * it a subject that may do nearly the same would look like the same.
  */
 import type { Candidate } from './candidates.ts';
-import type { Estate } from './estate.ts';
+import type { EvidenceIndex } from './evidence-index.ts';
 import type { Place } from './mentions.ts';
 import type { EvidencePlace } from './suggestion.ts';
 import type { Add, CellFacts } from './weigh-facts.ts';
@@ -15,7 +15,7 @@ const LIKE = 0.35;
 export function against(
   facts: CellFacts,
   candidate: Candidate,
-  estate: Estate,
+  estate: EvidenceIndex,
   likeness: (saying: CellFacts['sayings'][number]) => number,
   add: Add,
 ): void {
@@ -75,7 +75,7 @@ function differs(count: number): string {
 /** The narrowest group that holds addresses of the owner. */
 function groupOf(
   key: string,
-  estate: Estate,
+  estate: EvidenceIndex,
 ): { readonly name: string; readonly place: Place } | undefined {
   const cells = estate.cellsOf(key);
   return cells.flatMap(({ sets }) => sets).find(({ group }) => group !== undefined)?.group;

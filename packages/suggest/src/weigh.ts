@@ -13,7 +13,7 @@ import {
   peerNamespaces,
 } from './candidates.ts';
 import type { Cell } from './cells.ts';
-import type { Estate } from './estate.ts';
+import type { EvidenceIndex } from './evidence-index.ts';
 import { hostPlace, type Saying } from './sayings.ts';
 import { clientWords, isTelling, listenerWords } from './services.ts';
 import type { EvidenceKind, EvidencePlace } from './suggestion.ts';
@@ -26,7 +26,11 @@ import type { Finding, CellFacts, Add, Lazy, Together } from './weigh-facts.ts';
 const FLOOR = 0.2;
 
 /** All evidence about `candidate`; one finding a kind, the strongest. */
-export function weigh(facts: CellFacts, candidate: Candidate, estate: Estate): readonly Finding[] {
+export function weigh(
+  facts: CellFacts,
+  candidate: Candidate,
+  estate: EvidenceIndex,
+): readonly Finding[] {
   const found = new Map<EvidenceKind, Finding>();
   const add: Add = (kind, strength, says, places = []) => {
     if (strength <= 0.01 || strength <= (found.get(kind)?.strength ?? 0)) return;
@@ -88,7 +92,7 @@ const TEXT: Readonly<Record<Saying['kind'], (text: string) => string>> = {
   'vlan-name': (text) => `VLAN name "${text}"`,
 };
 
-function names(facts: CellFacts, candidate: Candidate, estate: Estate, add: Add): void {
+function names(facts: CellFacts, candidate: Candidate, estate: EvidenceIndex, add: Add): void {
   const agreeing = new Set<string>();
   let hostMatch = 0;
   let host: Saying | undefined;
@@ -175,7 +179,12 @@ function names(facts: CellFacts, candidate: Candidate, estate: Estate, add: Add)
 }
 
 /** Whether a new name is likely to be the full one: as far as names of this estate are, and as it looks like a word. */
-function spelling({ sayings }: CellFacts, candidate: Candidate, estate: Estate, add: Add): void {
+function spelling(
+  { sayings }: CellFacts,
+  candidate: Candidate,
+  estate: EvidenceIndex,
+  add: Add,
+): void {
   const gives = (kind: Saying['kind']): boolean =>
     sayings.some(
       (saying) =>
@@ -203,7 +212,7 @@ function isBrief(word: string): boolean {
  * How far a saying is about a candidate. Everything that the candidate is called should be in it, rare words before
  * common ones; what else is in it should be its namespace and labels.
  */
-function nameLikeness(saying: Saying, candidate: Candidate, estate: Estate): number {
+function nameLikeness(saying: Saying, candidate: Candidate, estate: EvidenceIndex): number {
   const said = saying.words.map(({ word }) => word);
   if (said.length === 0) return 0;
   const { context, identity } = candidate;
@@ -230,7 +239,7 @@ function nameLikeness(saying: Saying, candidate: Candidate, estate: Estate): num
 function membership(
   { cell, cite, together }: CellFacts,
   candidate: Candidate,
-  estate: Estate,
+  estate: EvidenceIndex,
   add: Add,
 ): void {
   const alike = together.get(candidate.key);
@@ -264,7 +273,7 @@ function membership(
 }
 
 /** Owners of hosts that a list treats alike: those that are mapped already say who the others are. */
-export function togetherOf(cell: Cell, estate: Estate): ReadonlyMap<string, Together> {
+export function togetherOf(cell: Cell, estate: EvidenceIndex): ReadonlyMap<string, Together> {
   const found = new Map<string, Together>();
   for (const set of cell.sets.slice(0, 4)) {
     for (const ids of (estate.mentions.together.get(set.id) ?? []).slice(0, 4)) {
@@ -283,7 +292,7 @@ export function togetherOf(cell: Cell, estate: Estate): ReadonlyMap<string, Toge
 function access(
   { cite, compared, profile }: CellFacts,
   candidate: Candidate,
-  estate: Estate,
+  estate: EvidenceIndex,
   add: Add,
 ): void {
   for (const [service, mention] of profile.serves) {
@@ -329,7 +338,12 @@ function roleMatch(roles: readonly string[], { context, identity }: Candidate): 
   return known > 0 ? 1 : roles.some((role) => context.includes(role)) ? 0.6 : 0;
 }
 
-function place({ cell, cite }: CellFacts, candidate: Candidate, estate: Estate, add: Add): void {
+function place(
+  { cell, cite }: CellFacts,
+  candidate: Candidate,
+  estate: EvidenceIndex,
+  add: Add,
+): void {
   const { segment } = cell;
   const [first] = cell.ranges;
   const local = segment?.kind === 'connected';
@@ -392,7 +406,12 @@ function isPublic(range: Range<number> | undefined): boolean {
   );
 }
 
-function namespaceOf(facts: CellFacts, { namespace }: Candidate, estate: Estate, add: Add): void {
+function namespaceOf(
+  facts: CellFacts,
+  { namespace }: Candidate,
+  estate: EvidenceIndex,
+  add: Add,
+): void {
   if (namespace === undefined) return;
   for (const saying of facts.sayings) {
     const match = namedIn(saying, namespace);

@@ -4,7 +4,7 @@ import type { Inventory, SuggestionReview } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
 import { type Candidate, environmentOf, knownCandidates, newcomers } from './candidates.ts';
 import type { Cell } from './cells.ts';
-import { Estate, type Target } from './estate.ts';
+import { EvidenceIndex, type Target } from './evidence-index.ts';
 import { type HostName, readHostNames, readNamesFiles } from './host-names.ts';
 import type { Place } from './mentions.ts';
 import { NameRules } from './name-rules.ts';
@@ -43,7 +43,7 @@ export interface Weighed {
 
 /** The evidence about every cell that nobody owns yet. */
 export function weighAll(input: SuggestInput): {
-  readonly estate: Estate;
+  readonly estate: EvidenceIndex;
   readonly weighed: readonly Weighed[];
 } {
   const { estate, weigh: weighCell } = weigher(input);
@@ -65,14 +65,14 @@ export function hostNamesOf({ hosts, inventory, sources }: SuggestInput): readon
 export function weigher(
   input: SuggestInput,
   hostNames: readonly HostName[] = hostNamesOf(input),
-  read?: Estate,
+  read?: EvidenceIndex,
 ): {
-  readonly estate: Estate;
+  readonly estate: EvidenceIndex;
   readonly rules: NameRules;
   readonly weigh: (cell: Cell) => Weighed;
 } {
   const { devices, inventory } = input;
-  const estate = new Estate({
+  const estate = new EvidenceIndex({
     devices,
     inventory,
     hostNames,
@@ -134,7 +134,7 @@ const SHARED = 0.03;
 const MOST_ALIKE = 12;
 
 /** Named owners that anything could speak for; the others need not be weighed. */
-function relatedTo(facts: CellFacts, estate: Estate): ReadonlySet<string> {
+function relatedTo(facts: CellFacts, estate: EvidenceIndex): ReadonlySet<string> {
   const { cell, compared, profile, sayings, together, votes } = facts;
   const words = new Set(sayings.flatMap(({ words: said }) => said.map(({ word }) => word)));
   for (const service of profile.serves.keys())

@@ -15,7 +15,7 @@ export type { Connection } from './connections.ts';
 export { connections } from './connections.ts';
 export type { PolicyComparison, PolicyDifference, PolicyTally } from './compare-policies.ts';
 export { comparePolicies } from './compare-policies.ts';
-export type { CoveragePlan, CoverageRule, CoverageVerdict, EntryKey } from './coverage.ts';
+export type { CoveragePlan, CoverageRule, EntryKey } from './coverage.ts';
 export {
   coverageBoxes,
   CoverageMap,

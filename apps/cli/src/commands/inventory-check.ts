@@ -1,7 +1,7 @@
 /** `aclift inventory check`: what is wrong with an inventory, and how far it reaches. */
 import { Command, Option } from 'commander';
 import { unreachedEntries } from '@aclift/core';
-import { inventoryCoverage } from '@aclift/insight';
+import { inventoryReach } from '@aclift/insight';
 import { explain, type Severity } from '@aclift/diagnostics';
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { configOption } from '../config-option.ts';
@@ -74,7 +74,7 @@ async function runCheck(file: string, flags: Flags): Promise<ExitCode> {
   const coverage =
     inventory === undefined || configs.length === 0
       ? undefined
-      : inventoryCoverage({ devices, inventory, sources: [...sources, source] });
+      : inventoryReach({ devices, inventory, sources: [...sources, source] });
   const names = sources.map(({ name }) => name);
   const report = inventoryCheckReport(source, names, inventory, said, coverage);
   if (flags.json === true) printJson(report);

@@ -140,6 +140,6 @@ function problemText(problem: EdgeProblem, file: string): string {
     case 'not-editable':
       return problem.problem.kind === 'shared'
         ? `${file} shares text by YAML anchors or aliases where something would be added; write it out first`
-        : `${file} cannot be changed (${problem.problem.kind}); write it as docs/inventory.md shows`;
+        : `${file} cannot be changed (${problem.problem.kind}); write it as docs/files/inventory.md shows`;
   }
 }

@@ -195,6 +195,6 @@ function problemText(problem: ImportProblem, out: string): string {
     case 'not-editable':
       return problem.problem.kind === 'shared'
         ? `${out} shares text by YAML anchors or aliases where something would be added; write it out first`
-        : `${out} cannot be changed (${problem.problem.kind}); write it as docs/inventory.md shows`;
+        : `${out} cannot be changed (${problem.problem.kind}); write it as docs/files/inventory.md shows`;
   }
 }

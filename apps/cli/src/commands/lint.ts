@@ -96,7 +96,7 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
     )
     .option(
       '--project <file>',
-      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
+      'project file (see docs/files/project.md); default: aclift.yaml in this folder',
     )
     .option(
       '--fix',

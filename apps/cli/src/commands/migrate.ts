@@ -87,12 +87,12 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
     .option(
       '-i, --inventory <file>',
-      'which workloads have which addresses (see docs/inventory.md)',
+      'which workloads have which addresses (see docs/files/inventory.md)',
     )
     .addOption(targetOption('kind of objects to draft'))
     .option(
       '-d, --decisions <file>',
-      'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
+      'what was decided about open cases (see docs/files/decisions.md); default: decisions.yaml beside the inventory',
     )
     .option('-o, --out <folder>', 'write drafts and reports there; without it nothing is written');
   return withNetworkOptions(withOverEditedOptions(command))
@@ -157,7 +157,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     )
     .option(
       '--project <file>',
-      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
+      'project file (see docs/files/project.md); default: aclift.yaml in this folder',
     )
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {

@@ -73,7 +73,7 @@ export function movePlanCommand(exit: (code: ExitCode) => void): Command {
         'plan.md, plan.json, and for each wave and router before.ios, after.ios and rollback.ios.',
     )
     .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
-    .option('-i, --inventory <file>', 'who moves, and how (see docs/inventory.md)')
+    .option('-i, --inventory <file>', 'who moves, and how (see docs/files/inventory.md)')
     .option('-d, --decisions <file>', 'what was decided about open cases of the policies')
     .option(
       '--wave <workloads>',
@@ -103,7 +103,7 @@ export function movePlanCommand(exit: (code: ExitCode) => void): Command {
     .option('--json', 'print plan.json on standard output instead of the summary')
     .option(
       '--project <file>',
-      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
+      'project file (see docs/files/project.md); default: aclift.yaml in this folder',
     )
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {

@@ -48,7 +48,7 @@ export function policyDiffCommand(exit: (code: ExitCode) => void): Command {
     .argument('<b>', 'the same for the set to compare with it')
     .requiredOption(
       '-i, --inventory <file>',
-      'whose flows to compare: workloads with their labels (see docs/inventory.md)',
+      'whose flows to compare: workloads with their labels (see docs/files/inventory.md)',
     )
     .addOption(
       new Option(

@@ -225,7 +225,7 @@ async function replayFile(
     }
     if (!(error instanceof UnknownFormat)) throw error;
     throw new InputError(
-      `${error.message}. Name one with --format, or see docs/replay.md for what each looks like`,
+      `${error.message}. Name one with --format, or see docs/commands/replay.md for what each looks like`,
     );
   }
   read.push(flows.account);

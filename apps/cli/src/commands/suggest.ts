@@ -82,7 +82,7 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
     )
     .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
     .addOption(configOption('the same as arguments'))
-    .option('-i, --inventory <file>', 'what is named already (see docs/inventory.md)')
+    .option('-i, --inventory <file>', 'what is named already (see docs/files/inventory.md)')
     .option(
       '--hosts <file>',
       'names of addresses: lines of /etc/hosts, a zone, "ip host" lines, and what inventory import reads (repeatable)',

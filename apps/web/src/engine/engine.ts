@@ -11,7 +11,7 @@ import {
   type Migration,
   nextSteps,
   policyViews,
-  verdictOf,
+  headlineOf,
 } from '@aclift/core';
 import { readTracedService, trace, type TraceInput } from '@aclift/insight';
 import { placed } from './place-problems.ts';
@@ -136,7 +136,7 @@ function runOf(
     },
     policies,
     groups: differenceGroups(report.proof.differences),
-    verdict: verdictOf(report),
+    verdict: headlineOf(report),
     steps: nextSteps(report),
     coverage: mappingCoverage(report),
     problems,

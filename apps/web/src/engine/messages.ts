@@ -9,7 +9,7 @@ import type {
   PolicyView,
   Target,
   UnseenTraffic,
-  Verdict,
+  Headline,
 } from '@aclift/core';
 import type { Change, Effect } from '@aclift/suggest';
 import type {
@@ -120,7 +120,7 @@ export interface Run {
   };
   readonly policies: readonly PolicyFile[];
   readonly groups: readonly DifferenceGroup[];
-  readonly verdict: Verdict;
+  readonly verdict: Headline;
   readonly steps: readonly NextStep[];
   readonly coverage: { readonly named: number; readonly of: number };
   readonly problems: readonly Problem[];

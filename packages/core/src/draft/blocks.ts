@@ -3,7 +3,7 @@
  * that is still exact where it has to be.
  */
 import { type Family, showIpv4, showIpv6 } from '@aclift/ir';
-import { familiesOf, fromLine, type Stack } from '../families/stack.ts';
+import { familiesOf, fromLine, type Stack } from '../sides/stack.ts';
 import { allAddresses } from '@aclift/verify';
 import {
   type Range,

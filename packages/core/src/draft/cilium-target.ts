@@ -18,13 +18,7 @@ import {
   subtractRanges,
 } from '@aclift/packet-set';
 import { ciliumProtocols } from '@aclift/verify';
-import {
-  ALL_PORTS,
-  icmpTypeOf,
-  NO_SERVICES,
-  type Services,
-  TRANSPORTS,
-} from '../project/services.ts';
+import { ALL_PORTS, icmpTypeOf, NO_SERVICES, type Services, TRANSPORTS } from '../rows/services.ts';
 import type { Resolver } from './resolver.ts';
 import type { PodSelection } from './pod-selection.ts';
 import { NAMESPACE_NAME_LABEL } from './selector.ts';

@@ -5,14 +5,14 @@
 import type { HttpPort, Inventory, Via, Workload } from '@aclift/inventory';
 import { intersectRanges, normalizeRanges, type Ranges, rangesHold } from '@aclift/packet-set';
 import type { DraftEnds } from '../families/join-ends.ts';
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import type { Baseline, DraftShape, UnseenHandling } from '../options.ts';
-import type { Row } from '../project/project.ts';
-import { allServices, type Services, subtractServices } from '../project/services.ts';
+import type { Row } from '../rows/rows.ts';
+import { allServices, type Services, subtractServices } from '../rows/services.ts';
 import { AddressChooser } from './address-chooser.ts';
 import { cidrsOf, type Cover, NO_BLOCKS } from './blocks.ts';
 import type { Draft } from './draft.ts';
-import { hidesClients } from '../edge/seen-as.ts';
+import { hidesClients } from './seen-as.ts';
 import { draftName } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 import { type DraftRule, RuleMaker } from './rules.ts';

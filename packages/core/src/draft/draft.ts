@@ -3,7 +3,7 @@ import type { PolicyObject, Provenance } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { RulePeers } from './rules.ts';
-import type { Services } from '../project/services.ts';
+import type { Services } from '../rows/services.ts';
 
 /** Why an object exists. */
 export type DraftOrigin =

@@ -6,7 +6,7 @@ import type {
   NetworkPolicyPort,
 } from '@aclift/policy';
 import { NETWORKPOLICY_PROTOCOLS } from '@aclift/verify';
-import { ALL_PORTS, type Services, TRANSPORTS } from '../project/services.ts';
+import { ALL_PORTS, type Services, TRANSPORTS } from '../rows/services.ts';
 import { equalRanges } from '@aclift/packet-set';
 import type { PodSelection } from './pod-selection.ts';
 import {

@@ -1,10 +1,10 @@
 /** What a target can say, and how it says it. One implementation for each kind of object. */
 import type { Entity, HttpPort } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import type { PolicyObject } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
-import { allServices, includesServices, type Services } from '../project/services.ts';
+import { allServices, includesServices, type Services } from '../rows/services.ts';
 import type { Block } from './blocks.ts';
 import type { Resolver } from './resolver.ts';
 import type { DraftRule } from './rules.ts';

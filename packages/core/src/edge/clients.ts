@@ -4,8 +4,8 @@ import type { Family } from '@aclift/ir';
 import { type Ranges, rangesHold, unionRanges } from '@aclift/packet-set';
 import { allAddresses } from '@aclift/verify';
 import type { WrittenDraft } from '../draft/draft.ts';
-import { fromLine, type Stack } from '../families/stack.ts';
-import type { Services } from '../project/services.ts';
+import { fromLine, type Stack } from '../sides/stack.ts';
+import type { Services } from '../rows/services.ts';
 
 /** A port of pods. */
 export interface PodPort {

@@ -5,10 +5,10 @@
 import type { Inventory, Workload } from '@aclift/inventory';
 import type { CoreDiagnostic, HiddenBecause } from '../diagnostic.ts';
 import type { WrittenDraft } from '../draft/draft.ts';
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import { DraftClients } from './clients.ts';
 import type { Edge } from './edge.ts';
-import { hairpins, isHidden } from './seen-as.ts';
+import { hairpins, isHidden } from '../draft/seen-as.ts';
 import type { EdgeEntry } from './verdicts.ts';
 
 const NOWHERE = { source: '', span: { start: 0, end: 0 } } as const;

@@ -10,7 +10,7 @@ import { allAddresses, type Engine } from '@aclift/verify';
 import { everywhere, type WrittenDraft } from '../draft/draft.ts';
 import { cidrsOf } from '../draft/blocks.ts';
 import { SelectorChooser } from '../draft/selector.ts';
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import { readDrafts } from '../prove/read-drafts.ts';
 import type { TargetProfile } from '../targets/target-profile.ts';
 import { DraftClients } from './clients.ts';
@@ -19,7 +19,7 @@ import { EntryJudge } from './entry-proof.ts';
 import { type ExitByHand, gatewayExits, type GatewayObject } from './gateway-objects.ts';
 import { patchText, servicePath } from './patches.ts';
 import { planRanges, type PlannedEntry, widestOf } from './ranges-plan.ts';
-import { isHidden, rangesHold } from './seen-as.ts';
+import { isHidden, rangesHold } from '../draft/seen-as.ts';
 import { type EdgeEntry, edgeEntry } from './verdicts.ts';
 
 /** What is needed. */

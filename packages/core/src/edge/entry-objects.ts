@@ -8,9 +8,9 @@ import { draftName } from '../draft/name.ts';
 import type { PodSelection } from '../draft/pod-selection.ts';
 import { NAMESPACE_NAME_LABEL, type SelectorChooser } from '../draft/selector.ts';
 import type { DraftTarget, SelectedPeers, TargetRule } from '../draft/target.ts';
-import { NO_SERVICES, type Services } from '../project/services.ts';
+import { NO_SERVICES, type Services } from '../rows/services.ts';
 import type { PlannedEntry, PlannedPort } from './ranges-plan.ts';
-import type { SeenAs } from './seen-as.ts';
+import type { SeenAs } from '../draft/seen-as.ts';
 
 /** Why a target cannot name somebody. */
 export type CannotName =

@@ -19,7 +19,7 @@ import {
 } from '@aclift/verify';
 import { nodeAddresses } from './entry-objects.ts';
 import type { PlannedEntry, PlannedPort } from './ranges-plan.ts';
-import type { SeenAs } from './seen-as.ts';
+import type { SeenAs } from '../draft/seen-as.ts';
 
 /** What is judged. */
 export interface EntryProofInput {

@@ -12,7 +12,7 @@ import type { WrittenDraft } from '../draft/draft.ts';
 import { draftName } from '../draft/name.ts';
 import type { PodSelection } from '../draft/pod-selection.ts';
 import { NAMESPACE_NAME_LABEL } from '../draft/selector.ts';
-import { fromLine, type Stack } from '../families/stack.ts';
+import { fromLine, type Stack } from '../sides/stack.ts';
 
 /** The label by which a person chooses the nodes that are gateways. */
 const GATEWAY_LABEL = 'aclift/egress-gateway';

@@ -10,11 +10,11 @@ import {
 } from '@aclift/packet-set';
 import { blockRanges, describeFlow, SCTP, TCP, today, UDP } from '@aclift/verify';
 import type { CoreDiagnostic } from '../diagnostic.ts';
-import type { ListSides } from '../families/list-sides.ts';
-import { flowCuts, type ProofInput } from '../prove/prove.ts';
+import { flowCuts, type ProofInput } from '../sides/flow-cuts.ts';
+import type { NetworkSides } from '../sides/both-families.ts';
+import { rangesHold } from '../draft/seen-as.ts';
 import type { Edge } from './edge.ts';
 import { nodeAddresses } from './entry-objects.ts';
-import { rangesHold } from './seen-as.ts';
 import type { EdgeEntry } from './verdicts.ts';
 
 const NOWHERE = { source: '', span: { start: 0, end: 0 } } as const;
@@ -34,7 +34,7 @@ interface Asked {
 export function nodePortDiagnostics(
   inventory: Inventory,
   edge: Edge,
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
 ): readonly CoreDiagnostic[] {
   if (rangesHold(inventory.cluster) === 'everywhere') return [];
   return sides.flatMap(({ proofInput }): readonly CoreDiagnostic[] => {

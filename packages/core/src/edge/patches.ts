@@ -2,7 +2,7 @@
 import type { Entry, Workload } from '@aclift/inventory';
 import { writeObject } from '@aclift/policy';
 import { everywhere } from '../draft/draft.ts';
-import type { rangesHold } from './seen-as.ts';
+import type { rangesHold } from '../draft/seen-as.ts';
 
 /** Where the patch of an entry goes. */
 export function servicePath({ namespace }: Workload, entry: Entry): string {

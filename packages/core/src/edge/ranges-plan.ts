@@ -15,7 +15,7 @@ import {
 } from '@aclift/packet-set';
 import { allAddresses } from '@aclift/verify';
 import type { DraftClients, PodPort } from './clients.ts';
-import { hidesClients, isHidden, rangesHold, seenAs, type SeenAs } from './seen-as.ts';
+import { hidesClients, isHidden, rangesHold, seenAs, type SeenAs } from '../draft/seen-as.ts';
 
 /** Why a port stays closed to hidden clients. */
 export type ClosedBecause =

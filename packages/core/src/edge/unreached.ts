@@ -4,9 +4,9 @@ import type { Inventory, InventoryDiagnostic } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
 import { DiagramBudgetError, normalizeRanges, NOTHING, type Ranges } from '@aclift/packet-set';
 import { decidedProtocols, type FlowBox, SCTP, TCP, today, UDP } from '@aclift/verify';
-import { listSides } from '../families/list-sides.ts';
-import type { ListsOptions } from '../lists-side.ts';
-import { flowCuts } from '../prove/prove.ts';
+import { networkSides } from '../sides/both-families.ts';
+import { flowCuts } from '../sides/flow-cuts.ts';
+import type { ListsOptions } from '../sides/network-side.ts';
 
 /** What is asked. */
 export interface UnreachedInput {
@@ -39,7 +39,7 @@ function unreached(input: UnreachedInput): readonly InventoryDiagnostic[] {
   const { devices, inventory } = input;
   const { workloads } = inventory;
   if (workloads.every(({ entries = [] }) => entries.length === 0)) return [];
-  const { sides } = listSides({
+  const { sides } = networkSides({
     devices,
     inventory,
     decisions: undefined,

@@ -6,7 +6,7 @@ import { allAddresses, showAddress } from '@aclift/verify';
 import { cidrsOf } from '../draft/blocks.ts';
 import type { EntryJudge } from './entry-proof.ts';
 import type { PlannedEntry, PlannedPort } from './ranges-plan.ts';
-import type { rangesHold as whereRangesHold } from './seen-as.ts';
+import type { rangesHold as whereRangesHold } from '../draft/seen-as.ts';
 
 /** A port of an entry whose clients are hidden. */
 export interface EdgeEntry {

@@ -6,17 +6,17 @@ import { showPath } from '@aclift/policy';
 import { outputPath, unseenPath, type WrittenDraft } from '../draft/draft.ts';
 import type { MigrateInput } from '../run.ts';
 import type { MigrateOptions } from '../options.ts';
-import { draftStack } from '../draft-and-prove.ts';
-import { comparedSides, type ListSides } from '../families/list-sides.ts';
-import type { ListsSide } from '../lists-side.ts';
-import { exceptionsOf } from '../prove/exceptions.ts';
+import { draftStack } from '../sides/draft-stack.ts';
+import { comparedSides, type NetworkSides } from '../sides/both-families.ts';
+import type { NetworkSide } from '../sides/network-side.ts';
+import { exceptionsOf } from '../ledger/exceptions.ts';
 import type { Proof } from '../prove/prove.ts';
-import { ServiceReader } from '../project/services.ts';
+import { ServiceReader } from '../rows/services.ts';
+import type { ReportedCondition } from '../ledger/conditions.ts';
 import type { Edge } from '../edge/edge.ts';
-import type { ReportedCondition } from './conditions.ts';
 import { type CoverageInput, proposeSplits, reportCoverage } from './coverage.ts';
-import type { LedgerEntry } from './ledger.ts';
-import { type OutcomeName, OUTCOMES } from './outcome.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import { type OutcomeName, OUTCOMES } from '../ledger/outcome.ts';
 import {
   type MigrateReport,
   REPORT_SCHEMA,
@@ -34,7 +34,7 @@ export interface ReportInput {
   readonly input: MigrateInput;
   readonly sources: Sources;
   /** One for each family. */
-  readonly sides: ListSides['sides'];
+  readonly sides: NetworkSides['sides'];
   readonly ledger: readonly LedgerEntry[];
   readonly written: readonly WrittenDraft[];
   /** What would keep flows that no list sees, if that was asked for. */
@@ -103,7 +103,7 @@ export function buildReport(given: ReportInput): MigrateReport {
 
 function coverageOf(
   { input, proofs, sources }: ReportInput,
-  { proofInput }: ListsSide,
+  { proofInput }: NetworkSide,
 ): readonly CoverageInput[] {
   const { coverage: plan, ends, family, lists } = proofInput;
   const proof = proofs?.get(family);

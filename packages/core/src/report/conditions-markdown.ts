@@ -1,5 +1,5 @@
 /** The part of `report.md` about conditions that hold flows back until somebody decides. */
-import { entriesToPaste, type ReportedLine } from './conditions.ts';
+import { entriesToPaste, type ReportedLine } from '../ledger/conditions.ts';
 import {
   BREAK,
   code,

@@ -13,7 +13,7 @@ import {
   verbatim,
 } from '@aclift/diagnostics/markdown';
 import { showCount } from './numbers.ts';
-import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
+import { OUTCOME_MEANING, OUTCOMES } from '../ledger/outcome.ts';
 import type { MigrateReport, ReportedDifference } from './report.ts';
 import { summaryLines } from './summary.ts';
 

@@ -1,7 +1,7 @@
 /** The summary that ends a run: what happened, what is proven, and what to do next. Plain text; colours are the app's. */
-import { entriesToPaste } from './conditions.ts';
+import { entriesToPaste } from '../ledger/conditions.ts';
 import { plural, showCount } from './numbers.ts';
-import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
+import { OUTCOME_MEANING, OUTCOMES } from '../ledger/outcome.ts';
 import type { MigrateReport, ProofHeadline, ReportedDraft, ReportedProof } from './report.ts';
 
 /** Most items of a list in the summary. */

@@ -4,7 +4,7 @@ import type { Decisions, Inventory } from '@aclift/inventory';
 import type { Device } from '@aclift/ir';
 import { connections, decidedProtocols, type Engine, engineFor, UNNAMED } from '@aclift/verify';
 import { comparedSides, inOneSpace } from '@aclift/core/stages';
-import { listSides, type ListsOptions } from '@aclift/core';
+import { networkSides, type ListsOptions } from '@aclift/core';
 import { readPolicyFiles } from '../validate/policy-files.ts';
 import { RegionServices } from '../verify-policies/region-services.ts';
 
@@ -70,7 +70,7 @@ export function connectivity(input: ConnectivityInput): Connectivity {
   const sources = new Sources([...input.sources, ...input.policies]);
   const { considered } = readPolicyFiles(input.policies);
   const engine = options.engine ?? engineFor(considered);
-  const { sides } = listSides({
+  const { sides } = networkSides({
     devices,
     inventory,
     decisions,

@@ -13,8 +13,8 @@ import {
   type RouterNode,
 } from '@aclift/network';
 import { type PlacedFilter, showAddress } from '@aclift/verify';
-import { listsSide } from '@aclift/core/stages';
-import type { ListsOptions, ListsSide } from '@aclift/core';
+import { networkSide } from '@aclift/core/stages';
+import type { ListsOptions, NetworkSide } from '@aclift/core';
 import { apartInterfaces } from './apart.ts';
 import type {
   FamilyNetwork,
@@ -42,7 +42,7 @@ export interface NetworkViewInput {
 export function networkView(input: NetworkViewInput): NetworkView {
   const sources = new Sources(input.sources);
   const families = (['ipv4', 'ipv6'] as const).flatMap((family) => {
-    const side = listsSide({
+    const side = networkSide({
       devices: input.devices,
       inventory: input.inventory,
       decisions: input.decisions,
@@ -62,7 +62,7 @@ export function networkView(input: NetworkViewInput): NetworkView {
 function familyNetwork(
   { devices, options: { unused = [] } }: NetworkViewInput,
   family: Family,
-  { lists, topology }: ListsSide,
+  { lists, topology }: NetworkSide,
   sources: Sources,
 ): FamilyNetwork {
   const { network } = topology;

@@ -17,7 +17,7 @@ import {
 } from '@aclift/packet-set';
 import { addressTexts } from '@aclift/core/stages';
 
-export interface CoverageInput {
+export interface ReachInput {
   readonly devices: readonly Device[];
   readonly inventory: Inventory;
   /** The texts of the devices and of the inventory. */
@@ -68,7 +68,7 @@ export interface PermittedSpace {
 }
 
 /** Figures over all lists that filter. The four kinds of entries add up to `entries`. */
-export interface Coverage {
+export interface Reach {
   readonly lists: number;
   readonly entries: number;
   /** Both ends are named, or one is and the other is `any`. */
@@ -95,7 +95,7 @@ const MOST_PLACES = 5;
 const NODE_LIMIT = 30_000_000;
 
 /** Counts over every list that filters, or may: lists bound to interfaces, and all lists of a text that binds none. */
-export function inventoryCoverage(input: CoverageInput): Coverage {
+export function inventoryReach(input: ReachInput): Reach {
   const { devices, inventory, nodeLimit = NODE_LIMIT } = input;
   const sources = new Sources(input.sources);
   const known = Object.fromEntries(
@@ -252,7 +252,7 @@ function mentions(
   inventory: Inventory,
   said: Readonly<Record<Family, Ranges>>,
   sources: Sources,
-): Pick<Coverage, 'unmentioned' | 'withoutOwnAddresses'> {
+): Pick<Reach, 'unmentioned' | 'withoutOwnAddresses'> {
   const seen = new Set<string>();
   const owning = new Set<string>();
   for (const family of FAMILIES) {

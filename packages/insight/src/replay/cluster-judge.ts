@@ -14,7 +14,7 @@ import {
   verdictOf,
   type VirtualService,
 } from '@aclift/verify';
-import type { ListsSide } from '@aclift/core';
+import type { NetworkSide } from '@aclift/core';
 
 /** What the policies do. `not-applicable`: both ends are outside. `undecided`: only the cluster can tell. */
 export type ClusterVerdict = 'allow' | 'deny' | 'undecided' | 'not-applicable';
@@ -48,7 +48,7 @@ export class ClusterJudge {
   readonly #services: readonly VirtualService[];
 
   constructor(
-    { proofInput }: ListsSide,
+    { proofInput }: NetworkSide,
     documents: readonly PolicyDocument[],
     options: EngineOptions & { readonly engine: Engine },
   ) {

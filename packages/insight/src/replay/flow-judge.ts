@@ -18,7 +18,7 @@ import {
   type Today,
   UNNAMED,
 } from '@aclift/verify';
-import type { ListsSide } from '@aclift/core';
+import type { NetworkSide } from '@aclift/core';
 import { flowCuts } from '@aclift/core/stages';
 import { type ClusterDecision, ClusterJudge } from './cluster-judge.ts';
 
@@ -58,7 +58,7 @@ const MOST_ENDS = 65_536;
 
 /** Flows of one family. */
 export class FlowJudge {
-  readonly #side: ListsSide;
+  readonly #side: NetworkSide;
   readonly #space: Space<FlowField>;
   readonly #cluster: ClusterJudge;
   readonly #today: Today;
@@ -69,7 +69,7 @@ export class FlowJudge {
   readonly #replicas = new Map<string, readonly Flow['source'][]>();
 
   constructor(
-    side: ListsSide,
+    side: NetworkSide,
     documents: readonly PolicyDocument[],
     options: EngineOptions & { readonly engine: Engine },
   ) {

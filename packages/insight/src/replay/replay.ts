@@ -13,7 +13,7 @@ import {
   icmpProtocol,
   type RuleModel,
 } from '@aclift/verify';
-import { coreCatalogue, listSides, type MigrateOptions } from '@aclift/core';
+import { coreCatalogue, networkSides, type MigrateOptions } from '@aclift/core';
 import { draftsOf } from '../drafts-of.ts';
 import { reportDiagnostic, reportEntries } from '@aclift/core/stages';
 import { readPolicyFiles } from '../validate/policy-files.ts';
@@ -94,7 +94,7 @@ export class Replay {
     this.#engine = options.engine ?? engineFor(considered);
     const { blocksMatchNodes = false } = options;
     const taken = { engine: this.#engine, blocksMatchNodes };
-    const { sides, said } = listSides({
+    const { sides, said } = networkSides({
       devices,
       inventory,
       decisions: input.decisions,

@@ -2,7 +2,7 @@
 import { parseIpv4, parseIpv6 } from '@aclift/ir';
 import { next, rangesHold, type Ranges, type Value } from '@aclift/packet-set';
 import type { Ends } from '@aclift/verify';
-import type { ListSides, ListsSide } from '@aclift/core';
+import type { NetworkSides, NetworkSide } from '@aclift/core';
 
 /** An end that was found. */
 export interface FoundEnd {
@@ -85,14 +85,14 @@ export function someAddresses({ addresses }: FoundEnd): readonly Value[] {
 
 /** Both ends and the family in which they were found. */
 export interface FoundEnds {
-  readonly side: ListsSide;
+  readonly side: NetworkSide;
   readonly from: FoundEnd;
   readonly to: FoundEnd;
 }
 
 /** The ends in the first family in which there are both; else the end that was not found. */
 export function findEnds(
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   asked: { readonly from: string; readonly to: string },
 ): FoundEnds | NoEnd {
   const missing: NoEnd[] = [];

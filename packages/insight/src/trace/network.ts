@@ -13,7 +13,7 @@ import {
   showAddress,
   TCP,
 } from '@aclift/verify';
-import type { ListsSide, ReportedEntry } from '@aclift/core';
+import type { NetworkSide, ReportedEntry } from '@aclift/core';
 import type { Sources } from '@aclift/diagnostics';
 import type { TranslatedPacket, Untranslated } from '@aclift/core/stages';
 import type { OnTheWay } from './concerned.ts';
@@ -36,13 +36,13 @@ const MOST_WAYS = 8;
 
 /** The routers' side of a trace. */
 export class Network {
-  readonly #side: ListsSide;
+  readonly #side: NetworkSide;
   readonly #sources: Sources;
   readonly #devices: readonly Device[];
   readonly #finder: WayFinder | undefined;
   readonly #known = new Map<string, WaysBetween>();
 
-  constructor(side: ListsSide, devices: readonly Device[], sources: Sources) {
+  constructor(side: NetworkSide, devices: readonly Device[], sources: Sources) {
     this.#side = side;
     this.#devices = devices;
     this.#sources = sources;

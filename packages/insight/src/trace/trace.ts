@@ -19,8 +19,8 @@ import {
 import {
   coreCatalogue,
   type CoreDiagnostic,
-  listSides,
-  type ListsSide,
+  networkSides,
+  type NetworkSide,
   type MigrateOptions,
 } from '@aclift/core';
 import { draftsOf } from '../drafts-of.ts';
@@ -74,7 +74,7 @@ export function trace(input: TraceInput): TraceResult {
   const sources = new Sources([...input.sources, ...policies]);
   const { considered, findings } = readPolicyFiles(policies);
   const engine = options.engine ?? engineFor(considered);
-  const { sides, said } = listSides({
+  const { sides, said } = networkSides({
     devices,
     inventory,
     decisions: input.decisions,
@@ -217,7 +217,7 @@ function flowEnd({ kind, name }: FoundEnd): FlowEnd {
 
 /** Why the two differ for the flow, by the comparison that every proof makes. */
 function reasonOf(
-  side: ListsSide,
+  side: NetworkSide,
   documents: Parameters<typeof compareDocuments>[1],
   engine: EngineOptions,
   flow: Flow,

@@ -9,7 +9,7 @@ import {
   engineFor,
   type Tally,
 } from '@aclift/verify';
-import { coreCatalogue, listSides, type ListsOptions } from '@aclift/core';
+import { coreCatalogue, networkSides, type ListsOptions } from '@aclift/core';
 import {
   compareDocuments,
   comparedSides,
@@ -58,7 +58,7 @@ export function verifyPolicies(input: VerifyInput): VerifyReport {
   const { accepted, considered, findings, refused, unread } = readPolicyFiles(input.policies);
   const engine = options.engine ?? engineFor(considered);
   const { blocksMatchNodes = false, podCidrs } = options;
-  const { sides, said } = listSides({
+  const { sides, said } = networkSides({
     devices,
     inventory,
     decisions: input.decisions,

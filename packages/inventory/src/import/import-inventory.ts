@@ -69,7 +69,7 @@ export type ImportProblem =
   /** The inventory's text cannot be changed for this. */
   | { readonly kind: 'not-editable'; readonly problem: EditProblem };
 
-const NEW = `# ${modelineFor(INVENTORY_SCHEMA)}\n# aclift inventory. What it means: docs/inventory.md.\nversion: 1\n`;
+const NEW = `# ${modelineFor(INVENTORY_SCHEMA)}\n# aclift inventory. What it means: docs/files/inventory.md.\nversion: 1\n`;
 
 /** @returns the new text and what became of each fact, or why nothing was imported. */
 export function importInventory(input: ImportInput): Result<InventoryImport, ImportProblem> {

@@ -80,7 +80,10 @@ test('nothing is named that nobody knows any more', () => {
   expect(checked.filter((one) => !known.has(one))).toEqual([]);
 });
 
-test('docs/support.md is fresh: npm run docs:support', () => {
-  const page = readFileSync(new URL('../../../../docs/support.md', import.meta.url), 'utf8');
+test('docs/reference/support.md is fresh: npm run docs:support', () => {
+  const page = readFileSync(
+    new URL('../../../../docs/reference/support.md', import.meta.url),
+    'utf8',
+  );
   expect(page).toBe(renderSupportTable());
 });

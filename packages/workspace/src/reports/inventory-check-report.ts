@@ -1,5 +1,5 @@
 /** The report of `aclift inventory check` as data: what `--json` prints. Versioned by `schema`. */
-import type { Coverage } from '@aclift/insight';
+import type { Reach } from '@aclift/insight';
 import {
   type ExplainedDiagnostic,
   LineMap,
@@ -33,7 +33,7 @@ export interface InventoryCheckReport {
   /** In order of the text. */
   readonly findings: readonly CheckedFinding[];
   /** Null without configurations, or when nothing of the file could be used. */
-  readonly coverage: Coverage | null;
+  readonly coverage: Reach | null;
 }
 
 export function inventoryCheckReport(
@@ -41,7 +41,7 @@ export function inventoryCheckReport(
   configs: readonly string[],
   inventory: Inventory | undefined,
   diagnostics: readonly ExplainedDiagnostic[],
-  coverage: Coverage | undefined,
+  coverage: Reach | undefined,
 ): InventoryCheckReport {
   const lines = new LineMap(source.text);
   const count = (severity: Severity): number =>
