@@ -96,7 +96,7 @@ ${more}`;
       ),
     ) as Readonly<Record<string, { readonly spec: Readonly<Record<string, unknown>> }>>,
     rollout: text('rollout.md'),
-    report: text('report.md'),
+    page: text('report.html'),
   };
 }
 
@@ -115,6 +115,13 @@ describe('clients behind a node', () => {
     // Until the Service is patched.
     expect(codes).toEqual(['entry-open']);
     expect(out).toContain('entries/  1 object and 1 patch of a Service');
+  });
+
+  test('the report is a page too', async () => {
+    const { page } = await migrated({});
+    expect(page).toMatch(
+      /Entries and exits[^]*10\.30\.0\.10 tcp 443[^]*equal[^]*entries\/services\/shop\/web\.yaml/,
+    );
   });
 
   test('the way of applying it is told: Services first, then the drafts with it', async () => {
