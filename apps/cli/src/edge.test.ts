@@ -293,6 +293,42 @@ describe('clients behind another workload', () => {
   });
 });
 
+describe('a front that nothing holds to the clients of what is behind it', () => {
+  const behind = (front: string) =>
+    migrated({
+      config: CONFIG.replace(
+        ' 40 deny ip any any\nip access-list extended WEB-IN',
+        ' 35 permit tcp 192.0.2.0 0.0.0.127 host 10.1.10.15 eq 8080\n 36 permit tcp any host 10.1.10.16 eq 8080\n 40 deny ip any any\nip access-list extended WEB-IN',
+      ),
+      entries: ENTRY.replace('client: node', 'client: { through: platform/proxy }'),
+      more: `  - { namespace: platform, labels: { app: proxy }${front} }\n`,
+    });
+  const own =
+    ', entries: [{ address: 10.30.0.10, client: visible, ports: [{ port: 443, target: 8080 }] }]';
+
+  test.each([
+    { name: 'one without old addresses is named', front: own, want: true },
+    {
+      name: 'one that lets in everybody is named',
+      front: `, addresses: [10.1.10.16]${own}`,
+      want: true,
+    },
+    {
+      name: 'one whose own entry is not known is named',
+      front: ', addresses: [10.1.10.15], entries: []',
+      want: true,
+    },
+    {
+      name: 'one that lets in some of them is not',
+      front: `, addresses: [10.1.10.15]${own}`,
+      want: false,
+    },
+  ])('$name', async ({ front, want }) => {
+    const { codes } = await behind(front);
+    expect(codes.includes('front-decides')).toBe(want);
+  });
+});
+
 describe('pods that use an entry themselves', () => {
   test.each([
     { engine: 'kube-proxy', client: 'node', want: true },

@@ -103,6 +103,10 @@ export type CoreDiagnostic =
       }
     >
   | DiagnosticOf<
+      'core/front-decides',
+      { readonly workload: string; readonly entry: string; readonly front: string }
+    >
+  | DiagnosticOf<
       'core/exit-by-hand',
       { readonly workload: string; readonly as: string; readonly why: keyof typeof BY_HAND }
     >
@@ -259,6 +263,13 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     severity: 'error',
     message: ({ entry, example, port, workload }) =>
       `What was written for ${entry}, ${port}, of ${workload} lets in ${example}, whom the lists keep out: a bug of aclift. Do not apply entries/.`,
+  },
+  'core/front-decides': {
+    severity: 'warning',
+    message: ({ entry, front, workload }) =>
+      `Clients reach ${workload} by ${entry} through ${front}, and no draft holds ${front} to the clients whom the lists let in: whoever it serves gets through to ${workload}.`,
+    help: ({ front }) =>
+      `Check clients at ${front}: by a policy of your own for it, by source ranges of its Service, or by its configuration.`,
   },
   'core/exit-by-hand': {
     severity: 'note',

@@ -249,7 +249,7 @@ async function policiesOf(
       warnings: report.diagnostics
         .filter(
           ({ code, severity }) =>
-            severity !== 'note' && /^core\/(?:entry|hidden|hairpin)-/.test(code),
+            severity !== 'note' && /^core\/(?:entry|front|hidden|hairpin)-/.test(code),
         )
         .map(({ code, help, message }) => ({ code, message, help: help ?? null })),
       texts,
