@@ -13,12 +13,13 @@ const checks = [
 let failed = 0;
 for (const folder of folders) {
   const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  if (!existsSync(join(folder, 'dist'))) throw new Error(`${name} is not built: npm run build`);
+  if (!existsSync(join(folder, 'dist')))
+    throw new Error(`${String(name)} is not built: npm run build`);
   for (const [command, args] of checks) {
     const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
     if (status === 0) continue;
     failed += 1;
-    console.log(`${name}: ${command}\n${stdout ?? ''}${stderr ?? ''}`);
+    console.log(`${String(name)}: ${command}\n${String(stdout)}${String(stderr)}`);
   }
 }
 console.log(`${folders.length} packages, ${failed} with faults`);

@@ -22,6 +22,8 @@ const MASK = 2;
 const WITHOUT = 3;
 const MEETS = 4;
 const WITHIN = 5;
+/** Walks that only look get a number of their own from here on, under which the cache knows where they have been. */
+const FIRST_WALK = 6;
 
 /** Entries of four integers: 64 MB. Larger ones gain little, and memory is dearer. */
 const MOST_CACHE = 4 * 2 ** 22;
@@ -65,6 +67,7 @@ export class DiagramStore {
   /** The first node that is forgotten again; undefined: none is. */
   #mark: number | undefined;
   #scratchCache: Int32Array<ArrayBuffer> = new Int32Array(0);
+  #walks = FIRST_WALK;
 
   /** @param limit most nodes to make; 16 bytes each, and as much again for tables. */
   constructor(limit: number) {
@@ -250,6 +253,43 @@ export class DiagramStore {
       );
     this.#remember(WITHIN, diagram, set, within ? EVERYTHING : NOTHING);
     return within;
+  }
+
+  /** Adds every terminal above 0 that `diagram` has for a packet of `set`. Makes no nodes. */
+  terminalsWithin(diagram: Diagram, set: Diagram, found: Set<number>): void {
+    this.#walks += 1;
+    this.#lookWithin(this.#walks, diagram, set, found);
+  }
+
+  #lookWithin(walk: number, diagram: Diagram, set: Diagram, found: Set<number>): void {
+    const nodes = this.#nodes;
+    let a = diagram;
+    let b = set;
+    while (a !== NOTHING && b !== NOTHING) {
+      if (a < 0) {
+        found.add(terminalValue(a));
+        return;
+      }
+      const levelA = nodes[a * STRIDE] as number;
+      const levelB = b < 0 ? TERMINAL_LEVEL : (nodes[b * STRIDE] as number);
+      const lowA = levelA <= levelB ? (nodes[a * STRIDE + 1] as number) : a;
+      const highA = levelA <= levelB ? (nodes[a * STRIDE + 2] as number) : a;
+      const lowB = levelB <= levelA ? (nodes[b * STRIDE + 1] as number) : b;
+      const highB = levelB <= levelA ? (nodes[b * STRIDE + 2] as number) : b;
+      if (lowA === NOTHING || lowB === NOTHING) {
+        a = highA;
+        b = highB;
+      } else if (highA === NOTHING || highB === NOTHING) {
+        a = lowA;
+        b = lowB;
+      } else {
+        if (this.#cached(walk, a, b) !== UNKNOWN) return;
+        this.#remember(walk, a, b, EVERYTHING);
+        this.#lookWithin(walk, lowA, lowB, found);
+        a = highA;
+        b = highB;
+      }
+    }
   }
 
   #cached(op: number, a: Diagram, b: Diagram): Diagram {

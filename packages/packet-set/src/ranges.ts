@@ -27,7 +27,12 @@ export function previous<V extends Value>(value: V): V {
 
 /** Sorts and merges any list of ranges into canonical form. */
 export function normalizeRanges<V extends Value>(ranges: Iterable<Range<V>>): Ranges<V> {
-  const sorted = [...ranges].toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const all = [...ranges];
+  // Most are in order already, and sorting asks a function for each.
+  const isSorted = all.every((range, i) => i === 0 || (all[i - 1] as Range<V>).from <= range.from);
+  const sorted = isSorted
+    ? all
+    : all.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const out: { from: V; to: V }[] = [];
   for (const range of sorted) {
     const last = out.at(-1);
@@ -42,6 +47,8 @@ export function normalizeRanges<V extends Value>(ranges: Iterable<Range<V>>): Ra
 
 /** Everything in `a` or `b`. */
 export function unionRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
   return normalizeRanges([...a, ...b]);
 }
 
@@ -55,7 +62,8 @@ export function intersectRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ra
     const y = b[j] as Range<V>;
     const from = x.from > y.from ? x.from : y.from;
     const to = x.to < y.to ? x.to : y.to;
-    if (from <= to) out.push({ from, to });
+    // Large sets are cut again and again: what is whole is not copied.
+    if (from <= to) out.push(x.from === from && x.to === to ? x : { from, to });
     if (x.to < y.to) i += 1;
     else j += 1;
   }
@@ -64,6 +72,7 @@ export function intersectRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ra
 
 /** Everything in `a` that is not in `b`. One pass over the two. */
 export function subtractRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
+  if (b.length === 0) return a;
   const out: Range<V>[] = [];
   let j = 0;
   for (const range of a) {
@@ -80,7 +89,7 @@ export function subtractRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ran
       }
       from = next(hole.to);
     }
-    if (!gone) out.push({ from, to: range.to });
+    if (!gone) out.push(from === range.from ? range : { from, to: range.to });
   }
   return out;
 }

@@ -77,7 +77,7 @@ describe('a space of packets', () => {
     );
   });
 
-  test('knows whether one set lies within another, and how many boxes a set is', () => {
+  test('knows whether one set lies within another, what is said within it, and how many boxes a set is', () => {
     fc.assert(
       fc.property(boxes, boxes, (one, other) => {
         const space = spaceFor([...one, ...other]);
@@ -85,6 +85,7 @@ describe('a space of packets', () => {
         const b = space.firstMatch(other.map((box, i) => space.box(box, (i % 2) + 1)));
         expect(space.isWithin(a, b)).toBe(space.subtract(a, b) === NOTHING);
         expect(space.isWithin(space.intersect(a, b), b)).toBe(true);
+        expect(space.terminalsWithin(a, b)).toEqual(space.terminals(space.mask(a, b)));
         expect(space.countRegions(a, 100)).toBe([...space.regions(a)].length);
       }),
     );

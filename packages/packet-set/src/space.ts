@@ -261,6 +261,13 @@ export class Space<F extends string> {
     return [...found].toSorted((a, b) => a - b);
   }
 
+  /** Every terminal value above 0 that some packet of `set` reaches, ascending. Cheaper than masking: makes no nodes. */
+  terminalsWithin(diagram: Diagram, set: Diagram): readonly number[] {
+    const found = new Set<number>();
+    this.#store.terminalsWithin(diagram, set, found);
+    return [...found].toSorted((a, b) => a - b);
+  }
+
   /** The terminal value for one packet. */
   evaluate(diagram: Diagram, point: Point<F>): number {
     let node = diagram;

@@ -20,7 +20,7 @@ import {
 import { ciliumProtocols } from '@aclift/verify';
 import { ALL_PORTS, icmpTypeOf, NO_SERVICES, type Services, TRANSPORTS } from '../rows/services.ts';
 import type { Resolver } from './resolver.ts';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 import { NAMESPACE_NAME_LABEL } from './selector.ts';
 import {
   type BuiltPolicy,

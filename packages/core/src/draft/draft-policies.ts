@@ -15,15 +15,17 @@ import type { Draft } from './draft.ts';
 import { hidesClients } from './seen-as.ts';
 import { draftName } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
-import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
+import { type DraftRule, RuleMaker } from './rules.ts';
 import { type Resolver, resolverOf } from './resolver.ts';
-import { NAMESPACE_NAME_LABEL, type PodSelection, SelectorChooser } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
+import { NAMESPACE_NAME_LABEL, SelectorChooser } from './selector.ts';
 import {
   type Proposal,
   shareAcrossNamespaces,
   type SharedProposal,
   shareProposals,
 } from './share.ts';
+import { WorkloadIndex } from './workload-set.ts';
 import {
   type DraftTarget,
   isEverything,
@@ -67,7 +69,9 @@ class Drafter {
   readonly #addresses: AddressChooser;
   readonly #selectors: SelectorChooser;
   readonly #everything: Services;
-  readonly #expressible: (services: Services) => Services;
+  readonly #allowing: RuleMaker;
+  readonly #denying: RuleMaker;
+  readonly #held = new Map<Services, Services>();
 
   constructor(input: DraftInput) {
     this.#input = input;
@@ -78,7 +82,10 @@ class Drafter {
     );
     this.#selectors = new SelectorChooser(input.inventory, input.selectorKeys);
     this.#everything = allServices(input.stack);
-    this.#expressible = (services) => input.target.expressible(input.stack, services);
+    const index = new WorkloadIndex(input.inventory);
+    const expressible = (services: Services) => input.target.expressible(input.stack, services);
+    this.#allowing = new RuleMaker(index, expressible, input.wordings);
+    this.#denying = new RuleMaker(index, (services) => services, input.wordings);
   }
 
   drafts(): readonly Draft[] {
@@ -168,7 +175,7 @@ class Drafter {
       const today = rows[i] as Row;
       return (
         row.subject.workload.id === workload.id &&
-        isRestricted(today, this.#expressible, this.#everything)
+        this.#allowing.isRestricted(today, this.#everything)
       );
     });
     if (restricted.length === 0) return [];
@@ -194,7 +201,7 @@ class Drafter {
   /** Allow rules, or deny rules that isolate nobody where those are fewer and just as exact. */
   #direction(row: Row): TargetDirection {
     const { direction } = row;
-    const ways = rulesOf(row, this.#expressible, this.#input.wordings);
+    const ways = this.#allowing.rulesOf(row);
     const allow = this.#shortest(row, ways, 'allow', Number.POSITIVE_INFINITY) ?? NO_WAY;
     // What is let through can be looked into; what is not denied cannot. And who is hidden behind a node meets no denial.
     const { workload } = row.subject;
@@ -202,7 +209,7 @@ class Drafter {
       direction === 'ingress' && (this.#httpOf(workload).length > 0 || hidesClients(workload));
     const denied = this.#input.target.canDeny && !bound ? this.#deniedRow(row) : undefined;
     if (denied !== undefined) {
-      const other = rulesOf(denied, (services) => services, this.#input.wordings);
+      const other = this.#denying.rulesOf(denied);
       const deny = this.#shortest(row, other, 'deny', allow.size);
       if (deny !== undefined) return { direction, isolates: false, rules: deny.rules() };
     }
@@ -250,7 +257,11 @@ class Drafter {
    * only by denying everything.
    */
   #deniedRow(row: Row): Row | undefined {
-    const held = (services: Services): Services => subtractServices(this.#everything, services);
+    const held = (services: Services): Services => {
+      const known = this.#held.get(services) ?? subtractServices(this.#everything, services);
+      this.#held.set(services, known);
+      return known;
+    };
     const exact = (services: Services): boolean =>
       !services.others || isEverything(this.#input.stack, services);
     const denied: Row = {
@@ -260,7 +271,7 @@ class Drafter {
       neighbours: new Set(),
     };
     const all = [...denied.pods.values(), ...denied.outside.map(({ services }) => services)];
-    return all.every(exact) ? denied : undefined;
+    return [...new Set(all)].every(exact) ? denied : undefined;
   }
 
   #httpOf({ http }: Workload): readonly HttpPort[] {

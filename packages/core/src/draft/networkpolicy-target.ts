@@ -8,7 +8,7 @@ import type {
 import { NETWORKPOLICY_PROTOCOLS } from '@aclift/verify';
 import { ALL_PORTS, type Services, TRANSPORTS } from '../rows/services.ts';
 import { equalRanges } from '@aclift/packet-set';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 import {
   type BuiltPolicy,
   type DraftTarget,

@@ -3,7 +3,8 @@ import type { HttpPort, Workload } from '@aclift/inventory';
 import type { DraftShape } from '../options.ts';
 import type { DraftOrigin } from './draft.ts';
 import { contentHash, dnsName } from './name.ts';
-import type { PodSelection, SelectorChooser } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
+import type { SelectorChooser } from './selector.ts';
 import type { TargetDirection } from './target.ts';
 
 /** What one workload needs an object for. */

@@ -8,7 +8,7 @@ import { allServices, includesServices, type Services } from '../rows/services.t
 import type { Block } from './blocks.ts';
 import type { Resolver } from './resolver.ts';
 import type { DraftRule } from './rules.ts';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 
 /** Peers of a rule in words of Kubernetes. */
 export interface SelectedPeers {

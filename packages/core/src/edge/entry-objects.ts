@@ -5,11 +5,8 @@ import type { PolicyObject } from '@aclift/policy';
 import { normalizeRanges, type Ranges } from '@aclift/packet-set';
 import { cidrsOf } from '../draft/blocks.ts';
 import { draftName } from '../draft/name.ts';
-import {
-  NAMESPACE_NAME_LABEL,
-  type PodSelection,
-  type SelectorChooser,
-} from '../draft/selector.ts';
+import type { PodSelection } from '../draft/pod-selection.ts';
+import { NAMESPACE_NAME_LABEL, type SelectorChooser } from '../draft/selector.ts';
 import type { DraftTarget, SelectedPeers, TargetRule } from '../draft/target.ts';
 import { NO_SERVICES, type Services } from '../rows/services.ts';
 import type { PlannedEntry, PlannedPort } from './ranges-plan.ts';

@@ -10,7 +10,7 @@ import { allAddresses, showAddress } from '@aclift/verify';
 import { cidrsOf } from '../draft/blocks.ts';
 import type { WrittenDraft } from '../draft/draft.ts';
 import { draftName } from '../draft/name.ts';
-import type { PodSelection } from '../draft/selector.ts';
+import type { PodSelection } from '../draft/pod-selection.ts';
 import { fromLine, type Stack } from '../sides/stack.ts';
 
 /** The label by which a person chooses the nodes that are gateways. */

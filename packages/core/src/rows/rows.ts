@@ -120,6 +120,8 @@ class Projector {
   /** Both directions and both kinds of peers often ask for the same flows. */
   readonly #agreements = new Map<Diagram, Agreement>();
   readonly #anySourcePort = new Map<Diagram, Diagram>();
+  /** Workloads often have the same peers outside. */
+  readonly #outsideOf = new WeakMap<readonly Interval[], readonly OutsidePeers[]>();
 
   readonly #unseenTraffic: UnseenHandling;
   readonly #grants: 'all' | 'none';
@@ -247,10 +249,14 @@ class Projector {
   }
 
   #outside(intervals: readonly Interval[]): readonly OutsidePeers[] {
-    const byRest = new Map<Diagram, Range[]>();
+    const known = this.#outsideOf.get(intervals);
+    if (known !== undefined) return known;
+    const byRest = new Map<Diagram, { from: Range['from']; to: Range['to'] }[]>();
     for (const { from, to, below } of intervals) {
       const ranges = byRest.get(below);
+      const last = ranges?.at(-1);
       if (ranges === undefined) byRest.set(below, [{ from, to }]);
+      else if (last !== undefined && next(last.to) === from) last.to = to;
       else ranges.push({ from, to });
     }
     const peers: OutsidePeers[] = [];
@@ -259,6 +265,7 @@ class Projector {
       const outside = intersectRanges(addresses, this.#input.ends.outside);
       if (outside.length > 0) peers.push({ services: this.#reader.read(rest), addresses, outside });
     }
+    this.#outsideOf.set(intervals, peers);
     return peers;
   }
 }

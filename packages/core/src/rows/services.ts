@@ -141,8 +141,8 @@ export function serviceKey({ ports, icmp, others }: Services): string {
   return `${list(ports.TCP)}|${list(ports.UDP)}|${list(ports.SCTP)}|${icmp.join(',')}|${others}`;
 }
 
-export function isNoServices(services: Services): boolean {
-  return serviceKey(services) === serviceKey(NO_SERVICES);
+export function isNoServices({ ports, icmp, others }: Services): boolean {
+  return !others && icmp.length === 0 && TRANSPORTS.every(({ name }) => ports[name].length === 0);
 }
 
 /** `a` without `b`. */
@@ -165,5 +165,20 @@ export function meetServices(a: Services, b: Services): Services {
 
 /** Whether `a` has everything that `b` has. */
 export function includesServices(a: Services, b: Services): boolean {
-  return isNoServices(subtractServices(b, a));
+  return (
+    a === b ||
+    ((a.others || !b.others) &&
+      TRANSPORTS.every(({ name }) => includesRanges(a.ports[name], b.ports[name])) &&
+      b.icmp.every((type) => a.icmp.includes(type)))
+  );
+}
+
+/** One pass over the two. */
+function includesRanges(a: Ranges<number>, b: Ranges<number>): boolean {
+  let at = 0;
+  return b.every(({ from, to }) => {
+    while (at < a.length && (a[at] as Range<number>).to < from) at += 1;
+    const around = a[at];
+    return around !== undefined && around.from <= from && to <= around.to;
+  });
 }
