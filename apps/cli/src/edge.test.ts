@@ -332,6 +332,59 @@ describe('egress gateways', () => {
   });
 });
 
+describe('services that another workload provides', () => {
+  const lookups = async (via: string, provider: string, target = 'networkpolicy') => {
+    const inventory = `version: 1
+workloads:
+  - { namespace: shop, labels: { app: web }, addresses: [10.1.10.11]${via} }
+  - { namespace: shop, labels: { app: job }, addresses: [10.1.10.12] }
+${provider}`;
+    using place = new Workplace({ 'edge1.cfg': CONFIG, 'inventory.yaml': inventory });
+    const { code, err } = await place.run(
+      'migrate',
+      'edge1.cfg',
+      '-i',
+      'inventory.yaml',
+      '-t',
+      target,
+      '-o',
+      'out',
+    );
+    expect([code, err]).toEqual([0, expect.not.stringContaining('error')]);
+    const folder = join(place.folder, 'out/policies/shop');
+    return Object.fromEntries(
+      readdirSync(folder)
+        .filter((name) => name.endsWith('-dns.yaml'))
+        .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    );
+  };
+  const COREDNS = '  - { namespace: platform, labels: { k8s-app: coredns } }\n';
+
+  test('names are asked of the workload that provides them, and by others of the cluster', async () => {
+    const found = await lookups(', via: { dns: platform/coredns }', COREDNS);
+    expect(Object.keys(found)).toEqual(['cluster-dns.yaml', 'coredns-dns.yaml']);
+    expect(found['coredns-dns.yaml']).toMatch(/app: web[^]*k8s-app: coredns/);
+    expect(found['cluster-dns.yaml']).toMatch(/app: job[^]*k8s-app: kube-dns/);
+    expect(found['coredns-dns.yaml']).not.toContain('app: job');
+  });
+
+  test('with old addresses the lists have said who may ask', async () => {
+    const provider = COREDNS.replace(' }\n', ', addresses: [10.9.0.53] }\n');
+    const found = await lookups(', via: { dns: platform/coredns }', provider);
+    expect(Object.keys(found)).toEqual(['cluster-dns.yaml']);
+    expect(found['cluster-dns.yaml']).not.toContain('app: web');
+  });
+
+  test('another service is let out where the lists let it out today', async () => {
+    const found = await lookups(', via: { 5432/tcp: platform/coredns }', COREDNS);
+    expect(found['coredns-dns.yaml']).toContain('port: 5432');
+    expect(Object.keys(found)).toContain('cluster-dns.yaml');
+    expect(Object.keys(await lookups(', via: { ntp: platform/coredns }', COREDNS))).toEqual([
+      'cluster-dns.yaml',
+    ]);
+  });
+});
+
 describe('what is unsaid is asked for', () => {
   test.each([
     {

@@ -61,7 +61,7 @@ export type {
   WorkloadChange,
   WorkloadEntry,
 } from './edit/inventory-edit.ts';
-export { editInventory } from './edit/edit-inventory.ts';
+export { editInventory, inventoryEditor } from './edit/edit-inventory.ts';
 export { inventoryCatalogue } from './catalogue.ts';
 export { readInventory } from './read-inventory.ts';
 export { addressMap } from './address-map.ts';
@@ -96,3 +96,4 @@ export {
   type EdgeProblem,
   importEdge,
 } from './edge-import/import-edge.ts';
+export { type ClusterNow, clusterNow } from './edge-import/cluster-now.ts';

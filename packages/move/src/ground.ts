@@ -38,6 +38,7 @@ import {
 } from '@aclift/verify';
 import type { MoveDiagnostic } from './diagnostic.ts';
 import { answerTopology, answerViews, type Estate, estateOf } from './estate.ts';
+import { flatten } from './flattener.ts';
 import { addressMatches } from './line.ts';
 import { mirror, messageServices } from './mirror.ts';
 import { type Mover, moversOf, rangesOf } from './movers.ts';
@@ -127,11 +128,11 @@ export function groundOf(
     [...nodes, ...allTold],
     options,
   );
-  const out = today(space, first, estate.lists);
-  const back = today(space, answerTopology(first, devices), answerViews(estate.lists));
-  const next = today(space, topology, estate.lists);
+  const out = today(space, first, estate.lists, flatten);
+  const back = today(space, answerTopology(first, devices), answerViews(estate.lists), flatten);
+  const next = today(space, topology, estate.lists, flatten);
   const nextBack =
-    routed === devices ? back : today(space, backTopology, answerViews(estate.lists));
+    routed === devices ? back : today(space, backTopology, answerViews(estate.lists), flatten);
   const openings = space.unionAll(allOpenings(family).map((box) => space.box(box)));
   const owned = normalizeRanges(movers.flatMap((mover) => mover.owned));
   const told = subtractRanges(normalizeRanges(allTold), owned);
@@ -196,8 +197,8 @@ export function passingOf(
   lists: ReadonlyMap<string, FilterList>,
 ): Passing {
   const known = states.get(lists) ?? {
-    openings: today(space, topology, lists).permitted,
-    answers: today(space, backTopology, answerViews(lists)).permitted,
+    openings: today(space, topology, lists, flatten).permitted,
+    answers: today(space, backTopology, answerViews(lists), flatten).permitted,
   };
   states.set(lists, known);
   return known;

@@ -28,8 +28,8 @@ const FIRST_WALK = 6;
 /** Entries of four integers: 64 MB. Larger ones gain little, and memory is dearer. */
 const MOST_CACHE = 4 * 2 ** 22;
 
-/** Entries of the cache that scratch work begins with. */
-const FIRST_SCRATCH = 2 ** 14;
+/** Entries of the cache that scratch work begins with: little, because most of it is small and the cache is cleared each time. */
+const FIRST_SCRATCH = 2 ** 10;
 
 /** What no diagram is: the cache does not know. */
 const UNKNOWN = -0x80000000;
@@ -94,8 +94,10 @@ export class DiagramStore {
     try {
       return work();
     } finally {
-      // A cache that has grown is for the large ones only: clearing it costs more than small work does.
-      this.#scratchCache.fill(0);
+      // A cache that has grown is for large work only: clearing it would cost more than small work does.
+      if (this.#scratchCache.length > 4 * FIRST_SCRATCH) {
+        this.#scratchCache = new Int32Array(4 * FIRST_SCRATCH);
+      } else this.#scratchCache.fill(0);
       this.#cache = cache;
       this.#limit = limit;
       this.#mark = undefined;
@@ -255,10 +257,11 @@ export class DiagramStore {
     return within;
   }
 
-  /** Adds every terminal above 0 that `diagram` has for a packet of `set`. Makes no nodes. */
-  terminalsWithin(diagram: Diagram, set: Diagram, found: Set<number>): void {
+  /** Looks for terminals above 0 that a diagram has for a packet of a set. Makes no nodes, and goes no way twice. */
+  terminalsWithin(found: Set<number>): (diagram: Diagram, set: Diagram) => void {
     this.#walks += 1;
-    this.#lookWithin(this.#walks, diagram, set, found);
+    const walk = this.#walks;
+    return (diagram, set) => this.#lookWithin(walk, diagram, set, found);
   }
 
   #lookWithin(walk: number, diagram: Diagram, set: Diagram, found: Set<number>): void {

@@ -91,6 +91,30 @@ describe('a space of packets', () => {
     );
   });
 
+  test('joins boxes over one field, and looks within one, as if they had been made', () => {
+    fc.assert(
+      fc.property(boxes, boxes, fc.constantFrom('a', 'b'), (list, others, name) => {
+        const space = spaceFor([...list, ...others]);
+        const flat = space.firstMatch(list.map((box, i) => space.box(box, i + 1)));
+        // Only the fields behind the one.
+        const parts = others.map(({ a, b, c }) => ({
+          values: (name === 'a' ? a : b) ?? [],
+          rest: space.box({
+            ...(name === 'a' && b !== undefined ? { b } : {}),
+            ...(c === undefined ? {} : { c }),
+          }),
+        }));
+        const made = parts.map(({ rest, values }) => space.boxOver({ [name]: values }, rest));
+        expect(space.boxesOver(name, parts)).toBe(space.unionAll(made));
+        for (const [i, { rest, values }] of parts.entries()) {
+          expect(space.terminalsWithinBox(flat, name, values, rest)).toEqual(
+            space.terminals(space.mask(flat, made[i] as number)),
+          );
+        }
+      }),
+    );
+  });
+
   test('forgets scratch work and goes on as if it had not been done', () => {
     fc.assert(
       fc.property(boxes, boxes, fc.nat(40), (list, others, most) => {

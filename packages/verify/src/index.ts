@@ -86,7 +86,7 @@ export type {
 export { answeredIcmpType, answeredOpenings, isIcmpError } from './answered.ts';
 export { mirrored, replyBoxes } from './reply.ts';
 export { FilterFunctions, selectingList } from './chain.ts';
-export type { FilterFunction, ListPart } from './chain.ts';
+export type { FilterFunction, Flatten, ListPart } from './chain.ts';
 export type { FlowBounds, ListUse, OpaqueUse, Today } from './today.ts';
 export { today } from './today.ts';
 export type {

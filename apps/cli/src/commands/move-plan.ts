@@ -27,6 +27,7 @@ import { configsOf, findProject } from '../project.ts';
 import { readWorkspaceFiles } from '../read-workspace.ts';
 import type { Workspace } from '@aclift/workspace';
 import { printDiagnostics } from '../terminal.ts';
+import { residueFiles } from '../move-residue.ts';
 import { printJson, printLines } from '../print.ts';
 import { targetOption } from '../target-option.ts';
 
@@ -149,7 +150,8 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
       },
     }),
   );
-  const { files, report } = planFiles(plan, await policiesOf(plan, workspace, flags));
+  const { files: ofWaves, report } = planFiles(plan, await policiesOf(plan, workspace, flags));
+  const files = [...ofWaves, ...residueFiles(plan)];
   printDiagnostics(workspace.diagnostics, workspace.sources);
   let left: Left | undefined;
   if (flags.out !== undefined) left = await writeOutput(flags.out, files, MOVE_PLANS, over);

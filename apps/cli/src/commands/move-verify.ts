@@ -1,4 +1,4 @@
-/** `aclift move verify` and `aclift move status`: what is on the devices, against a plan. */
+/** `aclift move verify`: what is on the devices, against a state of a plan. */
 import { printable } from '@aclift/diagnostics';
 import { readText } from '@aclift/dialects';
 import type { Device } from '@aclift/ir';
@@ -10,7 +10,6 @@ import {
   stateLists,
   stateNames,
   type AroundFault,
-  statesOf,
   verifyAround,
   verifyState,
 } from '@aclift/move';
@@ -130,58 +129,8 @@ function aroundLine({ device, kind, text, what }: AroundFault): string {
   }
 }
 
-/** The command, ready to be added to the program. `exit` receives the exit code. */
-export function moveStatusCommand(exit: (code: ExitCode) => void): Command {
-  return new Command('status')
-    .summary('in which state of a plan each device is')
-    .argument('<plan>', 'plan.json of aclift move plan')
-    .argument('<config...>', 'configurations as they are now, or folders of them')
-    .option('--json', 'print the result as JSON (schema aclift/move-status/1)')
-    .addHelpText(
-      'after',
-      `
-Exit codes:
-  0 every device is in some state, and there is one that all are in   1 some device is between states, or they differ
-  2 wrong usage or unreadable input
-`,
-    )
-    .action(
-      async (planFile: string, configs: readonly string[], flags: { readonly json?: true }) => {
-        exit(await runStatus(planFile, configs, flags.json === true));
-      },
-    );
-}
-
-async function runStatus(
-  planFile: string,
-  configs: readonly string[],
-  json: boolean,
-): Promise<ExitCode> {
-  const plan = await readPlan(planFile);
-  const devices = statesOf(plan, await readDevices(configs), IOS_DIALECT);
-  const common = stateNames(plan).filter((state) =>
-    devices.every(({ states }) => states.includes(state)),
-  );
-  const moved = plan.waves.filter(({ number }) => common.some((state) => state === `${number}.4`));
-  if (json) printJson({ schema: 'aclift/move-status/1', devices, common });
-  else {
-    printLines([
-      ...devices.map(({ device, states }) =>
-        states.length === 0
-          ? `${device}: between states, or disturbed; aclift move verify tells what`
-          : `${device}: ${states.join(', ')}`,
-      ),
-      common.length === 0
-        ? 'There is no state that all devices are in.'
-        : `All devices are in ${common.join(', ')}.`,
-      ...moved.flatMap(({ workloads }) => workloads.map((id) => `Out of the lists: ${id}`)),
-    ]);
-  }
-  return common.length === 0 ? EXIT.findings : EXIT.done;
-}
-
 /** @throws InputError when the file is no plan. */
-async function readPlan(file: string): Promise<PlanReport> {
+export async function readPlan(file: string): Promise<PlanReport> {
   const { text } = await readSource(file);
   let value: unknown;
   try {
@@ -199,7 +148,7 @@ async function readPlan(file: string): Promise<PlanReport> {
 }
 
 /** @throws InputError when a file cannot be read, or is no IOS. */
-async function readDevices(names: readonly string[]): Promise<readonly Device[]> {
+export async function readDevices(names: readonly string[]): Promise<readonly Device[]> {
   const devices: Device[] = [];
   for (const name of await expandInputs(names)) {
     const { device, dialect, refusal } = readText(await readSource(name));

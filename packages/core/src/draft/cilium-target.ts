@@ -73,7 +73,7 @@ function buildLookup({
   const pods = {
     matchLabels: {
       'k8s:io.kubernetes.pod.namespace': resolver.namespace,
-      [resolver.key]: resolver.value,
+      ...Object.fromEntries(resolver.labels),
     },
   };
   const ports: readonly PortProtocol[] = [{ port: String(resolver.port), protocol: 'ANY' }];

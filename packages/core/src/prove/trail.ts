@@ -46,8 +46,9 @@ interface DecidedByUse {
 /** Flows of a rule: with pods, or with others. */
 interface Part {
   readonly among: 'pods' | 'all';
-  /** Flows of anybody: those of the subject are the rule's. */
-  readonly region: Diagram;
+  /** The other ends; undefined: all. */
+  readonly others: Ranges | undefined;
+  readonly services: Diagram;
 }
 
 /** What lists decide of the flows of a draft's workloads in one direction. */
@@ -128,9 +129,9 @@ export class Trail {
   #isNamed(rule: DraftedRule, concerned: Concerned, parts: readonly Part[]): boolean {
     if (this.#ends.services.length > 0) return false;
     if (rule.action === 'deny') return true;
-    return parts.every(({ among, region }) => {
-      const unnamed = this.#unnamed(concerned, this.#rolesOf(rule, among));
-      return !this.#space.meets(region, unnamed);
+    return parts.every((part) => {
+      const unnamed = this.#unnamed(concerned, this.#rolesOf(rule, part.among));
+      return unnamed === NOTHING || !this.#space.meets(this.#flowsOf(rule, part), unnamed);
     });
   }
 
@@ -164,12 +165,17 @@ export class Trail {
   ): readonly EntryRef[] {
     const wanted = rule.action === 'allow' ? 'permit' : 'deny';
     const found = new Map<string, EntryRef>();
-    for (const { among, region } of parts) {
+    const end = otherEnd(rule);
+    for (const { among, others, services } of parts) {
       const roles = this.#rolesOf(rule, among);
       for (const { flows, use } of uses) {
         if (!roles.includes(use.role)) continue;
         const { list } = use.function;
-        for (const label of this.#space.terminalsWithin(flows, region)) {
+        const labels =
+          others === undefined
+            ? this.#space.terminalsWithin(flows, services)
+            : this.#space.terminalsWithinBox(flows, end, others, services);
+        for (const label of labels) {
           if (list.rules[label - 1]?.action !== wanted) continue;
           found.set(`${list.id} ${label}`, { list, rule: label - 1 });
         }
@@ -187,9 +193,9 @@ export class Trail {
   ): Behind {
     const found = new Map<string, EntryRef>();
     const { subject, uses } = concerned;
-    const parts = regions.map(({ among, region }) => ({
-      among,
-      flows: this.#space.intersect(subject, region),
+    const parts = regions.map((part) => ({
+      among: part.among,
+      flows: this.#space.intersect(subject, this.#flowsOf(rule, part)),
     }));
     const allows = rule.action === 'allow';
     const quotedFlows: Diagram[] = [];
@@ -231,27 +237,31 @@ export class Trail {
     };
   }
 
+  /** Flows of anybody: those of the subject are the rule's. */
+  #flowsOf(rule: DraftedRule, { others, services }: Part): Diagram {
+    return others === undefined
+      ? services
+      : this.#space.boxOver({ [otherEnd(rule)]: others }, services);
+  }
+
   /** The flows of a rule: with pods, and with others. */
   #partsOf(draft: Draft, rule: DraftedRule): readonly Part[] {
     const { peers } = rule;
     const services = this.#services(rule.services);
-    const field = rule.direction === 'egress' ? 'destination' : 'source';
-    const flowsWith = (others: Ranges): Diagram =>
-      this.#space.boxOver({ [field]: others }, services);
-    if (peers.anyone) return [{ among: 'all', region: services }];
+    if (peers.anyone) return [{ among: 'all', others: undefined, services }];
     const outside = fromLine(this.#stack, this.#family, peers.outside);
     // Blocks may hold more than they must; of pods they say nothing.
-    const may = subtractRanges(
+    const may = intersectRanges(
       fromLine(this.#stack, this.#family, peers.addressesAllowed),
-      this.#ofPods(),
+      writtenAt(this.#family, draft, rule),
     );
-    const written = intersectRanges(may, writtenAt(this.#family, draft, rule));
-    const others = unionRanges(outside, this.#space.around(field, written));
+    const written = subtractRanges(may, this.#ofPods());
+    const others = unionRanges(outside, this.#space.around(otherEnd(rule), written));
     return [
       ...(peers.pods.size > 0
-        ? [{ among: 'pods' as const, region: flowsWith(this.#addressesOf(peers.pods)) }]
+        ? [{ among: 'pods' as const, others: this.#addressesOf(peers.pods), services }]
         : []),
-      ...(others.length > 0 ? [{ among: 'all' as const, region: flowsWith(others) }] : []),
+      ...(others.length > 0 ? [{ among: 'all' as const, others, services }] : []),
     ];
   }
 
@@ -385,6 +395,10 @@ export class Trail {
     );
     return this.#space.unionAll(boxes);
   }
+}
+
+function otherEnd({ direction }: DraftedRule): 'destination' | 'source' {
+  return direction === 'egress' ? 'destination' : 'source';
 }
 
 const ALL_ROLES: readonly ListUse['role'][] = ['in', 'out', 'everywhere'];

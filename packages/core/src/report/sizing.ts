@@ -42,7 +42,7 @@ export function sizingOf(
 ): ReportedSizing {
   const bytes = written.map(({ path, yaml }) => ({ path, bytes: utf8Length(yaml) }));
   const entries = new Map<string, number>();
-  for (const { draft } of written) {
+  for (const { draft } of hasPolicyMap ? written : []) {
     const own = draft.rules.reduce((sum, rule) => sum + entriesOf(stack, rule), 0);
     for (const workload of draft.workloads) {
       entries.set(workload, (entries.get(workload) ?? 0) + own);

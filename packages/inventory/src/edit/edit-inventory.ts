@@ -43,14 +43,23 @@ export function editInventory(
   text: string,
   edits: readonly InventoryEdit[],
 ): Result<string, EditProblem> {
+  return inventoryEditor(text)(edits);
+}
+
+/** The same for many changes of one text, each of the text as it is given: it is read once. */
+export function inventoryEditor(
+  text: string,
+): (edits: readonly InventoryEdit[]) => Result<string, EditProblem> {
   const inventory = readInventory({ name: 'inventory', text }).value;
   const root: unknown =
     inventory === undefined
       ? undefined
       : parseDocument(text, { keepSourceTokens: true, uniqueKeys: false, logLevel: 'error' })
           .contents;
-  if (inventory === undefined || !isMap(root)) return { ok: false, error: { kind: 'unreadable' } };
-  return new Editor(text, inventory, root as YAMLMap).apply(edits);
+  if (inventory === undefined || !isMap(root)) {
+    return () => ({ ok: false, error: { kind: 'unreadable' } });
+  }
+  return (edits) => new Editor(text, inventory, root as YAMLMap).apply(edits);
 }
 
 class Editor {
