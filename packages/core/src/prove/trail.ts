@@ -57,8 +57,6 @@ interface Concerned {
   readonly subject: Diagram;
   /** Restricted to those flows; other lists are left out. */
   readonly uses: readonly DecidedByUse[];
-  /** Of those flows between hosts what is permitted without an entry of the roles, by the roles. */
-  readonly unnamed: Map<string, Diagram>;
 }
 
 /** What is behind a rule. */
@@ -80,6 +78,8 @@ export class Trail {
   readonly #words: UnquotedWords;
   #hosts: Diagram | undefined;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
+  /** By roles of lists. */
+  readonly #unnamed = new Map<string, Diagram>();
   #podsById: ReadonlyMap<string, Ranges> | undefined;
   #podAddresses: Ranges | undefined;
   #decided: readonly DecidedByUse[] | undefined;
@@ -130,30 +130,29 @@ export class Trail {
     if (this.#ends.services.length > 0) return false;
     if (rule.action === 'deny') return true;
     return parts.every((part) => {
-      const unnamed = this.#unnamed(concerned, this.#rolesOf(rule, part.among));
-      return unnamed === NOTHING || !this.#space.meets(this.#flowsOf(rule, part), unnamed);
+      const unnamed = this.#unnamedBy(this.#rolesOf(rule, part.among));
+      if (unnamed === NOTHING) return true;
+      const own = this.#space.intersect(unnamed, concerned.subject);
+      return own === NOTHING || !this.#space.meets(this.#flowsOf(rule, part), own);
     });
   }
 
-  /** Flows of the subject between hosts that are permitted, and by no entry of a list of these roles. */
-  #unnamed({ subject, uses, unnamed }: Concerned, roles: readonly ListUse['role'][]): Diagram {
+  /** Flows between hosts that are permitted, and by no entry of a list of these roles. */
+  #unnamedBy(roles: readonly ListUse['role'][]): Diagram {
     const key = roles.join();
-    const known = unnamed.get(key);
+    const known = this.#unnamed.get(key);
     if (known !== undefined) return known;
     const space = this.#space;
-    const named = uses
+    const named = this.#allDecided()
       .filter(({ use }) => roles.includes(use.role))
       .map(({ flows, use: { function: of } }) =>
         space.mapTerminals(flows, (label) =>
           of.list.rules[label - 1]?.action === 'permit' ? 1 : 0,
         ),
       );
-    const permitted = space.intersect(
-      space.intersect(subject, this.#today.permitted.min),
-      this.#byHosts(),
-    );
+    const permitted = space.intersect(this.#today.permitted.min, this.#byHosts());
     const found = space.subtract(permitted, space.unionAll(named));
-    unnamed.set(key, found);
+    this.#unnamed.set(key, found);
     return found;
   }
 
@@ -323,7 +322,7 @@ export class Trail {
     const uses = this.#allDecided().flatMap(({ flows, use }, at) =>
       places.has(at) ? [{ use, flows: this.#space.mask(flows, subject) }] : [],
     );
-    const found = { subject, uses, unnamed: new Map<string, Diagram>() };
+    const found = { subject, uses };
     this.#concerned[direction].set(draft, found);
     return found;
   }
