@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Suggestion, type SuggestReport } from '@aclift/core';
+import type { Suggestion, SuggestReport } from '@aclift/suggest';
 import { readDecisions } from '@aclift/inventory';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { askReviews, type Prompts } from './ask-reviews.ts';
@@ -138,6 +138,16 @@ describe('reviews', () => {
     expect(out).not.toContain('app: catalog');
     await aclift('suggest', ...CAMPUS, '--accept-above', '0.5');
     expect(read('inventory.yaml')).not.toContain('app: catalog');
+  }, 30_000);
+
+  test('a rejected one of several groups stays away, whatever else is named after it', async () => {
+    const storefront = '10.10.10.11-10.10.10.18';
+    await aclift('suggest', ...CAMPUS, '--reject', storefront);
+    for (const other of ['10.10.20.21-10.10.20.26', '10.10.30.11-10.10.30.13']) {
+      await aclift('suggest', ...CAMPUS, '--accept', other);
+      const found = (await suggestions()).find(({ id }) => id === storefront);
+      expect({ other, state: found?.state }).toEqual({ other, state: 'rejected' });
+    }
   }, 30_000);
 
   test('and comes back when its evidence changes', async () => {

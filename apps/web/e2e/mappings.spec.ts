@@ -13,9 +13,10 @@ async function openUnnamed(page: Page): Promise<void> {
   await page.getByRole('listbox', { name: 'Suggestions' }).focus();
 }
 
-/** Whether a run is over: its progress is gone. */
+/** Whether a run is over and what waits for review is of that run. */
 async function settled(page: Page): Promise<void> {
   await expect(page.getByLabel('Progress')).toBeHidden();
+  await expect(page.locator('[role=listbox][aria-busy=true]')).toHaveCount(0);
 }
 
 test('three suggestions reviewed by keyboard change the drafts, and the export equals the command line', async ({

@@ -1,6 +1,11 @@
 /** Static routes as each router follows them: to an edge and a next device, out of the run, or to nowhere. */
-import type { Device, Family, StaticRoute, StaticRoute6 } from '@aclift/ir';
-import { parseIpv6 } from '@aclift/ir';
+import {
+  type Device,
+  type Family,
+  parseIpv6,
+  type StaticRoute,
+  type StaticRoute6,
+} from '@aclift/ir';
 import type { Range, Value } from '@aclift/packet-set';
 import { prefix6Range, prefixRange } from '@aclift/verify';
 import { holds, isRouted, sameInterface } from './interfaces.ts';

@@ -8,7 +8,7 @@ import {
   type Ranges,
   type Space,
 } from '@aclift/packet-set';
-import type { PodEnd } from './ends.ts';
+import type { PodEnd } from './pod-end.ts';
 import type { FlowBox, FlowField } from './flow.ts';
 import {
   letsOpen,

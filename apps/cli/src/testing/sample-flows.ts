@@ -1,7 +1,7 @@
 /** Flows worth trying with a set of policies. */
 import type { Target } from '@aclift/core';
 import type { Value } from '@aclift/packet-set';
-import type { Service } from './brute-policies.ts';
+import type { Service } from './brute-world.ts';
 import { addressOf, type EstateEnds } from './estate-ends.ts';
 
 export interface SampleFlow {

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Select, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { type Change, isComplete, proposalText, SURE } from '@aclift/core';
+import { type Change, isComplete, proposalText, SURE } from '@aclift/suggest';
 import { useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import type { QueueItem } from '../session/reviewing.ts';

@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Text, TextInput, Title } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { type Change, isComplete, type Proposal, type Suggestion } from '@aclift/core';
+import { type Change, isComplete, type Proposal, type Suggestion } from '@aclift/suggest';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { queueOf, type QueueTab } from '../session/reviewing.ts';
 import { useAnswer } from '../session/use-answer.ts';
@@ -170,7 +170,13 @@ export function MappingsScreen() {
                     : EMPTY[tab]}
               </Text>
             ) : (
-              <SuggestionQueue items={items} at={at} onChoose={setChosen} onKey={onKey} />
+              <SuggestionQueue
+                items={items}
+                at={at}
+                stale={answer.state === 'working'}
+                onChoose={setChosen}
+                onKey={onKey}
+              />
             )}
             {(answer.value?.totals.otherFamily ?? 0) > 0 && (
               <Text size="xs" className={`dim ${classes.keys}`}>

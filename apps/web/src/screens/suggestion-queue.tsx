@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { proposalText } from '@aclift/core';
+import { proposalText } from '@aclift/suggest';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { ConfidenceMark } from '../parts/confidence-mark.tsx';
 import { shown } from '../parts/shown-text.ts';
@@ -13,12 +13,14 @@ interface Props {
   readonly items: readonly QueueItem[];
   /** Index of the chosen one. */
   readonly at: number;
+  /** Whether newer suggestions are being worked out: what is shown may move. */
+  readonly stale: boolean;
   readonly onChoose: (id: string) => void;
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
 /** One row a suggestion. Arrow keys choose; what other keys do is the screen's affair. */
-export function SuggestionQueue({ items, at, onChoose, onKey }: Props) {
+export function SuggestionQueue({ items, at, stale, onChoose, onKey }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   // The compiler must not memoise what the library changes in place.
   // oxlint-disable-next-line react/incompatible-library
@@ -55,6 +57,7 @@ export function SuggestionQueue({ items, at, onChoose, onKey }: Props) {
       className={classes.scroller}
       role="listbox"
       aria-label="Suggestions"
+      aria-busy={stale}
       aria-activedescendant={`suggestion-${at}`}
       tabIndex={0}
       onKeyDown={onKeyDown}

@@ -4,7 +4,7 @@
  */
 import type { Entity } from '@aclift/inventory';
 import type { DraftEnds } from '../families/join-ends.ts';
-import { familiesOf, fromLine, type Stack } from '../families/stack.ts';
+import { familiesOf, fromLine, type Stack } from '../sides/stack.ts';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { type Besides, cidrsOf, type Cover, Limits, NO_BLOCKS, planBlocks } from './blocks.ts';
 import { contentHash } from './name.ts';

@@ -2,9 +2,8 @@
  * Address sets as the blocks that policies can write: a prefix with prefixes cut out of it. The shortest way to say it
  * that is still exact where it has to be.
  */
-import type { Family } from '@aclift/ir';
-import { showIpv4, showIpv6 } from '@aclift/ir';
-import { familiesOf, fromLine, type Stack } from '../families/stack.ts';
+import { type Family, showIpv4, showIpv6 } from '@aclift/ir';
+import { familiesOf, fromLine, type Stack } from '../sides/stack.ts';
 import { allAddresses } from '@aclift/verify';
 import {
   type Range,

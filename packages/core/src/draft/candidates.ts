@@ -1,6 +1,6 @@
 /** Selections worth considering, and the one that says most for its length. */
 import TinyQueue from 'tinyqueue';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 import type { WorkloadIndex, WorkloadSet } from './workload-set.ts';
 
 /** A selection that could be chosen. */

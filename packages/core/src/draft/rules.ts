@@ -2,10 +2,9 @@
  * From a row to rules, still without the words of any target: what anybody may open, and for each other set of
  * services the peers that may open it.
  */
-import type { Ranges } from '@aclift/packet-set';
-import { normalizeRanges, subtractRanges } from '@aclift/packet-set';
+import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { type CoverRule, coverGroups } from './cover.ts';
-import type { Row } from '../project/project.ts';
+import type { Row } from '../rows/rows.ts';
 import {
   includesServices,
   isNoServices,
@@ -13,7 +12,7 @@ import {
   NO_SERVICES,
   serviceKey,
   type Services,
-} from '../project/services.ts';
+} from '../rows/services.ts';
 import type { WorkloadIndex, WorkloadSet } from './workload-set.ts';
 
 /** Peers that share a set of services. `anyone`: every pod and every address, known or not. */

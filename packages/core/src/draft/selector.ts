@@ -9,23 +9,8 @@ import {
   type Workload,
 } from '@aclift/inventory';
 import { Bids, byText, type Candidate, Candidates } from './candidates.ts';
+import type { PodSelection } from './pod-selection.ts';
 import { WorkloadIndex, type WorkloadSet } from './workload-set.ts';
-
-/** Which pods, seen from the namespace of a policy. `labels` empty: every pod of the namespaces. */
-export interface PodSelection {
-  readonly namespaces:
-    | { readonly kind: 'own' }
-    | { readonly kind: 'all' }
-    | { readonly kind: 'label'; readonly key: string; readonly value: string };
-  readonly labels: readonly (readonly [key: string, value: string])[];
-  /** One more label, with any of these values (at least two, ascending); absent: none. */
-  readonly oneOf?: {
-    readonly key: string;
-    readonly values: readonly string[];
-    /** These are all values that the key has there today, and every pod there has it: only a value to come is left out. */
-    readonly everyValue?: true;
-  };
-}
 
 /** The label that every namespace carries with its own name. */
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';

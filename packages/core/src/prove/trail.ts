@@ -23,12 +23,12 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
-import { fromLine, type Stack } from '../families/stack.ts';
+import { fromLine, type Stack } from '../sides/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
 import type { UnseenHandling } from '../options.ts';
 import { type Unquoted, UnquotedWords } from './unquoted.ts';
 import { writtenAt } from './written-blocks.ts';
-import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
+import { icmpTypeOf, type Services, TRANSPORTS } from '../rows/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
 export interface EntryRef {

@@ -1,8 +1,8 @@
 /** How large the drafts are, held against what the cluster and its agents can take. */
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import { cidrsOf } from '../draft/blocks.ts';
 import type { DraftedRule, WrittenDraft } from '../draft/draft.ts';
-import { TRANSPORTS } from '../project/services.ts';
+import { TRANSPORTS } from '../rows/services.ts';
 
 /** Entries of one endpoint's policy map in Cilium unless `bpf-policy-map-max` says otherwise. */
 export const POLICY_MAP_ENTRIES = 16_384;
