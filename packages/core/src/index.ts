@@ -207,12 +207,17 @@ export { flowCount } from './view/flow-count.ts';
 export { flowText } from './view/flow-text.ts';
 export type { LedgerColumns } from './view/ledger-columns.ts';
 export { entriesByRule, ledgerColumns, ledgerRow } from './view/ledger-columns.ts';
-export type { LedgerFilter } from './view/ledger-filter.ts';
+export type { FamilyAddress } from './view/ledger-addresses.ts';
+export { LedgerAddresses } from './view/ledger-addresses.ts';
+export type { LedgerFilter, LedgerFound } from './view/ledger-filter.ts';
 export { filterLedger, listKey } from './view/ledger-filter.ts';
+export { isDecidable } from './view/open-lines.ts';
 export type { NextStep, Verdict } from './view/next-steps.ts';
 export { mappingCoverage, nextSteps, verdictOf } from './view/next-steps.ts';
 export type { OutcomeStyle, Tone } from './view/outcome-style.ts';
 export { OUTCOME_ORDER, OUTCOME_STYLE } from './view/outcome-style.ts';
+export type { GroupUsers } from './view/group-users.ts';
+export { groupUsers } from './view/group-users.ts';
 export type { PolicyRuleView, PolicyView } from './view/policy-view.ts';
 export { policyViews } from './view/policy-view.ts';
 export { WORDS } from './view/words.ts';
@@ -230,6 +235,7 @@ export type {
   Proposal,
   RankedProposal,
   Suggestion,
+  SuggestionLine,
 } from './suggest/suggestion.ts';
 export { applyChanges, type Change, type ReviewedTexts } from './decide/changes.ts';
 export type { SuggestInput } from './suggest/weigher.ts';

@@ -2,7 +2,14 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { LedgerFilter } from '@aclift/core';
 import type { Engine } from './engine.ts';
-import type { Inputs, Phase, RunResult, TraceAnswer, TraceQuestion } from './messages.ts';
+import type {
+  FoundLines,
+  Inputs,
+  Phase,
+  RunResult,
+  TraceAnswer,
+  TraceQuestion,
+} from './messages.ts';
 
 /** The user asked to stop. */
 export class Cancelled extends Error {}
@@ -26,7 +33,7 @@ export class EngineClient {
     return await Promise.race([engine.run(inputs, report), stopped]);
   }
 
-  async filter(filter: LedgerFilter): Promise<Uint32Array> {
+  async filter(filter: LedgerFilter): Promise<FoundLines> {
     return await this.#ready().filter(filter);
   }
 

@@ -23,6 +23,7 @@ import type {
 } from '../engine/messages.ts';
 
 import type { OpenProject } from '../project/project-client.ts';
+import type { ReviewTab } from './reviewing.ts';
 
 /** Where the reader is looking. Entries and rules lead to each other. */
 export type Focus =
@@ -89,6 +90,8 @@ export interface SessionState {
   readonly way: { readonly packet: 'opening' | 'reply'; readonly at: number };
   /** What the ledger shows. */
   readonly ledgerFilter: LedgerFilter;
+  /** What the review shows. */
+  readonly reviewing: ReviewTab;
 }
 
 const DEFAULTS: Settings = {
@@ -120,6 +123,7 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   tracing: { from: '', to: '', service: '', sourcePort: '' },
   way: { packet: 'opening', at: 0 },
   ledgerFilter: {},
+  reviewing: 'suggestions',
 };
 
 /** A store that React subscribes to. */

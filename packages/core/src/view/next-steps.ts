@@ -1,6 +1,7 @@
 /** What a report means for the one who reads it: the verdict in words, and what to do next, most urgent first. */
 import { assertNever } from '@aclift/ir';
 import { flowCount } from './flow-count.ts';
+import { openSteps } from './open-lines.ts';
 import { plural } from '../report/numbers.ts';
 import type { MigrateReport, ReportedProof } from '../report/report.ts';
 
@@ -11,6 +12,7 @@ export interface NextStep {
     | 'write-inventory'
     | 'report-bug'
     | 'decide'
+    | 'ask-about'
     | 'name-addresses'
     | 'read-differences'
     | 'export';
@@ -18,6 +20,8 @@ export interface NextStep {
   readonly title: string;
   /** Why, in a sentence or two. */
   readonly text: string;
+  /** Ledger reasons of the lines that it is about; absent: it is about no lines in particular. */
+  readonly reasons?: readonly string[];
 }
 
 /** How a proof ended. */
@@ -114,16 +118,7 @@ export function nextSteps(report: MigrateReport): readonly NextStep[] {
       text: 'The proof found a difference that nothing explains. The differences below show a flow to try.',
     });
   }
-  const open = ledger.entries.filter(
-    ({ outcome, reason }) => outcome === 'needs-decision' && reason !== 'unmapped',
-  ).length;
-  if (open > 0) {
-    steps.push({
-      kind: 'decide',
-      title: `Decide ${plural(open, 'line')}`,
-      text: 'Some line treats the pods of one workload differently, depends on what no policy knows, or waits for another that does. Until somebody decides, it grants nothing.',
-    });
-  }
+  steps.push(...openSteps(ledger.entries));
   if (inventory !== null && unmapped.length > 0) {
     steps.push({
       kind: 'name-addresses',
