@@ -8,7 +8,7 @@ const conditions = ['@aclift/source', ...defaultServerConditions];
 const SLOW = [
   'apps/cli/src/{guarded-files,output-faults,program,unusual-files}.test.ts',
   'apps/cli/src/{extreme-inputs,nasty-names}.test.ts',
-  'apps/cli/src/{connectivity,differential,dual-stack-laws,evaluator,laws,mutation-table}.test.ts',
+  'apps/cli/src/{connectivity,differential,dual-stack-laws,entry-judge,evaluator,laws,mutation-table}.test.ts',
   'apps/cli/src/{policy-diff,refine,replay-formats,selection,sentences,shape,suggest-review}.test.ts',
   'apps/cli/src/commands/{replay,verify}.test.ts',
   'apps/cli/src/{report-schema,rollout,scenario-flows}.test.ts',

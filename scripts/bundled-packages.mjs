@@ -4,8 +4,13 @@ import { dirname, join } from 'node:path';
 
 /** What the command line imports; everything else follows from what these need. */
 const IMPORTED = [
+  '@aclift/analysis',
   '@aclift/core',
-  '@aclift/ios',
+  '@aclift/dialects',
+  '@aclift/insight',
+  '@aclift/move',
+  '@aclift/suggest',
+  '@aclift/workspace',
   '@clack/prompts',
   '@hono/node-server',
   'commander',

@@ -8,6 +8,7 @@ const steps = [
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   { name: 'dead code', command: 'knip', args: [] },
   { name: 'layers', command: 'turbo', args: ['boundaries'] },
+  { name: 'packages', command: 'node', args: ['scripts/check-packages.mjs'] },
 ];
 const failed = steps.filter(({ name, command, args }) => {
   console.log(`== ${name}`);

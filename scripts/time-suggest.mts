@@ -1,5 +1,5 @@
 // node --conditions=@aclift/source scripts/time-suggest.mts: CPU time of suggestions for 10,000 entries about 1,500 hosts.
-import { suggestReport } from '../packages/core/src/index.ts';
+import { suggestReport } from '../packages/suggest/src/index.ts';
 import { readInventory } from '../packages/inventory/src/index.ts';
 import { parseIos } from '../packages/ios/src/index.ts';
 import { Chance } from '../apps/cli/src/testing/suggest/chance.ts';

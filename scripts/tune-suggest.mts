@@ -15,10 +15,7 @@ const calibrating = [
   ...examplesOfCultures(CULTURE_TUNING.calibrating, 'tuning'),
 ];
 const model = tune(fitting, calibrating);
-writeFileSync(
-  new URL('../packages/core/src/suggest/weights.ts', import.meta.url),
-  weightsText(model),
-);
+writeFileSync(new URL('../packages/suggest/src/weights.ts', import.meta.url), weightsText(model));
 const { bins: _, ...figures } = judge(calibrating, model);
 console.log(`tuned on ${fitting.length} cells, calibrated on ${calibrating.length}`);
 console.log(figures);

@@ -1,13 +1,13 @@
 /**
  * What the whole analysis of a list costs beside the standings of its lines: wording findings may cost a few times as much, and no
- * list is given up for it. Run with `npm run bench -- packages/core/src/lint/lint.bench.ts`.
+ * list is given up for it. Run with `npm run bench -- tests/lint.bench.ts`.
  */
 import type { Device } from '@aclift/ir';
 import { deviceLists, modelLists, standingsOf } from '@aclift/lists';
 import { expect, test } from 'vitest';
 import { FAMILIES, generateSet } from '../packages/lists/testing/generated-sets.ts';
 import { classbenchMissing, readClassbench } from '../packages/lists/testing/classbench.ts';
-import { lint } from '@aclift/core';
+import { lint } from '@aclift/analysis';
 
 /** Most of what all findings may cost, in standings. */
 const MOST_RATIO = 6;

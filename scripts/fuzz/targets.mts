@@ -1,17 +1,15 @@
 /** What fuzzing tries, and what must hold of it whatever the input is. */
 import fc from 'fast-check';
+import type { MigrateOptions, MigrateReport } from '@aclift/core';
 import {
-  diffConfigs,
   explainPolicies,
   FlowFile,
   type FlowVerdictLine,
-  lint,
-  type MigrateOptions,
-  type MigrateReport,
   readPolicyFiles,
   Replay,
   UnknownFormat,
-} from '@aclift/core';
+} from '@aclift/insight';
+import { diffConfigs, lint } from '@aclift/analysis';
 import { type Catalogue, explain, type SourceText } from '@aclift/diagnostics';
 import {
   FORMATS,

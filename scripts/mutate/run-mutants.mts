@@ -159,11 +159,15 @@ function failures(vitest: Vitest, only?: string): string[] {
   return found;
 }
 
+/**
+ * Each test file loads the sources anew: what only the loading of a file reaches is known for every file that loads it.
+ * @param bail whether the first failure is enough.
+ */
 async function start(
   root: string,
   testFolder: string,
   mutants: readonly Mutant[],
-  isolate: boolean,
+  bail: boolean,
 ): Promise<Vitest> {
   const conditions = ['@aclift/source', ...defaultServerConditions];
   const byFile = Map.groupBy(mutants, (one) => resolve(root, one.file));
@@ -188,8 +192,8 @@ async function start(
       pool: 'forks',
       execArgv: ['--max-old-space-size=1024'],
       maxWorkers: 1,
-      isolate,
-      ...(isolate ? { bail: 1 } : {}),
+      isolate: true,
+      ...(bail ? { bail: 1 } : {}),
       // What is kept on the disk would outlive this choice of mutants, and reach other runs.
       fsModuleCache: false,
       testTimeout: 600_000,

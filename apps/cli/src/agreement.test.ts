@@ -1,5 +1,6 @@
 /** One line, one flow, one answer: what the commands say of small random networks never contradicts itself. */
-import type { ReportedEntry, TraceReport } from '@aclift/core';
+import type { ReportedEntry } from '@aclift/core';
+import type { TraceReport } from '@aclift/insight';
 import { parseIpv4 } from '@aclift/ir';
 import { describe, expect, test } from 'vitest';
 import { answersOf, type Answers, type JudgedTwice } from './testing/network/answers-of.ts';

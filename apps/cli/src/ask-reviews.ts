@@ -5,7 +5,7 @@ import {
   type Review,
   type Suggestion,
   suggestionLines,
-} from '@aclift/core';
+} from '@aclift/suggest';
 import { printable } from '@aclift/diagnostics';
 
 /** A choice with what stands on the screen. */

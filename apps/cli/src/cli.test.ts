@@ -237,7 +237,9 @@ describe('aclift parse', () => {
       'ip access-list extended A\n permit tcp any any time-range T\n',
     );
     const { out } = await aclift('parse', 'odd.cfg');
-    expect(out).toContain('constructs of docs/support.md in use: 3 supported or harmless, 1 not');
+    expect(out).toContain(
+      'constructs of docs/reference/support.md in use: 3 supported or harmless, 1 not',
+    );
     expect(out).toMatch(/conditional\s+time-range NAME\s+1 use, first in line 2/);
   });
 

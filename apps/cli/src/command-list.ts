@@ -133,6 +133,13 @@ export const COMMANDS: readonly ListedCommand[] = [
     hasOptions: true,
     load: async (exit) => (await import('./commands/init.ts')).initCommand(exit),
   },
+  {
+    name: 'completion',
+    summary: 'print a script that completes commands and options in your shell',
+    usage: '<shell>',
+    hasOptions: false,
+    load: async () => (await import('./commands/completion.ts')).completionCommand(),
+  },
 ];
 
 /**
@@ -141,11 +148,17 @@ export const COMMANDS: readonly ListedCommand[] = [
  */
 export function commandsFor(argv: readonly string[], exit: Exit): Promise<readonly Command[]> {
   const typed = new Set(argv);
+  const all = asksForCompletions(argv);
   return Promise.all(
     COMMANDS.map(async (listed) =>
-      typed.has(listed.name) ? await listed.load(exit) : listedOnly(listed),
+      all || typed.has(listed.name) ? await listed.load(exit) : listedOnly(listed),
     ),
   );
+}
+
+/** Whether a shell asks how a line may go on: `aclift complete -- WORDS`. */
+export function asksForCompletions(argv: readonly string[]): boolean {
+  return argv[2] === 'complete' && argv[3] === '--';
 }
 
 /** Enough of a command for the help and for `did you mean`. */

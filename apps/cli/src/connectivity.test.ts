@@ -1,11 +1,13 @@
 /** The matrix of who may open what: its differences are the proof's, and its services what lists and YAML read by hand say. */
-import { connectivity, type Connectivity, type Target } from '@aclift/core';
+import type { Target } from '@aclift/core';
+import { connectivity, type Connectivity } from '@aclift/insight';
 import type { Inventory } from '@aclift/inventory';
 import { rangesHold, type Value } from '@aclift/packet-set';
 import { endsOf } from '@aclift/verify';
 import { describe, expect, test } from 'vitest';
 import { decideToday } from './testing/brute-lists.ts';
-import { readBrute, type End, type Service } from './testing/brute-policies.ts';
+import { readBrute } from './testing/brute-policies.ts';
+import type { End, Service } from './testing/brute-world.ts';
 import { EstateEnds, familyOf } from './testing/estate-ends.ts';
 import { sampleFlows } from './testing/sample-flows.ts';
 import {

@@ -1,7 +1,7 @@
 /** Policies of others, whatever they use: none of them stops the evaluator, and none differs from itself. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { diffPolicies, readPolicyFiles } from '@aclift/core';
+import { diffPolicies, readPolicyFiles } from '@aclift/insight';
 import { readInventory } from '@aclift/inventory';
 
 const CORPUS = new URL('../../../../shared/corpus-policies/', import.meta.url);

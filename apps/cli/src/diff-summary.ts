@@ -1,6 +1,6 @@
 /** The difference of two configurations in lines for the terminal. */
 import { flowText } from '@aclift/core';
-import type { DecidingLine, DiffReport, ReportedDifference, ReportedPair } from '@aclift/core';
+import type { DecidingLine, DiffReport, ReportedDifference, ReportedPair } from '@aclift/analysis';
 import { printable } from '@aclift/diagnostics';
 
 export function diffLines({ pairs }: DiffReport): readonly string[] {

@@ -1,15 +1,15 @@
 /** What must hold where workloads have addresses of both families and the lists of each say their own. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Device } from '@aclift/ir';
+import { type Device, parseIpv6, showIpv4 } from '@aclift/ir';
 import { readPolicies } from '@aclift/policy';
 import { decideByPolicies, endsOf, modelPolicies, passes } from '@aclift/verify';
 import { decideToday, type Packet } from './testing/brute-lists.ts';
-import { allows, type End } from './testing/brute-policies.ts';
+import { allows } from './testing/brute-policies.ts';
+import type { End } from './testing/brute-world.ts';
 import { draftsIn, dualEstate, image, withImage } from './testing/dual-estate.ts';
 import { anyEstate, type Estate, packets } from './testing/random-estate.ts';
 import { adHoc, draftTexts, readScenario, runScenario } from './testing/scenario.ts';
-import { parseIpv6, showIpv4 } from '@aclift/ir';
 
 const RUNS = { numRuns: 40 };
 const estates = fc

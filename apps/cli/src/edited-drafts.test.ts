@@ -1,5 +1,6 @@
 /** Two sets of policies whose files have the same names: a draft and what somebody made of it. */
-import { diffPolicies, groupUsers, policyViews } from '@aclift/core';
+import { groupUsers, policyViews } from '@aclift/core';
+import { diffPolicies } from '@aclift/insight';
 import { readInventory } from '@aclift/inventory';
 import { expect, test } from 'vitest';
 

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPolicyFiles } from '@aclift/core';
+import { readPolicyFiles } from '@aclift/insight';
 import type { Family } from '@aclift/ir';
 import { normalizeRanges } from '@aclift/packet-set';
 import {

@@ -1,4 +1,4 @@
-import { diffPolicies } from '@aclift/core';
+import { diffPolicies } from '@aclift/insight';
 import { readInventory } from '@aclift/inventory';
 import { expect, test } from 'vitest';
 import { failureLines } from './failure.ts';

@@ -1,6 +1,7 @@
 /** The files that `aclift lint --fix -o` writes. */
 import { basename, dirname, relative, resolve, sep } from 'node:path';
-import type { FixReport, OutputFile } from '@aclift/core';
+import type { OutputFile } from '@aclift/core';
+import type { FixReport } from '@aclift/analysis';
 import { jsonText } from '@aclift/diagnostics';
 
 /**

@@ -1,5 +1,5 @@
 /** What `aclift lint --fix` did, in lines for the terminal. */
-import type { FixedList, FixReport, KeptReason, RemovalReason } from '@aclift/core';
+import type { FixedList, FixReport, KeptReason, RemovalReason } from '@aclift/analysis';
 import { printable } from '@aclift/diagnostics';
 import { count } from './count.ts';
 

@@ -1,7 +1,7 @@
 /** What `--fix` does to texts: which lines go, which stay and why, and that nothing else is touched. */
-import { type FixReport, fixLists, lint } from '@aclift/core';
+import { type FixReport, fixLists, lint } from '@aclift/analysis';
 import fc from 'fast-check';
-import { iosDevice, printLine } from '@aclift/ios';
+import { printLine, readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';
 import { devicesOf } from './read-devices.ts';
 import { decideList, type Packet } from './testing/brute-lists.ts';
@@ -9,7 +9,7 @@ import { decideList, type Packet } from './testing/brute-lists.ts';
 function fix(text: string): FixReport {
   const { devices, diagnostics, sources } = devicesOf([{ name: 'r.cfg', text }]);
   const { suppressed } = lint({ devices, sources, diagnostics, printLine });
-  return fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
+  return fixLists({ devices, sources, printLine, suppressed, reread: readDevice });
 }
 
 /** The new text; the old one where nothing changed. */
@@ -221,7 +221,7 @@ const PACKETS: readonly Packet[] = [0, 1, 2, 3, 4].flatMap((source) =>
 );
 
 function decisions(text: string): readonly string[] {
-  const device = iosDevice({ name: 'r.cfg', text });
+  const device = readDevice({ name: 'r.cfg', text });
   if (device === undefined) throw new Error('no configuration');
   return PACKETS.map((packet) => decideList(device.acls[0], device, packet));
 }

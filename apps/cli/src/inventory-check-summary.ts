@@ -1,7 +1,7 @@
 /** The check of an inventory in lines for the terminal. */
-import type { Coverage, UnnamedAddresses } from '@aclift/core';
+import type { Reach, UnnamedAddresses } from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
-import type { InventoryCheckReport } from './inventory-check-report.ts';
+import type { InventoryCheckReport } from '@aclift/workspace';
 
 /** Most lines of one kind; `--json` has them all. */
 const MOST = 15;
@@ -29,7 +29,7 @@ export function inventoryCheckLines(report: InventoryCheckReport): readonly stri
   ];
 }
 
-function coverageLines(coverage: Coverage): readonly string[] {
+function coverageLines(coverage: Reach): readonly string[] {
   const { addresses, entries, space, unnamedAddresses, unmentioned } = coverage;
   const row = (label: string, text: string): string => `  ${label.padEnd(10)}${text}`;
   return [

@@ -7,7 +7,7 @@ import {
   type MergeReason,
   type SkipReason,
 } from '@aclift/inventory';
-import type { InventoryImportReport } from './inventory-import-report.ts';
+import type { InventoryImportReport } from '@aclift/workspace';
 
 /** Most lines for one reason; `--json` and `--all` have them all. */
 const MOST = 10;

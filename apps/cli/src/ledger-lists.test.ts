@@ -1,6 +1,7 @@
 /** What the ledger says of lines for what their own list makes of them, and that it is what `aclift lint` says. */
-import { lint, migrate } from '@aclift/core';
-import { iosDevice, printLine } from '@aclift/ios';
+import { migrate } from '@aclift/core';
+import { lint } from '@aclift/analysis';
+import { printLine, readDevice } from '@aclift/dialects';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { devicesOf } from './read-devices.ts';
@@ -315,7 +316,7 @@ test('the ledger calls those lines spare that lint does, and without them all at
 
 /** What the only list decides about every packet that its lines can tell apart. */
 function decisions(text: string): readonly string[] {
-  const device = iosDevice({ name: 'r.cfg', text });
+  const device = readDevice({ name: 'r.cfg', text });
   if (device === undefined) throw new Error('no configuration');
   return PACKETS.map((packet) => decideList(device.acls[0], device, packet));
 }

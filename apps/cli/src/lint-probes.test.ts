@@ -1,5 +1,5 @@
 /** Small lists with the exact verdict on every line, and on the lines that cause it. */
-import { lint } from '@aclift/core';
+import { lint } from '@aclift/analysis';
 import { printLine } from '@aclift/ios';
 import { expect, test } from 'vitest';
 import { devicesOf } from './read-devices.ts';

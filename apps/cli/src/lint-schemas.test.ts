@@ -1,17 +1,10 @@
 /** The published schemas describe what `lint`, `lint --fix`, `diff` and `query` print, and nothing looser. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import {
-  diffConfigs,
-  filterLists,
-  fixLists,
-  lint,
-  type LintReport,
-  lintSarif,
-  query,
-} from '@aclift/core';
+import { deviceLists } from '@aclift/lists';
+import { diffConfigs, fixLists, lint, type LintReport, lintSarif, query } from '@aclift/analysis';
 import type { SourceText } from '@aclift/diagnostics';
-import { iosDevice, printLine } from '@aclift/ios';
+import { printLine, readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';
 import { fixFiles } from './fix-files.ts';
 import { devicesOf } from './read-devices.ts';
@@ -61,7 +54,7 @@ describe('the golden cases fit the schema of', () => {
 
   test('lint --fix, as it is printed and as it is written', () => {
     const { suppressed } = report;
-    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
+    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: readDevice });
     expect(fixed.lists.some(({ merged }) => merged.length > 0)).toBe(true);
     expect(faultsOf.fix(fixed)).toEqual([]);
     const written = fixFiles(fixed).find(({ path }) => path === 'lint-fix.json');
@@ -89,7 +82,7 @@ describe('the golden cases fit the schema of', () => {
 
   test('query, every list', () => {
     devices.forEach((device, i) => {
-      for (const list of filterLists(device)) {
+      for (const list of deviceLists(device)) {
         const answer = query({ list, source: sources[i] as SourceText, within: 'ip any any' });
         if (!answer.ok) throw new Error(answer.error);
         expect(faultsOf.query(answer.value)).toEqual([]);

@@ -1,11 +1,11 @@
 /** The analyser's report in lines for the terminal: by list, worst first, each finding with its source and its causes. */
+import { flowText } from '@aclift/core';
 import {
   CAUSE_TEXT,
   type LintReport,
   type ReportedFinding,
   type ReportedList,
-  flowText,
-} from '@aclift/core';
+} from '@aclift/analysis';
 import {
   LineMap,
   printable,

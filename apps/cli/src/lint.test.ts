@@ -1,9 +1,9 @@
 /** Golden cases of the list analyser: for each code lists that have the finding, and lists that nearly have it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fixLists, lint, lintCatalogue, type LintReport } from '@aclift/core';
+import { fixLists, lint, lintCatalogue, type LintReport } from '@aclift/analysis';
 import type { SourceText } from '@aclift/diagnostics';
-import { iosDevice, printLine } from '@aclift/ios';
+import { printLine, readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';
 import { lintLines } from './lint-summary.ts';
 import { devicesOf } from './read-devices.ts';
@@ -34,7 +34,7 @@ describe.each(cases)('%s', (name) => {
   test('is cleaned as the golden diff shows, and what is clean stays as it is', async () => {
     const { devices, sources } = devicesOf([source]);
     const { suppressed } = report;
-    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
+    const fixed = fixLists({ devices, sources, printLine, suppressed, reread: readDevice });
     expect(fixed.refused).toEqual([]);
     const [file] = fixed.files;
     const diff = file?.diff ?? 'nothing to take out\n';

@@ -1,7 +1,15 @@
 /** Options about today's network, the same wherever lists are compared with policies. */
 import { type Command, Option } from 'commander';
 import { networkFacts, type NetworkFlags, withNetworkOptions } from './network-options.ts';
-import type { ClientPorts, ListsOptions, UnseenTraffic } from '@aclift/core';
+import {
+  CLIENT_PORTS,
+  type ClientPorts,
+  DEFAULT_COVERAGES,
+  DEFAULT_OPTIONS,
+  type ListsOptions,
+  UNSEEN_TRAFFIC,
+  type UnseenTraffic,
+} from '@aclift/core';
 
 /** The options as commander gives them. */
 export interface ListsFlags extends NetworkFlags {
@@ -19,33 +27,33 @@ export function withListsOptions(command: Command): Command {
   const listed = command
     .requiredOption(
       '-i, --inventory <file>',
-      'which workloads have which addresses (see docs/inventory.md)',
+      'which workloads have which addresses (see docs/files/inventory.md)',
     )
     .option(
       '-d, --decisions <file>',
-      'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
+      'what was decided about open cases (see docs/files/decisions.md); default: decisions.yaml beside the inventory',
     )
     .addOption(
       new Option(
         '--unseen-traffic <mode>',
         'flows that no list sees today: taken as permitted, or as not wanted',
       )
-        .choices(['preserve', 'strict'])
-        .default('preserve'),
+        .choices(UNSEEN_TRAFFIC.filter((mode) => mode !== 'report'))
+        .default(DEFAULT_OPTIONS.unseenTraffic),
     )
     .addOption(
       new Option(
         '--client-ports <which>',
         'source ports that connections open from: any, or from 1024 (ephemeral)',
       )
-        .choices(['any', 'ephemeral'])
-        .default('any'),
+        .choices(CLIENT_PORTS)
+        .default(DEFAULT_OPTIONS.clientPorts),
     )
     .addOption(
       new Option(
         '--default-coverage <how>',
         'services that only some addresses of a workload have, where no decision is about them',
-      ).choices(['grant', 'withhold']),
+      ).choices(DEFAULT_COVERAGES),
     )
     .option(
       '--acl <name>',

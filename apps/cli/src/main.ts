@@ -1,6 +1,6 @@
 /** The command line: arguments in, exit code out. Commands hold no policy logic. */
 import { Command, CommanderError } from 'commander';
-import { commandsFor } from './command-list.ts';
+import { asksForCompletions, commandsFor } from './command-list.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { bugLines, failureLines } from './failure.ts';
 import { setInputLimit, sizeOf } from './input-limit.ts';
@@ -51,6 +51,11 @@ async function command(argv: readonly string[]): Promise<ExitCode> {
   for (const each of await commandsFor(argv, exit)) {
     program.addCommand(each.copyInheritedSettings(program));
     for (const inner of each.commands) inner.copyInheritedSettings(program);
+  }
+  if (asksForCompletions(argv)) {
+    const { answerShell } = await import('./commands/completion.ts');
+    answerShell(program, argv.slice(4));
+    return EXIT.done;
   }
   try {
     await program.parseAsync(argv);

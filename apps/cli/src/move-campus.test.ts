@@ -1,5 +1,5 @@
-/** The campus sample moved in three waves, as docs/moving.md tells it. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** The campus sample moved in three waves, as docs/guides/moving.md tells it. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Workplace } from './testing/run-aclift.ts';
@@ -27,6 +27,30 @@ test('every state is proven', async () => {
 test('plan.md reads as checked in', async () => {
   const text = readFileSync(join(place.folder, 'plan/plan.md'), 'utf8');
   await expect(text).toMatchFileSnapshot(join(GOLDEN, 'plan.md'));
+});
+
+test('what is left of the lists is as checked in', async () => {
+  const text = readFileSync(join(place.folder, 'plan/end/residue.md'), 'utf8');
+  await expect(text).toMatchFileSnapshot(join(GOLDEN, 'residue.md'));
+});
+
+test('the configuration at the end decides every packet as the last state does', async () => {
+  const typed = ['resequence', 'before', 'after'];
+  const config = readFileSync(join(place.folder, 'campus-rtr.cfg'), 'utf8');
+  const commands = [1, 2, 3].flatMap((wave) =>
+    typed.flatMap((name) => {
+      const file = join(place.folder, `plan/wave-${wave}/campus-rtr/${name}.ios`);
+      return existsSync(file) ? [readFileSync(file, 'utf8')] : [];
+    }),
+  );
+  writeFileSync(join(place.folder, 'typed.cfg'), `${config}${commands.join('')}`);
+  const { code: differs, out: said } = await place.run(
+    'diff',
+    'typed.cfg',
+    'plan/end/campus-rtr.cfg',
+  );
+  expect(said.match(/: equal: every packet fares as before/g)?.length).toBeGreaterThan(8);
+  expect(differs).toBe(0);
 });
 
 test.each([1, 2, 3])('the commands of wave %i are as checked in', async (wave) => {

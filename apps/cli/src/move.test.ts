@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -225,35 +225,82 @@ describe('what cannot be planned is said', () => {
   });
 });
 
-describe('drafts and the edge of the cluster', () => {
-  const migrated = async (inventory: string) => {
-    using here = new Workplace({ 'edge1.cfg': CONFIG, 'inventory.yaml': inventory });
-    const { err } = await here.run('migrate', 'edge1.cfg', '-i', 'inventory.yaml');
-    return [...err.matchAll(/core\/(?:entry-unknown|hidden-clients)/g)].map(([code]) => code);
+describe('a cluster is held against the plan', () => {
+  const inventory = INVENTORY.replace('client: visible', 'client: node, service: web').replace(
+    'exit: node }',
+    'exit: node, engine: kube-proxy }',
+  );
+  const config = CONFIG.replace(
+    'tcp any host 10.1.10.11',
+    'tcp 192.0.2.0 0.0.0.255 host 10.1.10.11',
+  );
+  const status = async (
+    objects: (files: Readonly<Record<string, string>>) => readonly string[],
+  ) => {
+    using here = new Workplace({ 'edge1.cfg': config, 'inventory.yaml': inventory });
+    const made = await here.run('move', 'plan', 'edge1.cfg', '-i', 'inventory.yaml', '-o', 'plan');
+    expect(made.code).toBe(0);
+    const wave = join(here.folder, 'plan/wave-1');
+    const files = Object.fromEntries(
+      readdirSync(wave, { recursive: true, encoding: 'utf8' })
+        .filter((path) => /^(?:policies|entries)\/.*\.yaml$/.test(path))
+        .map((path) => [path, readFileSync(join(wave, path), 'utf8')]),
+    );
+    writeFileSync(join(here.folder, 'now.yaml'), objects(files).join('\n---\n'));
+    return await here.run('move', 'status', 'plan/plan.json', 'edge1.cfg', '--cluster', 'now.yaml');
   };
+  const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: web-1, namespace: shop, labels: { app: web } }
+status: { phase: Running }`;
+  const service = (ranges: string) => `apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { type: LoadBalancer, loadBalancerSourceRanges: [${ranges}] }`;
+  const policies = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files)
+      .filter(([path]) => path.includes('policies/') && !path.endsWith('kustomization.yaml'))
+      .map(([, text]) => text);
+
+  test('before the wave nothing of it is there', async () => {
+    const { code, out } = await status(() => [service('')]);
+    expect(code).toBe(0);
+    expect(out).toContain('shop/web: no pods run');
+  });
+
+  test('in the wave everything applies as it was written', async () => {
+    const { code, out } = await status((files) => [
+      ...policies(files),
+      pod,
+      service('192.0.2.0/24'),
+    ]);
+    expect(out).toMatch(/Wave 1: (\d+) of \1 policies apply as written\n {2}shop\/web: 1 pod runs/);
+    expect(code).toBe(0);
+  });
 
   test.each([
     {
-      name: 'nothing is said of an entry with visible clients',
-      change: (text: string) => text,
-      want: [],
+      name: 'a policy that somebody changed',
+      objects: (files: Readonly<Record<string, string>>) => [
+        ...policies(files).map((text) => text.replace('10.20.0.0/24', '10.20.0.0/16')),
+        pod,
+        service('192.0.2.0/24'),
+      ],
+      want: 'otherwise: entries/policies/shop/web-entry.yaml',
     },
     {
-      name: 'clients whom a node hides are named',
-      change: (text: string) => text.replace('client: visible', 'client: node'),
-      want: ['core/hidden-clients'],
+      name: 'a Service without its ranges',
+      objects: (files: Readonly<Record<string, string>>) => [...policies(files), pod, service('')],
+      want: 'source ranges not as in the patch: Service shop/web',
     },
     {
-      name: 'a workload without entries is asked about',
-      change: (text: string) => text.replace(/\n {4}entries: .*/, ''),
-      want: ['core/entry-unknown'],
+      name: 'pods without policies',
+      objects: () => [pod, service('192.0.2.0/24')],
+      want: 'Pods run although something that holds them does not apply.',
     },
-    {
-      name: 'an inventory that says nothing of a cluster is not asked',
-      change: (text: string) => text.replace(/\n {4}entries: .*/, '').replace(/cluster: .*\n/, ''),
-      want: [],
-    },
-  ])('$name', async ({ change, want }) => {
-    expect(await migrated(change(INVENTORY))).toEqual(want);
+  ])('$name is found', async ({ objects, want }) => {
+    const { code, out } = await status(objects);
+    expect(out).toContain(want);
+    expect(code).toBe(1);
   });
 });

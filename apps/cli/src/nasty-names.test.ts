@@ -1,7 +1,9 @@
 /** One table of names that want to be obeyed, through everything that is printed and written. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainPolicies, lint, lintMarkdown, lintSarif, type Migration } from '@aclift/core';
+import type { Migration } from '@aclift/core';
+import { explainPolicies } from '@aclift/insight';
+import { lint, lintMarkdown, lintSarif } from '@aclift/analysis';
 import { writePolicy } from '@aclift/policy';
 import { printLine } from '@aclift/ios';
 import { marked } from 'marked';

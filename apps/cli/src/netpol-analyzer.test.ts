@@ -1,7 +1,7 @@
 /** Expected connectivity of the netpol-analyzer's test folders, flow by flow. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readPolicyFiles } from '@aclift/core';
+import { readPolicyFiles } from '@aclift/insight';
 import { intersectRanges, normalizeRanges, NOTHING, type Ranges } from '@aclift/packet-set';
 import {
   endsOf,

@@ -1,5 +1,5 @@
 /** The view of a network, from texts of configurations. */
-import { type FamilyNetwork, networkPicture, networkView, networkWay } from '@aclift/core';
+import { type FamilyNetwork, networkPicture, networkView, networkWay } from '@aclift/insight';
 import { parseIos } from '@aclift/ios';
 import { describe, expect, test } from 'vitest';
 

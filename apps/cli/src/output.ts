@@ -1,6 +1,7 @@
 /** Writing the output folder: nothing outside it, nothing of anybody else's inside it, all of it or nothing. */
 import { join } from 'node:path';
-import { type OutputFile, textDiff } from '@aclift/core';
+import type { OutputFile } from '@aclift/core';
+import { textDiff } from '@aclift/analysis';
 import { DISK, type Disk } from './files/disk.ts';
 import { type FolderPlace, isWork, placeOf } from './files/folder-place.ts';
 import { changeFolder, finish, notPlain } from './files/folder-run.ts';

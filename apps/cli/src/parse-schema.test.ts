@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import type { SourceText } from '@aclift/diagnostics';
-import { parseReport } from './parse-report.ts';
+import { ASSUMABLE } from '@aclift/inventory';
+import { CONDITION_KINDS } from '@aclift/ir';
+import { parseReport } from '@aclift/workspace';
 import { corpusMissing, corpusTexts } from './testing/corpus.ts';
 
 const schema = JSON.parse(
@@ -65,4 +67,20 @@ test.each([
   expect(valid(JSON.parse(text))).toBe(true);
   expect(change(text)).not.toBe(text);
   expect(valid(JSON.parse(change(text)))).toBe(false);
+});
+
+describe('every kind of condition is in what users read', () => {
+  const textOf = (path: string): string =>
+    readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+  const parsed = textOf('packages/core/schema/parse-report.schema.json');
+  const decided = textOf('packages/inventory/schema/decisions.schema.json');
+  const page = textOf('docs/files/decisions.md');
+  const assumable = new Set(ASSUMABLE);
+  test.each(CONDITION_KINDS)('%s', (kind) => {
+    expect(parsed).toMatch(new RegExp(`"const": "${kind}"`));
+    expect(decided.includes(`"${kind}"`)).toBe(assumable.has(kind));
+    // It decides about no flow: the page does not send anybody to it.
+    if (kind === 'undetermined-transport') return;
+    expect(page.includes(`\`${kind}\``)).toBe(assumable.has(kind));
+  });
 });

@@ -1,6 +1,7 @@
 /** What was understood of one configuration, in lines for the terminal. */
 import { LineMap, printable, type SourceText } from '@aclift/diagnostics';
-import { type IosParse, supportSummary, type SupportState } from '@aclift/ios';
+import type { SupportState, SupportUse } from '@aclift/dialect-kit';
+import type { DialectText } from '@aclift/dialects';
 import type { Acl, Device } from '@aclift/ir';
 
 /** Most rows of a table; `--json` has them all. */
@@ -8,12 +9,12 @@ const MAX_ROWS = 60;
 
 export function parseSummary(
   { name, text }: SourceText,
-  { device, dialect, lines }: IosParse,
+  { device, dialect, lines, refusal }: DialectText,
 ): readonly string[] {
-  if (dialect.kind === 'none') return [`${name}: no configuration of IOS; not read`];
-  if (dialect.kind === 'other') {
+  if (refusal?.kind === 'none') return [`${name}: no configuration of ${dialect.short}; not read`];
+  if (refusal?.kind === 'other') {
     return [
-      `${name}: ${dialect.name}, not IOS (line ${dialect.because.line} gives it away); not read`,
+      `${name}: ${refusal.name}, not ${dialect.short} (line ${refusal.line} gives it away); not read`,
     ];
   }
   const entries = device.acls.reduce((sum, acl) => sum + acesOf(acl), 0);
@@ -28,7 +29,7 @@ export function parseSummary(
       count(device.references.length, 'other use', 'other uses'),
     ].join(', ')}`,
     ...listTable(device),
-    ...supportLines(device, new LineMap(text)),
+    ...supportLines(dialect.supportSummary(device), new LineMap(text)),
   ];
 }
 
@@ -39,13 +40,12 @@ const NAMED: Readonly<Partial<Record<SupportState, string>>> = {
   unrecognised: 'unrecognised',
 };
 
-function supportLines(device: Device, lines: LineMap): readonly string[] {
-  const uses = supportSummary(device);
+function supportLines(uses: readonly SupportUse[], lines: LineMap): readonly string[] {
   if (uses.length === 0) return [];
   const named = uses.filter(({ state }) => NAMED[state] !== undefined);
   const width = Math.max(0, ...named.map(({ syntax }) => syntax.length));
   return [
-    `  constructs of docs/support.md in use: ${uses.length - named.length} supported or harmless, ${named.length} not`,
+    `  constructs of docs/reference/support.md in use: ${uses.length - named.length} supported or harmless, ${named.length} not`,
     ...named.map(
       ({ first, state, syntax, uses: times }) =>
         `    ${(NAMED[state] ?? '').padEnd(12)}  ${syntax.padEnd(width)}  ${count(times, 'use')}, first in line ${lines.position(first.start).line}`,

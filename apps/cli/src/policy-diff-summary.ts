@@ -1,15 +1,15 @@
 /** The report of `aclift policy-diff` in lines for the terminal: what B opens and closes, and by which rules. */
+import { showCount, flowText } from '@aclift/core';
 import {
-  showCount,
   type DiffedGroup,
   type DiffedRegion,
+  type MergedRegions,
+  mergeRegions,
   type PolicyDiffReport,
-  flowText,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';
-import { type MergedRegions, mergeRegions } from './merge-regions.ts';
 import { sideText } from './side-text.ts';
 
 /** Most lines of ends shown of one group, and most names of one line; `--json` has them all. */

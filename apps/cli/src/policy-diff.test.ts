@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diffPolicies, readPolicyFiles } from '@aclift/core';
+import { diffPolicies, readPolicyFiles } from '@aclift/insight';
 import type { Family } from '@aclift/ir';
 import {
   comparePolicies,

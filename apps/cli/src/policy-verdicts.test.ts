@@ -1,6 +1,6 @@
 /** Verify, trace and replay of one flow: nodes and other identities, ICMP, and protocols that an engine leaves open. */
 import { describe, expect, test } from 'vitest';
-import { Replay, trace, verifyPolicies } from '@aclift/core';
+import { Replay, trace, verifyPolicies } from '@aclift/insight';
 import { icmpService, TCP } from '@aclift/verify';
 import { adHoc, DEFAULTS, readScenario } from './testing/scenario.ts';
 

@@ -1,13 +1,14 @@
 /** The words of `aclift query`: what people wrote, and no numbers that only the analyser knows. */
-import { filterLists, query } from '@aclift/core';
-import { iosDevice } from '@aclift/ios';
+import { deviceLists } from '@aclift/lists';
+import { query } from '@aclift/analysis';
+import { readDevice } from '@aclift/dialects';
 import { describe, expect, test } from 'vitest';
 
 /** `permit LINE: REGION` for each region of each answer. */
 function answers(text: string, within: string): readonly string[] {
   const source = { name: 'r.cfg', text };
-  const device = iosDevice(source);
-  const [list] = device === undefined ? [] : filterLists(device);
+  const device = readDevice(source);
+  const [list] = device === undefined ? [] : deviceLists(device);
   if (list === undefined) throw new Error('no list');
   const report = query({ list, source, within });
   if (!report.ok) throw new Error(report.error);
@@ -157,8 +158,8 @@ describe('packets in which no transport protocol can be found', () => {
 
 test('an example is a packet that people would try', () => {
   const source = { name: 'r.cfg', text: list('permit ip any any') };
-  const device = iosDevice(source);
-  const [all] = device === undefined ? [] : filterLists(device);
+  const device = readDevice(source);
+  const [all] = device === undefined ? [] : deviceLists(device);
   if (all === undefined) throw new Error('no list');
   expect(query({ list: all, source, within: 'ip any any' })).toMatchObject({
     value: {

@@ -1,7 +1,7 @@
 /** What the well-known recipes for network policies say that they do, tried as they tell their readers to try it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readPolicyFiles } from '@aclift/core';
+import { readPolicyFiles } from '@aclift/insight';
 import { readInventory } from '@aclift/inventory';
 import { parseIpv4 } from '@aclift/ir';
 import { decideByPolicies, type FlowEnd, modelPolicies, passes } from '@aclift/verify';

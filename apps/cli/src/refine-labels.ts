@@ -1,17 +1,12 @@
 /** `aclift suggest --refine`: labels that would make drafts exact or shorter, and taking them into the inventory. */
-import {
-  type MigrateOptions,
-  refine,
-  refineLines,
-  type Refinement,
-  type Target,
-} from '@aclift/core';
+import type { MigrateOptions, Target } from '@aclift/core';
+import { refine, refineLines, type Refinement } from '@aclift/insight';
 import { didYouMean, explain, printable } from '@aclift/diagnostics';
 import { editInventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { InputError } from './input.ts';
 import { writeFiles } from './files/write-files.ts';
-import type { Estate } from './read-estate.ts';
+import type { Workspace } from '@aclift/workspace';
 import { printJson, printLines } from './print.ts';
 
 /** What the user asked for. */
@@ -24,8 +19,8 @@ export interface RefineFlags {
 }
 
 /** @throws InputError without an inventory, or when a refinement that is accepted is not there or cannot be written. */
-export async function refineLabels(estate: Estate, flags: RefineFlags): Promise<ExitCode> {
-  const { decisions, devices, inventory, sources } = estate;
+export async function refineLabels(workspace: Workspace, flags: RefineFlags): Promise<ExitCode> {
+  const { decisions, devices, inventory, sources } = workspace;
   if (inventory === undefined) {
     throw new InputError('--refine needs an inventory: labels are refined where there are some');
   }
@@ -46,7 +41,7 @@ export async function refineLabels(estate: Estate, flags: RefineFlags): Promise<
   if (flags.accept.length > 0) {
     return accept(
       flags.accept.map((which) => find(report.refinements, which)),
-      estate,
+      workspace,
       flags,
     );
   }
@@ -69,7 +64,7 @@ function find(refinements: readonly Refinement[], which: string): Refinement {
 
 async function accept(
   accepted: readonly Refinement[],
-  { inventory, sources }: Estate,
+  { inventory, sources }: Workspace,
   flags: RefineFlags,
 ): Promise<ExitCode> {
   const source = sources.find(({ name }) => name === inventory?.source);

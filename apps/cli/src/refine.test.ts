@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { MigrateReport, Refinement, RefineReport } from '@aclift/core';
+import type { MigrateReport } from '@aclift/core';
+import type { Refinement, RefineReport } from '@aclift/insight';
 import { faultsBy } from './testing/published-schema.ts';
 import { Workplace } from './testing/run-aclift.ts';
 import { scenario } from './testing/scenario.ts';

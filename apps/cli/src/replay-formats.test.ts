@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FlowFile, type FlowFileOptions, Replay, type ReplayReport } from '@aclift/core';
+import { FlowFile, type FlowFileOptions, Replay, type ReplayReport } from '@aclift/insight';
 import { readLogMessage } from '@aclift/ios';
 import { DEFAULTS, draftTexts, readScenario, runScenario, scenario } from './testing/scenario.ts';
 

@@ -6,7 +6,7 @@ import {
   type ReplayReport,
   replayTotals,
   type Unjudged,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
 
 /** Most lines of one kind. */

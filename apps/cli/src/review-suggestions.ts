@@ -5,7 +5,7 @@ import {
   type Review,
   type Suggestion,
   type SuggestReport,
-} from '@aclift/core';
+} from '@aclift/suggest';
 import { didYouMean } from '@aclift/diagnostics';
 import type { ReviewState } from '@aclift/inventory';
 import { InputError } from './input.ts';

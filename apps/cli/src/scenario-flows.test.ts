@@ -5,7 +5,8 @@ import type { Device } from '@aclift/ir';
 import { readPolicies } from '@aclift/policy';
 import { decideByPolicies, type FlowEnd, modelPolicies, passes, verdictOf } from '@aclift/verify';
 import { decideToday } from './testing/brute-lists.ts';
-import { type End, readBrute } from './testing/brute-policies.ts';
+import { readBrute } from './testing/brute-policies.ts';
+import type { End } from './testing/brute-world.ts';
 import { EstateEnds, familyOf } from './testing/estate-ends.ts';
 import { sampleFlows } from './testing/sample-flows.ts';
 import {

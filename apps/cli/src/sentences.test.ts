@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explainPolicies, readPolicyFiles } from '@aclift/core';
+import { explainPolicies, readPolicyFiles } from '@aclift/insight';
 import type { Family } from '@aclift/ir';
 import { rangesHold } from '@aclift/packet-set';
 import {

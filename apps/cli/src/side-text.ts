@@ -1,5 +1,5 @@
 /** What one end of a flow does with it, as a phrase. */
-import type { SideVerdict } from '@aclift/core';
+import type { SideVerdict } from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
 
 export function sideText(side: SideVerdict): string {

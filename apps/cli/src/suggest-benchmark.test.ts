@@ -1,6 +1,6 @@
-/** The suggester keeps what docs/suggestions.md promises, on estates and words that its weights have never seen. */
+/** The suggester keeps what docs/guides/suggestions.md promises, on estates and words that its weights have never seen. */
 import { readFileSync } from 'node:fs';
-import { EVIDENCE_KINDS, MODEL } from '@aclift/core/suggest';
+import { EVIDENCE_KINDS, MODEL } from '@aclift/suggest/inside';
 import { describe, expect, test } from 'vitest';
 import { blindLines } from './testing/suggest/blind-benchmark.ts';
 import { blindEstates, saidOfBlind, SEEN } from './testing/suggest/blind-estates.ts';
@@ -10,7 +10,7 @@ import { CULTURES } from './testing/suggest/culture-words.ts';
 import { TEST, TUNING } from './testing/suggest/seeds.ts';
 import { figuresOf } from './testing/suggest/verdicts.ts';
 
-const page = readFileSync(new URL('../../../docs/suggestions.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/guides/suggestions.md', import.meta.url), 'utf8');
 
 describe('on the test seeds', () => {
   const measured = benchmark(MODEL);

@@ -1,5 +1,5 @@
 /** Each kind of evidence by itself: what brings it up, for whom it speaks, and which line it cites. */
-import { type EvidenceKind, EVIDENCE_KINDS, weighAll } from '@aclift/core/suggest';
+import { type EvidenceKind, EVIDENCE_KINDS, weighAll } from '@aclift/suggest/inside';
 import { readInventory } from '@aclift/inventory';
 import { parseIos } from '@aclift/ios';
 import { describe, expect, test } from 'vitest';

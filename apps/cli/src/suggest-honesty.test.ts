@@ -1,5 +1,5 @@
 /** What the suggester does not claim: kinds of inputs that look like an answer and are none. */
-import { type Suggestion, suggestReport } from '@aclift/core';
+import { type Suggestion, suggestReport } from '@aclift/suggest';
 import { readInventory } from '@aclift/inventory';
 import { parseIos } from '@aclift/ios';
 import { describe, expect, test } from 'vitest';

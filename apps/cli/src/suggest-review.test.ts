@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Suggestion, type SuggestReport } from '@aclift/core';
+import type { Suggestion, SuggestReport } from '@aclift/suggest';
 import { readDecisions } from '@aclift/inventory';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { askReviews, type Prompts } from './ask-reviews.ts';

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { md, TARGET_NAMES, TARGETS, type TargetAudit, type TargetProfile } from '@aclift/core';
+import { TARGET_NAMES, TARGETS, type TargetAudit, type TargetProfile } from '@aclift/core';
+import { md } from '@aclift/diagnostics/markdown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acliftIn } from './testing/run-aclift.ts';
 

@@ -1,15 +1,13 @@
 /** The story of one flow in lines for the terminal, both sides one below the other. */
+import { differenceTitle, type ReportedEntry, flowText } from '@aclift/core';
 import {
-  differenceTitle,
   FILTER_WORDS,
-  type ReportedEntry,
   type TracedEnd,
   type TracedFilter,
   type TracedHop,
   type TracedWay,
   type TraceReport,
-  flowText,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { sideText } from './side-text.ts';

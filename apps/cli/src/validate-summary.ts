@@ -1,5 +1,5 @@
 /** The validator's report in lines for the terminal: by file, each finding with its source. */
-import type { PolicyFinding, ValidateReport } from '@aclift/core';
+import type { PolicyFinding, ValidateReport } from '@aclift/insight';
 import { LineMap, printable, renderFrame, type SourceText } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';

@@ -1,5 +1,6 @@
 /** The report of `aclift verify` in lines for the terminal: what differs, why, and where to look. */
-import { differenceTitle, showCount, type VerifyReport, flowText } from '@aclift/core';
+import { differenceTitle, showCount, flowText } from '@aclift/core';
+import type { VerifyReport } from '@aclift/insight';
 import { printable } from '@aclift/diagnostics';
 import { styleText } from 'node:util';
 import { count } from './count.ts';

@@ -25,9 +25,19 @@ export type CoreDiagnostic =
         readonly direction: string;
         /** The text is a whole configuration, so that the device has no such list. */
         readonly whole: boolean;
+        /** What the device runs, in words. */
+        readonly system: string;
       }
     >
-  | DiagnosticOf<'core/empty-list', { readonly list: string; readonly interface: string }>
+  | DiagnosticOf<
+      'core/empty-list',
+      {
+        readonly list: string;
+        readonly interface: string;
+        /** A list without entries lets everything through there; false: nothing. */
+        readonly permits: boolean;
+      }
+    >
   | DiagnosticOf<'core/stateful-firewall', { readonly interface: string; readonly what: string }>
   | DiagnosticOf<
       'core/address-translation',
@@ -58,8 +68,62 @@ export type CoreDiagnostic =
         readonly entry: string;
         /** Whom the policy sees: a word of the inventory, or a workload. */
         readonly seen: string;
+        /** Ports of the entry that stay closed; empty: all of them. */
+        readonly ports: readonly string[];
+        readonly because: HiddenBecause;
+      }
+    >
+  | DiagnosticOf<
+      'core/entry-open',
+      {
+        readonly workload: string;
+        readonly entry: string;
+        readonly port: string;
+        /** A client whom the lists keep out. */
+        readonly example: string;
+      }
+    >
+  | DiagnosticOf<
+      'core/entry-node-port',
+      {
+        readonly workload: string;
+        readonly entry: string;
+        readonly nodePort: number;
+        /** A client whom the lists keep out, and let through to nodes. */
+        readonly example: string;
+      }
+    >
+  | DiagnosticOf<
+      'core/entry-widened',
+      {
+        readonly workload: string;
+        readonly entry: string;
+        readonly port: string;
+        readonly example: string;
+      }
+    >
+  | DiagnosticOf<
+      'core/hairpin-identity-lost',
+      {
+        readonly workload: string;
+        readonly entry: string;
+        /** Workloads that the drafts let in. */
+        readonly from: readonly string[];
       }
     >;
+
+/** Why hidden clients stay out. */
+export type HiddenBecause =
+  | 'nobody-checks'
+  | 'ports-differ'
+  | 'other-way'
+  | 'ingress'
+  | 'nodes-on-cilium'
+  | 'nodes-unknown'
+  | 'front-unknown'
+  | 'world-elsewhere'
+  | 'ranges-of-today'
+  | 'no-ports';
 
 /** The wording of every code. */
 export const coreCatalogue: Catalogue<CoreDiagnostic> = {
@@ -108,15 +172,15 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       whole
         ? `Interface ${name} applies list ${list} ${direction}, which no file defines: it permits everything there.`
         : `Interface ${name} applies list ${list} ${direction}, which no file defines: what it permits there is unknown.`,
-    help: ({ whole }) =>
+    help: ({ system, whole }) =>
       whole
-        ? 'Add the file that defines the list, or check the name: IOS lets everything through.'
-        : 'Add the list, or give the whole configuration: without a list of the name IOS lets everything through.',
+        ? `Add the file that defines the list, or check the name: ${system} lets everything through.`
+        : `Add the list, or give the whole configuration: without a list of the name ${system} lets everything through.`,
   },
   'core/empty-list': {
     severity: 'warning',
-    message: ({ list, interface: name }) =>
-      `List ${list} on interface ${name} has no entries: it permits everything there.`,
+    message: ({ list, interface: name, permits }) =>
+      `List ${list} on interface ${name} has no entries: it permits ${permits ? 'everything' : 'nothing'} there.`,
   },
   'core/stateful-firewall': {
     severity: 'warning',
@@ -166,14 +230,81 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     message: ({ workloads }) =>
       `Nobody said how clients from outside reach ${few(workloads)} in the cluster: the drafts take them as visible, and deny them if something on the way hides them.`,
     help: () =>
-      'Add entries with client to the workloads; docs/cluster-edge.md tells how to find out.',
+      'Add entries with client to the workloads; docs/guides/cluster-edge.md tells how to find out.',
   },
   'core/hidden-clients': {
     severity: 'warning',
-    message: ({ entry, seen, workload }) =>
-      `The policy at the pods of ${workload} sees ${seen} for whoever comes in by ${entry}, and not the client: rules of the drafts that name clients by address do not match there, so these clients are denied.`,
+    message: ({ because, entry, ports, seen, workload }) =>
+      `The policy at the pods of ${workload} sees ${seen} for whoever comes in by ${entry}${ports.length === 0 ? '' : ` (${few(ports)})`}, and not the client. These clients are denied, because ${HIDDEN[because].why}.`,
+    help: ({ because }) => HIDDEN[because].help,
+  },
+  'core/entry-open': {
+    severity: 'warning',
+    message: ({ entry, example, port, workload }) =>
+      `Once the policies in entries/ apply, ${example} reaches ${workload} by ${entry}, ${port}, which the lists do not permit, as long as its Service has the source ranges of today.`,
+    help: () => 'Apply the patches in entries/services/ first, and look at the Service afterwards.',
+  },
+  'core/entry-node-port': {
+    severity: 'warning',
+    message: ({ entry, example, nodePort, workload }) =>
+      `Source ranges hold nobody at node ports: the lists let ${example} through to node port ${nodePort}, and so to ${workload} behind ${entry}, which they do not permit.`,
     help: () =>
-      'Set externalTrafficPolicy: Local on the Service and client: visible, or add a rule of your own for what the policy sees, and check clients before it.',
+      'Close the node port on the routers, set allocateLoadBalancerNodePorts: false, or say cluster.sourceRanges: everywhere if the cluster holds them there too.',
+  },
+  'core/entry-widened': {
+    severity: 'error',
+    message: ({ entry, example, port, workload }) =>
+      `What was written for ${entry}, ${port}, of ${workload} lets in ${example}, whom the lists keep out: a bug of aclift. Do not apply entries/.`,
+  },
+  'core/hairpin-identity-lost': {
+    severity: 'warning',
+    message: ({ entry, from, workload }) =>
+      `Pods of ${few(from)} that connect to ${entry} are seen as a node there, and not as themselves: a policy that names them denies them at ${workload}.`,
+    help: () =>
+      'Let them use the name of the Service inside the cluster, or set externalTrafficPolicy: Local and client: visible.',
+  },
+};
+
+const HIDDEN: Readonly<Record<HiddenBecause, { readonly why: string; readonly help: string }>> = {
+  'nobody-checks': {
+    why: 'nothing is known to hold clients against source ranges',
+    help: 'Say cluster.engine, or cluster.sourceRanges where you know; or set externalTrafficPolicy: Local on the Service and client: visible.',
+  },
+  'ports-differ': {
+    why: 'other ports of the same way in are for other clients, and source ranges know no ports',
+    help: 'Give these ports a Service of their own, and an entry for it.',
+  },
+  'other-way': {
+    why: 'another entry leads to the same port and lets others in, or nobody said what its clients look like',
+    help: 'Say client of every entry; give Services with different clients ports of their own at the pods.',
+  },
+  ingress: {
+    why: 'a NetworkPolicy has no word for the ingress of the cluster: no label and no address block matches it',
+    help: 'Draft with --target cilium.',
+  },
+  'nodes-on-cilium': {
+    why: 'blocks of a NetworkPolicy match no nodes on Cilium',
+    help: 'Draft with --target cilium, or set externalTrafficPolicy: Local on the Service and client: visible.',
+  },
+  'nodes-unknown': {
+    why: 'the inventory does not say which addresses nodes have',
+    help: 'Add cluster.nodes, and cluster.internal for tunnels and bridges.',
+  },
+  'front-unknown': {
+    why: 'the workload in front is not in the inventory',
+    help: 'Add it to the inventory.',
+  },
+  'world-elsewhere': {
+    why: 'without Cilium a block of every address is everybody, pods included',
+    help: 'Say cluster.engine: cilium if it is, or client: node, or draft with --target cilium.',
+  },
+  'ranges-of-today': {
+    why: 'the Service has source ranges today that are narrower than the lists',
+    help: 'Nothing, if they are meant; else take them out of the inventory, and the drafts bring those of the lists.',
+  },
+  'no-ports': {
+    why: 'the entry does not say which ports it has',
+    help: 'Add ports to the entry.',
   },
 };
 

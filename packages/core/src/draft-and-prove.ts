@@ -1,11 +1,10 @@
 /** The middle of the pipeline: project → draft → prove, for every family at once where labels are concerned. */
-import type { ExplainedDiagnostic } from '@aclift/diagnostics';
-import type { Device, Family } from '@aclift/ir';
+import type { Sources } from '@aclift/diagnostics';
+import type { Device } from '@aclift/ir';
 import type { Space } from '@aclift/packet-set';
 import { writePolicy } from '@aclift/policy';
 import {
   CoverageMap,
-  type FilterList,
   type FlowField,
   followVirtual,
   type Today,
@@ -19,31 +18,16 @@ import { namedAddresses } from './draft/named-addresses.ts';
 import { wordingsOf } from './draft/wordings.ts';
 import { joinEnds } from './families/join-ends.ts';
 import { joinRows } from './families/join-rows.ts';
-import { type Stack, stackOf } from './families/stack.ts';
-import type { MigrateStage } from './migrate.ts';
+import { stackOf } from './sides/stack.ts';
+import type { MigrateStage } from './run.ts';
 import { type MigrateOptions, type UnseenHandling, unseenHandling } from './options.ts';
-import { project, type ProjectInput, type Row } from './project/project.ts';
-import { flowCuts, type Proof, prove, type ProofInput } from './prove/prove.ts';
+import { rowsOf, type RowsInput, type Row } from './rows/rows.ts';
+import { prove } from './prove/prove.ts';
+import { flowCuts, type ProofInput } from './sides/flow-cuts.ts';
 import { type Behind, type EntryRef, Trail } from './prove/trail.ts';
-import { annotated, provenanceOf } from './report/provenance.ts';
-import type { Sources } from './sources.ts';
-
-/** Drafts with their proof in each family. */
-export interface Proven {
-  readonly written: readonly WrittenDraft[];
-  /** What would keep flows that no list sees; none unless that was asked for. Not part of the proof. */
-  readonly unseen: readonly WrittenDraft[];
-  readonly proofs: ReadonlyMap<Family, Proof>;
-  /** What the validator warns of in the drafts. */
-  readonly warnings: readonly ExplainedDiagnostic[];
-  /** Draft rules that carry an entry: `path#place`, by {@link entryKey}. */
-  readonly entries: ReadonlyMap<string, readonly string[]>;
-}
-
-/** A key for an entry of a list. */
-export function entryKey({ id }: FilterList, rule: number): string {
-  return `${id}\n${rule}`;
-}
+import { annotated, provenanceOf } from './prove/provenance.ts';
+import type { Proven } from './prove/proven.ts';
+import { entryKey } from './prove/entry-key.ts';
 
 /**
  * Drafts and proves.
@@ -96,7 +80,7 @@ function projection(
   const space = flowCuts(input).space(input.spaceOptions);
   const today = followVirtual(space, todayOf(space, topology, input.assumed), ends.services);
   const coverage = new CoverageMap(space, today, ends, input.coverage);
-  const all: ProjectInput = {
+  const all: RowsInput = {
     space,
     family,
     topology,
@@ -106,7 +90,7 @@ function projection(
     detachedAs,
     coverage,
   };
-  return { input, space, today, rows: (unseen, grants) => project(all, unseen, grants) };
+  return { input, space, today, rows: (unseen, grants) => rowsOf(all, unseen, grants) };
 }
 
 interface LinkedDraft extends WrittenDraft {
@@ -204,10 +188,4 @@ function write(
     provenance,
     links: draft.rules.map((rule, i) => ({ place: rule.path.join('.'), refs: refs[i] ?? [] })),
   };
-}
-
-/** The stack that the drafts of a run are about. */
-export function draftStack(inputs: readonly ProofInput[]): Stack {
-  const own = inputs.filter(({ ends }) => ends.pods.length > 0);
-  return stackOf((own.length > 0 ? own : inputs).map(({ family }) => family));
 }

@@ -2,8 +2,7 @@
  * The migration pipeline, read top to bottom: topology → analyse → project → draft → prove → report. Pure: texts and plain data in,
  * texts and plain data out.
  */
-import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
-import type { Decisions, Inventory } from '@aclift/inventory';
+import { explain, type ExplainedDiagnostic, Sources } from '@aclift/diagnostics';
 import { type Device, ListRoles } from '@aclift/ir';
 import { deviceLists, judgeList, unansweredLines } from '@aclift/lists';
 import { DiagramBudgetError } from '@aclift/packet-set';
@@ -11,45 +10,23 @@ import { conditionDecision } from './decide/plan.ts';
 import { staleDecisions } from './decide/stale.ts';
 import { coreCatalogue, type CoreDiagnostic } from './diagnostic.ts';
 import type { WrittenDraft } from './draft/draft.ts';
-import { edgeDiagnostics } from './draft/edge-diagnostics.ts';
+import { type Edge, edgeOf, NO_EDGE } from './edge/edge.ts';
+import { edgeDiagnostics } from './edge/edge-diagnostics.ts';
+import { nodePortDiagnostics } from './edge/node-ports.ts';
 import { TARGET_NAMES } from './targets/names.ts';
 import { TARGETS } from './targets/registry.ts';
 import type { TargetProfile } from './targets/target-profile.ts';
-import { draftAndProve, type Proven } from './draft-and-prove.ts';
-import { type ListSides, listSides } from './families/list-sides.ts';
-import type { MigrateOptions } from './options.ts';
+import { draftAndProve } from './draft-and-prove.ts';
+import type { Proven } from './prove/proven.ts';
+import { type NetworkSides, networkSides } from './sides/both-families.ts';
+import { draftStack } from './sides/draft-stack.ts';
 import { buildReport } from './report/build-report.ts';
-import { fatesOf } from './report/fates-of.ts';
-import { type LedgerEntry, type LedgerInput, ledgerOf } from './report/ledger.ts';
-import { filesOf } from './report/output-files.ts';
+import { fatesOf } from './ledger/fates-of.ts';
+import { type LedgerEntry, type LedgerInput, ledgerOf } from './ledger/ledger.ts';
+import { filesOf } from './output-files.ts';
 import type { MigrateReport } from './report/report.ts';
 import { type SkeletonCandidate, skeletonCandidates } from './report/skeleton.ts';
-import { Sources } from './sources.ts';
-
-/** Everything a migration reads. */
-export interface MigrateInput {
-  readonly devices: readonly Device[];
-  /** The texts of the devices and of the inventory. */
-  readonly sources: readonly SourceText[];
-  /** Undefined: there is nobody to select, and the report helps to write one. */
-  readonly inventory: Inventory | undefined;
-  /** Undefined: nothing was decided. */
-  readonly decisions?: Decisions;
-  /** What reading the inputs had to say; goes into the report. */
-  readonly diagnostics: readonly ExplainedDiagnostic[];
-  readonly options: MigrateOptions;
-  /** Called when a stage begins, for showing progress. */
-  readonly onStage?: (stage: MigrateStage) => void;
-}
-
-/** The stages as they are shown to whoever waits. `report` ends the run. */
-export type MigrateStage = 'topology' | 'draft' | 'prove' | 'report';
-
-/** A file of the output folder; `path` with `/`, never leaving the folder. */
-export interface OutputFile {
-  readonly path: string;
-  readonly text: string;
-}
+import type { MigrateInput, OutputFile } from './run.ts';
 
 /** What a migration gives. */
 export interface Migration {
@@ -71,7 +48,7 @@ export function migrate(input: MigrateInput): Migration {
     lists,
     assumed,
     said: first,
-  } = listSides({
+  } = networkSides({
     devices,
     inventory,
     decisions,
@@ -101,7 +78,10 @@ export function migrate(input: MigrateInput): Migration {
   }
   onStage('report');
   said.push(...draftDiagnostics(proven?.written ?? [], sides, target));
-  said.push(...edgeDiagnostics(proven?.written ?? [], inventory));
+  const edge = proven === undefined ? NO_EDGE : edgeBeside(input, proven, sides, target);
+  const stack = draftStack(sides.map(({ proofInput }) => proofInput));
+  said.push(...edgeDiagnostics(proven?.written ?? [], inventory, stack, edge));
+  if (inventory !== undefined) said.push(...nodePortDiagnostics(inventory, edge, sides));
 
   const fates = fatesOf(sides, proven, { sources, target: options.target, decisions });
   const ledger = ledgerOf({
@@ -141,19 +121,38 @@ export function migrate(input: MigrateInput): Migration {
     proofs: proven?.proofs,
     candidates,
     conditions: fates.conditions,
+    edge,
     diagnostics: [...input.diagnostics, ...diagnostics],
   });
   return {
     report,
-    files: filesOf(input, report, proven ?? { written: [], unseen: [] }, candidates, ledger),
+    files: filesOf(input, report, proven ?? { written: [], unseen: [] }, candidates, ledger, edge),
     diagnostics,
   };
+}
+
+/** What the edge of the cluster needs beside the drafts; nothing where the inventory says nothing of it. */
+function edgeBeside(
+  { inventory, options }: MigrateInput,
+  { written }: Proven,
+  sides: NetworkSides['sides'],
+  target: TargetProfile,
+): Edge {
+  if (inventory === undefined || written.length === 0) return NO_EDGE;
+  return edgeOf({
+    inventory,
+    written,
+    stack: draftStack(sides.map(({ proofInput }) => proofInput)),
+    target,
+    engine: target.engine,
+    selectorKeys: options.selectorKeys ?? [],
+  });
 }
 
 /** What each list that filters makes of its lines, as written: translations move addresses, and change nothing between lines. */
 function judgedLists(
   devices: readonly Device[],
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   nodeLimit: number | undefined,
 ): LedgerInput['judged'] {
   const filtering = new Set(sides.flatMap(({ proofInput }) => [...proofInput.lists.keys()]));
@@ -191,7 +190,7 @@ const NOWHERE = { source: '', span: { start: 0, end: 0 } } as const;
 /** What whoever applies the drafts should know. */
 function draftDiagnostics(
   written: readonly WrittenDraft[],
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   { drafts: { looksIntoHttp }, objects: object }: TargetProfile,
 ): readonly CoreDiagnostic[] {
   const drafts = written.map(({ draft }) => draft);
@@ -226,7 +225,7 @@ function draftDiagnostics(
 
 /** What an inventory should name, of every family, the most wanted first. */
 function candidatesOf(
-  sides: ListSides['sides'],
+  sides: NetworkSides['sides'],
   ledger: readonly LedgerEntry[],
   sources: Sources,
 ): readonly SkeletonCandidate[] {

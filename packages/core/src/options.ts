@@ -1,7 +1,7 @@
 /** What the user can choose about a migration. */
 import type { PortAddresses } from '@aclift/inventory';
 import type { ClientPorts } from '@aclift/verify';
-import type { Target } from './targets/names.ts';
+import { type Target, TARGET_NAMES } from './targets/names.ts';
 
 export type { ClientPorts, Target };
 
@@ -67,4 +67,28 @@ export interface MigrateOptions {
   readonly behind?: readonly PortAddresses[];
   /** Most nodes of one space of packet sets before the run gives up; absent: 30 million, about 1 GB. */
   readonly nodeLimit?: number;
+}
+
+/** What users choose from, the default first. */
+export const UNSEEN_TRAFFIC: readonly UnseenTraffic[] = ['preserve', 'strict', 'report'];
+export const CLIENT_PORTS: readonly ClientPorts[] = ['any', 'ephemeral'];
+export const DRAFT_SHAPES: readonly DraftShape[] = ['shared', 'per-workload'];
+export const BASELINES: readonly Baseline[] = ['dns', 'none'];
+export const DEFAULT_COVERAGES: readonly NonNullable<MigrateOptions['defaultCoverage']>[] = [
+  'grant',
+  'withhold',
+];
+
+/** What a run does where the user says nothing, in every application. */
+export const DEFAULT_OPTIONS: MigrateOptions = {
+  target: firstOf(TARGET_NAMES),
+  unseenTraffic: firstOf(UNSEEN_TRAFFIC),
+  clientPorts: firstOf(CLIENT_PORTS),
+  detached: [],
+  upstream: [],
+};
+
+function firstOf<T>([first]: readonly T[]): T {
+  if (first === undefined) throw new Error('nothing to choose from');
+  return first;
 }

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { addressMap } from './address-map.ts';
 import type { Owner } from './claims.ts';
 import { sameOwner } from './claims.ts';
-import type { AddressRange, Inventory } from './inventory.ts';
+import type { Inventory } from './inventory.ts';
+import type { AddressRange } from './address-range.ts';
 import { readInventory } from './read-inventory.ts';
 
 const span = { start: 0, end: 0 };

@@ -4,7 +4,7 @@
  */
 import type { Result, Span } from '@aclift/diagnostics';
 import ipaddr from 'ipaddr.js';
-import type { AddressRange } from './inventory.ts';
+import type { AddressRange } from './address-range.ts';
 
 export type AddressFault =
   | { readonly kind: 'not-an-address'; readonly text: string }

@@ -24,7 +24,7 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
   'inventory/too-deep': {
     severity: 'error',
     message: (f) => `Maps and lists nest deeper than ${f.limit} levels.`,
-    help: () => 'An inventory needs seven levels; see docs/inventory.md.',
+    help: () => 'An inventory needs seven levels; see docs/files/inventory.md.',
   },
   'inventory/too-many-aliases': {
     severity: 'error',
@@ -49,7 +49,7 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
       if (f.hint === 'brackets') return 'Put it in brackets, even if it is only one: [10.1.10.11].';
       if (f.hint === 'dash') return 'Begin each entry with "- ", even if it is only one.';
       if (f.hint === 'pairs') return 'Write keys with a colon behind them: { app: shop }.';
-      return 'docs/inventory.md, docs/decisions-file.md and docs/project-file.md show the forms.';
+      return 'docs/files/inventory.md, docs/files/decisions.md and docs/files/project.md show the forms.';
     },
   },
   'inventory/unknown-key': {
@@ -93,6 +93,12 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
     severity: 'error',
     message: (f) => `"${f.name}" cannot be the name of a namespace.`,
     help: () => 'Use at most 63 lower-case letters, digits and inner hyphens.',
+  },
+  'inventory/bad-service-name': {
+    severity: 'error',
+    message: (f) => `"${f.name}" cannot be the name of a Service.`,
+    help: () =>
+      'Use the name alone, without its namespace: at most 63 lower-case letters, digits and inner hyphens.',
   },
   'inventory/metadata-name-label': {
     severity: 'error',

@@ -1,7 +1,8 @@
 /** What an inventory says of the edge against the rest of it: names that exist, addresses that are free, entries that are one's own. */
 import { didYouMean, type Span } from '@aclift/diagnostics';
 import type { Cluster, Entry } from './edge.ts';
-import type { AddressRange, Workload } from './inventory.ts';
+import type { Workload } from './inventory.ts';
+import type { AddressRange } from './address-range.ts';
 import type { Reporter } from './reporter.ts';
 
 /** The parts that are compared. */
@@ -55,6 +56,8 @@ function checkEntries(workloads: readonly Workload[], reporter: Reporter): void 
     for (const entry of entries) {
       for (const { entry: other, workload } of seen) {
         if (workload === id || !meets(entry.address, other.address)) continue;
+        // Whoever is in front tells its backends apart by what clients ask for, not by ports.
+        if (isBehindFront(entry) || isBehindFront(other)) continue;
         const port = commonPort(entry, other);
         if (port === undefined) continue;
         reporter.add('inventory/entry-twice', entry.span, {
@@ -67,6 +70,10 @@ function checkEntries(workloads: readonly Workload[], reporter: Reporter): void 
       seen.push({ entry, workload: id });
     }
   }
+}
+
+function isBehindFront({ client }: Entry): boolean {
+  return client === 'ingress' || typeof client === 'object';
 }
 
 function commonPort(a: Entry, b: Entry): string | undefined {

@@ -1,7 +1,8 @@
 /** Every range of an inventory with its owner, flat and sorted: what ownership checks and the address map work on. */
 import type { Family } from '@aclift/ir';
 import { showHost } from './address-text.ts';
-import type { AddressRange, External, Workload } from './inventory.ts';
+import type { External, Workload } from './inventory.ts';
+import type { AddressRange } from './address-range.ts';
 
 /** Whose an address is. */
 export type Owner =

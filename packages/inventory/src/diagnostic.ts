@@ -70,6 +70,7 @@ export type InventoryDiagnostic =
     >
   | DiagnosticOf<'inventory/fill-in', { readonly what: string }>
   | DiagnosticOf<'inventory/bad-namespace-name', { readonly name: string }>
+  | DiagnosticOf<'inventory/bad-service-name', { readonly name: string }>
   | DiagnosticOf<
       'inventory/metadata-name-label',
       { readonly namespace: string; readonly value: string }

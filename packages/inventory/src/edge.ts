@@ -3,7 +3,7 @@
  * optional; what is not said is asked for, never assumed.
  */
 import type { Span } from '@aclift/diagnostics';
-import type { AddressRange, VipProtocol } from './inventory.ts';
+import type { AddressRange, VipProtocol } from './address-range.ts';
 
 /** What enforces policies, as far as it decides what they see of outsiders. */
 export type ClusterEngine =
@@ -64,8 +64,16 @@ export interface Entry {
   readonly nodePort?: number;
   /** Addresses of a balancer that makes connections of its own. Absent: none. */
   readonly from?: readonly AddressRange[];
+  /** Name of the Service behind it, in the namespace of its workload. Absent: not said. */
+  readonly service?: string;
   readonly span: Span;
 }
+
+/**
+ * At which addresses a cluster holds clients against the source ranges of a Service: every address and node port of it, its
+ * addresses of the load balancer alone, or nowhere.
+ */
+export type SourceRanges = 'everywhere' | 'balancers' | 'nowhere';
 
 /** A service whose connections to the outside another workload makes: lookups through the cluster's resolver. */
 export interface Via {
@@ -87,6 +95,8 @@ export interface Cluster {
   readonly pods: readonly AddressRange[];
   /** Addresses of tunnels, bridges and joins outside `pods`. Empty: not said. */
   readonly internal: readonly AddressRange[];
+  /** Absent: as the engine does by itself. */
+  readonly sourceRanges?: SourceRanges;
   /** Exits of workloads that say nothing of their own. Absent: not said. */
   readonly exit?: readonly Exit[];
   readonly span: Span;

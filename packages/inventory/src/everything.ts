@@ -1,6 +1,7 @@
 /** Workloads that would stand for nearly everybody: a `0.0.0.0/0` that was meant for somebody else. */
 import type { Family } from '@aclift/ir';
-import type { AddressRange, Workload } from './inventory.ts';
+import type { Workload } from './inventory.ts';
+import type { AddressRange } from './address-range.ts';
 import type { Reporter } from './reporter.ts';
 
 /** How many addresses are too many for one workload. All of IPv6 that is in use is 2000::/3. */

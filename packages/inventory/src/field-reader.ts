@@ -1,7 +1,6 @@
 /** Typed access to the parts of the YAML tree; whatever is not of the expected kind is reported where it stands. */
-import type { Span } from '@aclift/diagnostics';
+import { didYouMean, type Span } from '@aclift/diagnostics';
 import type { ValueKind, WrongValueHint } from './diagnostic.ts';
-import { didYouMean } from '@aclift/diagnostics';
 import type { Reporter } from './reporter.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlTree } from './yaml-tree.ts';
 

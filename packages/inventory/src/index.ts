@@ -1,8 +1,5 @@
 /** The user's address-to-label file: reading it, who owns which address, and writing a first one. */
 export type {
-  AddressRange,
-  AddressRange4,
-  AddressRange6,
   Entity,
   External,
   HttpPort,
@@ -12,9 +9,9 @@ export type {
   Now,
   Vip,
   VipPort,
-  VipProtocol,
   Workload,
 } from './inventory.ts';
+export type { AddressRange, AddressRange4, AddressRange6, VipProtocol } from './address-range.ts';
 export type {
   ClientView,
   Cluster,
@@ -24,6 +21,7 @@ export type {
   EntryPort,
   Exit,
   ExitAs,
+  SourceRanges,
   Via,
 } from './edge.ts';
 export type {
@@ -63,7 +61,7 @@ export type {
   WorkloadChange,
   WorkloadEntry,
 } from './edit/inventory-edit.ts';
-export { editInventory } from './edit/edit-inventory.ts';
+export { editInventory, inventoryEditor } from './edit/edit-inventory.ts';
 export { inventoryCatalogue } from './catalogue.ts';
 export { readInventory } from './read-inventory.ts';
 export { addressMap } from './address-map.ts';
@@ -72,7 +70,7 @@ export { isReleaseLabel } from './release-label.ts';
 export { INVENTORY_SCHEMA, writeInventory } from './write-inventory.ts';
 export type { NamedAddress, NamedAddresses } from './import/named-addresses.ts';
 export { namedAddresses } from './import/named-addresses.ts';
-export type { FormatName } from './import/formats.ts';
+export type { FormatName } from './import/format-name.ts';
 export { detectFormat, FORMATS } from './import/formats.ts';
 export type {
   FruitlessFile,
@@ -92,3 +90,10 @@ export { isNotUnderstood, OUTCOME_KINDS } from './import/outcome.ts';
 export { MAPPED_FIELDS } from './import/formats/csv.ts';
 export type { SkipReason } from './import/record.ts';
 export { type AddressFault, parseAddressText } from './address-text.ts';
+export {
+  type EdgeFact,
+  type EdgeImport,
+  type EdgeProblem,
+  importEdge,
+} from './edge-import/import-edge.ts';
+export { type ClusterNow, clusterNow } from './edge-import/cluster-now.ts';

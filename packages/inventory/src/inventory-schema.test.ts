@@ -54,8 +54,8 @@ test('written inventories name the address of the schema, and it is its own', ()
   expect(accepts(parse(text)) ? [] : accepts.errors).toEqual([]);
 });
 
-describe('docs/inventory.md', () => {
-  const specification = readFileSync(join(root, 'docs/inventory.md'), 'utf8');
+describe('docs/files/inventory.md', () => {
+  const specification = readFileSync(join(root, 'docs/files/inventory.md'), 'utf8');
   const examples = [...specification.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => ({
     text: match[1] ?? '',
   }));

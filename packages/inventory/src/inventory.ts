@@ -4,36 +4,13 @@
  */
 import type { Span } from '@aclift/diagnostics';
 import type { Cluster, EdgePath, Entry, Exit, Via } from './edge.ts';
-
-/** Consecutive IPv4 addresses as 32-bit unsigned numbers, both ends included. */
-export interface AddressRange4 {
-  readonly family: 'ipv4';
-  readonly from: number;
-  readonly to: number;
-  /** As written: a host, a CIDR or `from-to`. */
-  readonly text: string;
-  readonly span: Span;
-}
-
-/** Consecutive IPv6 addresses as 128-bit unsigned numbers, both ends included. */
-export interface AddressRange6 {
-  readonly family: 'ipv6';
-  readonly from: bigint;
-  readonly to: bigint;
-  /** As written: a host, a CIDR or `from-to`. */
-  readonly text: string;
-  readonly span: Span;
-}
-
-export type AddressRange = AddressRange4 | AddressRange6;
+import type { AddressRange, VipProtocol } from './address-range.ts';
 
 /**
  * Where a workload answers while the lists are being lifted. `cluster`: its pods already replace the old addresses;
  * `outside`: the old addresses are still the workload; `both`: during the move.
  */
 export type Now = 'cluster' | 'outside' | 'both';
-
-export type VipProtocol = 'TCP' | 'UDP' | 'SCTP';
 
 /** A port of a virtual address and the workload's own port behind it. */
 export interface VipPort {

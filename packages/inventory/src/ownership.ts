@@ -6,7 +6,8 @@ import type { Family } from '@aclift/ir';
 import { claimsOf, sameOwner, showOwner } from './claims.ts';
 import type { Claim } from './claims.ts';
 import type { InventoryCode, OverlapFacts } from './diagnostic.ts';
-import type { AddressRange, External, Workload } from './inventory.ts';
+import type { External, Workload } from './inventory.ts';
+import type { AddressRange } from './address-range.ts';
 import type { Reporter } from './reporter.ts';
 
 const FAMILIES: readonly Family[] = ['ipv4', 'ipv6'];

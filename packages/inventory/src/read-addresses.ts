@@ -3,7 +3,7 @@ import { parseAddressText } from './address-text.ts';
 import type { AddressFault } from './address-text.ts';
 import { listAt, textAt } from './field-reader.ts';
 import type { Text } from './field-reader.ts';
-import type { AddressRange } from './inventory.ts';
+import type { AddressRange } from './address-range.ts';
 import type { Reporter } from './reporter.ts';
 import type { YamlTree } from './yaml-tree.ts';
 

@@ -8,11 +8,13 @@ import type {
   EntryPort,
   Exit,
   ExitAs,
+  SourceRanges,
   Via,
 } from './edge.ts';
 import { choiceAt, fieldsOf, listAt, mapAt, portAt, sectionItems, textAt } from './field-reader.ts';
-import type { AddressRange, VipProtocol } from './inventory.ts';
+import type { AddressRange, VipProtocol } from './address-range.ts';
 import { readAddress, readAddresses } from './read-addresses.ts';
+import { isDnsLabel } from './label.ts';
 import type { Reporter } from './reporter.ts';
 import type { YamlEntry, YamlTree } from './yaml-tree.ts';
 
@@ -28,6 +30,7 @@ const ENGINES: readonly ClusterEngine[] = [
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'tcp', 'udp', 'sctp'] as const;
 const CLIENTS = ['visible', 'node', 'world', 'ingress', 'hidden'] as const;
 const WORDS = ['pod', 'node'] as const;
+const RANGES: readonly SourceRanges[] = ['everywhere', 'balancers', 'nowhere'];
 
 /** Services that have a name in `via`, by IANA's registry. */
 const SERVICES: Readonly<Record<string, Via['ports']>> = {
@@ -53,6 +56,7 @@ export function readCluster(field: YamlEntry | undefined, reporter: Reporter): C
       nodes: 'optional',
       pods: 'optional',
       internal: 'optional',
+      sourceRanges: 'optional',
       exit: 'optional',
     },
     reporter,
@@ -63,12 +67,16 @@ export function readCluster(field: YamlEntry | undefined, reporter: Reporter): C
   };
   const engine =
     fields.engine && choiceAt(fields.engine.value, 'cluster.engine', ENGINES, reporter);
+  const sourceRanges =
+    fields.sourceRanges &&
+    choiceAt(fields.sourceRanges.value, 'cluster.sourceRanges', RANGES, reporter);
   const exit = fields.exit && readExits(fields.exit.value, 'cluster.exit', reporter);
   return {
     ...(engine === undefined ? {} : { engine }),
     nodes: addresses('nodes'),
     pods: addresses('pods'),
     internal: addresses('internal'),
+    ...(sourceRanges === undefined ? {} : { sourceRanges }),
     ...(exit === undefined ? {} : { exit }),
     span: map.span,
   };
@@ -153,6 +161,7 @@ function readEntry(tree: YamlTree, at: string, reporter: Reporter): Entry | unde
       ranges: 'optional',
       nodePort: 'optional',
       from: 'optional',
+      service: 'optional',
     },
     reporter,
   );
@@ -162,6 +171,7 @@ function readEntry(tree: YamlTree, at: string, reporter: Reporter): Entry | unde
   const client = fields.client && readClient(fields.client.value, `${at}.client`, reporter);
   const ranges = fields.ranges && readSome(fields.ranges.value, `${at}.ranges`, reporter);
   const from = fields.from && readSome(fields.from.value, `${at}.from`, reporter);
+  const service = fields.service && serviceAt(fields.service.value, `${at}.service`, reporter);
   const nodePort = fields.nodePort && portAt(fields.nodePort.value, `${at}.nodePort`, reporter);
   if (address === undefined || (fields.ports !== undefined && ports === undefined)) {
     return undefined;
@@ -178,8 +188,17 @@ function readEntry(tree: YamlTree, at: string, reporter: Reporter): Entry | unde
     ...(ranges === undefined ? {} : { ranges }),
     ...(nodePort === undefined ? {} : { nodePort }),
     ...(from === undefined ? {} : { from }),
+    ...(service === undefined ? {} : { service }),
     span: map.span,
   };
+}
+
+/** The name of a Service, as the API takes it. */
+function serviceAt(tree: YamlTree, at: string, reporter: Reporter): string | undefined {
+  const text = textAt(tree, at, reporter);
+  if (text === undefined || isDnsLabel(text.text)) return text?.text;
+  reporter.add('inventory/bad-service-name', text.span, { name: text.text });
+  return undefined;
 }
 
 function readClient(tree: YamlTree, at: string, reporter: Reporter): ClientView | undefined {

@@ -21,7 +21,7 @@ import type { YamlEntry } from './yaml-tree.ts';
  *
  * @returns entries with mistakes are left out and reported. `undefined`: nothing of the file could be used. An
  * inventory with errors is good for showing what it says, not for drafting: something is missing from it.
- * @see docs/inventory.md, the specification of the format.
+ * @see docs/files/inventory.md, the specification of the format.
  */
 export function readInventory(
   source: SourceText,

@@ -1,6 +1,5 @@
 /** Collects what the reader has to say about one file. */
-import { LineMap } from '@aclift/diagnostics';
-import type { SourceText, Span } from '@aclift/diagnostics';
+import { LineMap, type SourceText, type Span } from '@aclift/diagnostics';
 import type { FactsOf, InventoryCode, InventoryDiagnostic, OtherPlace } from './diagnostic.ts';
 
 export class Reporter {

@@ -1,8 +1,14 @@
 /** The reference's table of inputs: one test for each, by its id. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Ace, AddressMatch, Condition, PortMatch } from '@aclift/ir';
-import { lengthOfMask, showIpv4 } from '@aclift/ir';
+import {
+  type Ace,
+  type AddressMatch,
+  type Condition,
+  lengthOfMask,
+  type PortMatch,
+  showIpv4,
+} from '@aclift/ir';
 import { parseIos, readLogMessage } from './index.ts';
 
 interface Case {

@@ -1,10 +1,9 @@
 /** The IOS front end's diagnostics in words: how bad, what happened, what to do. */
 import type { Catalogue } from '@aclift/diagnostics';
 import type { ReferenceUse } from '@aclift/ir';
-import type { Content } from './dialect/refusal.ts';
+import { type Content, visible } from '@aclift/dialect-kit';
+import type { Expected } from './grammar/expected.ts';
 import type { IosDiagnostic } from './diagnostics.ts';
-import type { Expected } from './grammar/line-parser.ts';
-import { visible } from './lexer/look-alikes.ts';
 
 const EXPECTED: Readonly<Record<Expected, string>> = {
   action: 'permit or deny',

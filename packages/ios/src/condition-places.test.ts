@@ -1,30 +1,11 @@
 /** What a new keyword of an entry touches and no type names: these tests name it. */
-import type { Ace, Condition } from '@aclift/ir';
+import { type Ace, type Condition, CONDITION_KINDS } from '@aclift/ir';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyDevice } from '../testing/arbitrary-device.ts';
-import { PlainOption } from './lexer/tokens.ts';
+import { PlainOption } from '@aclift/dialect-kit';
 import { VOCABULARY } from './lexer/vocabulary.ts';
 import { parseIos } from './parse-ios.ts';
-
-/** Complete by its type. */
-const KINDS: Readonly<Record<Condition['kind'], true>> = {
-  dscp: true,
-  dynamic: true,
-  established: true,
-  'extension-header': true,
-  'flow-label': true,
-  fragments: true,
-  igmp: true,
-  option: true,
-  precedence: true,
-  reflect: true,
-  'tcp-flags': true,
-  'time-range': true,
-  tos: true,
-  ttl: true,
-  'undetermined-transport': true,
-};
 
 function conditionsOf(config: string): readonly Condition['kind'][] {
   const { device: read } = parseIos({ name: 'r1.cfg', text: config });
@@ -52,5 +33,5 @@ test('devices made up for the round trip have every kind of condition', () => {
       .flatMap(({ acls }) => acls.flatMap(({ entries }) => entries))
       .flatMap((entry) => (entry.kind === 'ace' ? entry.conditions.map(({ kind }) => kind) : [])),
   );
-  expect([...seen].toSorted()).toEqual(Object.keys(KINDS).toSorted());
+  expect([...seen].toSorted()).toEqual(CONDITION_KINDS.toSorted());
 });

@@ -1,8 +1,8 @@
 /** Everything the IOS front end has to say, as codes and facts. The sentences are in `catalogue.ts`. */
 import type { DiagnosticOf } from '@aclift/diagnostics';
 import type { Action, Direction, ReferenceUse } from '@aclift/ir';
-import type { Content } from './dialect/refusal.ts';
-import type { Expected } from './grammar/line-parser.ts';
+import type { Content } from '@aclift/dialect-kit';
+import type { Expected } from './grammar/expected.ts';
 
 /** Neighbouring dialects that can be told apart by their spelling. */
 export type ForeignDialect = 'Cisco ASA' | 'Cisco NX-OS' | 'Cisco IOS XR' | 'Arista EOS';

@@ -19,7 +19,10 @@ describe.each(cases)('%s', (name) => {
 
   test('gives the golden IR, diagnostics and account', async () => {
     const golden = fileURLToPath(new URL(`${name}/ir.golden.json`, root));
-    await expect(`${JSON.stringify(parse, undefined, 2)}\n`).toMatchFileSnapshot(golden);
+    // What all texts of the dialect have alike says nothing about one of them.
+    const { semantics: _alike, dialect: _same, ...device } = parse.device;
+    const shown = JSON.stringify({ ...parse, device }, undefined, 2);
+    await expect(`${shown}\n`).toMatchFileSnapshot(golden);
   });
 
   test('reads CR LF and CR CR LF alike', () => {

@@ -3,10 +3,10 @@ import type { SourceText, Span } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { readConfig } from './reader/config-reader.ts';
 import type { IosDiagnostic } from './diagnostics.ts';
-import type { LineAccount } from './line-account.ts';
+import type { LineAccount } from '@aclift/dialect-kit';
 
 /** Which language the text is written in. */
-export type Dialect =
+export type Recognised =
   | { readonly kind: 'ios' }
   /** Nothing of the text was read. `because`: the line that gives it away. */
   | {
@@ -24,7 +24,7 @@ export type Dialect =
 export interface IosParse {
   /** Empty of lists and interfaces when the text is no IOS. */
   readonly device: Device;
-  readonly dialect: Dialect;
+  readonly dialect: Recognised;
   /** In the order of the text. */
   readonly diagnostics: readonly IosDiagnostic[];
   /** What became of each physical line. */

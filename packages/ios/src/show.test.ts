@@ -1,6 +1,17 @@
 /** Output of `show` against what other projects read in it: every field that they name, by number. */
-import type { Ace, Acl, AddressMatch, NetworkMember, PortMatch, ServiceMember } from '@aclift/ir';
-import { maskOfLength, parseIpv4, parseIpv6, showIpv4, showIpv6 } from '@aclift/ir';
+import {
+  type Ace,
+  type Acl,
+  type AddressMatch,
+  maskOfLength,
+  type NetworkMember,
+  parseIpv4,
+  parseIpv6,
+  type PortMatch,
+  type ServiceMember,
+  showIpv4,
+  showIpv6,
+} from '@aclift/ir';
 import { describe, expect, test } from 'vitest';
 import { corpusMissing, corpusText } from '../testing/corpus.ts';
 import { type NtcRow, ntcRows } from '../testing/ntc-rows.ts';

@@ -2,8 +2,7 @@
  * The backbone routers' lists against an independent reading of the same files (apkeep's): protocol range, addresses
  * and ports as numbers. That reading has known faults, named by its README and set aside here.
  */
-import type { Ace, AddressMatch, PortMatch } from '@aclift/ir';
-import { showIpv4 } from '@aclift/ir';
+import { type Ace, type AddressMatch, type PortMatch, showIpv4 } from '@aclift/ir';
 import { describe, expect, test } from 'vitest';
 import { corpusFiles, corpusMissing, corpusText } from '../testing/corpus.ts';
 import { parseIos } from './index.ts';

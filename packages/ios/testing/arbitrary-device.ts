@@ -22,7 +22,8 @@ import {
   type Switchport,
 } from '@aclift/ir';
 import fc from 'fast-check';
-import { entryKey } from '../src/device/entry-key.ts';
+import { entryKey } from '@aclift/dialect-kit';
+import { SEMANTICS } from '../src/semantics.ts';
 import { unionVlans } from '../src/device/vlan-ranges.ts';
 
 const span = { start: 0, end: 0 };
@@ -634,6 +635,8 @@ export const anyDevice: fc.Arbitrary<Device> = fc
   })
   .map((made) => ({
     source: '',
+    dialect: 'ios',
+    semantics: SEMANTICS,
     ...(made.hostname !== undefined && { hostname: made.hostname }),
     interfaces: made.interfaces,
     acls: made.acls,

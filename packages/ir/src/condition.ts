@@ -66,3 +66,26 @@ export type Condition =
     }
   | { readonly kind: 'flow-label'; readonly value: number; readonly span: Span }
   | { readonly kind: 'undetermined-transport'; readonly span: Span };
+
+const KINDS: Readonly<Record<Condition['kind'], true>> = {
+  established: true,
+  'tcp-flags': true,
+  fragments: true,
+  igmp: true,
+  dscp: true,
+  precedence: true,
+  tos: true,
+  ttl: true,
+  option: true,
+  'time-range': true,
+  dynamic: true,
+  reflect: true,
+  'extension-header': true,
+  'flow-label': true,
+  'undetermined-transport': true,
+};
+
+/** Every kind, for what has to know them all and no type can hold to it: documents, schemas, generators. */
+export const CONDITION_KINDS: readonly Condition['kind'][] = Object.keys(
+  KINDS,
+) as Condition['kind'][];

@@ -5,6 +5,7 @@ import type { Family } from './address.ts';
 import type { PacketFilter } from './filter.ts';
 import type { ObjectGroup } from './object-group.ts';
 import type { InterfaceRouting, RoutingProcess, StaticRoute, StaticRoute6 } from './routing.ts';
+import type { Semantics } from './semantics.ts';
 
 export type Direction = 'in' | 'out';
 
@@ -242,6 +243,10 @@ export interface Vlan {
 export interface Device {
   /** Name of the source text. */
   readonly source: string;
+  /** Id of the dialect that the text is written in: for printing in its words, not for asking how the device behaves. */
+  readonly dialect: string;
+  /** How the device behaves where the text says nothing. */
+  readonly semantics: Semantics;
   /** Absent: the text names none. */
   readonly hostname?: string;
   readonly interfaces: readonly Interface[];

@@ -1,7 +1,13 @@
 /** The shared form of every dialect's access lists: plain, immutable, JSON-safe data with a span on every part. */
 export type { AddressMatch, Family, Prefix4 } from './address.ts';
 export type { IcmpMatch, PortMatch, ProtocolMatch } from './service.ts';
-export type { Comparison, Condition, ExtensionHeader, TcpFlag } from './condition.ts';
+export {
+  type Comparison,
+  type Condition,
+  CONDITION_KINDS,
+  type ExtensionHeader,
+  type TcpFlag,
+} from './condition.ts';
 export type {
   Ace,
   Acl,
@@ -58,6 +64,7 @@ export type {
   PacketFilter,
   SelectStep,
 } from './filter.ts';
+export type { Semantics } from './semantics.ts';
 export { assertNever } from './exhaustive.ts';
 export { type ListRole, ListRoles, type SelectingUse } from './list-roles.ts';
 export { lengthOfMask, maskOfLength, parseIpv4, showIpv4 } from './ipv4.ts';

@@ -16,6 +16,15 @@ const VIA: Interface = {
 
 const BARE: Device = {
   source: 'r1.cfg',
+  dialect: 'ios',
+  semantics: {
+    system: 'IOS',
+    emptyList: 'permits',
+    ipv6End: 'nd-then-deny',
+    answers: { connections: 'filtered', icmp: 'filtered' },
+    addresses: 'wire',
+    portsAfterEq: 10,
+  },
   interfaces: [],
   acls: [],
   removed: [],

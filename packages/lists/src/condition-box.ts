@@ -1,5 +1,5 @@
 /** Conditions of an ACE as boxes: what each leaves of the packets that addresses and ports have selected. */
-import type { Condition, ExtensionHeader, TcpFlag } from '@aclift/ir';
+import { assertNever, type Condition, type ExtensionHeader, type TcpFlag } from '@aclift/ir';
 import { normalizeRanges, type Range, type Ranges } from '@aclift/packet-set';
 import { TCP } from '@aclift/verify';
 import type { PacketBox, Unknown } from './packet.ts';
@@ -79,6 +79,9 @@ export function conditionBox(condition: Condition): PacketBox | undefined {
       return unknown(`time-range ${condition.name} is active`);
     case 'dynamic':
       return unknown(`dynamic ${condition.name} is open`);
+    default:
+      // No answer would mean that the condition changes what the rest of the entry means.
+      return assertNever(condition);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * What it costs to compare two lists after one edited line, as a share of flattening one of them. Run with
- * `npm run bench -- packages/core/src/diff`.
+ * `npm run bench -- packages/lists`.
  */
 import type { Device } from '@aclift/ir';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 /** Two entries as one: the words for what both match. */
-import type { Ace, AddressMatch, PortMatch } from '@aclift/ir';
+import type { Ace, AddressMatch, PortMatch, Semantics } from '@aclift/ir';
 import { countRanges, equalRanges, type Ranges, unionRanges } from '@aclift/packet-set';
 import type { PacketBox } from './packet.ts';
 
@@ -30,7 +30,7 @@ function differing(
 
 /**
  * The entry that stands for both, if they differ in one field only and its values join to one prefix, one port range or
- * at most ten ports. Whether it matches the same packets is for the caller to prove.
+ * as many ports as one entry takes. Whether it matches the same packets is for the caller to prove.
  * @returns undefined where there is none.
  */
 export function mergeAces(
@@ -38,6 +38,7 @@ export function mergeAces(
   b: Ace,
   boxesA: readonly PacketBox[],
   boxesB: readonly PacketBox[],
+  { portsAfterEq }: Pick<Semantics, 'portsAfterEq'>,
 ): Ace | undefined {
   if (a.log?.kind !== b.log?.kind) return undefined;
   const apart = differing(boxesA, boxesB);
@@ -54,7 +55,7 @@ export function mergeAces(
       // Message types are no ports.
       if (a.icmp !== undefined || a.protocol.kind === 'service-group') return undefined;
       const field = apart.field === 'service' ? 'destinationPorts' : 'sourcePorts';
-      const ports = onePort(apart.union, span, [a[field], b[field]]);
+      const ports = onePort(apart.union, span, [a[field], b[field]], portsAfterEq);
       if (ports === undefined) return undefined;
       return { ...a, [field]: ports };
     }
@@ -77,11 +78,12 @@ function oneAddress(union: Ranges, { kind, span }: AddressMatch): AddressMatch |
   return { kind: 'wildcard', base: Number(base), wildcard: Number(size - 1n), span };
 }
 
-/** One range, or up to ten ports that were named one by one: a range is easier to read than a list of what is in it. */
+/** One range, or as many ports as fit that were named one by one: a range is easier to read than a list of what is in it. */
 function onePort(
   union: Ranges,
   span: Ace['span'],
   parts: readonly (PortMatch | undefined)[],
+  most: number,
 ): PortMatch | undefined {
   const [range, more] = union;
   if (range === undefined) return undefined;
@@ -89,12 +91,9 @@ function onePort(
   if (more === undefined && count > 1) {
     return { kind: 'range', from: Number(range.from), to: Number(range.to), span };
   }
-  if (count > MOST_PORTS || parts.some((part) => part?.kind !== 'eq')) return undefined;
+  if (count > most || parts.some((part) => part?.kind !== 'eq')) return undefined;
   const ports = union.flatMap(({ from, to }) =>
     Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => Number(from) + i),
   );
   return { kind: 'eq', ports, span };
 }
-
-/** IOS takes ten ports after `eq`. */
-const MOST_PORTS = 10;

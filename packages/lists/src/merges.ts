@@ -119,7 +119,7 @@ function isCutOff(
 function merge({ asked, groups, list, space }: ListModel, a: Item, b: Item): Item | undefined {
   if (a.ace === undefined || b.ace === undefined) return undefined;
   if (a.action !== b.action || a.paragraph !== b.paragraph) return undefined;
-  const by = mergeAces(a.ace.ace, b.ace.ace, a.ace.boxes, b.ace.boxes);
+  const by = mergeAces(a.ace.ace, b.ace.ace, a.ace.boxes, b.ace.boxes, list.device.semantics);
   if (by === undefined) return undefined;
   const boxes = acePackets(by, list.acl.family, groups, asked);
   const set = lineDiagram(space, { entry: by, action: by.action, boxes });

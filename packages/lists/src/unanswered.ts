@@ -31,7 +31,7 @@ export interface UnansweredLine {
 
 /**
  * In order of the lists. Only lists that stand alone on an interface are judged: what is inspected or in a zone is
- * answered otherwise. A line is named if no answer whatever to what it permits can pass, `evaluate` included.
+ * answered otherwise, and where answers pass by themselves nothing is. A line is named if no answer whatever to what it permits can pass, `evaluate` included.
  * @param nodeLimit most diagram nodes for a pair of lists; pairs that need more are left out.
  */
 export function unansweredLines(
@@ -39,6 +39,7 @@ export function unansweredLines(
   lists: readonly DeviceList[],
   nodeLimit: number,
 ): readonly UnansweredLine[] {
+  if (device.semantics.answers.connections === 'pass') return [];
   const listOf = (via: Interface, family: Family, direction: 'in' | 'out') => {
     const binding = via.bindings.find((b) => b.family === family && b.direction === direction);
     return lists.find(({ list: { acl } }) => acl.name === binding?.list && acl.family === family);

@@ -289,6 +289,15 @@ export class TriedList {
 export function deviceWith(entries: readonly Ace[], family: Family = 'ipv4'): Device {
   return {
     source: 'small.cfg',
+    dialect: 'ios',
+    semantics: {
+      system: 'IOS',
+      emptyList: 'permits',
+      ipv6End: 'nd-then-deny',
+      answers: { connections: 'filtered', icmp: 'filtered' },
+      addresses: 'wire',
+      portsAfterEq: 10,
+    },
     interfaces: [],
     acls: [{ name: 'SET', family, type: 'extended', entries, span: SPAN }],
     removed: [],

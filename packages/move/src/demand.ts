@@ -58,12 +58,7 @@ export function demandOf(
   const passes = passing.openings.max;
   const like = tolerant.of(passes);
   const likeErrors = errorsOf(ground, passes, tolerant);
-  const likeBack = mirror(
-    space,
-    family,
-    tolerant.of(mirror(space, family, concerned(ground, passing.answers.max), 'opening')),
-    'answer',
-  );
+  const likeBack = mirror(space, family, tolerant.of(answeredOpenings(ground)), 'answer');
   // What no state of TCP tells from openings are openings too.
   const plainBack = space.subtract(likeBack, tcp);
   const tolerated = {
@@ -95,6 +90,18 @@ export function demandOf(
     whole: images.whole,
   };
 }
+
+/** What the answers of today answer, as far as workloads are concerned: the same in every state. */
+function answeredOpenings(ground: Ground): Diagram {
+  const { family, passing, space } = ground;
+  const made =
+    openingsOf.get(ground) ??
+    mirror(space, family, concerned(ground, passing.answers.max), 'opening');
+  openingsOf.set(ground, made);
+  return made;
+}
+
+const openingsOf = new WeakMap<Ground, Diagram>();
 
 /** Packets from or to workloads. */
 function concerned({ movers, space }: Ground, flows: Diagram): Diagram {

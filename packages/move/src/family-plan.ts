@@ -115,13 +115,36 @@ export class FamilyPlan {
     workloads: readonly string[],
     lineOf: (list: FilterList, rule: FilterRule) => number | undefined,
   ): { readonly edits: readonly ListEdit[]; readonly said: readonly MoveDiagnostic[] } {
-    const { family, movers, nodes, space } = this.ground;
-    const now = estateOf(devices, family);
-    const { gone } = new Images(space, movers, phaseOf, nodes);
+    const now = estateOf(devices, this.ground.family);
+    this.#standOn(now);
+    const { movers, nodes, space } = this.ground;
+    const { gone, kept } = new Images(space, movers, phaseOf, nodes);
+    const met = new Map<string, Diagram>();
+    for (const { filter, may } of this.#filters) {
+      for (const step of filter.steps) {
+        if (step.kind !== 'entries') continue;
+        met.set(step.list, this.ground.space.union(met.get(step.list) ?? NOTHING, may));
+      }
+    }
+    const away = {
+      kept,
+      of: (list: string, box: FlowBox): boolean => {
+        const { space: own } = this.ground;
+        return !own.meets(own.box(box), met.get(list) ?? NOTHING);
+      },
+    };
     const left = normalizeRanges(
       movers.filter(({ id }) => workloads.includes(id)).flatMap(({ owned }) => owned),
     );
-    return removals(this.#filters, now, gone, intersectRanges(gone, left), this.#dialect, lineOf);
+    return removals(
+      this.#filters,
+      now,
+      gone,
+      intersectRanges(gone, left),
+      away,
+      this.#dialect,
+      lineOf,
+    );
   }
 
   /** @param devices read from configurations with the commands of the state. */

@@ -3,8 +3,13 @@
  * later states are measured by.
  */
 import type { Inventory } from '@aclift/inventory';
-import type { Device, Family, StaticRoute, StaticRoute6 } from '@aclift/ir';
-import { showIpv6 } from '@aclift/ir';
+import {
+  type Device,
+  type Family,
+  showIpv6,
+  type StaticRoute,
+  type StaticRoute6,
+} from '@aclift/ir';
 import { networkOf, type NetworkOptions } from '@aclift/network';
 import {
   type Diagram,
@@ -33,6 +38,7 @@ import {
 } from '@aclift/verify';
 import type { MoveDiagnostic } from './diagnostic.ts';
 import { answerTopology, answerViews, type Estate, estateOf } from './estate.ts';
+import { flatten } from './flattener.ts';
 import { addressMatches } from './line.ts';
 import { mirror, messageServices } from './mirror.ts';
 import { type Mover, moversOf, rangesOf } from './movers.ts';
@@ -69,6 +75,8 @@ export interface Ground {
   readonly routedPassing: Passing;
   /** Flows from or to addresses that attach somewhere because the inventory says so, but for those that stay somebody's. */
   readonly attached: Diagram;
+  /** TCP from or to those that stay somebody's: packets that answer open nothing, whichever lists they meet. */
+  readonly attachedOwn: Diagram;
   /** Neighbours, behind one next hop too, in the network once addresses attach where the inventory says. */
   readonly neighbours: Diagram;
   /** Flows between neighbours of one segment, which no filter sees. */
@@ -120,14 +128,15 @@ export function groundOf(
     [...nodes, ...allTold],
     options,
   );
-  const out = today(space, first, estate.lists);
-  const back = today(space, answerTopology(first, devices), answerViews(estate.lists));
-  const next = today(space, topology, estate.lists);
+  const out = today(space, first, estate.lists, flatten);
+  const back = today(space, answerTopology(first, devices), answerViews(estate.lists), flatten);
+  const next = today(space, topology, estate.lists, flatten);
   const nextBack =
-    routed === devices ? back : today(space, backTopology, answerViews(estate.lists));
+    routed === devices ? back : today(space, backTopology, answerViews(estate.lists), flatten);
   const openings = space.unionAll(allOpenings(family).map((box) => space.box(box)));
   const owned = normalizeRanges(movers.flatMap((mover) => mover.owned));
   const told = subtractRanges(normalizeRanges(allTold), owned);
+  const stays = intersectRanges(normalizeRanges(allTold), owned);
   const concerned = space.union(space.box({ source: owned }), space.box({ destination: owned }));
   // What devices send and get past every list is theirs: no line would be like it.
   const own = normalizeRanges(
@@ -158,6 +167,10 @@ export function groundOf(
     passing: { openings: out.permitted, answers: back.permitted },
     routedPassing: { openings: next.permitted, answers: nextBack.permitted },
     attached: space.union(space.box({ source: told }), space.box({ destination: told })),
+    attachedOwn: space.intersect(
+      space.union(space.box({ source: stays }), space.box({ destination: stays })),
+      space.box({ protocol: [{ from: TCP, to: TCP }] }),
+    ),
     neighbours: space.union(
       next.sameSegment,
       space.unionAll(
@@ -184,8 +197,8 @@ export function passingOf(
   lists: ReadonlyMap<string, FilterList>,
 ): Passing {
   const known = states.get(lists) ?? {
-    openings: today(space, topology, lists).permitted,
-    answers: today(space, backTopology, answerViews(lists)).permitted,
+    openings: today(space, topology, lists, flatten).permitted,
+    answers: today(space, backTopology, answerViews(lists), flatten).permitted,
   };
   states.set(lists, known);
   return known;

@@ -39,6 +39,8 @@ export class Images {
   readonly #nodes: Ranges;
   /** Old addresses at which nobody answers any more. */
   readonly gone: Ranges;
+  /** Old addresses that stay those of workloads, and may attach somewhere else. */
+  readonly kept: Ranges;
   /** Addresses that are new in this state. */
   readonly fresh: Ranges;
   /** Those of each exit and door. */
@@ -74,6 +76,7 @@ export class Images {
     ]);
     const left = movers.filter(({ id }) => phaseOf(id) === 'new').flatMap(({ owned }) => owned);
     this.gone = subtractRanges(normalizeRanges(left), doors);
+    this.kept = intersectRanges(normalizeRanges(left), doors);
   }
 
   /** Images of flows. @param flows by the addresses of today. */

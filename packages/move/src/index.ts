@@ -14,4 +14,12 @@ export type { PlanReport, PoliciesReport } from './plan-report.ts';
 export type { PlanFile, WavePolicies } from './plan-files.ts';
 export { planFiles } from './plan-files.ts';
 export type { AbsentPart, BusyLine, LineFault } from './verify-move.ts';
-export { busyLines, stateLists, stateNames, statesOf, verifyState } from './verify-move.ts';
+export {
+  busyLines,
+  stateLists,
+  stateNames,
+  statesOf,
+  verifyAround,
+  verifyState,
+} from './verify-move.ts';
+export type { Around, AroundFault } from './around.ts';

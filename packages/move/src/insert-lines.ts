@@ -9,6 +9,7 @@ import type { MoveDiagnostic, NotEditable } from './diagnostic.ts';
 import type { Dialect } from './dialect.ts';
 import type { Insert, ListEdit } from './edits.ts';
 import { answerView, answerViews, type Estate } from './estate.ts';
+import { flatten } from './flattener.ts';
 import { EditableLists, type MetFilter, nearestFirst } from './filters.ts';
 import type { Ground } from './ground.ts';
 import { entriesOf, type Line } from './line.ts';
@@ -100,8 +101,8 @@ class Inserter {
 
   #collectMissing(): void {
     const { space } = this.#ground;
-    const out = new FilterFunctions(space, this.#now.lists);
-    const back = new FilterFunctions(space, answerViews(this.#now.lists));
+    const out = new FilterFunctions(space, this.#now.lists, flatten);
+    const back = new FilterFunctions(space, answerViews(this.#now.lists), flatten);
     const { answers, openings } = this.#demand.wanted;
     for (const met of this.#filters) {
       const lacks = (wanted: Diagram, of: FilterFunction): Diagram =>

@@ -23,9 +23,9 @@ export function planFiles(
   const bare = planReport(
     plan,
     new Map(
-      [...policies].map(([number, { files, headline, proven }]) => [
+      [...policies].map(([number, { files, headline, proven, warnings }]) => [
         number,
-        { files, headline, proven },
+        { files, headline, proven, warnings },
       ]),
     ),
   );
@@ -78,7 +78,7 @@ export function planFiles(
     })),
   };
   files.push(
-    { path: 'plan.md', text: planMarkdown(report) },
+    { path: 'plan.md', text: planMarkdown(report, plan) },
     { path: 'plan.json', text: jsonText(report) },
   );
   return { report, files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };

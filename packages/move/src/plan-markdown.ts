@@ -1,6 +1,8 @@
 /** The plan for people: what to do when, on which device, and what is proven at each step. */
-import { printable } from '@aclift/diagnostics';
+import { type ExplainedDiagnostic, printable } from '@aclift/diagnostics';
+import { findingLines } from './findings-markdown.ts';
 import type { ClaimKind } from './proof.ts';
+import type { MovePlan } from './plan-move.ts';
 import type { DeviceReport, PlanReport, WaveReport } from './plan-report.ts';
 import type { TaskKind } from './tasks.ts';
 
@@ -31,8 +33,8 @@ const TASKS: Readonly<Record<TaskKind, string>> = {
   other: 'line that names the address',
 };
 
-/** `plan.md`. */
-export function planMarkdown(report: PlanReport): string {
+/** `plan.md`. @param plan what the report was made from: its findings have facts, by which those of a kind are told together. */
+export function planMarkdown(report: PlanReport, plan: MovePlan): string {
   const open = report.waves.flatMap(({ findings }) =>
     findings.filter(({ severity }) => severity !== 'note'),
   );
@@ -46,22 +48,50 @@ export function planMarkdown(report: PlanReport): string {
     '',
     verdict,
     '',
-    '| wave | workloads | devices | lines before | lines after |',
-    '| --- | --- | --- | --- | --- |',
+    '| wave | workloads | devices | lines before | lines after | by hand |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...report.waves.map(
-      ({ devices, number, workloads }) =>
-        `| ${number} | ${workloads.map(code).join(', ')} | ${devices.map(({ device }) => code(device)).join(', ') || 'none'} | ${count(devices, 'before')} | ${count(devices, 'after')} |`,
+      ({ devices, number, tasks, workloads }) =>
+        `| [${number}](#wave-${number}) | ${workloads.map(code).join(', ')} | ${devices.map(({ device }) => code(device)).join(', ') || 'none'} | ${count(devices, 'before')} | ${count(devices, 'after')} | ${tasks.length} |`,
     ),
     '',
-    'For each wave: type `before.ios` on every device, apply the policies, bring the pods up and move the clients, wait until nothing uses',
-    'the old addresses, then type `after.ios`. Commands are for configuration mode. `rollback.ios` takes `before.ios` back.',
-    '',
-    ...report.waves.flatMap((wave) => waveLines(wave)),
+    ...order(report),
+    ...report.waves.flatMap((wave, at) => waveLines(wave, plan.waves[at]?.findings ?? [])),
   ];
   return `${lines
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trimEnd()}\n`;
+}
+
+/** What is done in every wave, once. */
+function order({ waves }: PlanReport): readonly string[] {
+  const any = (has: (wave: WaveReport) => boolean): boolean => waves.some(has);
+  const entries = any(
+    ({ policies }) => policies?.files.some((path) => path.startsWith('entries/')) === true,
+  );
+  const exits = any(
+    ({ policies }) => policies?.files.some((path) => path.startsWith('exits/')) === true,
+  );
+  const steps = [
+    ...(any(({ devices }) => devices.some(({ resequence }) => resequence.length > 0))
+      ? ['Type `resequence.ios`, where there is one. Nothing that a list decides changes by it.']
+      : []),
+    'Type `before.ios` on every device, and hold the devices against the plan: `aclift move verify plan.json CONFIG... --state N.1`.',
+    `Apply the policies of the wave (state N.2).${entries ? ' What is in `entries/services/` goes first, as each file there says.' : ''}${exits ? ' Policies in `exits/` need their nodes labelled.' : ''}`,
+    'Bring the pods up and move the clients (state N.3). Look at one connection from a client to each entry, with a capture or the flow log at the pod, on a node that is not the one where it came in.',
+    'Change by hand what is listed.',
+    'Wait until nothing uses the old addresses: `show access-lists` twice, and `aclift move verify plan.json CONFIG... --state N.3 --hits FIRST SECOND`.',
+    'Type `after.ios` (state N.4).',
+  ];
+  return [
+    'In every wave:',
+    '',
+    ...steps.map((step, at) => `${at + 1}. ${step}`),
+    '',
+    'Commands are for configuration mode. `rollback.ios` takes `before.ios` back, `rollback-after.ios` takes `after.ios` back and goes first if both have to.',
+    '',
+  ];
 }
 
 function count(devices: readonly DeviceReport[], which: 'before' | 'after'): number {
@@ -71,22 +101,14 @@ function count(devices: readonly DeviceReport[], which: 'before' | 'after'): num
   );
 }
 
-function waveLines(wave: WaveReport): readonly string[] {
-  const { devices, findings, number, policies, tasks, workloads } = wave;
+function waveLines(wave: WaveReport, findings: readonly ExplainedDiagnostic[]): readonly string[] {
+  const { devices, number, policies, tasks, workloads } = wave;
   return [
-    `## Wave ${number}: ${workloads.map(code).join(', ')}`,
+    `## Wave ${number}`,
     '',
-    ...(findings.length === 0
-      ? []
-      : [
-          '### Read first',
-          '',
-          ...findings.map(
-            ({ code: id, help, message }) =>
-              `- ${printable(message)}${help === null ? '' : ` ${printable(help)}`} (\`${id}\`)`,
-          ),
-          '',
-        ]),
+    workloads.map(code).join(', '),
+    '',
+    ...findingLines(findings),
     ...devices.flatMap((device) => deviceLines(device)),
     ...(devices.length === 0 ? ['No list has to change.', ''] : []),
     ...(policies === null
@@ -94,7 +116,12 @@ function waveLines(wave: WaveReport): readonly string[] {
       : [
           '### Policies',
           '',
-          `${printable(policies.headline)} ${policies.files.length} ${policies.files.length === 1 ? 'file' : 'files'} below \`wave-${number}/policies\`.`,
+          `${printable(policies.headline)} ${policies.files.length} ${policies.files.length === 1 ? 'file' : 'files'} below \`wave-${number}/\`.`,
+          '',
+          ...policies.warnings.map(
+            ({ code: id, help, message }) =>
+              `- ${printable(message)}${help === null ? '' : ` ${printable(help)}`} (\`${id}\`)`,
+          ),
           '',
         ]),
     ...(tasks.length === 0
@@ -110,23 +137,33 @@ function waveLines(wave: WaveReport): readonly string[] {
         ]),
     '### What is proven',
     '',
-    '| state | claim | verdict |',
-    '| --- | --- | --- |',
-    ...wave.states.flatMap(({ claims, name, step }) =>
-      claims.length === 0
-        ? [`| ${name} ${STEPS[step]} | the lists are those of the state before | proven |`]
-        : claims.map(
-            ({ claim, example, verdict }) =>
-              `| ${name} ${STEPS[step]} | ${CLAIMS[claim]} | ${verdict === 'proven' ? 'proven' : verdict === 'except' ? `but for findings, as ${example?.from ?? ''} → ${example?.to ?? ''} ${example?.service ?? ''}` : `**fails**: ${example?.from ?? ''} → ${example?.to ?? ''} ${example?.service ?? ''}`} |`,
-          ),
-    ),
+    ...proofLines(wave),
     '',
-    '### Check',
-    '',
-    `- Before the move: \`aclift move verify plan.json CONFIG... --state ${number}.1\` with the configurations as they are then.`,
-    '- One connection from a client to each entry, with a capture or the flow log at the pod, on a node that is not the one where it came in.',
-    `- Before \`after.ios\`: \`show access-lists\` twice, and \`aclift move verify plan.json CONFIG... --state ${number}.3 --hits FIRST SECOND\`.`,
-    '',
+  ];
+}
+
+/** One row for each claim, one column for each state. */
+function proofLines({ number, states }: WaveReport): readonly string[] {
+  const told = new Set(states.flatMap(({ claims }) => claims.map(({ claim }) => claim)));
+  const kinds = (Object.keys(CLAIMS) as ClaimKind[]).filter((claim) => told.has(claim));
+  const families = new Set(states.flatMap(({ claims }) => claims.map(({ family }) => family)));
+  const rows = kinds.flatMap((claim) =>
+    [...families].map((family) => {
+      const cells = states.map(({ claims }): string => {
+        const own = claims.find((one) => one.claim === claim && one.family === family);
+        if (own === undefined) return claims.length === 0 ? 'as before' : '';
+        return own.verdict === 'proven'
+          ? 'proven'
+          : `${own.verdict === 'except' ? 'but for findings' : '**fails**'}: ${own.example?.from ?? ''} → ${own.example?.to ?? ''} ${own.example?.service ?? ''}`;
+      });
+      const name = families.size > 1 ? `${CLAIMS[claim]} (${family})` : CLAIMS[claim];
+      return `| ${name} | ${cells.join(' | ')} |`;
+    }),
+  );
+  return [
+    `| | ${states.map(({ step }) => `${number}.${step} ${STEPS[step]}`).join(' | ')} |`,
+    `| --- |${states.map(() => ' --- |').join('')}`,
+    ...rows,
   ];
 }
 

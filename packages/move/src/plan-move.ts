@@ -3,13 +3,16 @@
  * behind its configuration by its language's own reader, and what comes out is compared with what is permitted today.
  */
 import { explain, type ExplainedDiagnostic, LineMap, type SourceText } from '@aclift/diagnostics';
-import { editInventory, type Inventory, type Now } from '@aclift/inventory';
+import { type Inventory, inventoryEditor, type Now } from '@aclift/inventory';
 import { type Device, type Family } from '@aclift/ir';
 import { hasNetwork } from '@aclift/network';
 import { type FilterList, type FilterRule, listId } from '@aclift/verify';
+import { normalizeRanges } from '@aclift/packet-set';
+import { type Around, aroundOf, rangeTexts } from './around.ts';
 import { moveCatalogue } from './catalogue.ts';
 import type { MoveDiagnostic } from './diagnostic.ts';
 import type { Dialect } from './dialect.ts';
+import { endText } from './end-text.ts';
 import { editCommands, type ListEdit, resequenceCommand } from './edits.ts';
 import { listLines } from './list-lines.ts';
 import { FamilyPlan, type Learning, type PlanOptions } from './family-plan.ts';
@@ -70,6 +73,8 @@ export interface DeviceChange {
 export interface PlannedWave {
   readonly number: number;
   readonly workloads: readonly string[];
+  /** Addresses that they leave: hosts, or `from-to`. */
+  readonly leaves: readonly string[];
   readonly devices: readonly DeviceChange[];
   readonly states: readonly PlannedState[];
   readonly tasks: readonly Task[];
@@ -80,7 +85,13 @@ export interface PlannedWave {
 export interface MovePlan {
   /** The lists that it edits, as they are today. */
   readonly today: readonly ListText[];
+  /** Lists that are applied and that it leaves as they are: the proof rests on them too. */
+  readonly others: readonly ListText[];
+  /** What stands around them on their devices. */
+  readonly around: readonly Around[];
   readonly waves: readonly PlannedWave[];
+  /** Configurations of the devices that it edits, as they are at its end. */
+  readonly end: readonly SourceText[];
   /** Whether no claim fails: those that hold but for named findings do not count. */
   readonly proven: boolean;
   /** Whether no finding asks for a decision. */
@@ -181,8 +192,15 @@ class Planner {
     );
     const only = (lists: readonly ListText[]): readonly ListText[] =>
       lists.filter(({ family, name, source }) => edited.has(listId(source, family, name)));
+    const all = this.#texts(this.#input.devices);
+    const today = only(all);
+    const others = all.filter((list) => !today.includes(list) && this.#isApplied(list));
+    const sources = new Set([...today, ...others].map(({ source }) => source));
     return {
-      today: only(this.#texts(this.#input.devices)),
+      today,
+      others,
+      around: this.#input.devices.filter(({ source }) => sources.has(source)).map(aroundOf),
+      end: this.#end(edited),
       waves: withTold.map((wave) => ({
         ...wave,
         states: wave.states.map((state) => ({ ...state, lists: only(state.lists) })),
@@ -238,6 +256,14 @@ class Planner {
     return {
       number: at + 1,
       workloads,
+      leaves: this.#families.flatMap(({ ground: { family, movers } }) =>
+        rangeTexts(
+          family,
+          normalizeRanges(
+            movers.filter(({ id }) => workloads.includes(id)).flatMap(({ owned }) => owned),
+          ),
+        ),
+      ),
       devices: this.#changes(before, after),
       // The wire of step 3 is that of step 1, with the new addresses in use.
       states: [
@@ -289,20 +315,44 @@ class Planner {
     );
   }
 
-  /** Texts of states by who is where; steps 2 and 3 share one. */
-  readonly #inventories = new WeakMap<(id: string) => Phase, string>();
+  #end(edited: ReadonlySet<string>): readonly SourceText[] {
+    const { configs, devices, dialect } = this.#input;
+    return devices.flatMap((before, at): readonly SourceText[] => {
+      const after = this.#typed.devices[at];
+      const text = configs.find(({ name }) => name === before.source);
+      const own = before.acls.some(({ family, name }) =>
+        edited.has(listId(before.source, family, name)),
+      );
+      if (after === undefined || text === undefined || !own) return [];
+      const end = endText(text, before, after, edited, dialect);
+      return end === undefined ? [] : [end];
+    });
+  }
+
+  #isApplied({ family, name, source }: ListText): boolean {
+    const device = this.#input.devices.find((one) => one.source === source);
+    return (device?.interfaces ?? []).some(({ bindings }) =>
+      bindings.some((one) => one.list === name && one.family === family),
+    );
+  }
+
+  #edit: ReturnType<typeof inventoryEditor> | undefined;
+
+  /** Texts of states by who is where: many states have the same. */
+  readonly #inventories = new Map<string, string>();
 
   #inventory(phaseOf: (id: string) => Phase): string {
-    const known = this.#inventories.get(phaseOf) ?? this.#inventoryText(phaseOf);
-    this.#inventories.set(phaseOf, known);
+    const key = this.#input.inventory.workloads.map(({ id }) => phaseOf(id)).join();
+    const known = this.#inventories.get(key) ?? this.#inventoryText(phaseOf);
+    this.#inventories.set(key, known);
     return known;
   }
 
   #inventoryText(phaseOf: (id: string) => Phase): string {
     const { inventory, inventoryText } = this.#input;
     const nows: Readonly<Record<Phase, Now>> = { old: 'outside', both: 'both', new: 'cluster' };
-    const result = editInventory(
-      inventoryText.text,
+    this.#edit ??= inventoryEditor(inventoryText.text);
+    const result = this.#edit(
       inventory.workloads.map(({ addresses, id, vips }) => ({
         kind: 'change-workload' as const,
         id,

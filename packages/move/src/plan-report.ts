@@ -1,4 +1,5 @@
 /** A plan as data for other programs, and as the file by which `move verify` knows what should be. */
+import type { Around } from './around.ts';
 import { editCommands, type ListEdit, resequenceCommand, undoCommands } from './edits.ts';
 import type { ListText, MovePlan, PlannedState, PlannedWave } from './plan-move.ts';
 import type { Task } from './tasks.ts';
@@ -9,6 +10,10 @@ export interface PlanReport {
   readonly proven: boolean;
   readonly complete: boolean;
   readonly today: readonly ListText[];
+  /** Lists that are applied and that the plan leaves as they are. */
+  readonly others: readonly ListText[];
+  /** What stands around the lists that the plan edits; devices that it edits. */
+  readonly around: readonly Around[];
   readonly waves: readonly WaveReport[];
 }
 
@@ -16,6 +21,8 @@ export interface PlanReport {
 export interface WaveReport {
   readonly number: number;
   readonly workloads: readonly string[];
+  /** Addresses that they leave: hosts, or `from-to`. */
+  readonly leaves: readonly string[];
   readonly devices: readonly DeviceReport[];
   readonly states: readonly Omit<PlannedState, 'inventory'>[];
   readonly tasks: readonly Task[];
@@ -35,6 +42,12 @@ export interface PoliciesReport {
   readonly proven: boolean;
   readonly headline: string;
   readonly files: readonly string[];
+  /** What whoever applies them should know of the cluster's edge. */
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly help: string | null;
+  }[];
 }
 
 /** The changes of a device: commands, and what they mean. */
@@ -56,7 +69,7 @@ export interface DeviceReport {
 
 /** @param policies what was drafted for each wave, by number. */
 export function planReport(
-  { complete, proven, today, waves }: MovePlan,
+  { around, complete, others, proven, today, waves }: MovePlan,
   policies: ReadonlyMap<number, PoliciesReport>,
 ): PlanReport {
   return {
@@ -64,17 +77,20 @@ export function planReport(
     proven,
     complete,
     today,
+    others,
+    around,
     waves: waves.map((wave) => waveReport(wave, policies.get(wave.number))),
   };
 }
 
 function waveReport(
-  { devices, findings, number, states, tasks, workloads }: PlannedWave,
+  { devices, findings, leaves, number, states, tasks, workloads }: PlannedWave,
   policies: PoliciesReport | undefined,
 ): WaveReport {
   return {
     number,
     workloads,
+    leaves,
     devices: devices.map(({ after, before, device, source }) => ({
       device,
       file: source,

@@ -3,11 +3,12 @@
  * are compared with images of what is permitted today, never with the text.
  */
 import { type Diagram, NOTHING, type Ranges } from '@aclift/packet-set';
-import { type FilterList, type FilterRule, flattenList } from '@aclift/verify';
+import type { FilterList } from '@aclift/verify';
 import type { Both } from './choose-lines.ts';
 import type { Demand } from './demand.ts';
 import type { FlowText } from './diagnostic.ts';
 import { answerView, type Estate } from './estate.ts';
+import { flatten, ruleKey } from './flattener.ts';
 import { type Ground, passingOf } from './ground.ts';
 import { namedIn } from './remove-lines.ts';
 import { exampleOf } from './words.ts';
@@ -44,7 +45,7 @@ export function proveState(
   unresolved: Both,
   open: Diagram,
 ): readonly Claim[] {
-  const { attached, family, neighbours, passing, routedPassing, space } = ground;
+  const { attached, attachedOwn, family, neighbours, passing, routedPassing, space } = ground;
   const { answers, openings } = passingOf(ground, now.lists);
   const claim = (kind: ClaimKind, left: Diagram, named: Diagram): Claim => {
     const bad = space.subtract(left, named);
@@ -75,7 +76,10 @@ export function proveState(
     // Where an address attaches anew, the lists there decide about it from the first.
     const before = space.union(
       passing[kind].max,
-      space.intersect(routedPassing[kind].max, attached),
+      space.intersect(
+        routedPassing[kind].max,
+        kind === 'openings' ? attached : space.union(attached, attachedOwn),
+      ),
     );
     return space.subtract(
       now,
@@ -102,7 +106,7 @@ export function proveState(
 function changes({ space }: Ground, before: FilterList | undefined, after: FilterList): Diagram {
   if (before === undefined || isAlike(before, after)) return NOTHING;
   const differ = (a: FilterList, b: FilterList): Diagram => {
-    const [x, y] = [flattenList(space, a), flattenList(space, b)];
+    const [x, y] = [flatten(space, a), flatten(space, b)];
     return space.unionAll(
       (['permittedMin', 'permittedMax'] as const).flatMap((bound) => [
         space.subtract(x[bound], y[bound]),
@@ -118,16 +122,7 @@ function isAlike(a: FilterList, b: FilterList): boolean {
   if (a === b) return true;
   return (
     a.rules.length === b.rules.length &&
-    a.rules.every((rule, at) => keyOf(rule) === keyOf(b.rules[at]))
-  );
-}
-
-function keyOf(rule: FilterRule | undefined): string {
-  if (rule === undefined) return '';
-  const { action, match } = rule;
-  const { answersMay, answersMust, may, must } = match;
-  return JSON.stringify([action, must, may, answersMust, answersMay], (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
+    a.rules.every((rule, at) => ruleKey(rule) === ruleKey(b.rules[at]))
   );
 }
 
@@ -140,7 +135,7 @@ function stillPermitted({ openings, space }: Ground, now: Estate, gone: Ranges):
       );
       if (named.length === 0) return NOTHING;
       const flows = space.unionAll(named.map((box) => space.box(box)));
-      const { permittedMax } = flattenList(space, list);
+      const { permittedMax } = flatten(space, list);
       return space.intersect(space.intersect(permittedMax, flows), openings);
     }),
   );

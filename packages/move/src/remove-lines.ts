@@ -1,6 +1,12 @@
 /** The removals of a state: permits that are about nobody any more, and what is left of the others. */
 import type { Ace, Acl } from '@aclift/ir';
-import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
+import {
+  intersectRanges,
+  normalizeRanges,
+  type Ranges,
+  subtractRanges,
+  unionRanges,
+} from '@aclift/packet-set';
 import { type FilterList, type FilterRule, type FlowBox, ICMPV6 } from '@aclift/verify';
 import type { MoveDiagnostic } from './diagnostic.ts';
 import type { Dialect } from './dialect.ts';
@@ -22,6 +28,7 @@ const NOWHERE = { start: 0, end: 0 } as const;
  * Works out the removals. Denies stay: they close, and what would follow them is not known here.
  * @param gone old addresses at which nobody answers any more.
  * @param left those of them that were left in this wave: only of these it is said what still permits them.
+ * @param away whether nothing of a box meets a list any more, since addresses that stay attach somewhere else.
  * @param lineOf line of an entry in its file, from 1; undefined: no file has it.
  */
 export function removals(
@@ -29,10 +36,11 @@ export function removals(
   now: Estate,
   gone: Ranges,
   left: Ranges,
+  away: { readonly kept: Ranges; readonly of: (list: string, box: FlowBox) => boolean },
   dialect: Dialect,
   lineOf: (list: FilterList, rule: FilterRule) => number | undefined,
 ): Removals {
-  if (gone.length === 0) return { edits: [], said: [] };
+  if (gone.length + away.kept.length === 0) return { edits: [], said: [] };
   const editable = new EditableLists(now.devices, now.raw, now.translated);
   const ids = new Set(
     filters.flatMap(({ filter }) =>
@@ -47,7 +55,9 @@ export function removals(
     // IPv6 lists cannot get numbers, and entries are removed by number.
     const unnumbered = list.acl.family === 'ipv6' && knownNumbers(list.acl.entries) === undefined;
     const fixed = unnumbered || editable.why(list) !== undefined;
-    const about = list.rules.map((rule) => aboutGone(rule, gone));
+    const about = list.rules.map((rule) =>
+      aboutGone(rule, gone, away.kept, (box) => away.of(id, box)),
+    );
     const removed = list.rules.filter((_, at) => !fixed && about[at] === 'only');
     for (const [at, rule] of list.rules.entries()) {
       const kept = about[at] === 'also' || (fixed && about[at] === 'only');
@@ -70,15 +80,21 @@ export function removals(
 }
 
 /** `only`: an end of everything that it matches is gone; `also`: it names gone addresses among others. */
-function aboutGone({ action, entry, match }: FilterRule, gone: Ranges): 'only' | 'also' | 'not' {
+function aboutGone(
+  { action, entry, match }: FilterRule,
+  gone: Ranges,
+  kept: Ranges,
+  isAway: (box: FlowBox) => boolean,
+): 'only' | 'also' | 'not' {
   if (action !== 'permit' || entry?.kind !== 'ace') return 'not';
   const boxes = [...match.may, ...match.answersMay];
   if (boxes.length === 0) return 'not';
-  const inside = (ranges: Ranges | undefined): boolean =>
-    ranges !== undefined && subtractRanges(ranges, gone).length === 0;
-  if (boxes.every(({ destination, source }) => inside(source) || inside(destination))) {
-    return 'only';
-  }
+  const inside = (ranges: Ranges | undefined, some: Ranges): boolean =>
+    ranges !== undefined && subtractRanges(ranges, some).length === 0;
+  const names = ({ destination, source }: FlowBox, some: Ranges): boolean =>
+    inside(source, some) || inside(destination, some);
+  const all = unionRanges(gone, kept);
+  if (boxes.every((box) => names(box, gone) || (names(box, all) && isAway(box)))) return 'only';
   return boxes.some((box) => namedIn(box, gone).length > 0) ? 'also' : 'not';
 }
 

@@ -1,5 +1,6 @@
 /** Compares what is on devices with what a plan says of a state, line by line; tells in which states a device may be. */
 import { type Device, type Family } from '@aclift/ir';
+import { type AroundFault, aroundFaults } from './around.ts';
 import type { Dialect } from './dialect.ts';
 import { listLines } from './list-lines.ts';
 import type { ListText } from './plan-move.ts';
@@ -31,10 +32,13 @@ export interface BusyLine {
   readonly packets: number | null;
 }
 
-/** The lists of a state. @returns undefined: the plan has no such state. `today` is the state before everything. */
+/** The lists of a state, those that it leaves as they are too. @returns undefined: the plan has no such state. */
 export function stateLists(plan: PlanReport, state: string): readonly ListText[] | undefined {
-  if (state === 'today') return plan.today;
-  return plan.waves.flatMap(({ states }) => states).find(({ name }) => name === state)?.lists;
+  const lists =
+    state === 'today'
+      ? plan.today
+      : plan.waves.flatMap(({ states }) => states).find(({ name }) => name === state)?.lists;
+  return lists === undefined ? undefined : [...lists, ...plan.others];
 }
 
 /** Names of the states of a plan, in order. */
@@ -66,16 +70,31 @@ export function verifyState(
   return { absent, faults };
 }
 
+/** Compares what stands around the lists of a plan with devices: a missing device is told by {@link verifyState}. */
+export function verifyAround(
+  { around, waves }: PlanReport,
+  devices: readonly Device[],
+): readonly AroundFault[] {
+  const left = waves.flatMap(({ leaves }) => leaves);
+  return around.flatMap((one) => {
+    const device = deviceOf(devices, one);
+    return device === undefined ? [] : aroundFaults(one, device, left);
+  });
+}
+
 /** The states of a plan in which a device's lists are exactly as they are; empty: between states, or edited by somebody else. */
 export function statesOf(
   plan: PlanReport,
   devices: readonly Device[],
   dialect: Dialect,
 ): readonly { readonly device: string; readonly states: readonly string[] }[] {
-  const names = [...new Set(plan.today.map(({ device }) => device))];
+  const names = [...new Set([...plan.today, ...plan.others].map(({ device }) => device))];
+  const disturbed = new Set(verifyAround(plan, devices).map(({ device }) => device));
   return names.map((name) => ({
     device: name,
     states: stateNames(plan).filter((state) => {
+      // Its lines mean something else than they did.
+      if (disturbed.has(name)) return false;
       const lists = (stateLists(plan, state) ?? []).filter(({ device }) => device === name);
       const { absent, faults } = verifyState(lists, devices, dialect);
       return absent.length + faults.length === 0;
@@ -133,7 +152,10 @@ function hitsOf(
   return undefined;
 }
 
-function deviceOf(devices: readonly Device[], { device, source }: ListText): Device | undefined {
+function deviceOf(
+  devices: readonly Device[],
+  { device, source }: Pick<ListText, 'device' | 'source'>,
+): Device | undefined {
   return (
     devices.find(({ hostname }) => hostname === device) ??
     devices.find((one) => one.source === source)

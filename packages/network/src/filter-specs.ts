@@ -1,6 +1,12 @@
 /** What filters at each interface, port and VLAN: from the plain facts of a device to filters by steps. */
-import type { Device, Direction, Family, Interface, PacketFilter } from '@aclift/ir';
-import { assertNever } from '@aclift/ir';
+import {
+  assertNever,
+  type Device,
+  type Direction,
+  type Family,
+  type Interface,
+  type PacketFilter,
+} from '@aclift/ir';
 import {
   type FilterList,
   type FilterPlace,

@@ -27,6 +27,7 @@ import {
   type RouterNode,
 } from './graph.ts';
 import { attachmentName, deviceName } from './interfaces.ts';
+import { nextHops, noHostsIn } from './no-hosts.ts';
 import { unreadFilters } from './unread-lines.ts';
 import { filteredInVlans, type PortFacts, portFilters, vlanFilters } from './vlans.ts';
 import { zoneFilters } from './zones.ts';
@@ -325,6 +326,7 @@ function receiveFilters(
 
 function placesOf(graph: NetworkGraph): readonly AddressPlace[] {
   const { certain, edges } = worldOf(graph);
+  const hops = nextHops(graph);
   return graph.homes.map(({ addresses, node }): AddressPlace => {
     const at = graph.nodes[node];
     if (at?.kind === 'router') {
@@ -344,11 +346,13 @@ function placesOf(graph: NetworkGraph): readonly AddressPlace[] {
       addressesAt(graph, (graph.edges[index] as Edge).router),
     );
     const devices = intersectRanges(normalizeRanges(routers), inside);
+    const noHosts = at === undefined ? [] : noHostsIn(at, graph.family, hops);
     return {
       name: at?.name ?? '',
       kind: 'segment',
       addresses,
       ...(devices.length === 0 ? {} : { devices }),
+      ...(noHosts.length === 0 ? {} : { noHosts }),
     };
   });
 }

@@ -12,6 +12,7 @@ import {
   type Value,
 } from '@aclift/packet-set';
 import { append } from './append.ts';
+import { Arrivals } from './arrivals.ts';
 import type { BuiltGraph } from './build-graph.ts';
 import type { Interface } from '@aclift/ir';
 import { type Announced, Domains } from './domains.ts';
@@ -19,7 +20,7 @@ import type { Edge, NetworkGraph, RouterNode } from './graph.ts';
 import { holds } from './interfaces.ts';
 import { LongestPrefix, piecesOf } from './nested.ts';
 import type { Adjacency } from './protocols.ts';
-import type { FollowedRoute, RouteTarget } from './static-routes.ts';
+import { type FollowedRoute, leastHeard, type RouteTarget } from './static-routes.ts';
 
 /** One way on from a router: over an edge to a place, and there to one of some routers. */
 export interface Step {
@@ -31,7 +32,7 @@ export interface Step {
 /** Answers where packets go next. */
 export class Routing {
   readonly #graph: NetworkGraph;
-  readonly #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
+  #routes: ReadonlyMap<number, readonly FollowedRoute[]>;
   readonly #adjacent = new Map<number, Adjacency[]>();
   /** Among listed neighbours alone. */
   readonly #listedDomains: Domains;
@@ -46,6 +47,7 @@ export class Routing {
   readonly #dynamic = new Map<string, readonly Step[]>();
   readonly #best = new Map<LongestPrefix<Announced>, Ranges>();
   readonly #edgesOf = new Map<Interface, number[]>();
+  #arrivals: Arrivals;
 
   constructor({ adjacencies, graph, routes }: BuiltGraph) {
     this.#graph = graph;
@@ -59,9 +61,18 @@ export class Routing {
       new Domains(graph, routes, adjacencies, leading);
     this.#listedDomains = domains([]);
     this.#wideDomains = domains(['certain', 'perhaps']);
+    this.#routes = routes;
+    const arrivals = (): Arrivals =>
+      new Arrivals(graph, this.#adjacent, this.#listedDomains, this.#routes, (router, address) =>
+        this.#routeTo(router, address),
+      );
+    this.#arrivals = arrivals();
     this.#routes = new Map(
       [...routes].map(([router, own]) => [router, this.#installed(router, own)]),
     );
+    // What was answered on the way is about routes that may not be installed.
+    this.#longestRoute.clear();
+    this.#arrivals = arrivals();
   }
 
   /** Prefixes of the static routes of a router: what its decisions may hang on. */
@@ -140,6 +151,7 @@ export class Routing {
 
   /**
    * Where protocols may send packets to the address beside a static route, or in its place.
+   * @param towards where packets go that are sent to the address as their next hop.
    * @returns `listed`: length of the prefix that listed devices announce to each other. Undefined: none does, or others may announce
    * a longer one.
    */
@@ -147,6 +159,7 @@ export class Routing {
     router: number,
     address: Value,
     route: FollowedRoute | undefined,
+    towards: Value = address,
   ): { readonly dynamic: readonly Step[]; readonly listed: number | undefined } {
     if (!this.#adjacent.has(router)) return { dynamic: [], listed: undefined };
     // Of what sits nowhere in the run, every neighbour may have heard a longer prefix.
@@ -154,7 +167,8 @@ export class Routing {
       ? Number.POSITIVE_INFINITY
       : this.#wideDomains.lengthFor(router, address);
     const own = this.#listedDomains.lengthFor(router, address);
-    const listed = own !== undefined && own >= (heard ?? -1) ? own : undefined;
+    const knows = own !== undefined && own >= (heard ?? -1) && this.#arrivals.from(router, towards);
+    const listed = knows ? own : undefined;
     const fixedWins = route !== undefined && route.length > 0 && (heard ?? -1) < leastHeard(route);
     // Where listed devices lead there, nobody who may not be there is asked.
     const dynamic = fixedWins ? [] : this.#dynamicSteps(router, listed !== undefined);
@@ -173,13 +187,15 @@ export class Routing {
   }
 
   /** Where protocols lead that may know of a next hop. */
-  #stepsToHop(router: number, hop: Value, routes: readonly FollowedRoute[]): readonly Step[] {
+  #stepsToHop(
+    router: number,
+    hop: Value,
+    routes: readonly FollowedRoute[],
+    towards: Value = hop,
+  ): readonly Step[] {
     if (rangesHold(this.#outside, hop)) return [];
-    return this.#heard(
-      router,
-      hop,
-      routes.find(({ range }) => holds(range, hop)),
-    ).dynamic;
+    const route = routes.find(({ range }) => holds(range, hop));
+    return this.#heard(router, hop, route, towards).dynamic;
   }
 
   /**
@@ -201,7 +217,7 @@ export class Routing {
       case 'drop':
         return [];
       case 'learned':
-        return this.#stepsToHop(router, target.hop, this.#routes.get(router) ?? []);
+        return this.#stepsToHop(router, target.hop, this.#routes.get(router) ?? [], address);
       case 'router':
         return this.#edgesTo(router, target.via, target.place).map((edge) => ({
           edge,
@@ -274,9 +290,4 @@ export class Routing {
     this.#longestRoute.set(router, table);
     return table.of(address);
   }
-}
-
-/** Shortest announced prefix that may stand in the place of a static route. */
-function leastHeard(route: FollowedRoute | undefined): number {
-  return route === undefined ? 0 : route.length + (route.yields ? 0 : 1);
 }

@@ -1,6 +1,11 @@
 /** Static routes as each router follows them: to an edge and a next device, out of the run, or to nowhere. */
-import type { Device, Family, StaticRoute, StaticRoute6 } from '@aclift/ir';
-import { parseIpv6 } from '@aclift/ir';
+import {
+  type Device,
+  type Family,
+  parseIpv6,
+  type StaticRoute,
+  type StaticRoute6,
+} from '@aclift/ir';
 import type { Range, Value } from '@aclift/packet-set';
 import { prefix6Range, prefixRange } from '@aclift/verify';
 import { holds, isRouted, sameInterface } from './interfaces.ts';
@@ -140,7 +145,7 @@ export function prefixOf(route: StaticRoute | StaticRoute6): {
     : { range: prefix6Range(route.prefix.address, length), length };
 }
 
-function hopOf(route: StaticRoute | StaticRoute6): Value | undefined {
+export function hopOf(route: StaticRoute | StaticRoute6): Value | undefined {
   if (route.nextHop === undefined) return undefined;
   return typeof route.nextHop === 'number' ? route.nextHop : parseIpv6(route.nextHop);
 }
@@ -148,4 +153,9 @@ function hopOf(route: StaticRoute | StaticRoute6): Value | undefined {
 function interfaceIndex({ interfaces }: Device, name: string): number | undefined {
   const at = interfaces.findIndex((one) => sameInterface(one.name, name));
   return at < 0 ? undefined : at;
+}
+
+/** Length of the shortest announced prefix that may stand in the place of a static route. */
+export function leastHeard(route: FollowedRoute | undefined): number {
+  return route === undefined ? 0 : route.length + (route.yields ? 0 : 1);
 }

@@ -34,6 +34,15 @@ export function device(name: string, plain: PlainDevice): Device {
   const { interfaces, routes = [], routing = [], ...rest } = plain;
   return {
     source: `${name}.cfg`,
+    dialect: 'ios',
+    semantics: {
+      system: 'IOS',
+      emptyList: 'permits',
+      ipv6End: 'nd-then-deny',
+      answers: { connections: 'filtered', icmp: 'filtered' },
+      addresses: 'wire',
+      portsAfterEq: 10,
+    },
     hostname: name,
     interfaces: Object.entries(interfaces).map(([of, one]) => interfaceOf(of, one)),
     acls: [],

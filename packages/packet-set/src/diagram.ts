@@ -22,12 +22,14 @@ const MASK = 2;
 const WITHOUT = 3;
 const MEETS = 4;
 const WITHIN = 5;
+/** Walks that only look get a number of their own from here on, under which the cache knows where they have been. */
+const FIRST_WALK = 6;
 
 /** Entries of four integers: 64 MB. Larger ones gain little, and memory is dearer. */
 const MOST_CACHE = 4 * 2 ** 22;
 
-/** Entries of the cache that scratch work begins with. */
-const FIRST_SCRATCH = 2 ** 14;
+/** Entries of the cache that scratch work begins with: little, because most of it is small and the cache is cleared each time. */
+const FIRST_SCRATCH = 2 ** 10;
 
 /** What no diagram is: the cache does not know. */
 const UNKNOWN = -0x80000000;
@@ -65,6 +67,7 @@ export class DiagramStore {
   /** The first node that is forgotten again; undefined: none is. */
   #mark: number | undefined;
   #scratchCache: Int32Array<ArrayBuffer> = new Int32Array(0);
+  #walks = FIRST_WALK;
 
   /** @param limit most nodes to make; 16 bytes each, and as much again for tables. */
   constructor(limit: number) {
@@ -91,8 +94,10 @@ export class DiagramStore {
     try {
       return work();
     } finally {
-      // A cache that has grown is for the large ones only: clearing it costs more than small work does.
-      this.#scratchCache.fill(0);
+      // A cache that has grown is for large work only: clearing it would cost more than small work does.
+      if (this.#scratchCache.length > 4 * FIRST_SCRATCH) {
+        this.#scratchCache = new Int32Array(4 * FIRST_SCRATCH);
+      } else this.#scratchCache.fill(0);
       this.#cache = cache;
       this.#limit = limit;
       this.#mark = undefined;
@@ -250,6 +255,44 @@ export class DiagramStore {
       );
     this.#remember(WITHIN, diagram, set, within ? EVERYTHING : NOTHING);
     return within;
+  }
+
+  /** Looks for terminals above 0 that a diagram has for a packet of a set. Makes no nodes, and goes no way twice. */
+  terminalsWithin(found: Set<number>): (diagram: Diagram, set: Diagram) => void {
+    this.#walks += 1;
+    const walk = this.#walks;
+    return (diagram, set) => this.#lookWithin(walk, diagram, set, found);
+  }
+
+  #lookWithin(walk: number, diagram: Diagram, set: Diagram, found: Set<number>): void {
+    const nodes = this.#nodes;
+    let a = diagram;
+    let b = set;
+    while (a !== NOTHING && b !== NOTHING) {
+      if (a < 0) {
+        found.add(terminalValue(a));
+        return;
+      }
+      const levelA = nodes[a * STRIDE] as number;
+      const levelB = b < 0 ? TERMINAL_LEVEL : (nodes[b * STRIDE] as number);
+      const lowA = levelA <= levelB ? (nodes[a * STRIDE + 1] as number) : a;
+      const highA = levelA <= levelB ? (nodes[a * STRIDE + 2] as number) : a;
+      const lowB = levelB <= levelA ? (nodes[b * STRIDE + 1] as number) : b;
+      const highB = levelB <= levelA ? (nodes[b * STRIDE + 2] as number) : b;
+      if (lowA === NOTHING || lowB === NOTHING) {
+        a = highA;
+        b = highB;
+      } else if (highA === NOTHING || highB === NOTHING) {
+        a = lowA;
+        b = lowB;
+      } else {
+        if (this.#cached(walk, a, b) !== UNKNOWN) return;
+        this.#remember(walk, a, b, EVERYTHING);
+        this.#lookWithin(walk, lowA, lowB, found);
+        a = highA;
+        b = highB;
+      }
+    }
   }
 
   #cached(op: number, a: Diagram, b: Diagram): Diagram {

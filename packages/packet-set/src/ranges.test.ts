@@ -67,6 +67,10 @@ describe('sets of ranges', () => {
         expect(members(subtractRanges(a, b))).toEqual(members(a).filter((v) => !inB.has(v)));
         expect(countRanges(a)).toBe(BigInt(inA.size));
         expect(equalRanges(a, b)).toBe(inA.symmetricDifference(inB).size === 0);
+        for (const made of [unionRanges(a, b), intersectRanges(a, b), subtractRanges(a, b)]) {
+          expect(normalizeRanges(made)).toEqual(made);
+          expect(made.every(({ from, to }) => from <= to)).toBe(true);
+        }
         for (let value = 0; value <= MAX + 1; value += 1) {
           expect(rangesHold(a, value)).toBe(inA.has(value));
         }
@@ -80,5 +84,14 @@ describe('sets of ranges', () => {
     const low = [{ from: 0n, to: 255n }];
     expect(subtractRanges(all, low)).toEqual([{ from: 256n, to: top }]);
     expect(countRanges(all)).toBe(1n << 128n);
+    const middle = [{ from: 1n << 64n, to: (1n << 65n) - 1n }];
+    expect(subtractRanges(all, middle)).toEqual([
+      { from: 0n, to: (1n << 64n) - 1n },
+      { from: 1n << 65n, to: top },
+    ]);
+    expect(subtractRanges(middle, middle)).toEqual([]);
+    expect(normalizeRanges([...middle, { from: 5n, to: (1n << 64n) - 1n }])).toEqual([
+      { from: 5n, to: (1n << 65n) - 1n },
+    ]);
   });
 });

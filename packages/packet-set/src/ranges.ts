@@ -27,7 +27,12 @@ export function previous<V extends Value>(value: V): V {
 
 /** Sorts and merges any list of ranges into canonical form. */
 export function normalizeRanges<V extends Value>(ranges: Iterable<Range<V>>): Ranges<V> {
-  const sorted = [...ranges].toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const all = [...ranges];
+  // Most are in order already, and sorting asks a function for each.
+  const isSorted = all.every((range, i) => i === 0 || (all[i - 1] as Range<V>).from <= range.from);
+  const sorted = isSorted
+    ? all
+    : all.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const out: { from: V; to: V }[] = [];
   for (const range of sorted) {
     const last = out.at(-1);
@@ -42,10 +47,12 @@ export function normalizeRanges<V extends Value>(ranges: Iterable<Range<V>>): Ra
 
 /** Everything in `a` or `b`. */
 export function unionRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
   return normalizeRanges([...a, ...b]);
 }
 
-/** Everything in both. One pass over the two. */
+/** Everything in both. Stretches of one that the other has nothing in are leapt over. */
 export function intersectRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
   const out: Range<V>[] = [];
   let i = 0;
@@ -53,23 +60,29 @@ export function intersectRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ra
   while (i < a.length && j < b.length) {
     const x = a[i] as Range<V>;
     const y = b[j] as Range<V>;
-    const from = x.from > y.from ? x.from : y.from;
-    const to = x.to < y.to ? x.to : y.to;
-    if (from <= to) out.push({ from, to });
-    if (x.to < y.to) i += 1;
-    else j += 1;
+    if (x.to < y.from) i = firstReaching(a, y.from, i + 1);
+    else if (y.to < x.from) j = firstReaching(b, x.from, j + 1);
+    else {
+      const from = x.from > y.from ? x.from : y.from;
+      const to = x.to < y.to ? x.to : y.to;
+      // Large sets are cut again and again: what is whole is not copied.
+      out.push(x.from === from && x.to === to ? x : { from, to });
+      if (x.to < y.to) i += 1;
+      else j += 1;
+    }
   }
   return out;
 }
 
-/** Everything in `a` that is not in `b`. One pass over the two. */
+/** Everything in `a` that is not in `b`. Stretches of `b` that `a` has nothing in are leapt over. */
 export function subtractRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
+  if (b.length === 0) return a;
   const out: Range<V>[] = [];
   let j = 0;
   for (const range of a) {
     let from = range.from;
     let gone = false;
-    while (j < b.length && (b[j] as Range<V>).to < from) j += 1;
+    j = firstReaching(b, from, j);
     for (let k = j; k < b.length; k += 1) {
       const hole = b[k] as Range<V>;
       if (hole.from > range.to) break;
@@ -80,9 +93,26 @@ export function subtractRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ran
       }
       from = next(hole.to);
     }
-    if (!gone) out.push({ from, to: range.to });
+    if (!gone) out.push(from === range.from ? range : { from, to: range.to });
   }
   return out;
+}
+
+/** Index of the first range from `start` on that ends at or above a value. Costs the logarithm of the way to it. */
+function firstReaching<V extends Value>(ranges: Ranges<V>, value: V, start: number): number {
+  let low = start;
+  let high = start;
+  for (let step = 1; high < ranges.length && (ranges[high] as Range<V>).to < value; step *= 2) {
+    low = high + 1;
+    high += step;
+  }
+  high = Math.min(high, ranges.length);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle] as Range<V>).to < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether `value` is a member. Binary search. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DiagramBudgetError, EVERYTHING, NOTHING } from './diagram.ts';
+import { type Diagram, DiagramBudgetError, EVERYTHING, NOTHING } from './diagram.ts';
 import { normalizeRanges, type Ranges, rangesHold } from './ranges.ts';
 import { type Box, Space } from './space.ts';
 
@@ -77,7 +77,7 @@ describe('a space of packets', () => {
     );
   });
 
-  test('knows whether one set lies within another, and how many boxes a set is', () => {
+  test('knows whether one set lies within another, what is said within it, and how many boxes a set is', () => {
     fc.assert(
       fc.property(boxes, boxes, (one, other) => {
         const space = spaceFor([...one, ...other]);
@@ -85,7 +85,32 @@ describe('a space of packets', () => {
         const b = space.firstMatch(other.map((box, i) => space.box(box, (i % 2) + 1)));
         expect(space.isWithin(a, b)).toBe(space.subtract(a, b) === NOTHING);
         expect(space.isWithin(space.intersect(a, b), b)).toBe(true);
+        expect(space.terminalsWithin(a, b)).toEqual(space.terminals(space.mask(a, b)));
         expect(space.countRegions(a, 100)).toBe([...space.regions(a)].length);
+      }),
+    );
+  });
+
+  test('joins boxes over one field, and looks within one, as if they had been made', () => {
+    fc.assert(
+      fc.property(boxes, boxes, fc.constantFrom('a', 'b'), (list, others, name) => {
+        const space = spaceFor([...list, ...others]);
+        const flat = space.firstMatch(list.map((box, i) => space.box(box, i + 1)));
+        // Only the fields behind the one.
+        const parts = others.map(({ a, b, c }) => ({
+          values: (name === 'a' ? a : b) ?? [],
+          rest: space.box({
+            ...(name === 'a' && b !== undefined ? { b } : {}),
+            ...(c === undefined ? {} : { c }),
+          }),
+        }));
+        const made = parts.map(({ rest, values }) => space.boxOver({ [name]: values }, rest));
+        expect(space.boxesOver(name, parts)).toBe(space.unionAll(made));
+        for (const [i, { rest, values }] of parts.entries()) {
+          expect(space.terminalsWithinBox(flat, name, values, rest)).toEqual(
+            space.terminals(space.mask(flat, made[i] as number)),
+          );
+        }
       }),
     );
   });
@@ -179,6 +204,87 @@ describe('a space of packets', () => {
     );
   });
 
+  test('a witness has the wished values that the set allows, and the smallest of all others', () => {
+    const anyPacket = fc.record({ a: fc.nat(MAX.a), b: fc.nat(MAX.b), c: fc.nat(MAX.c) });
+    fc.assert(
+      fc.property(boxes, anyPacket, fc.subarray<F>(['a', 'b', 'c']), (list, wish, wished) => {
+        const space = spaceFor(list);
+        const set = space.unionAll(list.map((box) => space.box(box)));
+        let left = PACKETS.filter((packet) => firstMatch(list, packet) > 0);
+        const want = (['a', 'b', 'c'] as const).map((f) => {
+          const open = left.map((packet) => packet[f]);
+          const value = wished.includes(f) && open.includes(wish[f]) ? wish[f] : Math.min(...open);
+          left = left.filter((packet) => packet[f] === value);
+          return value;
+        });
+        const wishes = Object.fromEntries(wished.map((f) => [f, wish[f]]));
+        const { a, b, c } = space.witness(set, wishes) as unknown as Packet;
+        expect([a, b, c]).toEqual(want);
+      }),
+    );
+  });
+
+  test('terminals are changed one by one, and told in order without the empty one', () => {
+    fc.assert(
+      fc.property(boxes, (list) => {
+        const space = spaceFor(list);
+        const flat = space.firstMatch(list.map((box, i) => space.box(box, i + 1)));
+        const met = new Set(PACKETS.map((packet) => firstMatch(list, packet)));
+        met.delete(0);
+        expect(space.terminals(flat)).toEqual([...met].toSorted((x, y) => x - y));
+        const changed = space.mapTerminals(flat, (value) => (value % 2 === 0 ? value + 3 : 0));
+        for (const packet of PACKETS) {
+          const value = firstMatch(list, packet);
+          expect(space.evaluate(changed, packet)).toBe(value % 2 === 0 ? value + 3 : 0);
+        }
+        expect(space.count(flat)).toBe(
+          BigInt(PACKETS.filter((packet) => firstMatch(list, packet) > 0).length),
+        );
+      }),
+    );
+  });
+
+  test('counting boxes stops where it is told', () => {
+    const points = [0, 2, 4, 6, 8, 10].map((at): Box<F> => ({ a: [{ from: at, to: at }] }));
+    const ways = points.map((box, i): Box<F> => ({ ...box, b: [{ from: i, to: i }] }));
+    const space = spaceFor(ways);
+    const set = space.unionAll(ways.map((box) => space.box(box)));
+    expect([1, 3, 6, 9].map((most) => space.countRegions(set, most))).toEqual([1, 3, 6, 6]);
+    expect(space.countRegions(NOTHING, 9)).toBe(0);
+    expect(space.countRegions(EVERYTHING, 9)).toBe(1);
+  });
+
+  test('nothing is no packet, and an empty list says nothing of any', () => {
+    const space = spaceFor([]);
+    expect(space.firstMatch([])).toBe(NOTHING);
+    expect(space.count(NOTHING)).toBe(0n);
+    expect([...space.regions(NOTHING)]).toEqual([]);
+    expect(space.count(EVERYTHING)).toBe(BigInt(PACKETS.length));
+  });
+
+  test('groups of values of a later field are met wherever an earlier one leads to them', () => {
+    fc.assert(
+      fc.property(
+        boxes,
+        fc.array(rangesUpTo(MAX.b), { minLength: 1, maxLength: 4 }),
+        (list, groups) => {
+          const space = spaceFor([...list, ...groups.map((b) => ({ b }))]);
+          const set = space.unionAll(list.map((box) => space.box(box)));
+          const inSet = PACKETS.filter((packet) => firstMatch(list, packet) > 0);
+          const met = groups.flatMap((group, i) =>
+            inSet.some(({ b }) => rangesHold(group, b)) ? [i] : [],
+          );
+          expect(space.groupsMet(set, space.groups('b', groups))).toEqual(met);
+        },
+      ),
+    );
+  });
+
+  test('an unknown field is refused', () => {
+    const space = spaceFor([]);
+    expect(() => space.forAll(EVERYTHING, 'z' as F)).toThrow('no field z');
+  });
+
   test('quantifiers and groups agree with packets one by one', () => {
     const groupsOf = (cut: readonly number[]): Ranges<number>[] =>
       cut.map((at) => [{ from: at, to: at + 1 }]);
@@ -243,7 +349,9 @@ describe('a space of packets', () => {
   test('a space stops at its node limit', () => {
     const list = Array.from({ length: 6 }, (_, i): Box<F> => ({ a: [{ from: i * 2, to: i * 2 }] }));
     const space = new Space<F>(FIELDS, { a: list.flatMap((box) => box.a ?? []) }, { nodeLimit: 5 });
-    expect(() => space.unionAll(list.map((box) => space.box(box)))).toThrow(DiagramBudgetError);
+    const spent = (): Diagram => space.unionAll(list.map((box) => space.box(box)));
+    expect(spent).toThrow(DiagramBudgetError);
+    expect(spent).toThrow(expect.objectContaining({ name: 'DiagramBudgetError' }));
   });
 
   test('fields of 128 bits count exactly', () => {

@@ -119,6 +119,34 @@ export class Space<F extends string> {
     return below;
   }
 
+  /**
+   * The union of boxes over one field: each gives the packets of its `rest` whose field is in `values`.
+   * @param boxes rests test no field up to that one.
+   */
+  boxesOver(
+    name: F,
+    boxes: readonly { readonly values: Ranges; readonly rest: Diagram }[],
+  ): Diagram {
+    const field = this.#field(name);
+    const rests = new Int32Array(field.partition.size).fill(NOTHING);
+    for (const { rest, values } of boxes) {
+      // Neighbours mostly have the same so far.
+      let before = NOTHING;
+      let after = rest;
+      for (const { from, to } of field.partition.ranksOf(values)) {
+        for (let rank = from; rank <= to; rank += 1) {
+          const own = rests[rank] as Diagram;
+          if (own !== before) {
+            before = own;
+            after = this.#store.over(own, rest);
+          }
+          rests[rank] = after;
+        }
+      }
+    }
+    return this.#fromRanks(field, rests);
+  }
+
   /** Any values of a field, widened to those that the space does not tell from them: what `box` takes. */
   around(name: F, ranges: Ranges): Ranges {
     const { partition } = this.#field(name);
@@ -258,6 +286,62 @@ export class Space<F extends string> {
       else stack.push(this.#store.low(node), this.#store.high(node));
     }
     found.delete(0);
+    return [...found].toSorted((a, b) => a - b);
+  }
+
+  /** Every terminal value above 0 that some packet of `set` reaches, ascending. Cheaper than masking: makes no nodes. */
+  terminalsWithin(diagram: Diagram, set: Diagram): readonly number[] {
+    const found = new Set<number>();
+    this.#store.terminalsWithin(found)(diagram, set);
+    return [...found].toSorted((a, b) => a - b);
+  }
+
+  /**
+   * The same for `rest` as far as a field has one of some values, without making that set.
+   * @param rest tests no field up to that one.
+   */
+  terminalsWithinBox(diagram: Diagram, name: F, values: Ranges, rest: Diagram): readonly number[] {
+    const field = this.#field(name);
+    const wanted = field.partition.ranksOf(values);
+    const found = new Set<number>();
+    const look = this.#store.terminalsWithin(found);
+    const last = field.partition.size - 1;
+    /** @param first of the wanted ranges that may reach so far. */
+    const within = (
+      node: Diagram,
+      level: number,
+      from: number,
+      to: number,
+      first: number,
+    ): void => {
+      if (node === NOTHING) return;
+      let i = first;
+      while (i < wanted.length && (wanted[i] as Range<number>).to < from) i += 1;
+      const range = wanted[i];
+      if (range === undefined || range.from > to) return;
+      // The codes above the last rank behave like it, and no other node hangs there.
+      if (
+        this.#store.level(node) >= field.end ||
+        (range.from <= from && range.to >= Math.min(to, last))
+      ) {
+        look(node, rest);
+        return;
+      }
+      const middle = from + (to - from + 1) / 2;
+      const tests = this.#store.level(node) === level;
+      within(tests ? this.#store.low(node) : node, level + 1, from, middle - 1, i);
+      within(tests ? this.#store.high(node) : node, level + 1, middle, to, i);
+    };
+    const seen = new Set<Diagram>();
+    const above = (node: Diagram): void => {
+      if (seen.has(node)) return;
+      seen.add(node);
+      if (this.#store.level(node) < field.top) {
+        above(this.#store.low(node));
+        above(this.#store.high(node));
+      } else within(node, field.top, 0, 2 ** (field.end - field.top) - 1, 0);
+    };
+    above(diagram);
     return [...found].toSorted((a, b) => a - b);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Diagram, NOTHING } from './diagram.ts';
+import { type Diagram, EVERYTHING, NOTHING } from './diagram.ts';
 import { Space } from './space.ts';
 
 type Field = 'a' | 'b';
@@ -64,4 +64,61 @@ test('two sets that have nothing in common give nothing', () => {
   const low = space.box({ a: [{ from: 0, to: 7 }] });
   const high = space.box({ a: [{ from: 8, to: 15 }] });
   expect(space.find({ inside: [low, high] }, 100)).toBeUndefined();
+});
+
+/** Sets over three fields that no box describes: sums, so that a search has to look at many states. */
+describe('many states', () => {
+  const points = Array.from({ length: 16 }, (_, i) => ({ from: i, to: i }));
+  const space = new Space<'a' | 'b' | 'c'>(
+    [
+      { name: 'a', max: 15 },
+      { name: 'b', max: 15 },
+      { name: 'c', max: 15 },
+    ],
+    { a: points, b: points, c: points },
+  );
+  const mixed = (seed: number): Diagram =>
+    space.unionAll(
+      points.flatMap(({ from: a }) =>
+        points.map(({ from: b }) =>
+          space.box({
+            a: [{ from: a, to: a }],
+            b: [{ from: b, to: b }],
+            c: points.filter(({ from: c }) => (a * 5 + b * 3 + c * 7 + seed * a * b) % 11 < 6),
+          }),
+        ),
+      ),
+    );
+
+  test('are all looked at before the answer is that there is no packet', () => {
+    for (let seed = 1; seed <= 4; seed += 1) {
+      const [one, two] = [mixed(seed), mixed(seed + 5)];
+      const outside = [space.subtract(one, two), space.intersect(one, two)];
+      expect(space.find({ inside: [one], outside }, 1_000_000)).toBeUndefined();
+    }
+  });
+
+  test('do not hide the only packet', () => {
+    for (const [a, b, c] of [
+      [0, 0, 0],
+      [15, 15, 15],
+      [3, 14, 9],
+    ] as const) {
+      const only = space.box({
+        a: [{ from: a, to: a }],
+        b: [{ from: b, to: b }],
+        c: [{ from: c, to: c }],
+      });
+      const outside = [mixed(2), space.complement(mixed(2))].map((set) =>
+        space.subtract(set, only),
+      );
+      expect(space.find({ inside: [EVERYTHING], outside }, 1_000_000)).toEqual({ a, b, c });
+    }
+  });
+
+  test('are counted against the budget', () => {
+    const one = mixed(1);
+    const outside = [space.subtract(one, mixed(6)), space.intersect(one, mixed(6))];
+    expect(space.find({ inside: [one], outside }, 5)).toBe('gave-up');
+  });
 });

@@ -47,7 +47,7 @@ export { policyCatalogue } from './catalogue.ts';
 export { showPath } from './path.ts';
 export type { ReadPolicies } from './read/read-policies.ts';
 export { readPolicies } from './read/read-policies.ts';
-export { writePolicy } from './write/write-policy.ts';
+export { writeObject, writePolicy } from './write/write-policy.ts';
 export { duplicateObjects, objectKey, objectMeaning } from './validate/duplicate-objects.ts';
 export { validatePolicy } from './validate/validate-policy.ts';
 export type { CiliumPort } from './api/cilium-port.ts';

@@ -4,7 +4,7 @@
  * this reader decides nothing about what YAML means, and a test holds the two together.
  */
 import { resolvePlain } from './yaml-scalar.ts';
-import type { YamlEntry, YamlTree } from './yaml-tree.ts';
+import type { YamlEntry, YamlTree } from './yaml-node.ts';
 
 /** `k8s:app:`, `"on":`. */
 const KEY = /(?:[A-Za-z0-9_/][A-Za-z0-9_./-]*(?::[A-Za-z0-9_./-]+)*|"[ !#-[\]-~]*"):(?=[ \n]|$)/y;

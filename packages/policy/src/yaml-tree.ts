@@ -8,32 +8,7 @@ import type { CST, ParsedNode } from 'yaml';
 import type { JsonValue } from './api/json.ts';
 import { readPlainYaml } from './yaml-plain.ts';
 import { resolvePlain } from './yaml-scalar.ts';
-
-export type YamlTree = YamlMap | YamlList | YamlScalar;
-
-export interface YamlMap {
-  readonly kind: 'map';
-  readonly entries: readonly YamlEntry[];
-  readonly span: Span;
-}
-
-export interface YamlEntry {
-  readonly key: string;
-  readonly keySpan: Span;
-  readonly value: YamlTree;
-}
-
-interface YamlList {
-  readonly kind: 'list';
-  readonly items: readonly YamlTree[];
-  readonly span: Span;
-}
-
-interface YamlScalar {
-  readonly kind: 'scalar';
-  readonly value: string | number | boolean | null;
-  readonly span: Span;
-}
+import type { YamlTree, YamlMap, YamlEntry, YamlScalar } from './yaml-node.ts';
 
 export type YamlProblem =
   | { readonly kind: 'syntax'; readonly reason: string; readonly span: Span }

@@ -1,7 +1,7 @@
 /** Openings that an entry which lets answers through may belong to: what makes it needed on a router without memory. */
-import type { Family } from '@aclift/ir';
+import type { Family, Semantics } from '@aclift/ir';
 import { intersectRanges, type Ranges } from '@aclift/packet-set';
-import type { FilterRule } from './filter-list.ts';
+import type { FilterRule } from './filter-rule.ts';
 import { type FlowBox, icmpProtocol, icmpService, icmpTypeServices } from './flow.ts';
 import { mirrored } from './reply.ts';
 
@@ -29,14 +29,19 @@ const ERRORS: Readonly<Record<Family, readonly number[]>> = {
   ipv6: [1, 2, 3, 4],
 };
 
-/** Empty where the entry denies, or lets no answers through that could be told from openings. */
+/**
+ * Empty where the entry denies, or lets no answers through that could be told from openings, or where answers pass by
+ * themselves.
+ */
 export function answeredOpenings(
   family: Family,
   { action, match }: FilterRule,
+  { answers }: Pick<Semantics, 'answers'>,
 ): readonly FlowBox[] {
   if (action !== 'permit') return [];
   const protocol = icmpProtocol(family);
-  const openings = match.answersMay.map(mirrored);
+  const openings = answers.connections === 'pass' ? [] : match.answersMay.map(mirrored);
+  if (answers.icmp === 'pass') return openings;
   for (const box of match.may) {
     if (box.service === undefined || !isOnly(box.protocol, protocol)) continue;
     const has = (type: number): boolean =>

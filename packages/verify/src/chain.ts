@@ -4,7 +4,8 @@
  */
 import type { Action } from '@aclift/ir';
 import { type Diagram, EVERYTHING, NOTHING, type Space } from '@aclift/packet-set';
-import { type FilterList, type FilterRule, flattenList, type ListFunction } from './filter-list.ts';
+import { type FilterList, flattenList, type ListFunction } from './filter-list.ts';
+import type { FilterRule } from './filter-rule.ts';
 import type { FlowField } from './flow.ts';
 import type { PlacedFilter, PlacedStep } from './topology.ts';
 
@@ -25,6 +26,9 @@ export interface FilterFunction {
   readonly open: boolean;
 }
 
+/** Makes a function of a list: labels tell rules apart, or only that some rule decides. */
+export type Flatten = (space: Space<FlowField>, list: FilterList) => ListFunction;
+
 /** Works out filters; lists are flattened once. */
 export class FilterFunctions {
   readonly #space: Space<FlowField>;
@@ -33,10 +37,20 @@ export class FilterFunctions {
   readonly #filters = new Map<string, FilterFunction>();
   readonly #selecting = new Map<string, ListFunction>();
 
-  /** @param lists by id; an id without a list, or a list without rules, is undefined or empty on the device. */
-  constructor(space: Space<FlowField>, lists: ReadonlyMap<string, FilterList>) {
+  readonly #flatten: Flatten;
+
+  /**
+   * @param lists by id; an id without a list, or a list without rules, is undefined or empty on the device.
+   * @param flatten who asks only what passes may have a shorter way.
+   */
+  constructor(
+    space: Space<FlowField>,
+    lists: ReadonlyMap<string, FilterList>,
+    flatten: Flatten = flattenList,
+  ) {
     this.#space = space;
     this.#lists = lists;
+    this.#flatten = flatten;
   }
 
   of({ otherwise, steps }: PlacedFilter): FilterFunction {
@@ -136,7 +150,7 @@ export class FilterFunctions {
     if (known !== undefined) return known;
     const list = this.#lists.get(id);
     if (list === undefined || list.rules.length === 0) return undefined;
-    const made = flattenList(this.#space, list);
+    const made = this.#flatten(this.#space, list);
     this.#functions.set(id, made);
     return made;
   }
@@ -148,7 +162,7 @@ export class FilterFunctions {
     if (known !== undefined) return known;
     const list = this.#lists.get(id);
     if (list === undefined || list.rules.length === 0) return undefined;
-    const made = flattenList(this.#space, selectingList(list, action));
+    const made = this.#flatten(this.#space, selectingList(list, action));
     this.#selecting.set(key, made);
     return made;
   }

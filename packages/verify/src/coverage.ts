@@ -8,10 +8,8 @@ import { type Ends, type Together, togetherOf } from './ends.ts';
 import type { FilterList } from './filter-list.ts';
 import { type FlowBox, type FlowField, icmpProtocol, icmpTypeServices } from './flow.ts';
 import { SCTP, TCP, UDP } from './flow.ts';
+import type { Coverage } from '@aclift/inventory';
 import type { Today } from './today.ts';
-
-/** What becomes of a service that only some addresses of a workload have. */
-export type CoverageVerdict = 'grant' | 'withhold' | 'split';
 
 /** An entry of a list, by the list's id and its index among the list's rules. */
 export interface EntryKey {
@@ -27,7 +25,7 @@ export interface CoverageRule {
   readonly services?: FlowBox;
   /** It is about whatever one of these decides between two ends. `[]`: about nothing. */
   readonly entries?: readonly EntryKey[];
-  readonly verdict: CoverageVerdict;
+  readonly verdict: Coverage;
 }
 
 /** All decisions; of those about the same flow the first counts. */
@@ -92,7 +90,7 @@ export class CoverageMap {
   }
 
   /** Flows about which a verdict was given, by a rule or by the default. */
-  with(verdict: CoverageVerdict): Diagram {
+  with(verdict: Coverage): Diagram {
     const { rules, otherwise } = this.#plan;
     return this.#space.mapTerminals(this.decided, (label) =>
       (label === 0 ? otherwise : rules[label - 1]?.verdict) === verdict ? 1 : 0,

@@ -2,20 +2,12 @@
  * The two ends of a flow as policies see them: pods of a workload, or an address outside. Pods have new addresses that
  * nobody knows yet; here they are known by the old ones.
  */
-import { addressMap, type Entity, type Inventory, type Workload } from '@aclift/inventory';
+import { addressMap, type Entity, type Inventory } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
 import { normalizeRanges, type Range, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { allAddresses } from './flow.ts';
 import { virtualServices, type VirtualService } from './virtual.ts';
-
-/** Pods of one workload that stand for old addresses. */
-export interface PodEnd {
-  readonly workload: Workload;
-  /** Old addresses of the family; never empty. */
-  readonly addresses: Ranges;
-  /** The old addresses are still in use outside too: the workload is moving. */
-  readonly alsoOutside: boolean;
-}
+import type { PodEnd } from './pod-end.ts';
 
 /** Addresses outside that have a name. */
 export interface NamedEnd {

@@ -145,8 +145,9 @@ export class Explainer {
   #answers(): Diagram {
     const { space, today } = this.#input;
     const boxes = today.uses
-      .flatMap((use) => use.function.list.rules)
-      .flatMap(replyBoxes)
+      .flatMap(({ function: { list } }) =>
+        list.rules.flatMap((rule) => replyBoxes(rule, list.device.semantics)),
+      )
       .filter((box) => space.intersect(space.box(mirrored(box)), today.permitted.max) !== NOTHING);
     return space.unionAll(boxes.map((box) => space.box(box)));
   }

@@ -2,19 +2,11 @@
 import type { Acl, Action, Device, Family } from '@aclift/ir';
 import { type Diagram, EVERYTHING, type Space } from '@aclift/packet-set';
 import { answeredOpenings } from './answered.ts';
-import { type AceMatch, type Assume, type FilterEntry, matchOf } from './ace-match.ts';
+import { type Assume, matchOf } from './ace-match.ts';
 import { type FlowBox, type FlowField, ICMPV6, icmpService } from './flow.ts';
 import type { ObjectGroups } from './object-groups.ts';
 import { mirrored, replyBoxes } from './reply.ts';
-
-/** One entry with what it matches. */
-export interface FilterRule {
-  /** Undefined for the entries that IPv6 adds by itself. */
-  readonly entry: FilterEntry | undefined;
-  /** `evaluate` permits; its openings are none. */
-  readonly action: Action;
-  readonly match: AceMatch;
-}
+import type { FilterRule } from './filter-rule.ts';
 
 /** A list ready to compute with. */
 export interface FilterList {
@@ -22,7 +14,7 @@ export interface FilterList {
   readonly id: string;
   readonly device: Device;
   readonly acl: Acl;
-  /** In order of evaluation. Empty: the list permits everything. */
+  /** In order of evaluation, with what the device adds. Empty: the list permits everything. */
   readonly rules: readonly FilterRule[];
 }
 
@@ -50,15 +42,17 @@ export function filterList(
     const action = entry.kind === 'evaluate' ? 'permit' : (entry.action ?? 'deny');
     rules.push({ entry, action, match });
   }
-  if (acl.family === 'ipv6' && rules.length > 0) rules.push(...neighbourDiscovery());
+  rules.push(...endOf(device, acl.family, rules.length === 0));
   return { id: listId(device.source, acl.family, acl.name), device, acl, rules };
 }
 
 /**
- * Every IPv6 list that has an entry ends with permits for neighbour advertisements and solicitations.
- * @see Cisco IOS IPv6 Command Reference, `ipv6 access-list`: implicit nd-na and nd-ns permits.
+ * What the device adds to the entries: permits for neighbour advertisements and solicitations, or the deny that stands for a
+ * list without entries where those let nothing through.
  */
-function neighbourDiscovery(): FilterRule[] {
+function endOf({ semantics }: Device, family: Family, isEmpty: boolean): readonly FilterRule[] {
+  if (isEmpty) return semantics.emptyList === 'denies' ? [DENY_ALL] : [];
+  if (family !== 'ipv6' || semantics.ipv6End !== 'nd-then-deny') return [];
   return [136, 135].map((type) => {
     const box: FlowBox = {
       protocol: [{ from: ICMPV6, to: ICMPV6 }],
@@ -68,6 +62,12 @@ function neighbourDiscovery(): FilterRule[] {
     return { entry: undefined, action: 'permit', match };
   });
 }
+
+const DENY_ALL: FilterRule = {
+  entry: undefined,
+  action: 'deny',
+  match: { must: [{}], may: [{}], answersMust: [{}], answersMay: [{}], caveats: [] },
+};
 
 /** A flattened list. In the labelled diagrams the terminal is the deciding rule's index + 1; 0 is the implicit deny. */
 export interface ListFunction {
@@ -110,7 +110,7 @@ export function filterListBoxes(list: FilterList): readonly FlowBox[] {
   return list.rules.flatMap((rule) => [
     ...rule.match.must,
     ...rule.match.may,
-    ...replyBoxes(rule).map(mirrored),
-    ...answeredOpenings(list.acl.family, rule),
+    ...replyBoxes(rule, list.device.semantics).map(mirrored),
+    ...answeredOpenings(list.acl.family, rule, list.device.semantics),
   ]);
 }

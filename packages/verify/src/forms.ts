@@ -14,7 +14,8 @@ import {
   type Value,
 } from '@aclift/packet-set';
 import type { FlowEnd } from './decide.ts';
-import type { Ends, PodEnd } from './ends.ts';
+import type { Ends } from './ends.ts';
+import type { PodEnd } from './pod-end.ts';
 import { allOpenings, type Flow, type FlowField, hasPorts, openingBoxes } from './flow.ts';
 import type { AllowedBound, Peers, PolicyFunctions } from './policy-function.ts';
 import type { PolicyDirection } from './policy-model.ts';

@@ -15,7 +15,7 @@ export type { Connection } from './connections.ts';
 export { connections } from './connections.ts';
 export type { PolicyComparison, PolicyDifference, PolicyTally } from './compare-policies.ts';
 export { comparePolicies } from './compare-policies.ts';
-export type { CoveragePlan, CoverageRule, CoverageVerdict, EntryKey } from './coverage.ts';
+export type { CoveragePlan, CoverageRule, EntryKey } from './coverage.ts';
 export {
   coverageBoxes,
   CoverageMap,
@@ -35,13 +35,15 @@ export {
   type FilterDecision,
   type ListDecision,
 } from './decide-list.ts';
-export type { Ends, NamedEnd, PodEnd, Together, WholeEnd } from './ends.ts';
+export type { Ends, NamedEnd, Together, WholeEnd } from './ends.ts';
+export type { PodEnd } from './pod-end.ts';
 export { endsOf, togetherOf, withStandIns } from './ends.ts';
 export { withWholes } from './cilium-identity.ts';
 export type { ClientPorts } from './client-ports.ts';
 export type { Approximation } from './explain.ts';
 export { anySourcePort, keptFlows } from './client-ports.ts';
-export type { FilterList, FilterRule, ListFunction } from './filter-list.ts';
+export type { FilterList, ListFunction } from './filter-list.ts';
+export type { FilterRule } from './filter-rule.ts';
 export { filterList, filterListBoxes, flattenList, listId } from './filter-list.ts';
 export type { Flow, FlowBox, FlowField } from './flow.ts';
 export {
@@ -65,6 +67,8 @@ export {
 } from './flow.ts';
 export type { Engine, EngineOptions } from './engine.ts';
 export { decidedProtocols, engineFor, ENGINES } from './engine.ts';
+export type { LetIn } from './let-in.ts';
+export { sourcesLetIn } from './let-in.ts';
 export type { ModelledPolicies } from './model-policies.ts';
 export { modelPolicies } from './model-policies.ts';
 export { ObjectGroups, prefix6Range } from './object-groups.ts';
@@ -82,7 +86,7 @@ export type {
 export { answeredIcmpType, answeredOpenings, isIcmpError } from './answered.ts';
 export { mirrored, replyBoxes } from './reply.ts';
 export { FilterFunctions, selectingList } from './chain.ts';
-export type { FilterFunction, ListPart } from './chain.ts';
+export type { FilterFunction, Flatten, ListPart } from './chain.ts';
 export type { FlowBounds, ListUse, OpaqueUse, Today } from './today.ts';
 export { today } from './today.ts';
 export type {

@@ -5,7 +5,7 @@
  */
 import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
 import { canonical } from './canonical.ts';
-import type { PodEnd } from './ends.ts';
+import type { PodEnd } from './pod-end.ts';
 import type { FlowField } from './flow.ts';
 import type { Peers, PolicyFunctions } from './policy-function.ts';
 import { type PolicyDirection, type PolicyModel, type RuleModel } from './policy-model.ts';

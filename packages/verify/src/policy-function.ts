@@ -8,7 +8,7 @@ import {
   type Ranges,
   type Space,
 } from '@aclift/packet-set';
-import type { PodEnd } from './ends.ts';
+import type { PodEnd } from './pod-end.ts';
 import type { FlowBox, FlowField } from './flow.ts';
 import {
   letsOpen,
@@ -89,7 +89,7 @@ export class PolicyFunctions {
     const rulesIn = (policies: readonly PolicyModel[]): readonly RuleModel[] =>
       policies.flatMap(({ rules }) => rules).filter((rule) => rule.direction === direction);
     const matched = (rules: readonly RuleModel[]): Diagram =>
-      space.unionAll(rules.map((rule) => this.matched(rule, peers)));
+      this.#matchedByAny(direction, rules, peers);
     const counts = ({ caveat, looksInto }: RuleModel): boolean =>
       caveat === undefined ||
       bound === 'at-most' ||
@@ -153,17 +153,33 @@ export class PolicyFunctions {
 
   /** Flows that a rule matches, whoever its policy applies to; with a caveat that leaves it open: at most. */
   matched(rule: RuleModel, peers: Peers): Diagram {
-    const end = rule.direction === 'egress' ? 'destination' : 'source';
-    const matched = rule.peers;
-    const services = this.#servicesOf(rule);
-    if (matched.kind === 'anyone') return services;
-    const addresses = normalizeRanges([
+    return this.#matchedByAny(rule.direction, [rule], peers);
+  }
+
+  #matchedByAny(direction: PolicyDirection, rules: readonly RuleModel[], peers: Peers): Diagram {
+    const space = this.#space;
+    const end = direction === 'egress' ? 'destination' : 'source';
+    const forAnyone: Diagram[] = [];
+    const forSome: { readonly values: Ranges; readonly rest: Diagram }[] = [];
+    for (const rule of rules) {
+      const rest = this.#servicesOf(rule);
+      if (rule.peers.kind === 'anyone') forAnyone.push(rest);
+      else forSome.push({ values: this.#addressesOf(rule.peers, peers), rest });
+    }
+    const some = forSome.length === 0 ? NOTHING : space.boxesOver(end, forSome);
+    return space.union(space.unionAll(forAnyone), some);
+  }
+
+  #addressesOf(
+    { outside, workloads }: Extract<RuleModel['peers'], { kind: 'some' }>,
+    peers: Peers,
+  ): Ranges {
+    return normalizeRanges([
       ...peers.pods
-        .filter(({ workload }) => matched.workloads.has(workload.id))
+        .filter(({ workload }) => workloads.has(workload.id))
         .flatMap((pod) => pod.addresses),
-      ...intersectRanges(matched.outside, peers.outside),
+      ...intersectRanges(outside, peers.outside),
     ]);
-    return this.#space.boxOver({ [end]: addresses }, services);
   }
 
   /** Tests protocol and service only. */

@@ -1,5 +1,5 @@
 /** Entries that let the answers of a service back in, which stateless lists need and policies do not. */
-import type { Action } from '@aclift/ir';
+import type { Action, Semantics } from '@aclift/ir';
 import type { Ranges } from '@aclift/packet-set';
 import { type FlowBox, MAX_PORT } from './flow.ts';
 
@@ -17,16 +17,19 @@ export function mirrored(box: FlowBox): FlowBox {
 
 /**
  * Boxes of a permit that look like answers: the narrower port side is the server's, and here it is the source
- * (`permit udp any eq domain any gt 1023`).
+ * (`permit udp any eq domain any gt 1023`). None where answers pass by themselves: no entry is needed for them.
  */
-export function replyBoxes({
-  action,
-  match,
-}: {
-  readonly action: Action;
-  readonly match: { readonly may: readonly FlowBox[] };
-}): readonly FlowBox[] {
-  if (action !== 'permit') return [];
+export function replyBoxes(
+  {
+    action,
+    match,
+  }: {
+    readonly action: Action;
+    readonly match: { readonly may: readonly FlowBox[] };
+  },
+  { answers }: Pick<Semantics, 'answers'>,
+): readonly FlowBox[] {
+  if (action !== 'permit' || answers.connections === 'pass') return [];
   return match.may.filter(
     ({ sourcePort, service }) => sourcePort !== undefined && size(sourcePort) < size(service),
   );

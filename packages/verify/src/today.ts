@@ -3,7 +3,7 @@
  * entry depends on what nobody can evaluate.
  */
 import { type Diagram, EVERYTHING, NOTHING, type Space, unionRanges } from '@aclift/packet-set';
-import { FilterFunctions } from './chain.ts';
+import { FilterFunctions, type Flatten } from './chain.ts';
 import type { FilterList, ListFunction } from './filter-list.ts';
 import type { FlowField } from './flow.ts';
 import type { EndPairs, PairRegion, PlacedFilter, Topology } from './topology.ts';
@@ -60,14 +60,16 @@ export interface Today {
 /**
  * Works out today's verdicts. A list id without a list in `lists` is an undefined list: where it is bound as a list it
  * permits everything.
+ * @param flatten who asks only what passes, and not which rule decides, may have a shorter way.
  */
 export function today(
   space: Space<FlowField>,
   topology: Topology,
   lists: ReadonlyMap<string, FilterList>,
+  flatten?: Flatten,
 ): Today {
   const regions = new Regions(space);
-  const functions = new FilterFunctions(space, lists);
+  const functions = new FilterFunctions(space, lists, flatten);
   const placed = topology.filters.map((filter) => {
     const { max, min, open, parts } = functions.of(filter);
     const may = open ? NOTHING : regions.of(filter.may);

@@ -105,6 +105,11 @@ export interface AddressPlace {
   readonly addresses: Ranges;
   /** Addresses of devices in a segment's prefixes: its hosts reach them directly, past no filter but inbound ones. Absent: none. */
   readonly devices?: Ranges;
+  /**
+   * Addresses of a segment that are no host's: those of its IPv4 prefixes themselves, those for all hosts, and next hops of
+   * routes. Absent: none.
+   */
+  readonly noHosts?: Ranges;
 }
 
 /** What is known of a network, for one family. An address at no place meets no filter. */

@@ -3,7 +3,7 @@
  */
 import type { Family } from '@aclift/ir';
 import { type Diagram, intersectRanges, NOTHING, type Range, type Space } from '@aclift/packet-set';
-import type { PodEnd } from './ends.ts';
+import type { PodEnd } from './pod-end.ts';
 import { type FlowBox, type FlowField, SCTP, TCP, UDP } from './flow.ts';
 import type { FlowBounds, Today } from './today.ts';
 

@@ -2,7 +2,8 @@
 import type { Action, Device } from '@aclift/ir';
 import type { Space } from '@aclift/packet-set';
 import { FlowCuts } from '../src/cuts.ts';
-import type { FilterList, FilterRule } from '../src/filter-list.ts';
+import type { FilterList } from '../src/filter-list.ts';
+import type { FilterRule } from '../src/filter-rule.ts';
 import { filterListBoxes } from '../src/filter-list.ts';
 import { type Flow, type FlowBox, type FlowField, TCP } from '../src/flow.ts';
 import type { PairRegion, PlacedFilter, PlacedStep } from '../src/topology.ts';
@@ -16,7 +17,11 @@ export type RuleText = string;
 export function list(id: string, ...rules: readonly RuleText[]): FilterList {
   return {
     id,
-    device: { source: 'r.cfg', interfaces: [] } as unknown as Device,
+    device: {
+      source: 'r.cfg',
+      interfaces: [],
+      semantics: { answers: { connections: 'filtered', icmp: 'filtered' } },
+    } as unknown as Device,
     acl: { name: id, family: 'ipv4', entries: [] } as unknown as FilterList['acl'],
     rules: rules.map(rule),
   };

@@ -1,6 +1,6 @@
 /** `aclift diff`: reads two configurations and shows where their lists treat packets differently. */
 import { Command, Option } from 'commander';
-import { diffConfigs, type PairBy } from '@aclift/core';
+import { diffConfigs, type PairBy } from '@aclift/analysis';
 import type { Device } from '@aclift/ir';
 import type { SourceText } from '@aclift/diagnostics';
 import { diffLines } from '../diff-summary.ts';

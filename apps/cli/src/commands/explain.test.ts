@@ -1,6 +1,6 @@
 /** `aclift explain` as a user meets it: drafts, edited configurations, and objects that are not in force. */
 import { describe, expect, test } from 'vitest';
-import { explainPolicies } from '@aclift/core';
+import { explainPolicies } from '@aclift/insight';
 import { faultsBy } from '../testing/published-schema.ts';
 import { Workplace } from '../testing/run-aclift.ts';
 

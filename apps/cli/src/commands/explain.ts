@@ -1,6 +1,6 @@
 /** `aclift explain`: policy files in sentences, with the list lines behind their rules. */
 import { Command } from 'commander';
-import { type ExplainedPolicy, explainPolicies, type ExplainedRule } from '@aclift/core';
+import { type ExplainedPolicy, explainPolicies, type ExplainedRule } from '@aclift/insight';
 import { printable, type SourceText } from '@aclift/diagnostics';
 import { configOption, requireArguments } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';

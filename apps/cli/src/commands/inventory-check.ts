@@ -1,12 +1,12 @@
 /** `aclift inventory check`: what is wrong with an inventory, and how far it reaches. */
 import { Command, Option } from 'commander';
-import { inventoryCoverage } from '@aclift/core';
+import { inventoryReach } from '@aclift/insight';
 import { explain, type Severity } from '@aclift/diagnostics';
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { configOption } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError, readSource } from '../input.ts';
-import { inventoryCheckReport } from '../inventory-check-report.ts';
+import { inventoryCheckReport } from '@aclift/workspace';
 import { inventoryCheckLines } from '../inventory-check-summary.ts';
 import { readDevices } from '../read-devices.ts';
 import { printDiagnostics } from '../terminal.ts';
@@ -69,7 +69,7 @@ async function runCheck(file: string, flags: Flags): Promise<ExitCode> {
   const coverage =
     inventory === undefined || configs.length === 0
       ? undefined
-      : inventoryCoverage({ devices, inventory, sources: [...sources, source] });
+      : inventoryReach({ devices, inventory, sources: [...sources, source] });
   const names = sources.map(({ name }) => name);
   const report = inventoryCheckReport(source, names, inventory, said, coverage);
   if (flags.json === true) printJson(report);
@@ -79,7 +79,7 @@ async function runCheck(file: string, flags: Flags): Promise<ExitCode> {
     printDiagnostics(frames, [source]);
     printLines(inventoryCheckLines(report));
   }
-  if (foreign) return EXIT.usage;
+  if (foreign.length > 0) return EXIT.usage;
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(flags.failOn) + 1);
   return failing.some((severity) => report.totals[severity] > 0) ? EXIT.findings : EXIT.done;
 }

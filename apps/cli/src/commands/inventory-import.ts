@@ -14,7 +14,7 @@ import {
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { writeFiles } from '../files/write-files.ts';
 import { expandInputs, InputError, isThere, readSource } from '../input.ts';
-import { inventoryImportReport } from '../inventory-import-report.ts';
+import { inventoryImportReport } from '@aclift/workspace';
 import { inventoryImportLines } from '../inventory-import-summary.ts';
 import { printJson, printLines, printText, warnLines } from '../print.ts';
 import { printDiagnostics } from '../terminal.ts';
@@ -195,6 +195,6 @@ function problemText(problem: ImportProblem, out: string): string {
     case 'not-editable':
       return problem.problem.kind === 'shared'
         ? `${out} shares text by YAML anchors or aliases where something would be added; write it out first`
-        : `${out} cannot be changed (${problem.problem.kind}); write it as docs/inventory.md shows`;
+        : `${out} cannot be changed (${problem.problem.kind}); write it as docs/files/inventory.md shows`;
   }
 }

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import { inventoryCheckCommand } from './inventory-check.ts';
+import { inventoryEdgeCommand } from './inventory-edge.ts';
 import { inventoryImportCommand } from './inventory-import.ts';
 
 /** The command with its subcommands, ready to be added to the program. `exit` receives the exit code. */
@@ -13,5 +14,6 @@ export function inventoryCommand(exit: (code: ExitCode) => void): Command {
     );
   command.addCommand(inventoryCheckCommand(exit));
   command.addCommand(inventoryImportCommand(exit));
+  command.addCommand(inventoryEdgeCommand(exit));
   return command;
 }

@@ -8,10 +8,10 @@ import {
   type LintOptions,
   type LintReport,
   lintSarif,
-} from '@aclift/core';
+} from '@aclift/analysis';
 import { type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
-import { iosDevice, printLine } from '@aclift/ios';
+import { printLine, readDevice } from '@aclift/dialects';
 import { InputError, readSource } from '../input.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { fixFiles } from '../fix-files.ts';
@@ -96,7 +96,7 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
     )
     .option(
       '--project <file>',
-      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
+      'project file (see docs/files/project.md); default: aclift.yaml in this folder',
     )
     .option(
       '--fix',
@@ -135,7 +135,7 @@ async function runLint(configs: readonly string[], flags: Flags): Promise<ExitCo
   });
   if (flags.fix === true) return fix(devices, sources, report, flags);
   show(report, flags, sources);
-  if (foreign) return EXIT.usage;
+  if (foreign.length > 0) return EXIT.usage;
   const failOn = flags.failOn ?? project?.lint.failOn ?? 'error';
   return failsAt(report.totals, failOn) ? EXIT.findings : EXIT.done;
 }
@@ -174,7 +174,7 @@ async function fix(
   { suppressed }: LintReport,
   flags: Flags,
 ): Promise<ExitCode> {
-  const report = fixLists({ devices, sources, printLine, suppressed, reread: iosDevice });
+  const report = fixLists({ devices, sources, printLine, suppressed, reread: readDevice });
   const left =
     flags.out === undefined
       ? undefined

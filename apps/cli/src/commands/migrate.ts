@@ -1,15 +1,21 @@
 /** `aclift migrate`: reads files, runs the pipeline, writes the output folder. */
 import { Command, Option } from 'commander';
 import {
+  type Baseline,
+  BASELINES,
+  CLIENT_PORTS,
   type ClientPorts,
+  DEFAULT_COVERAGES,
+  DEFAULT_OPTIONS,
+  DRAFT_SHAPES,
   type DraftShape,
   migrate,
+  type PolicyDirection,
   summaryLines,
   type Target,
   TARGET_NAMES,
   TARGETS,
-  type Baseline,
-  type PolicyDirection,
+  UNSEEN_TRAFFIC,
   type UnseenTraffic,
 } from '@aclift/core';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -24,7 +30,7 @@ import {
   withOverEditedOptions,
 } from '../over-edited-options.ts';
 import { configsOf, findProject } from '../project.ts';
-import { readEstate } from '../read-estate.ts';
+import { readWorkspaceFiles } from '../read-workspace.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
 import { targetOption } from '../target-option.ts';
@@ -81,12 +87,12 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
     .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
     .option(
       '-i, --inventory <file>',
-      'which workloads have which addresses (see docs/inventory.md)',
+      'which workloads have which addresses (see docs/files/inventory.md)',
     )
     .addOption(targetOption('kind of objects to draft'))
     .option(
       '-d, --decisions <file>',
-      'what was decided about open cases (see docs/decisions-file.md); default: decisions.yaml beside the inventory',
+      'what was decided about open cases (see docs/files/decisions.md); default: decisions.yaml beside the inventory',
     )
     .option('-o, --out <folder>', 'write drafts and reports there; without it nothing is written');
   return withNetworkOptions(withOverEditedOptions(command))
@@ -102,30 +108,30 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
         '--unseen-traffic <mode>',
         'flows that no list sees today, in workloads that drafts isolate: keep them, allow only what lists permit, or do that and write what would keep them beside the drafts',
       )
-        .choices(['preserve', 'strict', 'report'])
-        .default('preserve'),
+        .choices(UNSEEN_TRAFFIC)
+        .default(DEFAULT_OPTIONS.unseenTraffic),
     )
     .addOption(
       new Option(
         '--client-ports <which>',
         'source ports that connections open from: any, or from 1024 (ephemeral)',
       )
-        .choices(['any', 'ephemeral'])
-        .default('any'),
+        .choices(CLIENT_PORTS)
+        .default(DEFAULT_OPTIONS.clientPorts),
     )
     .addOption(
       new Option(
         '--default-coverage <how>',
         'services that only some addresses of a workload have, where no decision is about them',
-      ).choices(['grant', 'withhold']),
+      ).choices(DEFAULT_COVERAGES),
     )
     .addOption(
       new Option(
         '--shape <which>',
         'one object for workloads that need the same rules (shared), or one for each workload',
       )
-        .choices(['shared', 'per-workload'])
-        .default('shared'),
+        .choices(DRAFT_SHAPES)
+        .default(DRAFT_SHAPES[0]),
     )
     .option(
       '--selector-keys <keys>',
@@ -147,11 +153,11 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
       new Option(
         '--baseline <which>',
         'what drafts allow that no list knows of: lookups at the resolver of the cluster, or nothing; default: dns where unseen traffic is kept',
-      ).choices(['dns', 'none']),
+      ).choices(BASELINES),
     )
     .option(
       '--project <file>',
-      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
+      'project file (see docs/files/project.md); default: aclift.yaml in this folder',
     )
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
@@ -176,7 +182,7 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
   const over = overEdited(flags);
   const project = await findProject(flags.project);
   const inventoryFile = flags.inventory ?? project?.inventory;
-  const estate = await readEstate(
+  const workspace = await readWorkspaceFiles(
     {
       ...flags,
       configs: configsOf(configs, project),
@@ -184,8 +190,8 @@ async function runMigrate(configs: readonly string[], flags: Flags): Promise<Exi
     },
     'Nothing was drafted',
   );
-  if (estate === undefined) return EXIT.usage;
-  const { decisions, devices, diagnostics: said, inventory, sources } = estate;
+  if (workspace === undefined) return EXIT.usage;
+  const { decisions, devices, diagnostics: said, inventory, sources } = workspace;
   const { report, files, diagnostics } = migrate({
     devices,
     sources,

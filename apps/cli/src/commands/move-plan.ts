@@ -1,7 +1,7 @@
 /** `aclift move plan`: configurations and inventory in, a folder with the plan out. */
 import { migrate, type Target } from '@aclift/core';
 import { type Inventory, readInventory } from '@aclift/inventory';
-import { parseIos, printLine } from '@aclift/ios';
+import { byId } from '@aclift/dialects';
 import {
   type Dialect,
   flowWords,
@@ -24,8 +24,10 @@ import {
   withOverEditedOptions,
 } from '../over-edited-options.ts';
 import { configsOf, findProject } from '../project.ts';
-import { type Estate, readEstate } from '../read-estate.ts';
+import { readWorkspaceFiles } from '../read-workspace.ts';
+import type { Workspace } from '@aclift/workspace';
 import { printDiagnostics } from '../terminal.ts';
+import { residueFiles } from '../move-residue.ts';
 import { printJson, printLines } from '../print.ts';
 import { targetOption } from '../target-option.ts';
 
@@ -41,10 +43,13 @@ interface Flags extends NetworkFlags, OverEditedFlags {
   readonly json?: true;
 }
 
+/** The commands of a plan are written for IOS. */
+export const IOS = 'ios';
+
 /** How the plan reads and writes configurations. */
 export const IOS_DIALECT: Dialect = {
-  read: (source) => parseIos(source).device,
-  line: printLine,
+  read: (source) => byId(IOS).read(source).device,
+  line: byId(IOS).printLine,
 };
 
 const EXAMPLES = `
@@ -68,7 +73,7 @@ export function movePlanCommand(exit: (code: ExitCode) => void): Command {
         'plan.md, plan.json, and for each wave and router before.ios, after.ios and rollback.ios.',
     )
     .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
-    .option('-i, --inventory <file>', 'who moves, and how (see docs/inventory.md)')
+    .option('-i, --inventory <file>', 'who moves, and how (see docs/files/inventory.md)')
     .option('-d, --decisions <file>', 'what was decided about open cases of the policies')
     .option(
       '--wave <workloads>',
@@ -98,7 +103,7 @@ export function movePlanCommand(exit: (code: ExitCode) => void): Command {
     .option('--json', 'print plan.json on standard output instead of the summary')
     .option(
       '--project <file>',
-      'project file (see docs/project-file.md); default: aclift.yaml in this folder',
+      'project file (see docs/files/project.md); default: aclift.yaml in this folder',
     )
     .addHelpText('after', EXAMPLES)
     .action(async (configs: readonly string[], flags: Flags) => {
@@ -113,22 +118,22 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
   if (inventoryFile === undefined) {
     throw new InputError('name an inventory with -i: it says who moves, and how');
   }
-  const estate = await readEstate(
+  const workspace = await readWorkspaceFiles(
     { ...flags, configs: configsOf(configs, project), inventory: inventoryFile },
     'Nothing was planned',
   );
-  if (estate?.inventory === undefined) return EXIT.usage;
-  const { inventory } = estate;
+  if (workspace?.inventory === undefined) return EXIT.usage;
+  const { inventory } = workspace;
   checkWaves(flags.wave, inventory);
   const { behind, unused, upstream } = await networkFacts(flags);
   const plan = planned(() =>
     planMove({
-      devices: estate.devices,
-      configs: estate.sources.filter(({ name }) =>
-        estate.devices.some(({ source }) => source === name),
+      devices: workspace.devices,
+      configs: workspace.sources.filter(({ name }) =>
+        workspace.devices.some(({ source }) => source === name),
       ),
       inventory,
-      inventoryText: textOf(estate, inventory.source),
+      inventoryText: textOf(workspace, inventory.source),
       ...(flags.wave.length === 0 ? {} : { waves: flags.wave }),
       dialect: IOS_DIALECT,
       options: {
@@ -145,8 +150,9 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
       },
     }),
   );
-  const { files, report } = planFiles(plan, await policiesOf(plan, estate, flags));
-  printDiagnostics(estate.diagnostics, estate.sources);
+  const { files: ofWaves, report } = planFiles(plan, await policiesOf(plan, workspace, flags));
+  const files = [...ofWaves, ...residueFiles(plan)];
+  printDiagnostics(workspace.diagnostics, workspace.sources);
   let left: Left | undefined;
   if (flags.out !== undefined) left = await writeOutput(flags.out, files, MOVE_PLANS, over);
   if (flags.json === true) printJson(report);
@@ -161,7 +167,7 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
   return plan.proven && drafted ? EXIT.done : EXIT.unexplained;
 }
 
-function textOf({ sources }: Estate, name: string): Estate['sources'][number] {
+function textOf({ sources }: Workspace, name: string): Workspace['sources'][number] {
   const found = sources.find((source) => source.name === name);
   if (found === undefined) throw new Error(`no text of ${name}`);
   return found;
@@ -198,21 +204,21 @@ function checkWaves(waves: readonly (readonly string[])[], { workloads }: Invent
 /** The policies of each wave: drafted from the inventory of the state in which old and new addresses are in use. */
 async function policiesOf(
   plan: MovePlan,
-  estate: Estate,
+  workspace: Workspace,
   flags: Flags,
 ): Promise<ReadonlyMap<number, WavePolicies>> {
   const facts = await networkFacts(flags);
   const policies = new Map<number, WavePolicies>();
   for (const { number, states } of plan.waves) {
     const both = states.find(({ step }) => step === 3);
-    const name = estate.inventory?.source ?? '';
+    const name = workspace.inventory?.source ?? '';
     const text = { name, text: both?.inventory ?? '' };
     const { value } = readInventory(text);
     const { files, report } = migrate({
-      devices: estate.devices,
-      sources: estate.sources.map((source) => (source.name === name ? text : source)),
+      devices: workspace.devices,
+      sources: workspace.sources.map((source) => (source.name === name ? text : source)),
       inventory: value,
-      ...(estate.decisions === undefined ? {} : { decisions: estate.decisions }),
+      ...(workspace.decisions === undefined ? {} : { decisions: workspace.decisions }),
       diagnostics: [],
       options: {
         target: flags.target,
@@ -223,7 +229,7 @@ async function policiesOf(
         shape: 'shared',
       },
     });
-    const texts = files.filter(({ path }) => path.startsWith('policies'));
+    const texts = files.filter(({ path }) => /^(?:policies|entries|exits)/.test(path));
     const { proven } = report.proof;
     policies.set(number, {
       proven,
@@ -231,6 +237,13 @@ async function policiesOf(
         ? 'The drafts are proven against the lists of today.'
         : 'The drafts are NOT proven: do not apply them.',
       files: texts.map(({ path }) => path),
+      // What is said of a plan's own ways in and out; the rest is said by migrate.
+      warnings: report.diagnostics
+        .filter(
+          ({ code, severity }) =>
+            severity !== 'note' && /^core\/(?:entry|hidden|hairpin)-/.test(code),
+        )
+        .map(({ code, help, message }) => ({ code, message, help: help ?? null })),
       texts,
     });
   }

@@ -1,6 +1,6 @@
-/** `aclift move verify` and `aclift move status`: what is on the devices, against a plan. */
+/** `aclift move verify`: what is on the devices, against a state of a plan. */
 import { printable } from '@aclift/diagnostics';
-import { parseIos } from '@aclift/ios';
+import { readText } from '@aclift/dialects';
 import type { Device } from '@aclift/ir';
 import {
   type BusyLine,
@@ -9,14 +9,15 @@ import {
   type PlanReport,
   stateLists,
   stateNames,
-  statesOf,
+  type AroundFault,
+  verifyAround,
   verifyState,
 } from '@aclift/move';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { expandInputs, InputError, readSource } from '../input.ts';
 import { printJson, printLines } from '../print.ts';
-import { IOS_DIALECT } from './move-plan.ts';
+import { IOS, IOS_DIALECT } from './move-plan.ts';
 
 interface VerifyFlags {
   readonly state: string;
@@ -67,14 +68,16 @@ async function runVerify(
   if (hits !== undefined && hits.length !== 2) {
     throw new InputError('--hits needs two files: show access-lists at two times');
   }
-  const { absent, faults } = verifyState(lists, await readDevices(configs), IOS_DIALECT);
+  const devices = await readDevices(configs);
+  const { absent, faults } = verifyState(lists, devices, IOS_DIALECT);
+  const around = verifyAround(plan, devices);
   let busy: readonly BusyLine[] = [];
   if (hits !== undefined) {
     const [first = [], second = []] = await Promise.all(hits.map((file) => readDevices([file])));
     busy = busyLines(plan, Number(state.split('.')[0]), first, second, IOS_DIALECT);
   }
   if (json === true) {
-    printJson({ schema: 'aclift/move-verify/1', state, absent, faults, busy });
+    printJson({ schema: 'aclift/move-verify/1', state, absent, faults, around, busy });
   } else {
     printLines([
       ...absent.map(({ device, kind, list }) =>
@@ -83,17 +86,20 @@ async function runVerify(
           : `${device}: there is no list ${list}; where it is bound it permits everything`,
       ),
       ...faults.map(faultLine),
+      ...around.map(aroundLine),
       ...busy.map(({ device, list, packets, text }) =>
         packets === null
           ? `${device} ${list}: nobody counted "${text}"`
           : `${device} ${list}: "${text}" matched ${packets} packets between the two counts`,
       ),
-      absent.length + faults.length + busy.length === 0
+      absent.length + faults.length + around.length + busy.length === 0
         ? `State ${state}: every list is as the plan wants it.`
         : `State ${state}: not as the plan wants it.`,
     ]);
   }
-  return absent.length + faults.length + busy.length === 0 ? EXIT.done : EXIT.findings;
+  return absent.length + faults.length + around.length + busy.length === 0
+    ? EXIT.done
+    : EXIT.findings;
 }
 
 function faultLine({ behind, device, kind, list, text }: LineFault): string {
@@ -108,58 +114,23 @@ function faultLine({ behind, device, kind, list, text }: LineFault): string {
   }
 }
 
-/** The command, ready to be added to the program. `exit` receives the exit code. */
-export function moveStatusCommand(exit: (code: ExitCode) => void): Command {
-  return new Command('status')
-    .summary('in which state of a plan each device is')
-    .argument('<plan>', 'plan.json of aclift move plan')
-    .argument('<config...>', 'configurations as they are now, or folders of them')
-    .option('--json', 'print the result as JSON (schema aclift/move-status/1)')
-    .addHelpText(
-      'after',
-      `
-Exit codes:
-  0 every device is in some state, and there is one that all are in   1 some device is between states, or they differ
-  2 wrong usage or unreadable input
-`,
-    )
-    .action(
-      async (planFile: string, configs: readonly string[], flags: { readonly json?: true }) => {
-        exit(await runStatus(planFile, configs, flags.json === true));
-      },
-    );
-}
-
-async function runStatus(
-  planFile: string,
-  configs: readonly string[],
-  json: boolean,
-): Promise<ExitCode> {
-  const plan = await readPlan(planFile);
-  const devices = statesOf(plan, await readDevices(configs), IOS_DIALECT);
-  const common = stateNames(plan).filter((state) =>
-    devices.every(({ states }) => states.includes(state)),
-  );
-  const moved = plan.waves.filter(({ number }) => common.some((state) => state === `${number}.4`));
-  if (json) printJson({ schema: 'aclift/move-status/1', devices, common });
-  else {
-    printLines([
-      ...devices.map(({ device, states }) =>
-        states.length === 0
-          ? `${device}: between states; aclift move verify tells the lines`
-          : `${device}: ${states.join(', ')}`,
-      ),
-      common.length === 0
-        ? 'There is no state that all devices are in.'
-        : `All devices are in ${common.join(', ')}.`,
-      ...moved.flatMap(({ workloads }) => workloads.map((id) => `Out of the lists: ${id}`)),
-    ]);
+function aroundLine({ device, kind, text, what }: AroundFault): string {
+  switch (kind) {
+    case 'not-applied':
+      return `${device}: ${what} is not applied any more`;
+    case 'applied':
+      return `${device}: ${what} is applied, and was not when the plan was made`;
+    case 'group-lacks':
+      return `${device}: object-group ${what} does not hold ${text} any more`;
+    case 'group-holds':
+      return `${device}: object-group ${what} holds ${text}, and did not when the plan was made`;
+    case 'no-group':
+      return `${device}: there is no object-group ${what} any more`;
   }
-  return common.length === 0 ? EXIT.findings : EXIT.done;
 }
 
 /** @throws InputError when the file is no plan. */
-async function readPlan(file: string): Promise<PlanReport> {
+export async function readPlan(file: string): Promise<PlanReport> {
   const { text } = await readSource(file);
   let value: unknown;
   try {
@@ -177,11 +148,13 @@ async function readPlan(file: string): Promise<PlanReport> {
 }
 
 /** @throws InputError when a file cannot be read, or is no IOS. */
-async function readDevices(names: readonly string[]): Promise<readonly Device[]> {
+export async function readDevices(names: readonly string[]): Promise<readonly Device[]> {
   const devices: Device[] = [];
   for (const name of await expandInputs(names)) {
-    const { device, dialect } = parseIos(await readSource(name));
-    if (dialect.kind !== 'ios') throw new InputError(`${name} is ${dialect.name}, not IOS`);
+    const { device, dialect, refusal } = readText(await readSource(name));
+    if (refusal !== undefined || dialect.id !== IOS) {
+      throw new InputError(`${name} is ${refusal?.name ?? dialect.name}, not IOS`);
+    }
     devices.push(device);
   }
   return devices;

@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import { movePlanCommand } from './move-plan.ts';
-import { moveStatusCommand, moveVerifyCommand } from './move-verify.ts';
+import { moveStatusCommand } from './move-status.ts';
+import { moveVerifyCommand } from './move-verify.ts';
 
 /** The command with its subcommands, ready to be added to the program. `exit` receives the exit code. */
 export function moveCommand(exit: (code: ExitCode) => void): Command {

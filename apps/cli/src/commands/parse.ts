@@ -1,10 +1,10 @@
 /** `aclift parse`: what was understood of configurations, and what was not. */
 import { Command } from 'commander';
-import { explain, type SourceText } from '@aclift/diagnostics';
-import { iosCatalogue, parseIos } from '@aclift/ios';
+import type { SourceText } from '@aclift/diagnostics';
+import { readText } from '@aclift/dialects';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { expandInputs, readSource } from '../input.ts';
-import { parseReport } from '../parse-report.ts';
+import { parseReport } from '@aclift/workspace';
 import { parseSummary } from '../parse-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
@@ -38,16 +38,16 @@ export function parseCommand(exit: (code: ExitCode) => void): Command {
 async function runParse(configs: readonly string[], json: boolean): Promise<ExitCode> {
   const sources: SourceText[] = [];
   for (const name of await expandInputs(configs)) sources.push(await readSource(name));
-  const parses = sources.map((source) => parseIos(source));
+  const parses = sources.map((source) => readText(source));
   if (json) {
     printJson(parseReport(sources, parses));
   } else {
     printDiagnostics(
-      parses.flatMap(({ diagnostics }) => diagnostics.map((one) => explain(iosCatalogue, one))),
+      parses.flatMap(({ diagnostics }) => diagnostics),
       sources,
     );
     const blocks = parses.map((parse, at) => parseSummary(sources[at] as SourceText, parse));
     printLines(blocks.flatMap((block, at) => (at === 0 ? block : ['', ...block])));
   }
-  return parses.every(({ dialect }) => dialect.kind === 'ios') ? EXIT.done : EXIT.usage;
+  return parses.every(({ refusal }) => refusal === undefined) ? EXIT.done : EXIT.usage;
 }

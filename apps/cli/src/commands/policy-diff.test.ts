@@ -1,5 +1,5 @@
 /** `aclift policy-diff` as a user meets it: two files, folders or a cluster's list, and what B opens and closes. */
-import type { PolicyDiffReport } from '@aclift/core';
+import type { PolicyDiffReport } from '@aclift/insight';
 import { describe, expect, test } from 'vitest';
 import { Workplace } from '../testing/run-aclift.ts';
 

@@ -1,12 +1,13 @@
 /** `aclift policy-diff`: compares two sets of policies over all flows among the workloads of an inventory. */
 import { Command, Option } from 'commander';
-import { diffPolicies, type Engine, ENGINES, type PolicyDiffReport } from '@aclift/core';
+import { type Engine, ENGINES } from '@aclift/core';
+import { diffPolicies, type PolicyDiffReport } from '@aclift/insight';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { policyDiffLines } from '../policy-diff-summary.ts';
 import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
-import { readEstate } from '../read-estate.ts';
+import { readWorkspaceFiles } from '../read-workspace.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
@@ -47,7 +48,7 @@ export function policyDiffCommand(exit: (code: ExitCode) => void): Command {
     .argument('<b>', 'the same for the set to compare with it')
     .requiredOption(
       '-i, --inventory <file>',
-      'whose flows to compare: workloads with their labels (see docs/inventory.md)',
+      'whose flows to compare: workloads with their labels (see docs/files/inventory.md)',
     )
     .addOption(
       new Option(
@@ -78,12 +79,12 @@ async function runPolicyDiff(a: string, b: string, flags: Flags): Promise<ExitCo
   if ([a, b, flags.inventory].filter((name) => name === '-').length > 1) {
     throw new InputError('standard input (-) can be read only once');
   }
-  const estate = await readEstate(
+  const workspace = await readWorkspaceFiles(
     { configs: [], inventory: flags.inventory },
     'Nothing was compared',
   );
-  if (estate?.inventory === undefined) return EXIT.usage;
-  const { diagnostics, inventory, sources } = estate;
+  if (workspace?.inventory === undefined) return EXIT.usage;
+  const { diagnostics, inventory, sources } = workspace;
   const report = diffPolicies({
     inventory,
     a: await readPolicyArguments([a], false),

@@ -1,6 +1,8 @@
 /** `aclift query`: asks one list about a header space. */
 import { Command, Option } from 'commander';
-import { filterLists, flowText, query, type QueryReport } from '@aclift/core';
+import { flowText } from '@aclift/core';
+import { deviceLists } from '@aclift/lists';
+import { query, type QueryReport } from '@aclift/analysis';
 import { printable } from '@aclift/diagnostics';
 import type { Action, Family } from '@aclift/ir';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -62,7 +64,7 @@ async function runQuery(config: string, flags: Flags): Promise<ExitCode> {
   const source = await readSource(config);
   const [device] = devicesOf([source]).devices;
   if (device === undefined) return EXIT.usage;
-  const lists = filterLists(device).filter(
+  const lists = deviceLists(device).filter(
     ({ list: { acl } }) =>
       acl.name === flags.acl && (flags.family === undefined || acl.family === flags.family),
   );

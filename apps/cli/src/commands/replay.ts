@@ -1,8 +1,7 @@
 /** `aclift replay`: observed flows against lists and policies. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Engine, ENGINES, type Target } from '@aclift/core';
 import {
-  type Engine,
-  ENGINES,
   FLOW_FORMATS,
   FlowFile,
   type FlowFormat,
@@ -10,20 +9,20 @@ import {
   Replay,
   type ReplayedFile,
   type ReplayReport,
-  type Target,
   UnknownFormat,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { jsonLine } from '@aclift/diagnostics';
-import { readLogMessage } from '@aclift/ios';
+import { readLogMessage } from '@aclift/dialects';
 import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { BrokenOff, flowLines } from '../flow-lines.ts';
+import { BrokenOff } from '@aclift/workspace';
+import { flowFileLines } from '../flow-file-lines.ts';
 import { StreamFile } from '../files/stream-file.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
 import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
-import { readEstate } from '../read-estate.ts';
+import { readWorkspaceFiles } from '../read-workspace.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { nothingJudged, replayLines } from '../replay-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
@@ -134,9 +133,12 @@ async function runReplay(files: readonly string[], flags: Flags): Promise<ExitCo
   if (inputs.filter((name) => name === '-').length > 1) {
     throw new InputError('standard input (-) can be read only once');
   }
-  const estate = await readEstate({ ...flags, configs: flags.config }, 'Nothing was replayed');
-  if (estate?.inventory === undefined) return EXIT.usage;
-  const { decisions, devices, diagnostics, inventory, sources } = estate;
+  const workspace = await readWorkspaceFiles(
+    { ...flags, configs: flags.config },
+    'Nothing was replayed',
+  );
+  if (workspace?.inventory === undefined) return EXIT.usage;
+  const { decisions, devices, diagnostics, inventory, sources } = workspace;
   const policies =
     flags.policies.length === 0 ? undefined : await readPolicyArguments(flags.policies, true);
   const replay = new Replay({
@@ -210,7 +212,7 @@ async function replayFile(
     }
   };
   try {
-    for await (const text of flowLines(file)) {
+    for await (const text of flowFileLines(file)) {
       const known = flows.line(text);
       // Waiting costs more than judging: only where there is something to write.
       if (known.length > 0) await write(known);
@@ -223,7 +225,7 @@ async function replayFile(
     }
     if (!(error instanceof UnknownFormat)) throw error;
     throw new InputError(
-      `${error.message}. Name one with --format, or see docs/replay.md for what each looks like`,
+      `${error.message}. Name one with --format, or see docs/commands/replay.md for what each looks like`,
     );
   }
   read.push(flows.account);

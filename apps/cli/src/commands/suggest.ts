@@ -1,20 +1,18 @@
 /** `aclift suggest`: reads files, proposes who the unnamed addresses are, with evidence. */
 import { Command } from 'commander';
+import { DEFAULT_OPTIONS, migrate, type Migration, type Target } from '@aclift/core';
 import {
   decisionsAfter,
   effectLine,
   effectOf,
-  migrate,
-  type Migration,
   type Proposal,
   proposalText,
   type Review,
   type Suggestion,
   suggestLines,
-  suggestReport,
   type SuggestReport,
-  type Target,
-} from '@aclift/core';
+  suggestReport,
+} from '@aclift/suggest';
 import { explain, printable, type SourceText } from '@aclift/diagnostics';
 import { type Inventory, inventoryCatalogue, readInventory } from '@aclift/inventory';
 import { configOption } from '../config-option.ts';
@@ -24,7 +22,8 @@ import { writeSealed } from '../files/sealed-file.ts';
 import { type NewFile, writeFiles } from '../files/write-files.ts';
 import { InputError, isThere, readSource } from '../input.ts';
 import { refineLabels } from '../refine-labels.ts';
-import { besideInventory, type Estate, readEstate } from '../read-estate.ts';
+import { besideInventory, readWorkspaceFiles } from '../read-workspace.ts';
+import type { Workspace } from '@aclift/workspace';
 import { inventoryWith, reviewsOf } from '../review-suggestions.ts';
 import { yamlText } from '../yaml-text.ts';
 import { TERMINAL_PROMPTS } from '../terminal-prompts.ts';
@@ -83,7 +82,7 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
     )
     .argument('[config...]', 'running configurations, or folders of them; - reads standard input')
     .addOption(configOption('the same as arguments'))
-    .option('-i, --inventory <file>', 'what is named already (see docs/inventory.md)')
+    .option('-i, --inventory <file>', 'what is named already (see docs/files/inventory.md)')
     .option(
       '--hosts <file>',
       'names of addresses: lines of /etc/hosts, a zone, "ip host" lines, and what inventory import reads (repeatable)',
@@ -122,11 +121,11 @@ export function suggestCommand(exit: (code: ExitCode) => void): Command {
 
 async function runSuggest(configs: readonly string[], flags: Flags): Promise<ExitCode> {
   if (configs.length === 0) throw new InputError('give a configuration');
-  const estate = await readEstate({ configs, ...flags }, 'Nothing was suggested');
-  if (estate === undefined) return EXIT.usage;
-  const { decisions, devices, inventory, sources } = estate;
-  printDiagnostics(estate.diagnostics, sources);
-  if (flags.refine === true) return refineLabels(estate, flags);
+  const workspace = await readWorkspaceFiles({ configs, ...flags }, 'Nothing was suggested');
+  if (workspace === undefined) return EXIT.usage;
+  const { decisions, devices, inventory, sources } = workspace;
+  printDiagnostics(workspace.diagnostics, sources);
+  if (flags.refine === true) return refineLabels(workspace, flags);
   const hosts: SourceText[] = [];
   for (const name of flags.hosts) hosts.push(await readSource(name));
   const reviews = decisions?.suggestions ?? [];
@@ -139,7 +138,7 @@ async function runSuggest(configs: readonly string[], flags: Flags): Promise<Exi
   }
   if (flags.out !== undefined) await writeSealed(flags.out, yamlText(report), flags.force === true);
   if (isReview(flags)) {
-    return review(report, estate, flags);
+    return review(report, workspace, flags);
   }
   if (flags.json === true) printJson(report);
   else printLines(suggestLines(report).map(printable));
@@ -160,7 +159,7 @@ function confidenceOf(text: string): number {
   return value;
 }
 
-async function review(report: SuggestReport, given: Estate, flags: Flags): Promise<ExitCode> {
+async function review(report: SuggestReport, given: Workspace, flags: Flags): Promise<ExitCode> {
   const { inventory: file } = flags;
   const { inventory } = given;
   const source = given.sources.find(({ name }) => name === inventory?.source);
@@ -226,7 +225,7 @@ function proposalOf({ proposals }: Suggestion, meant: Proposal | undefined): str
 }
 
 /** With the defaults of `aclift migrate`. */
-function migrated(given: Estate, inventory: Inventory): Migration {
+function migrated(given: Workspace, inventory: Inventory): Migration {
   const { decisions, devices, sources } = given;
   return migrate({
     devices,
@@ -234,12 +233,6 @@ function migrated(given: Estate, inventory: Inventory): Migration {
     inventory,
     ...(decisions === undefined ? {} : { decisions }),
     diagnostics: [],
-    options: {
-      target: 'networkpolicy',
-      unseenTraffic: 'preserve',
-      clientPorts: 'any',
-      detached: [],
-      upstream: [],
-    },
+    options: DEFAULT_OPTIONS,
   });
 }

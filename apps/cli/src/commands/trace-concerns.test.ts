@@ -2,7 +2,7 @@
 import { explain, type SourceText } from '@aclift/diagnostics';
 import { readInventory } from '@aclift/inventory';
 import { iosCatalogue, parseIos } from '@aclift/ios';
-import { readTracedService, trace, type TraceReport } from '@aclift/core';
+import { readTracedService, trace, type TraceReport } from '@aclift/insight';
 import { describe, expect, test } from 'vitest';
 import { Workplace } from '../testing/run-aclift.ts';
 import { DEFAULTS } from '../testing/scenario.ts';

@@ -1,5 +1,5 @@
 /** Traces through address translation, inspection and zones: what lists see there is not what the flow says. */
-import { readTracedService, Replay, trace, type TraceReport } from '@aclift/core';
+import { readTracedService, Replay, trace, type TraceReport } from '@aclift/insight';
 import { parseIpv4 } from '@aclift/ir';
 import { describe, expect, test } from 'vitest';
 import { adHoc, DEFAULTS, readScenario, runScenario } from '../testing/scenario.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { readTracedService, trace, type TracedFlow, type TraceReport } from '@aclift/core';
+import { readTracedService, trace, type TracedFlow, type TraceReport } from '@aclift/insight';
 import { traceLines } from '../trace-summary.ts';
 import { Workplace } from '../testing/run-aclift.ts';
 import { DEFAULTS, readScenario, scenario } from '../testing/scenario.ts';

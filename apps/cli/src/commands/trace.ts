@@ -1,13 +1,14 @@
 /** `aclift trace`: one flow through the lists of today and the policies of tomorrow. */
 import { Command, Option } from 'commander';
-import { ENGINES, type Engine, readTracedService, type Target, trace } from '@aclift/core';
+import { ENGINES, type Engine, type Target } from '@aclift/core';
+import { readTracedService, trace } from '@aclift/insight';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { configOption, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
 import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
-import { readEstate } from '../read-estate.ts';
+import { readWorkspaceFiles } from '../read-workspace.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { traceLines } from '../trace-summary.ts';
 import { printJson, printLines } from '../print.ts';
@@ -93,9 +94,12 @@ async function runTrace(flags: Flags): Promise<ExitCode> {
     throw new InputError(`--source-port ${flags.sourcePort} is no port: write 0 to 65535`);
   }
   requireConfigs(flags.config);
-  const estate = await readEstate({ ...flags, configs: flags.config }, 'Nothing was traced');
-  if (estate?.inventory === undefined) return EXIT.usage;
-  const { decisions, devices, diagnostics, inventory, sources } = estate;
+  const workspace = await readWorkspaceFiles(
+    { ...flags, configs: flags.config },
+    'Nothing was traced',
+  );
+  if (workspace?.inventory === undefined) return EXIT.usage;
+  const { decisions, devices, diagnostics, inventory, sources } = workspace;
   const policies =
     flags.policies.length === 0 ? undefined : await readPolicyArguments(flags.policies, true);
   const { from, to } = flags;

@@ -1,6 +1,6 @@
 /** `aclift validate`: reads policy files and shows what a cluster or an engine would make of them. */
 import { Command, Option } from 'commander';
-import { validatePolicies } from '@aclift/core';
+import { validatePolicies } from '@aclift/insight';
 import type { Severity } from '@aclift/diagnostics';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { readPolicySources } from '../read-policy-files.ts';

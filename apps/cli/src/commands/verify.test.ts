@@ -11,7 +11,7 @@ import {
   scenario,
   scenarios,
 } from '../testing/scenario.ts';
-import { verifyPolicies, type VerifyReport } from '@aclift/core';
+import { verifyPolicies, type VerifyReport } from '@aclift/insight';
 
 const CONFIG = `interface GigabitEthernet0/0
  ip address 10.0.1.1 255.255.255.0

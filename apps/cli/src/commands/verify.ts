@@ -1,13 +1,14 @@
 /** `aclift verify`: compares any policies with the lists, over all flows. */
 import { Command, Option } from 'commander';
-import { ENGINES, type Engine, isOfDevices, verifyPolicies, type VerifyReport } from '@aclift/core';
+import { ENGINES, type Engine } from '@aclift/core';
+import { isOfDevices, verifyPolicies, type VerifyReport } from '@aclift/insight';
 import { cidrMatchModeOption, engineFlags, type EngineFlags } from '../engine-flags.ts';
 import { configOption, requireArguments, requireConfigs } from '../config-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { type ListsFlags, listsOptions, withListsOptions } from '../lists-options.ts';
 import { printPolicyFindings, unlessUnread } from '../policy-findings.ts';
-import { readEstate } from '../read-estate.ts';
+import { readWorkspaceFiles } from '../read-workspace.ts';
 import { readPolicyArguments } from '../read-policy-files.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { verifyLines } from '../verify-summary.ts';
@@ -81,9 +82,12 @@ async function runVerify(files: readonly string[], flags: Flags): Promise<ExitCo
   if (files.includes('-') && [...flags.config, flags.inventory].includes('-')) {
     throw new InputError('standard input (-) can be read only once');
   }
-  const estate = await readEstate({ ...flags, configs: flags.config }, 'Nothing was compared');
-  if (estate?.inventory === undefined) return EXIT.usage;
-  const { decisions, devices, diagnostics, inventory, sources } = estate;
+  const workspace = await readWorkspaceFiles(
+    { ...flags, configs: flags.config },
+    'Nothing was compared',
+  );
+  if (workspace?.inventory === undefined) return EXIT.usage;
+  const { decisions, devices, diagnostics, inventory, sources } = workspace;
   const policies = await readPolicyArguments(files, true);
   const report = verifyPolicies({
     devices,

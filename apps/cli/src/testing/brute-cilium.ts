@@ -1,6 +1,6 @@
 /** Rules of Cilium's objects for one flow, read the obvious way. Shares nothing with the packages. */
 import { hasBlocks, reservedOf } from './brute-identity.ts';
-import type { Answer, BruteCluster, End, Service } from './brute-policies.ts';
+import type { Answer, BruteCluster, End, Service } from './brute-world.ts';
 import {
   type BruteLabels,
   inBlock,

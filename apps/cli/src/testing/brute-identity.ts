@@ -1,5 +1,5 @@
 /** What Cilium takes an address outside for, read the obvious way. Shares nothing with the packages. */
-import type { BruteCluster, End } from './brute-policies.ts';
+import type { BruteCluster, End } from './brute-world.ts';
 
 type Outsider = Extract<End, { kind: 'outside' }>;
 

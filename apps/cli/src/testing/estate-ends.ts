@@ -3,7 +3,7 @@ import type { Inventory } from '@aclift/inventory';
 import { type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
 import { rangesHold, type Value } from '@aclift/packet-set';
 import { endsOf } from '@aclift/verify';
-import type { BruteCluster, End } from './brute-policies.ts';
+import type { BruteCluster, End } from './brute-world.ts';
 
 /** Names of namespaces are labels of theirs in every cluster. */
 export function labelsOfNamespace(

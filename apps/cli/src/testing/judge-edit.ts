@@ -1,9 +1,11 @@
 /** One edited set of drafts judged: is it the same, is it found out, and does brute force agree with the witnesses? */
-import { diffPolicies, type Target, verifyPolicies, type VerifyReport } from '@aclift/core';
+import type { Target } from '@aclift/core';
+import { diffPolicies, verifyPolicies, type VerifyReport } from '@aclift/insight';
 import type { Device } from '@aclift/ir';
 import type { WitnessFlow } from '@aclift/verify';
 import { decideToday } from './brute-lists.ts';
-import { type BruteVerdict, readBrute, type Service } from './brute-policies.ts';
+import { type BruteVerdict, readBrute } from './brute-policies.ts';
+import type { Service } from './brute-world.ts';
 import { addressOf, EstateEnds, familyOf } from './estate-ends.ts';
 import { sampleFlows } from './sample-flows.ts';
 import {

@@ -16,7 +16,8 @@ import {
   type PolicyModel,
 } from '@aclift/verify';
 import { decideToday, type Packet } from './brute-lists.ts';
-import { allows, type End } from './brute-policies.ts';
+import { allows } from './brute-policies.ts';
+import type { End } from './brute-world.ts';
 import type { Estate } from './random-estate.ts';
 import { adHoc, draftTexts, readScenario, runScenario } from './scenario.ts';
 

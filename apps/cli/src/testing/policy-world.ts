@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Inventory, readInventory } from '@aclift/inventory';
 import { type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
 import { endsOf, type Engine, type Flow, type FlowEnd } from '@aclift/verify';
-import type { BruteCluster, End } from './brute-policies.ts';
+import type { BruteCluster, End } from './brute-world.ts';
 import { EstateEnds, labelsOfNamespace, namesOf } from './estate-ends.ts';
 import {
   ICMP_TYPES,

@@ -1,7 +1,7 @@
 /** Scenarios of `fixtures/scenarios`: a configuration, an inventory, and what the pipeline makes of them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { migrate, type Migration, type MigrateOptions } from '@aclift/core';
+import { DEFAULT_OPTIONS, migrate, type Migration, type MigrateOptions } from '@aclift/core';
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import {
   type Decisions,
@@ -16,13 +16,7 @@ import type { Device } from '@aclift/ir';
 const FOLDER = fileURLToPath(new URL('../../../../fixtures/scenarios/', import.meta.url));
 
 /** What a user gets without options. */
-export const DEFAULTS: MigrateOptions = {
-  target: 'networkpolicy',
-  unseenTraffic: 'preserve',
-  clientPorts: 'any',
-  detached: [],
-  upstream: [],
-};
+export const DEFAULTS: MigrateOptions = DEFAULT_OPTIONS;
 
 export interface Scenario {
   readonly name: string;

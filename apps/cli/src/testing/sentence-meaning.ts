@@ -2,7 +2,7 @@
  * What a sentence about a rule says, read back from its words: whom it is about, and on which ports. Knows nothing of policies, only
  * of the words; so a sentence and the evaluator can be held against each other.
  */
-import type { BruteCluster, End, Service } from './brute-policies.ts';
+import type { BruteCluster, End, Service } from './brute-world.ts';
 import { inCidr } from './brute-selectors.ts';
 import { hasBlocks, reservedOf } from './brute-identity.ts';
 

@@ -1,6 +1,8 @@
 /** The page's side of the desk: a second worker, so that a question never waits for a run, nor a run for a question. */
 import { type Remote, wrap } from 'comlink';
-import type { Change, Connectivity, LintReport, NetworkView, SuggestReport } from '@aclift/core';
+import type { Change, SuggestReport } from '@aclift/suggest';
+import type { Connectivity, NetworkView } from '@aclift/insight';
+import type { LintReport } from '@aclift/analysis';
 import type { Desk, Numbered } from './desk.ts';
 import type {
   EffectAnswer,

@@ -2,32 +2,26 @@
  * The worker's other role: questions beside the run that a reviewer asks while reading, such as what a change would do. It
  * computes from the inputs alone, so that the page can stop it at any time without losing the run.
  */
+import { engineOfTarget, migrate, type Migration } from '@aclift/core';
+import { type Change, effectOf, suggestReport, type SuggestReport } from '@aclift/suggest';
 import {
-  type Change,
   connectivity,
   type Connectivity,
   diffPolicies,
-  effectOf,
-  fixLists,
   FlowFile,
-  lint,
-  type LintReport,
-  migrate,
-  type Migration,
   networkView,
   type NetworkView,
   Replay,
   type ReplayedFile,
-  suggestReport,
-  type SuggestReport,
   UnknownFormat,
   validatePolicies,
   verifyPolicies,
-  TARGETS,
-} from '@aclift/core';
+} from '@aclift/insight';
+import { fixLists, lint, type LintReport } from '@aclift/analysis';
 import type { SourceText } from '@aclift/diagnostics';
-import { iosDevice, printLine, readLogMessage, SAID_BY_ANALYSER } from '@aclift/ios';
-import { BrokenOff, flowLines } from './flow-lines.ts';
+import { printLine, readDevice, readLogMessage } from '@aclift/dialects';
+import { BrokenOff, forAnalyser } from '@aclift/workspace';
+import { flowFileLines } from './flow-file-lines.ts';
 import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
 import type {
   EffectAnswer,
@@ -77,7 +71,7 @@ export class Desk {
     const read = this.#inputs(given);
     if (read === undefined) return undefined;
     const { counters, ...rest } = read;
-    const device = counters === undefined ? undefined : iosDevice(counters);
+    const device = counters === undefined ? undefined : readDevice(counters);
     const counted = device !== undefined && read.devices.length === 1;
     return {
       report: lint({
@@ -99,7 +93,7 @@ export class Desk {
     const read = this.#inputs(given);
     return read === undefined
       ? undefined
-      : fixLists({ ...lintInput(read), suppressed, reread: iosDevice });
+      : fixLists({ ...lintInput(read), suppressed, reread: readDevice });
   }
 
   /** What drafts that somebody edited say: against the drafts as they were, and against the lists. */
@@ -150,7 +144,7 @@ export class Desk {
       sources,
       options: {
         ...options,
-        engine: TARGETS[given.inputs.settings.target].engine ?? 'strict-spec',
+        engine: engineOfTarget(given.inputs.settings.target),
       },
     });
   }
@@ -212,7 +206,7 @@ export class Desk {
       const reader = new FlowFile(replay, file.name, { readLog: readLogMessage });
       try {
         try {
-          for await (const line of flowLines(file)) reader.line(line);
+          for await (const line of flowFileLines(file)) reader.line(line);
         } catch (error) {
           if (!(error instanceof BrokenOff)) throw error;
           brokenOff = error.message;
@@ -253,9 +247,7 @@ function lintInput({
   return {
     devices,
     sources: configs,
-    diagnostics: said.filter(
-      ({ code, source }) => names.has(source) && !SAID_BY_ANALYSER.has(code),
-    ),
+    diagnostics: forAnalyser(said.filter(({ source }) => names.has(source))),
     printLine,
   };
 }

@@ -13,11 +13,9 @@ import {
   type Migration,
   nextSteps,
   policyViews,
-  readTracedService,
-  trace,
-  type TraceInput,
-  verdictOf,
+  headlineOf,
 } from '@aclift/core';
+import { readTracedService, trace, type TraceInput } from '@aclift/insight';
 import { placed } from './place-problems.ts';
 import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
 import type {
@@ -156,7 +154,7 @@ function runOf(
     },
     policies,
     groups: differenceGroups(report.proof.differences),
-    verdict: verdictOf(report),
+    verdict: headlineOf(report),
     steps: nextSteps(report),
     coverage: mappingCoverage(report),
     problems,

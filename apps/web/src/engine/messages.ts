@@ -1,24 +1,25 @@
 /** What passes between the page and its worker: plain data that survives structured cloning. */
 import type {
-  Change,
   ClientPorts,
   DifferenceGroup,
-  Effect,
   LedgerColumns,
-  LintReport,
   MigrateReport,
   MigrateStage,
   NextStep,
+  PolicyView,
+  Target,
+  UnseenTraffic,
+  Headline,
+} from '@aclift/core';
+import type { Change, Effect } from '@aclift/suggest';
+import type {
   PolicyDiffReport,
   PolicyFinding,
-  PolicyView,
   ReplayReport,
-  Target,
   TraceReport,
-  UnseenTraffic,
-  Verdict,
   VerifyReport,
-} from '@aclift/core';
+} from '@aclift/insight';
+import type { LintReport } from '@aclift/analysis';
 
 /** An input by name: bytes as the user gave them. */
 export interface InputFile {
@@ -119,7 +120,7 @@ export interface Run {
   };
   readonly policies: readonly PolicyFile[];
   readonly groups: readonly DifferenceGroup[];
-  readonly verdict: Verdict;
+  readonly verdict: Headline;
   readonly steps: readonly NextStep[];
   readonly coverage: { readonly named: number; readonly of: number };
   readonly problems: readonly Problem[];
@@ -164,7 +165,7 @@ export type EffectAnswer =
   | { readonly ok: true; readonly effect: Effect }
   | { readonly ok: false; readonly summary: string };
 
-export type { FixReport } from '@aclift/core';
+export type { FixReport } from '@aclift/analysis';
 
 /** The analyser's report of the configurations. */
 export interface Findings {

@@ -1,10 +1,6 @@
 /** From the files of the page to what the pipeline takes; what a reviewer changed is in the texts already. */
-import {
-  applyChanges,
-  type MigrateInput,
-  type MigrateOptions,
-  type ReviewedTexts,
-} from '@aclift/core';
+import type { MigrateInput, MigrateOptions } from '@aclift/core';
+import { applyChanges, type ReviewedTexts } from '@aclift/suggest';
 import { explain, type ExplainedDiagnostic, type SourceText } from '@aclift/diagnostics';
 import {
   type Decisions,
@@ -13,7 +9,7 @@ import {
   readDecisions,
   readInventory,
 } from '@aclift/inventory';
-import { iosCatalogue, parseIos } from '@aclift/ios';
+import { readable, readWorkspace, type Unusable, whatToMend } from '@aclift/workspace';
 import { fileText, whyNoText } from './decode-text.ts';
 import type { InputFile, Inputs, Phase, Problem, Refusal } from './messages.ts';
 import { placed } from './place-problems.ts';
@@ -47,61 +43,40 @@ export function readInputs(inputs: Inputs, onPhase: (phase: Phase) => void): Rea
     .filter((why) => why !== undefined);
   if (unreadable.length > 0) return { ok: false, summary: unreadable.join(' '), problems: [] };
   const configs = inputs.configs.map(textOf);
-  const parsed = configs.map((source) => ({ source, ...parseIos(source) }));
-  const said = parsed.flatMap(({ diagnostics }) =>
-    diagnostics.map((d) => explain(iosCatalogue, d)),
-  );
-  const foreign = parsed.filter(({ dialect }) => dialect.kind !== 'ios');
-  if (foreign.length > 0) {
-    const names = foreign.map(({ source }) => source.name);
-    return {
-      ok: false,
-      summary: `${names.join(', ')}: no Cisco IOS configuration. Leave it out and try again.`,
-      problems: placed(said, configs).filter(({ file }) => names.includes(file)),
-    };
-  }
   onPhase('inventory');
   const reviewed = reviewedTexts(inputs);
   if (!reviewed.ok) return reviewed;
   const { inventoryText, decisionsText } = reviewed;
-  const sources = [
-    ...configs,
-    ...[inventoryText, decisionsText].filter((one) => one !== undefined),
-  ];
-  const inventory = inventoryText === undefined ? undefined : readInventory(inventoryText);
-  const decisions = decisionsText === undefined ? undefined : readDecisions(decisionsText);
-  for (const [what, read] of [
-    ['inventory', inventory],
-    ['decisions', decisions],
-  ] as const) {
-    if (read === undefined) continue;
-    const explained = read.diagnostics.map((d) => explain(inventoryCatalogue, d));
-    if (read.value === undefined || explained.some(({ severity }) => severity === 'error')) {
-      return {
-        ok: false,
-        summary: `Nothing was drafted: mend the ${what} first.`,
-        problems: placed(explained, sources),
-      };
-    }
-    said.push(...explained);
+  const given = { configs, inventory: inventoryText, decisions: decisionsText };
+  const result = readWorkspace(given);
+  if (!result.ok) {
+    const { because, faults, sources } = result;
+    return { ok: false, summary: summaryOf(because), problems: placed(faults, sources) };
   }
+  const { decisions, devices, diagnostics: said, inventory, sources } = result.workspace;
   const { acl, ...settings } = inputs.settings;
   return {
     ok: true,
     read: {
       configs,
-      devices: parsed.map(({ device }) => device),
+      devices,
       hosts: inputs.hosts.map(textOf),
       counters: inputs.counters === undefined ? undefined : textOf(inputs.counters),
-      inventory: inventory?.value,
+      inventory,
       inventoryText,
-      decisions: decisions?.value,
+      decisions,
       decisionsText,
       sources,
       said,
       options: { ...settings, detached: acl },
     },
   };
+}
+
+function summaryOf(because: Unusable): string {
+  return because.kind === 'configs'
+    ? `${because.names.join(', ')}: no ${readable()} configuration. Leave it out and try again.`
+    : `Nothing was drafted: ${whatToMend(because)}.`;
 }
 
 /** What a migration takes of them. */
@@ -174,7 +149,7 @@ function faultsOf(inputs: Inputs, given: ReviewedTexts): Refusal | undefined {
       .filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
       const problems: readonly Problem[] = placed(errors, [source]);
-      return { ok: false, summary: `Nothing was drafted: mend the ${kind} first.`, problems };
+      return { ok: false, summary: summaryOf({ kind }), problems };
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { SURE } from '@aclift/core';
+import { SURE } from '@aclift/suggest';
 import classes from './confidence-mark.module.css';
 
 /** A confidence as a number in words and a bar: how often such suggestions are right in the benchmark. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '@aclift/core';
+import type { Headline } from '@aclift/core';
 import {
   IconAlertOctagon,
   IconCircleDashed,
@@ -27,7 +27,7 @@ export function VerdictIcon({
   standing,
   size = 36,
 }: {
-  readonly standing: Verdict['standing'];
+  readonly standing: Headline['standing'];
   readonly size?: number;
 }) {
   const Icon = ICON[standing];

@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { InputFile, PackedFile, Settings } from '../engine/messages.ts';
 import { packed } from '../export/export-files.ts';
 import type { Review, SessionState } from '../session/session.ts';
-import { TARGET_NAMES } from '@aclift/core';
+import { CLIENT_PORTS, TARGET_NAMES, UNSEEN_TRAFFIC } from '@aclift/core';
 
 /** What a project file gives back. */
 export type PageProject = Pick<
@@ -195,8 +195,8 @@ function isSettings(value: unknown): value is Settings {
   const { acl, clientPorts, target, unseenTraffic, upstream } = value as Settings;
   return (
     TARGET_NAMES.includes(target) &&
-    ['preserve', 'strict', 'report'].includes(unseenTraffic) &&
-    ['any', 'ephemeral'].includes(clientPorts) &&
+    UNSEEN_TRAFFIC.includes(unseenTraffic) &&
+    CLIENT_PORTS.includes(clientPorts) &&
     [acl, upstream].every(
       (list) => Array.isArray(list) && list.every((item) => typeof item === 'string'),
     )

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Modal, Select, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { type Change, isComplete, proposalText, type Suggestion, SURE } from '@aclift/core';
+import { type Change, isComplete, proposalText, type Suggestion, SURE } from '@aclift/suggest';
 import { useState } from 'react';
 import { ConfidenceMark } from '../parts/confidence-mark.tsx';
 import { shown } from '../parts/shown-text.ts';

@@ -1,4 +1,5 @@
-import { flowText, type ReportedRegion } from '@aclift/core';
+import { flowText } from '@aclift/core';
+import type { ReportedRegion } from '@aclift/insight';
 import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 

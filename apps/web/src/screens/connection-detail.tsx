@@ -5,12 +5,12 @@ import {
   type ConnectivityBlock,
   type ConnectivityCell,
   standingOf,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import { go } from '../session/route.ts';
 import { useReview, useSession } from '../session/use-session.ts';
-import type { Chosen } from './connectivity.tsx';
+import type { Chosen } from './connectivity-props.ts';
 import { STANDING, StandingSign } from './connectivity-marks.tsx';
 import classes from './connectivity.module.css';
 

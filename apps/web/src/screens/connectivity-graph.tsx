@@ -1,9 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import type { ConnectivityBlock } from '@aclift/core';
+import type { ConnectivityBlock } from '@aclift/insight';
 import { useMemo, useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
-import type { ConnectivityProps } from './connectivity.tsx';
+import type { ConnectivityProps } from './connectivity-props.ts';
 import { STANDING } from './connectivity-marks.tsx';
 import { type Box, graphLayout, type PlacedGroup } from './graph-layout.ts';
 import classes from './connectivity.module.css';

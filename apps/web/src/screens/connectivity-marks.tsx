@@ -1,4 +1,4 @@
-import type { ConnectivityStanding } from '@aclift/core';
+import type { ConnectivityStanding } from '@aclift/insight';
 import classes from './connectivity.module.css';
 
 interface StandingStyle {

@@ -1,8 +1,8 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import type { ConnectivityAxis, ConnectivityBlock } from '@aclift/core';
+import type { ConnectivityAxis, ConnectivityBlock } from '@aclift/insight';
 import { Fragment, type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
-import type { ConnectivityProps } from './connectivity.tsx';
+import type { ConnectivityProps } from './connectivity-props.ts';
 import { STANDING, StandingSign } from './connectivity-marks.tsx';
 import classes from './connectivity.module.css';
 

@@ -2,11 +2,10 @@ import { Button, SegmentedControl, Switch, Text, Title } from '@mantine/core';
 import {
   type Connectivity,
   connectivityAxes,
-  type ConnectivityAxis,
   type ConnectivityBlock,
   connectivityBlocks,
   connectivityGroups,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { useMemo, useState } from 'react';
 import { useAnswer } from '../session/use-answer.ts';
 import { useReview, useSession } from '../session/use-session.ts';
@@ -15,24 +14,10 @@ import { ConnectivityGraph } from './connectivity-graph.tsx';
 import { ConnectivityMatrix } from './connectivity-matrix.tsx';
 import { Legend } from './connectivity-marks.tsx';
 import classes from './connectivity.module.css';
+import type { Chosen, ConnectivityProps } from './connectivity-props.ts';
 
 /** Up to so many ends all namespaces begin open. */
 const SMALL = 24;
-
-/** What the reader looks at, by keys of axes: a pair, or all that one may open and accept. */
-export type Chosen =
-  | { readonly kind: 'pair'; readonly from: string; readonly to: string }
-  | { readonly kind: 'end'; readonly end: string };
-
-/** What the matrix and the graph show, and what they do with a choice. */
-export interface ConnectivityProps {
-  readonly axes: readonly ConnectivityAxis[];
-  readonly blocks: readonly ConnectivityBlock[];
-  readonly chosen: Chosen | undefined;
-  readonly onChoose: (chosen: Chosen | undefined) => void;
-  readonly open: ReadonlySet<string>;
-  readonly onToggle: (group: string) => void;
-}
 
 /** Who may open what to whom, today and with the drafts. */
 export function ConnectivityScreen() {

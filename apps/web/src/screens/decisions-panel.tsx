@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Text, TextInput, Title } from '@mantine/core';
-import type { Change } from '@aclift/core';
+import type { Change } from '@aclift/suggest';
 import { type ReactNode, useMemo, useState } from 'react';
 import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';

@@ -1,6 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { flowCount } from '@aclift/core';
-import type { DiffedRegion, SideVerdict } from '@aclift/core';
+import type { DiffedRegion, SideVerdict } from '@aclift/insight';
 import { useMemo } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import { useAnswer } from '../session/use-answer.ts';

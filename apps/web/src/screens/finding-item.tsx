@@ -1,4 +1,4 @@
-import { CAUSE_TEXT, type ReportedFinding, type ReportedPlace } from '@aclift/core';
+import { CAUSE_TEXT, type ReportedFinding, type ReportedPlace } from '@aclift/analysis';
 import { IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
 import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';

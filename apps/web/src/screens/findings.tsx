@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Select, Text, TextInput, Title } from '@mantine/core';
-import type { ReportedFinding } from '@aclift/core';
+import type { ReportedFinding } from '@aclift/analysis';
 import { IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { shown } from '../parts/shown-text.ts';

@@ -1,5 +1,5 @@
 import { Button, Text, Title } from '@mantine/core';
-import type { LintReport } from '@aclift/core';
+import type { LintReport } from '@aclift/analysis';
 import { useState } from 'react';
 import { downloadFile } from '../export/download.ts';
 import { packed } from '../export/export-files.ts';

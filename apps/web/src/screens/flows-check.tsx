@@ -1,5 +1,5 @@
 import { Button, Text, Title } from '@mantine/core';
-import { type ReplayedDifference, type ReplayReport, replayTotals } from '@aclift/core';
+import { type ReplayedDifference, type ReplayReport, replayTotals } from '@aclift/insight';
 import { useState } from 'react';
 import { FileButton } from '../parts/file-button.tsx';
 import { DraftJump, LineJump } from '../parts/jump.tsx';

@@ -2,7 +2,7 @@
  * Where the boxes of the graph stand. Namespaces push each other away and are pulled together by what they open to each
  * other; inside a namespace workloads stand in columns by name. The same graph always gets the same picture.
  */
-import type { ConnectivityAxis, ConnectivityBlock } from '@aclift/core';
+import type { ConnectivityAxis, ConnectivityBlock } from '@aclift/insight';
 import {
   forceCollide,
   forceLink,

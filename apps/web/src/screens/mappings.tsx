@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Text, TextInput, Title } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { type Change, isComplete, type Proposal, type Suggestion } from '@aclift/core';
+import { type Change, isComplete, type Proposal, type Suggestion } from '@aclift/suggest';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { queueOf, type QueueTab, type ReviewTab } from '../session/reviewing.ts';
 import { useAnswer } from '../session/use-answer.ts';

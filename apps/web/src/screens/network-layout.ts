@@ -1,5 +1,5 @@
 /** Where the nodes of the network stand. The same network always gets the same picture. */
-import type { NetworkPicture, PictureNode } from '@aclift/core';
+import type { NetworkPicture, PictureNode } from '@aclift/insight';
 import {
   forceCollide,
   forceLink,

@@ -1,4 +1,4 @@
-import type { PictureLine, ViewedLink } from '@aclift/core';
+import type { PictureLine, ViewedLink } from '@aclift/insight';
 import { edgeOf, middle } from './box-geometry.ts';
 import type { Box } from './graph-layout.ts';
 import { shortInterface } from './network-names.ts';

@@ -1,5 +1,5 @@
 /** What nodes and links of the network are called. */
-import type { FamilyNetwork, PictureNode, ViewedLink } from '@aclift/core';
+import type { FamilyNetwork, PictureNode, ViewedLink } from '@aclift/insight';
 import { shown } from '../parts/shown-text.ts';
 
 /** Title and a smaller second line, empty where there is none. */

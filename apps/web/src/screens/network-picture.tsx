@@ -6,7 +6,7 @@ import type {
   NetworkPicture,
   PictureNode,
   ViewedLink,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Box } from './graph-layout.ts';
 import { networkLayout } from './network-layout.ts';

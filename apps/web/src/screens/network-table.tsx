@@ -7,7 +7,7 @@ import {
   FILTER_WORDS,
   type ViewedFilter,
   type ViewedLink,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { Fragment, useState } from 'react';
 import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';

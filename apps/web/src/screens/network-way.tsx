@@ -1,12 +1,12 @@
 import { Select, Text } from '@mantine/core';
+import { flowText } from '@aclift/core';
 import {
   FILTER_WORDS,
-  flowText,
   type TracedFilter,
   type TracedHop,
   type TracedWay,
   type TraceReport,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 import { go } from '../session/route.ts';

@@ -1,5 +1,5 @@
 import { SegmentedControl, Text, Title } from '@mantine/core';
-import { type FamilyNetwork, networkPicture, networkWay } from '@aclift/core';
+import { type FamilyNetwork, networkPicture, networkWay } from '@aclift/insight';
 import { useMemo, useState } from 'react';
 import { useAnswer } from '../session/use-answer.ts';
 import { useReview, useSession, useSessionState } from '../session/use-session.ts';

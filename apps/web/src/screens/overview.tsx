@@ -1,6 +1,5 @@
 import { Button, Text, Title } from '@mantine/core';
-import { flowCount } from '@aclift/core';
-import type { NextStep, OutcomeName } from '@aclift/core';
+import { flowCount, type NextStep, type OutcomeName } from '@aclift/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { downloadFile, downloadZip } from '../export/download.ts';
 import { exportFiles } from '../export/export-files.ts';

@@ -7,7 +7,7 @@ import {
   TagsInput,
   Text,
 } from '@mantine/core';
-import type { Proposal, Suggestion } from '@aclift/core';
+import type { Proposal, Suggestion } from '@aclift/suggest';
 import { useState } from 'react';
 import { shown } from '../parts/shown-text.ts';
 import { useReview } from '../session/use-session.ts';

@@ -1,6 +1,6 @@
 import { Button, Text, Title } from '@mantine/core';
 import { differenceTitle, flowCount } from '@aclift/core';
-import type { ReportedDifferenceGroup } from '@aclift/core';
+import type { ReportedDifferenceGroup } from '@aclift/insight';
 import { useState } from 'react';
 import { FileButton } from '../parts/file-button.tsx';
 import { shown } from '../parts/shown-text.ts';

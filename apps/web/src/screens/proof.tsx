@@ -1,6 +1,5 @@
 import { Alert, Button, Text, Title } from '@mantine/core';
-import { flowCount } from '@aclift/core';
-import type { DifferenceGroup } from '@aclift/core';
+import { type DifferenceGroup, flowCount } from '@aclift/core';
 import { useState } from 'react';
 import type { TraceQuestion } from '../engine/messages.ts';
 import { DraftJump, LineJump } from '../parts/jump.tsx';

@@ -1,4 +1,4 @@
-import type { Suggestion } from '@aclift/core';
+import type { Suggestion } from '@aclift/suggest';
 import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';
 import classes from './mappings.module.css';

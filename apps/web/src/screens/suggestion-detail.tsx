@@ -8,7 +8,7 @@ import {
   proposalText,
   type RankedProposal,
   type Suggestion,
-} from '@aclift/core';
+} from '@aclift/suggest';
 import { ConfidenceMark } from '../parts/confidence-mark.tsx';
 import { LineJump } from '../parts/jump.tsx';
 import { shown } from '../parts/shown-text.ts';

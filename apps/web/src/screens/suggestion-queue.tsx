@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { proposalText } from '@aclift/core';
+import { proposalText } from '@aclift/suggest';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { ConfidenceMark } from '../parts/confidence-mark.tsx';
 import { shown } from '../parts/shown-text.ts';

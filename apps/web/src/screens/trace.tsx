@@ -1,14 +1,13 @@
 import { Alert, Autocomplete, Button, Text, TextInput, Title } from '@mantine/core';
+import { differenceTitle, type ReportedEntry } from '@aclift/core';
 import {
-  differenceTitle,
   FILTER_WORDS,
-  type ReportedEntry,
   type SideVerdict,
   type TracedEnd,
   type TracedFilter,
   type TracedWay,
   type TraceReport,
-} from '@aclift/core';
+} from '@aclift/insight';
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { TraceAnswer } from '../engine/messages.ts';
 import { DraftJump, LineJump } from '../parts/jump.tsx';

@@ -1,5 +1,5 @@
 /** What the queue shows: suggestions of the last answer, with what was reviewed since. */
-import type { Change, Proposal, Review as SuggestionReview, Suggestion } from '@aclift/core';
+import type { Change, Proposal, Review as SuggestionReview, Suggestion } from '@aclift/suggest';
 
 export type QueueTab = 'suggestions' | 'questions' | 'aside' | 'done';
 

@@ -1,12 +1,13 @@
 /** What the page knows: inputs, the running or finished run, and where the reader is looking. Lives as long as the page. */
 import {
-  type Change,
+  DEFAULT_OPTIONS,
   entriesByRule,
   type LedgerEntry,
   type LedgerFilter,
   ledgerRow,
   type Target,
 } from '@aclift/core';
+import type { Change } from '@aclift/suggest';
 import { Cancelled, EngineClient } from '../engine/client.ts';
 import type { Numbered } from '../engine/desk.ts';
 import { DeskClient } from '../engine/desk-client.ts';
@@ -94,13 +95,8 @@ export interface SessionState {
   readonly reviewing: ReviewTab;
 }
 
-const DEFAULTS: Settings = {
-  target: 'networkpolicy',
-  unseenTraffic: 'preserve',
-  clientPorts: 'any',
-  acl: [],
-  upstream: [],
-};
+const { clientPorts, target, unseenTraffic } = DEFAULT_OPTIONS;
+const DEFAULTS: Settings = { target, unseenTraffic, clientPorts, acl: [], upstream: [] };
 
 const NOTHING: Omit<SessionState, 'settings'> = {
   configs: [],

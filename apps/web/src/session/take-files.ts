@@ -1,5 +1,5 @@
 /** Files that the user dropped or picked, told apart by what they hold. */
-import { formatOf } from '@aclift/core';
+import { formatOf } from '@aclift/insight';
 import { strFromU8 } from 'fflate';
 import type { InputFile } from '../engine/messages.ts';
 import {

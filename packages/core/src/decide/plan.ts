@@ -10,7 +10,7 @@ import {
   type Ends,
   type FilterList,
 } from '@aclift/verify';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 
 /** How decisions call the addresses that nobody owns. */
 export const UNNAMED_END = 'unnamed';

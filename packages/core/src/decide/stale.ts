@@ -2,7 +2,7 @@
 import type { CoverageDecision, Decisions } from '@aclift/inventory';
 import { type Ends, type FilterList, isAssumable } from '@aclift/verify';
 import type { CoreDiagnostic } from '../diagnostic.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '@aclift/diagnostics';
 import { addressesOf, conditionDecision, foldedText } from './plan.ts';
 
 /** What stale decisions are told from. */

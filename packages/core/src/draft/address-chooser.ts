@@ -4,9 +4,9 @@
  */
 import type { Entity } from '@aclift/inventory';
 import type { DraftEnds } from '../families/join-ends.ts';
-import type { Stack } from '../families/stack.ts';
+import { familiesOf, fromLine, type Stack } from '../sides/stack.ts';
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import { cidrsOf, type Cover, Limits, NO_BLOCKS, planBlocks } from './blocks.ts';
+import { type Besides, cidrsOf, type Cover, Limits, NO_BLOCKS, planBlocks } from './blocks.ts';
 import { contentHash } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
 
@@ -40,7 +40,7 @@ const MOST_PREFIXES = 20;
 /** Chooses over one inventory. */
 export class AddressChooser {
   readonly #stack: Stack;
-  readonly #migrated: Ranges;
+  readonly #migrated: Besides;
   /** Undefined: the target has no groups. */
   readonly #named: readonly NamedAddresses[] | undefined;
   readonly #ends: DraftEnds;
@@ -55,8 +55,11 @@ export class AddressChooser {
     this.#stack = stack;
     this.#ends = ends;
     this.#named = named;
-    this.#migrated = normalizeRanges(
+    const migrated = normalizeRanges(
       ends.pods.filter(({ alsoOutside }) => !alsoOutside).flatMap(({ addresses }) => addresses),
+    );
+    this.#migrated = new Map(
+      familiesOf(stack).map((family) => [family, fromLine(stack, family, migrated)]),
     );
   }
 
@@ -133,12 +136,14 @@ export class AddressChooser {
   #cover(wanted: Ranges, allowed: Ranges, around: string): Cover {
     const limits = this.#limits.get(around) ?? {
       plain: new Limits(this.#stack, allowed),
-      exact: new Limits(this.#stack, subtractRanges(allowed, this.#migrated)),
+      exact: new Limits(this.#stack, allowed, this.#migrated),
     };
     this.#limits.set(around, limits);
     const plain = planBlocks(wanted, limits.plain);
+    const most = plain.length + MOST_CUT_OUT;
+    if (limits.exact.least(wanted, most) > most) return plain;
     const exact = planBlocks(wanted, limits.exact);
-    return exact.length - plain.length <= MOST_CUT_OUT ? exact : plain;
+    return exact.length <= most ? exact : plain;
   }
 
   #ownGroup(addresses: Ranges): NamedAddresses {

@@ -1,9 +1,16 @@
 import { parseIpv4 } from '@aclift/ir';
-import { normalizeRanges, type Ranges, rangesHold, unionRanges } from '@aclift/packet-set';
+import {
+  normalizeRanges,
+  type Ranges,
+  rangesHold,
+  subtractRanges,
+  unionRanges,
+} from '@aclift/packet-set';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coverBlocks } from './blocks.ts';
+import { coverBlocks, Limits, planBlocks } from './blocks.ts';
 
+const ALL = { from: 0, to: 2 ** 32 - 1 };
 const ip = (text: string): number => parseIpv4(text) as number;
 const prefix = (text: string): { from: number; to: number } => {
   const [address = '', length = ''] = text.split('/');
@@ -83,6 +90,15 @@ describe('addresses as blocks', () => {
       fc.property(small, small, (wanted, more) => {
         const allowed = unionRanges(wanted, more);
         const blocks = coverBlocks('ipv4', wanted, allowed);
+        const limits = new Limits('ipv4', allowed);
+        expect(limits.least(wanted, 1000)).toBeLessThanOrEqual(planBlocks(wanted, limits).length);
+        const apart = new Limits(
+          'ipv4',
+          [ALL],
+          new Map([['ipv4', subtractRanges([ALL], allowed)]]),
+        );
+        expect(apart.least(wanted, 1000)).toBe(limits.least(wanted, 1000));
+        expect(planBlocks(wanted, apart).blocks()).toEqual(blocks);
         for (const { cidr, except } of blocks) {
           for (const hole of except) {
             const [outer, inner] = [prefix(cidr), prefix(hole)];
@@ -102,5 +118,11 @@ describe('addresses as blocks', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test('how many prefixes it takes at least is the number of stretches apart', () => {
+    const apart = set('10.0.0.0/32', '10.0.0.4/32', '10.0.0.8/32');
+    expect(new Limits('ipv4', apart).least(apart, 9)).toBe(3);
+    expect(new Limits('ipv4', set('10.0.0.0/24')).least(apart, 9)).toBe(1);
   });
 });

@@ -2,11 +2,16 @@
  * Address sets as the blocks that policies can write: a prefix with prefixes cut out of it. The shortest way to say it
  * that is still exact where it has to be.
  */
-import type { Family } from '@aclift/ir';
-import { showIpv4, showIpv6 } from '@aclift/ir';
-import { familiesOf, fromLine, type Stack } from '../families/stack.ts';
+import { type Family, showIpv4, showIpv6 } from '@aclift/ir';
+import { familiesOf, fromLine, type Stack } from '../sides/stack.ts';
 import { allAddresses } from '@aclift/verify';
-import { type Ranges, subtractRanges } from '@aclift/packet-set';
+import {
+  type Range,
+  type Ranges,
+  subtractRanges,
+  unionRanges,
+  type Value,
+} from '@aclift/packet-set';
 import { BlockPlan, type PlannedBlock, type Prefix } from './block-plan.ts';
 
 /** A prefix in canonical text with what is cut out of it, ascending. `except` lies strictly inside. */
@@ -26,12 +31,14 @@ export interface Cover {
 /** Nothing to cover. */
 export const NO_BLOCKS: Cover = { length: 0, blocks: () => [] };
 
-/** What blocks must not touch: everything outside some addresses. Worked out once for any number of plans. */
+/** What blocks must not touch: everything outside some addresses. For any number of plans. */
 export class Limits {
   readonly stack: Stack;
   readonly #forbidden: ReadonlyMap<Family, Ranges>;
+  readonly #besides: Besides | undefined;
 
-  constructor(stack: Stack, allowed: Ranges) {
+  /** @param besides must not be touched either. */
+  constructor(stack: Stack, allowed: Ranges, besides?: Besides) {
     this.stack = stack;
     this.#forbidden = new Map(
       familiesOf(stack).map((family) => [
@@ -39,11 +46,71 @@ export class Limits {
         subtractRanges([allAddresses(family)], fromLine(stack, family, allowed)),
       ]),
     );
+    this.#besides = besides;
   }
 
+  /** Made for whoever asks and not kept: there may be far more besides than there is to write. */
   of(family: Family): Ranges {
-    return this.#forbidden.get(family) ?? [];
+    return unionRanges(this.#forbidden.get(family) ?? [], this.#besides?.get(family) ?? []);
   }
+
+  /**
+   * How many prefixes it takes at least, cut-outs counted: each has two ends, and something ends wherever what is wanted gives way
+   * to what is forbidden, or begins again behind it. Far cheaper than a plan.
+   * @param most above it nothing is counted any more.
+   */
+  least(wanted: Ranges, most: number): number {
+    let least = 0;
+    for (const family of familiesOf(this.stack)) {
+      const own = fromLine(this.stack, family, wanted);
+      const lists = [this.#forbidden.get(family) ?? [], this.#besides?.get(family) ?? []];
+      least += Math.ceil(changesBetween(own, lists, 2 * (most - least)) / 2);
+      if (least > most) break;
+    }
+    return least;
+  }
+}
+
+/** Addresses of each family. */
+export type Besides = ReadonlyMap<Family, Ranges>;
+
+/**
+ * How often, in order of the addresses, a wanted one is followed by a forbidden one or the other way round.
+ * @param most above it they are not counted on.
+ */
+function changesBetween(wanted: Ranges, forbidden: readonly Ranges[], most: number): number {
+  let changes = 0;
+  let before: Value | undefined;
+  for (const { from, to } of wanted) {
+    const start = before;
+    // Wanted and forbidden ranges are disjoint, so a forbidden one that begins in between lies in between.
+    if (forbidden.some((ranges) => beginsBetween(ranges, start, from))) {
+      changes += start === undefined ? 1 : 2;
+      if (changes > most) return changes;
+    }
+    before = to;
+  }
+  const end = before;
+  const more =
+    end !== undefined && forbidden.some((ranges) => beginsBetween(ranges, end, undefined));
+  return changes + (more ? 1 : 0);
+}
+
+/** Whether a range begins above one address and below another; undefined: wherever the addresses begin, or end. */
+function beginsBetween(
+  ranges: Ranges,
+  after: Value | undefined,
+  before: Value | undefined,
+): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (after !== undefined && low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle] as Range).from > after) high = middle;
+    else low = middle + 1;
+  }
+  const first = ranges[low];
+  return first !== undefined && (before === undefined || first.from < before);
 }
 
 /**

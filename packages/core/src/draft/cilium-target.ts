@@ -18,15 +18,9 @@ import {
   subtractRanges,
 } from '@aclift/packet-set';
 import { ciliumProtocols } from '@aclift/verify';
-import {
-  ALL_PORTS,
-  icmpTypeOf,
-  NO_SERVICES,
-  type Services,
-  TRANSPORTS,
-} from '../project/services.ts';
+import { ALL_PORTS, icmpTypeOf, NO_SERVICES, type Services, TRANSPORTS } from '../rows/services.ts';
 import type { Resolver } from './resolver.ts';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 import { NAMESPACE_NAME_LABEL } from './selector.ts';
 import {
   type BuiltPolicy,
@@ -52,6 +46,7 @@ export const ciliumTarget: DraftTarget = {
   canDeny: true,
   clusterWide: true,
   looksIntoHttp: true,
+  namesEntities: true,
   build,
   buildLookup,
   buildGroup: ({ name, annotations, cidrs }) => ({
@@ -78,7 +73,7 @@ function buildLookup({
   const pods = {
     matchLabels: {
       'k8s:io.kubernetes.pod.namespace': resolver.namespace,
-      [resolver.key]: resolver.value,
+      ...Object.fromEntries(resolver.labels),
     },
   };
   const ports: readonly PortProtocol[] = [{ port: String(resolver.port), protocol: 'ANY' }];

@@ -7,7 +7,7 @@ import {
   NO_SERVICES,
   serviceKey,
   type Services,
-} from '../project/services.ts';
+} from '../rows/services.ts';
 import { coverGroups, type CoverRule } from './cover.ts';
 
 const EVERYTHING = allServices('ipv4');

@@ -3,7 +3,7 @@
  * and so do deny rules. What all of a few ports share with what some of them have besides is two rules and not a rule for
  * each combination: for k overlapping denies the number of rules stays near k.
  */
-import type { Services } from '../project/services.ts';
+import type { Services } from '../rows/services.ts';
 import {
   type Bits,
   bitWords,

@@ -2,27 +2,30 @@
  * Fourth stage: from rows to policy objects. One object for workloads that the lists hold the same back from, and a separate
  * one for what no list sees.
  */
-import type { HttpPort, Inventory, Workload } from '@aclift/inventory';
-import { intersectRanges, type Ranges } from '@aclift/packet-set';
+import type { HttpPort, Inventory, Via, Workload } from '@aclift/inventory';
+import { intersectRanges, normalizeRanges, type Ranges, rangesHold } from '@aclift/packet-set';
 import type { DraftEnds } from '../families/join-ends.ts';
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import type { Baseline, DraftShape, UnseenHandling } from '../options.ts';
-import type { Row } from '../project/project.ts';
-import { allServices, type Services, subtractServices } from '../project/services.ts';
+import type { Row } from '../rows/rows.ts';
+import { allServices, type Services, subtractServices } from '../rows/services.ts';
 import { AddressChooser } from './address-chooser.ts';
 import { cidrsOf, type Cover, NO_BLOCKS } from './blocks.ts';
 import type { Draft } from './draft.ts';
+import { hidesClients } from './seen-as.ts';
 import { draftName } from './name.ts';
 import type { NamedAddresses } from './named-addresses.ts';
-import { type DraftRule, isRestricted, rulesOf } from './rules.ts';
-import { type Resolver, resolverOf } from './resolver.ts';
-import { NAMESPACE_NAME_LABEL, type PodSelection, SelectorChooser } from './selector.ts';
+import { type DraftRule, RuleMaker } from './rules.ts';
+import { isListed, isLookup, providedFor, type Resolver, resolverOf } from './resolver.ts';
+import type { PodSelection } from './pod-selection.ts';
+import { NAMESPACE_NAME_LABEL, SelectorChooser } from './selector.ts';
 import {
   type Proposal,
   shareAcrossNamespaces,
   type SharedProposal,
   shareProposals,
 } from './share.ts';
+import { WorkloadIndex } from './workload-set.ts';
 import {
   type DraftTarget,
   isEverything,
@@ -66,7 +69,9 @@ class Drafter {
   readonly #addresses: AddressChooser;
   readonly #selectors: SelectorChooser;
   readonly #everything: Services;
-  readonly #expressible: (services: Services) => Services;
+  readonly #allowing: RuleMaker;
+  readonly #denying: RuleMaker;
+  readonly #held = new Map<Services, Services>();
 
   constructor(input: DraftInput) {
     this.#input = input;
@@ -77,7 +82,10 @@ class Drafter {
     );
     this.#selectors = new SelectorChooser(input.inventory, input.selectorKeys);
     this.#everything = allServices(input.stack);
-    this.#expressible = (services) => input.target.expressible(input.stack, services);
+    const index = new WorkloadIndex(input.inventory);
+    const expressible = (services: Services) => input.target.expressible(input.stack, services);
+    this.#allowing = new RuleMaker(index, expressible, input.wordings);
+    this.#denying = new RuleMaker(index, (services) => services, input.wordings);
   }
 
   drafts(): readonly Draft[] {
@@ -102,29 +110,67 @@ class Drafter {
 
   /**
    * Lookups at the resolver of the cluster for whoever loses them by isolation. Rules that go by names bring their own, and where
-   * the inventory knows the resolver's pods the lists have said who may ask them.
+   * the inventory knows the resolver's pods the lists have said who may ask them. Where it says who provides a service, it is asked of them.
    */
   #lookups(proposals: readonly Proposal[]): readonly Proposal[] {
     const { baseline, inventory } = this.#input;
     const resolver = resolverOf(inventory);
-    const known = inventory.workloads.some(
-      ({ namespace, labels }) =>
-        namespace === resolver.namespace && labels[resolver.key] === resolver.value,
-    );
-    if (baseline === 'none' || known) return [];
+    const listed = isListed(inventory, resolver);
     return proposals
       .filter(
         ({ origin, directions }) =>
           origin === 'access-list' &&
-          directions.some(({ direction, isolates }) => direction === 'egress' && isolates) &&
-          !directions.some(({ rules }) => rules.some(({ peers }) => peers.fqdns.length > 0)),
+          directions.some(({ direction, isolates }) => direction === 'egress' && isolates),
       )
-      .map(({ workload }) => ({
-        workload,
-        origin: 'dns',
-        directions: [lookupAt(resolver)],
-        http: [],
-      }));
+      .flatMap(({ directions, workload }): readonly Proposal[] => {
+        const provided = providedFor(inventory, workload);
+        const byName = directions.some(({ rules }) =>
+          rules.some(({ peers }) => peers.fqdns.length > 0),
+        );
+        const told = provided.some(({ via }) => isLookup(via));
+        const others = provided.flatMap(({ provider, via }): readonly Proposal[] => {
+          // Where it has addresses the lists have said who may ask.
+          if (provider.addresses.length > 0 || (byName && isLookup(via))) return [];
+          const wanted =
+            (baseline === 'dns' && isLookup(via)) || directions.some((one) => opens(one, via));
+          const { labels } = this.#selectors.subject(provider);
+          const pods = { namespace: provider.namespace, labels };
+          return wanted ? [this.#asking(workload, pods, portsOf(via), provider.name)] : [];
+        });
+        return baseline === 'none' || listed || byName || told
+          ? others
+          : [...others, this.#asking(workload, resolver, portsAt(resolver.port), undefined)];
+      });
+  }
+
+  #asking(
+    workload: Workload,
+    pods: Pick<Resolver, 'labels' | 'namespace'>,
+    ports: Services['ports'],
+    asks: string | undefined,
+  ): Proposal {
+    return {
+      workload,
+      origin: 'dns',
+      directions: [lookupAt(pods, ports)],
+      http: [],
+      ...(asks === undefined ? {} : { asks }),
+    };
+  }
+
+  /** Whom some workloads ask for names: the one that the inventory tells for all of them, else the cluster's. */
+  #resolverFor(workloads: readonly Workload[]): Resolver {
+    const { inventory } = this.#input;
+    const told = workloads.map((workload) =>
+      providedFor(inventory, workload).find(({ via }) => isLookup(via)),
+    );
+    const [first] = told;
+    const provider = first?.provider;
+    if (provider === undefined || told.some((one) => one?.provider !== provider)) {
+      return resolverOf(inventory);
+    }
+    const { labels } = this.#selectors.subject(provider);
+    return { namespace: provider.namespace, labels, port: 53 };
   }
 
   /** Objects for the groups of addresses that rules name. */
@@ -151,7 +197,7 @@ class Drafter {
       name,
       annotations,
       subject,
-      resolver: resolverOf(this.#input.inventory),
+      resolver: this.#resolverFor(workloads),
     });
     if (object === undefined) return [];
     const ids = workloads.map(({ id }) => id);
@@ -167,7 +213,7 @@ class Drafter {
       const today = rows[i] as Row;
       return (
         row.subject.workload.id === workload.id &&
-        isRestricted(today, this.#expressible, this.#everything)
+        this.#allowing.isRestricted(today, this.#everything)
       );
     });
     if (restricted.length === 0) return [];
@@ -193,13 +239,15 @@ class Drafter {
   /** Allow rules, or deny rules that isolate nobody where those are fewer and just as exact. */
   #direction(row: Row): TargetDirection {
     const { direction } = row;
-    const ways = rulesOf(row, this.#expressible, this.#input.wordings);
+    const ways = this.#allowing.rulesOf(row);
     const allow = this.#shortest(row, ways, 'allow', Number.POSITIVE_INFINITY) ?? NO_WAY;
-    // What is let through can be looked into; what is not denied cannot.
-    const inspected = direction === 'ingress' && this.#httpOf(row.subject.workload).length > 0;
-    const denied = this.#input.target.canDeny && !inspected ? this.#deniedRow(row) : undefined;
+    // What is let through can be looked into; what is not denied cannot. And who is hidden behind a node meets no denial.
+    const { workload } = row.subject;
+    const bound =
+      direction === 'ingress' && (this.#httpOf(workload).length > 0 || hidesClients(workload));
+    const denied = this.#input.target.canDeny && !bound ? this.#deniedRow(row) : undefined;
     if (denied !== undefined) {
-      const other = rulesOf(denied, (services) => services, this.#input.wordings);
+      const other = this.#denying.rulesOf(denied);
       const deny = this.#shortest(row, other, 'deny', allow.size);
       if (deny !== undefined) return { direction, isolates: false, rules: deny.rules() };
     }
@@ -247,7 +295,11 @@ class Drafter {
    * only by denying everything.
    */
   #deniedRow(row: Row): Row | undefined {
-    const held = (services: Services): Services => subtractServices(this.#everything, services);
+    const held = (services: Services): Services => {
+      const known = this.#held.get(services) ?? subtractServices(this.#everything, services);
+      this.#held.set(services, known);
+      return known;
+    };
     const exact = (services: Services): boolean =>
       !services.others || isEverything(this.#input.stack, services);
     const denied: Row = {
@@ -257,7 +309,7 @@ class Drafter {
       neighbours: new Set(),
     };
     const all = [...denied.pods.values(), ...denied.outside.map(({ services }) => services)];
-    return all.every(exact) ? denied : undefined;
+    return [...new Set(all)].every(exact) ? denied : undefined;
   }
 
   #httpOf({ http }: Workload): readonly HttpPort[] {
@@ -353,17 +405,44 @@ const NOBODY: SelectedPeers = {
   fqdns: [],
 };
 
-/** What asks the resolver. */
-function lookupAt({ key, namespace, port, value }: Resolver): TargetDirection {
+/** Whether a direction lets a service out to addresses outside. */
+function opens({ direction, rules }: TargetDirection, { ports }: Via): boolean {
+  return (
+    direction === 'egress' &&
+    rules.some(
+      ({ from, services }) =>
+        (from.peers.anyone || from.peers.outside.length > 0) &&
+        ports.some(
+          ({ port, protocol }) => services.others || rangesHold(services.ports[protocol], port),
+        ),
+    )
+  );
+}
+
+function portsAt(port: number): Services['ports'] {
   const ports: Ranges<number> = [{ from: port, to: port }];
-  const services: Services = {
-    ports: { TCP: ports, UDP: ports, SCTP: [] },
-    icmp: [],
-    others: false,
-  };
+  return { TCP: ports, UDP: ports, SCTP: [] };
+}
+
+function portsOf({ ports }: Via): Services['ports'] {
+  const of = (protocol: 'TCP' | 'UDP' | 'SCTP'): Ranges<number> =>
+    normalizeRanges(
+      ports
+        .filter((one) => one.protocol === protocol)
+        .map(({ port }) => ({ from: port, to: port })),
+    ) as Ranges<number>;
+  return { TCP: of('TCP'), UDP: of('UDP'), SCTP: of('SCTP') };
+}
+
+/** What asks pods for a service. */
+function lookupAt(
+  { labels, namespace }: Pick<Resolver, 'labels' | 'namespace'>,
+  ports: Services['ports'],
+): TargetDirection {
+  const services: Services = { ports, icmp: [], others: false };
   const selection: PodSelection = {
     namespaces: { kind: 'label', key: NAMESPACE_NAME_LABEL, value: namespace },
-    labels: [[key, value]],
+    labels,
   };
   return {
     direction: 'egress',

@@ -1,9 +1,9 @@
 /** A proposed policy object with what a reviewer needs to know about it. */
 import type { PolicyObject, Provenance } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 import type { RulePeers } from './rules.ts';
-import type { Services } from '../project/services.ts';
+import type { Services } from '../rows/services.ts';
 
 /** Why an object exists. */
 export type DraftOrigin =

@@ -1,7 +1,7 @@
 /** Outside addresses that the configuration has a name for: network object-groups. */
 import type { Device } from '@aclift/ir';
 import type { DraftEnds } from '../families/join-ends.ts';
-import { familiesOf, type Stack, toLine } from '../families/stack.ts';
+import { familiesOf, type Stack, toLine } from '../sides/stack.ts';
 import { equalRanges, intersectRanges, type Ranges, unionRanges } from '@aclift/packet-set';
 import { ObjectGroups } from '@aclift/verify';
 import { contentHash, dnsLabel, draftName } from './name.ts';

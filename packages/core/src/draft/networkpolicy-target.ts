@@ -6,9 +6,9 @@ import type {
   NetworkPolicyPort,
 } from '@aclift/policy';
 import { NETWORKPOLICY_PROTOCOLS } from '@aclift/verify';
-import { ALL_PORTS, type Services, TRANSPORTS } from '../project/services.ts';
+import { ALL_PORTS, type Services, TRANSPORTS } from '../rows/services.ts';
 import { equalRanges } from '@aclift/packet-set';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 import {
   type BuiltPolicy,
   type DraftTarget,
@@ -29,6 +29,7 @@ export const networkPolicyTarget: DraftTarget = {
   canDeny: false,
   clusterWide: false,
   looksIntoHttp: false,
+  namesEntities: false,
   build,
 };
 

@@ -2,10 +2,9 @@
  * From a row to rules, still without the words of any target: what anybody may open, and for each other set of
  * services the peers that may open it.
  */
-import type { Ranges } from '@aclift/packet-set';
-import { normalizeRanges, subtractRanges, unionRanges } from '@aclift/packet-set';
+import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { type CoverRule, coverGroups } from './cover.ts';
-import type { Row } from '../project/project.ts';
+import type { Row } from '../rows/rows.ts';
 import {
   includesServices,
   isNoServices,
@@ -13,7 +12,8 @@ import {
   NO_SERVICES,
   serviceKey,
   type Services,
-} from '../project/services.ts';
+} from '../rows/services.ts';
+import type { WorkloadIndex, WorkloadSet } from './workload-set.ts';
 
 /** Peers that share a set of services. `anyone`: every pod and every address, known or not. */
 export interface RulePeers {
@@ -35,94 +35,150 @@ export interface DraftRule {
 /** Narrows services to what the target can say. */
 export type Expressible = (services: Services) => Services;
 
-/** Whether the lists hold anything back from this row that the target can express. */
-export function isRestricted(row: Row, expressible: Expressible, everything: Services): boolean {
-  const full = (services: Services): boolean =>
-    includesServices(expressible(services), expressible(everything));
-  return !(
-    [...row.pods.values()].every(full) && row.outside.every(({ services }) => full(services))
-  );
+/** Peers of a row of which the target says the same. */
+interface Kind extends Keyed {
+  /** Workloads that must be peers of a rule about them, and those that may be. */
+  readonly pods: WorkloadSet;
+  readonly podsAllowed: WorkloadSet;
+  readonly addresses: Ranges;
+  readonly outside: Ranges;
 }
 
-/**
- * Groups a row into rules that may overlap: they add up. Peers of which everything is same-segment are left out: they have an object of their own.
- * @returns ways to say the same, never none.
- * @param wordings sets of services that entries name: what a person wrote makes a good rule.
- */
-export function rulesOf(
-  row: Row,
-  expressible: Expressible,
-  wordings: readonly Services[],
-): readonly (readonly DraftRule[])[] {
-  const said = new Map<Services, Keyed>();
-  const keyed = (services: Services): Keyed => {
-    const known = said.get(services);
-    if (known !== undefined) return known;
-    const own = expressible(services);
-    const found = { services: own, key: serviceKey(own) };
-    said.set(services, found);
-    return found;
-  };
-  const everyPod = [...row.pods].map(([id, services]) => ({ id, ...keyed(services) }));
-  const pods = everyPod.filter(({ id }) => !row.neighbours.has(id));
-  // Neighbours are left to their own object, so that removing it ends what it keeps; but a label that its peers share
-  // with the subject may mean the subject too.
-  const subject = row.subject.workload.id;
-  const mayBePeers = everyPod.filter(({ id }) => id === subject || !row.neighbours.has(id));
-  const outside = mergeOutside(row, expressible);
-  const common = intersectAll([
-    ...new Map(everyPod.map(({ key, services }) => [key, services])).values(),
-    ...outside.map(({ services }) => services),
-  ]);
+/** Makes rules out of the rows of a run. What rows have in common is worked out once. */
+export class RuleMaker {
+  readonly #index: WorkloadIndex;
+  readonly #expressible: Expressible;
+  readonly #wordings: readonly Services[];
+  readonly #said = new Map<Services, Keyed>();
 
-  const forAnyone: readonly DraftRule[] = isNoServices(common)
-    ? []
-    : [{ peers: ANYONE, services: common }];
-  const groups = new Map<string, Services>();
-  for (const { key, services } of [...pods, ...outside.filter((o) => o.outside.length > 0)]) {
-    if (!groups.has(key) && !includesServices(common, services)) groups.set(key, services);
+  /** @param wordings sets of services that entries name: what a person wrote makes a good rule. */
+  constructor(index: WorkloadIndex, expressible: Expressible, wordings: readonly Services[]) {
+    this.#index = index;
+    this.#expressible = expressible;
+    this.#wordings = wordings.map(expressible);
   }
-  const keys = [...groups.keys()].toSorted();
-  const sets = keys.map((key) => ({
-    services: groups.get(key) as Services,
-    weight: weightOf(
-      pods.filter((p) => p.key === key).length,
-      outside.find((o) => o.key === key)?.outside ?? [],
-    ),
-  }));
-  const peersOf = ({ groups: needed, services }: CoverRule): RulePeers => {
-    const meant = new Set(needed.map((at) => keys[at] as string));
-    const holding = new Map<string, boolean>();
-    const holds = ({ key, services: other }: Keyed): boolean => {
-      const known = holding.get(key) ?? includesServices(other, services);
-      holding.set(key, known);
+
+  /** Whether the lists hold anything back from this row that the target can express. */
+  isRestricted(row: Row, everything: Services): boolean {
+    const all = this.#keyed(everything).services;
+    const held = new Set([...row.pods.values(), ...row.outside.map(({ services }) => services)]);
+    return [...held].some((services) => !includesServices(this.#keyed(services).services, all));
+  }
+
+  /**
+   * Groups a row into rules that may overlap: they add up. Peers of which everything is same-segment are left out: they have an
+   * object of their own.
+   * @returns ways to say the same, never none.
+   */
+  rulesOf(row: Row): readonly (readonly DraftRule[])[] {
+    const kinds = this.#kindsOf(row);
+    const common = kinds
+      .map(({ services }) => services)
+      .reduce<Services | undefined>(
+        (a, b) => (a === undefined ? b : meetServices(a, b)),
+        undefined,
+      );
+    const given = common ?? NO_SERVICES;
+    const forAnyone: readonly DraftRule[] = isNoServices(given)
+      ? []
+      : [{ peers: ANYONE, services: given }];
+    const groups = kinds
+      .filter(
+        ({ outside, pods, services }) =>
+          (!pods.isEmpty || outside.length > 0) && !includesServices(given, services),
+      )
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    const sets = groups.map(({ outside, pods, services }) => ({
+      services,
+      weight: weightOf(pods.common(pods), outside),
+    }));
+    // Ways share rules: the same rule is the same object in all of them.
+    const rulesByKey = new Map<string, DraftRule>();
+    const ruleOf = (rule: CoverRule): DraftRule => {
+      const key = `${rule.groups.join()} ${serviceKey(rule.services)}`;
+      const known = rulesByKey.get(key) ?? {
+        peers: this.#peersOf(
+          rule.groups.map((at) => groups[at] as Kind),
+          kinds.filter(({ services }) => includesServices(services, rule.services)),
+        ),
+        services: rule.services,
+      };
+      rulesByKey.set(key, known);
       return known;
     };
-    const means = ({ key }: Keyed): boolean => meant.has(key);
-    const addresses = (which: (other: Keyed) => boolean, part: 'outside' | 'addresses'): Ranges =>
-      normalizeRanges(outside.filter(which).flatMap((o) => o[part]));
+    return coverGroups(sets, given, this.#wordings).map((rules) => [
+      ...forAnyone,
+      ...rules
+        .toSorted((a, b) => (serviceKey(a.services) < serviceKey(b.services) ? -1 : 1))
+        .map(ruleOf),
+    ]);
+  }
+
+  #peersOf(meant: readonly Kind[], allowed: readonly Kind[]): RulePeers {
     return {
       anyone: false,
-      pods: new Set(pods.filter(means).map(({ id }) => id)),
-      podsAllowed: new Set(mayBePeers.filter(holds).map(({ id }) => id)),
-      outside: addresses(means, 'outside'),
-      addressesAllowed: addresses(holds, 'addresses'),
+      pods: this.#index.idSetOf(meant.map(({ pods }) => pods)),
+      podsAllowed: this.#index.idSetOf(allowed.map(({ podsAllowed }) => podsAllowed)),
+      outside: together(meant.map(({ outside }) => outside)),
+      addressesAllowed: together(allowed.map(({ addresses }) => addresses)),
     };
-  };
-  // Ways share rules: the same rule is the same object in all of them.
-  const rulesByKey = new Map<string, DraftRule>();
-  const ruleOf = (rule: CoverRule): DraftRule => {
-    const key = `${rule.groups.join()} ${serviceKey(rule.services)}`;
-    const known = rulesByKey.get(key) ?? { peers: peersOf(rule), services: rule.services };
-    rulesByKey.set(key, known);
-    return known;
-  };
-  return coverGroups(sets, common, wordings.map(expressible)).map((rules) => [
-    ...forAnyone,
-    ...rules
-      .toSorted((a, b) => (serviceKey(a.services) < serviceKey(b.services) ? -1 : 1))
-      .map(ruleOf),
-  ]);
+  }
+
+  /** The peers of a row by what the target can say of their services, pods before addresses. */
+  #kindsOf(row: Row): readonly Kind[] {
+    const subject = row.subject.workload.id;
+    const found = new Map<string, KindParts>();
+    const kindOf = (services: Services): KindParts => {
+      const own = this.#keyed(services);
+      const known = found.get(own.key) ?? {
+        ...own,
+        pods: [],
+        podsAllowed: [],
+        addresses: [],
+        outside: [],
+      };
+      found.set(own.key, known);
+      return known;
+    };
+    for (const [id, services] of row.pods) {
+      const kind = kindOf(services);
+      // Neighbours are left to their own object, so that removing it ends what it keeps; but a label that its peers share
+      // with the subject may mean the subject too.
+      const isNeighbour = row.neighbours.has(id);
+      if (!isNeighbour) kind.pods.push(id);
+      if (!isNeighbour || id === subject) kind.podsAllowed.push(id);
+    }
+    for (const peers of row.outside) {
+      const kind = kindOf(peers.services);
+      kind.addresses.push(peers.addresses);
+      // Neighbours have an object of their own, like neighbouring pods.
+      kind.outside.push(subtractRanges(peers.outside, row.neighbourAddresses));
+    }
+    return [...found.values()].map(({ addresses, key, outside, pods, podsAllowed, services }) => ({
+      key,
+      services,
+      pods: this.#index.setOf(pods),
+      podsAllowed: this.#index.setOf(podsAllowed),
+      addresses: together(addresses),
+      outside: together(outside),
+    }));
+  }
+
+  #keyed(services: Services): Keyed {
+    const known = this.#said.get(services);
+    if (known !== undefined) return known;
+    const own = this.#expressible(services);
+    const found = { services: own, key: serviceKey(own) };
+    this.#said.set(services, found);
+    return found;
+  }
+}
+
+interface KindParts extends Keyed {
+  readonly pods: string[];
+  readonly podsAllowed: string[];
+  readonly addresses: Ranges[];
+  readonly outside: Ranges[];
 }
 
 /** Services with the text that is equal for equal ones. */
@@ -144,32 +200,9 @@ function weightOf(pods: number, outside: Ranges): number {
   return Math.max(1, Math.min(pods, 3) + Math.min(outside.length, 3));
 }
 
-/** Outside peers merged by what the target can say of their services. */
-function mergeOutside(
-  row: Row,
-  expressible: Expressible,
-): readonly (Keyed & { readonly addresses: Ranges; readonly outside: Ranges })[] {
-  const merged = new Map<string, Keyed & { addresses: Ranges; outside: Ranges }>();
-  for (const peers of row.outside) {
-    const services = expressible(peers.services);
-    const key = serviceKey(services);
-    const known = merged.get(key);
-    merged.set(key, {
-      services,
-      key,
-      addresses: unionRanges(known?.addresses ?? [], peers.addresses),
-      // Neighbours have an object of their own, like neighbouring pods.
-      outside: unionRanges(
-        known?.outside ?? [],
-        subtractRanges(peers.outside, row.neighbourAddresses),
-      ),
-    });
-  }
-  return [...merged.values()];
-}
-
-function intersectAll(all: readonly Services[]): Services {
-  const [first, ...rest] = all;
-  if (first === undefined) return NO_SERVICES;
-  return rest.reduce(meetServices, first);
+/** The union; a set that stands alone is not copied, because rows have large ones. */
+function together(sets: readonly Ranges[]): Ranges {
+  const some = sets.filter((set) => set.length > 0);
+  const [only = []] = some;
+  return some.length > 1 ? normalizeRanges(some.flat()) : only;
 }

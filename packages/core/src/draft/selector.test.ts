@@ -1,7 +1,8 @@
 import { type Inventory, readInventory } from '@aclift/inventory';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type PodSelection, SelectorChooser } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
+import { SelectorChooser } from './selector.ts';
 
 function inventoryOf(text: string): Inventory {
   const { value, diagnostics } = readInventory({ name: 'inventory.yaml', text });

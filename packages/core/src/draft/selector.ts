@@ -8,24 +8,9 @@ import {
   isReleaseLabel,
   type Workload,
 } from '@aclift/inventory';
-import TinyQueue from 'tinyqueue';
+import { Bids, byText, type Candidate, Candidates } from './candidates.ts';
+import type { PodSelection } from './pod-selection.ts';
 import { WorkloadIndex, type WorkloadSet } from './workload-set.ts';
-
-/** Which pods, seen from the namespace of a policy. `labels` empty: every pod of the namespaces. */
-export interface PodSelection {
-  readonly namespaces:
-    | { readonly kind: 'own' }
-    | { readonly kind: 'all' }
-    | { readonly kind: 'label'; readonly key: string; readonly value: string };
-  readonly labels: readonly (readonly [key: string, value: string])[];
-  /** One more label, with any of these values (at least two, ascending); absent: none. */
-  readonly oneOf?: {
-    readonly key: string;
-    readonly values: readonly string[];
-    /** These are all values that the key has there today, and every pod there has it: only a value to come is left out. */
-    readonly everyValue?: true;
-  };
-}
 
 /** The label that every namespace carries with its own name. */
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -47,33 +32,6 @@ const TELLING_KEYS: readonly string[] = [
  * several that name their namespace.
  */
 const EVERYWHERE = 1.6;
-
-interface Candidate {
-  readonly selection: PodSelection;
-  readonly denotes: WorkloadSet;
-  /** How many workloads it denotes. */
-  readonly size: number;
-  /** Lower reads better. */
-  readonly cost: number;
-  /** Orders candidates of equal worth. */
-  readonly text: string;
-}
-
-/** A candidate and how many workloads it adds for what it costs to read. */
-interface Bid {
-  readonly candidate: Candidate;
-  readonly worth: number;
-}
-
-/** The best first; of equals the cheapest, then what means the most, then by text. */
-function byWorth(a: Bid, b: Bid): number {
-  return (
-    b.worth - a.worth ||
-    a.candidate.cost - b.candidate.cost ||
-    b.candidate.size - a.candidate.size ||
-    byText(a.candidate, b.candidate)
-  );
-}
 
 /** Chooses selectors over one inventory. */
 export class SelectorChooser {
@@ -163,8 +121,8 @@ export class SelectorChooser {
     allowed: ReadonlySet<string>,
     use: 'peers' | 'subjects' = 'peers',
   ): readonly PodSelection[] {
-    const inside = this.#index.setOf(allowed);
-    const all = this.#index.setOf(wanted);
+    const inside = this.#index.setOfIds(allowed);
+    const all = this.#index.setOfIds(wanted);
     const key = `${use} ${namespace} ${all.text} ${inside.text}`;
     const known = this.#chosen.get(key) ?? this.#choose(namespace, wanted, all, inside, use);
     this.#chosen.set(key, known);
@@ -181,31 +139,17 @@ export class SelectorChooser {
     const fits = ({ namespaces, labels }: PodSelection): boolean =>
       use === 'peers' || (namespaces.kind === 'own' && labels.length > 0);
     let open = all;
-    // What each was worth when last asked: it can only have become less, so most need not be asked again.
-    const queue = new TinyQueue<Bid>(
-      this.#candidatesIn(namespace).flatMap((candidates) =>
-        candidates.within(inside, wanted, all).flatMap((candidate) => {
-          const worth = candidate.denotes.common(all) / candidate.cost;
-          return worth > 0 && fits(candidate.selection) ? [{ candidate, worth }] : [];
-        }),
-      ),
-      byWorth,
+    const bids = new Bids(
+      this.#candidatesIn(namespace).map((candidates) => candidates.about(wanted)),
+      ({ denotes, selection }) => denotes.isSubsetOf(inside) && fits(selection),
     );
     const chosen: Candidate[] = [];
     while (!open.isEmpty) {
-      const top = queue.pop();
+      const best = bids.best(open);
       // Every workload is told apart by its full label set: the inventory's reader has seen to that.
-      if (top === undefined) throw new Error(`no selector for ${[...wanted].join(', ')}`);
-      const { candidate } = top;
-      const worth = candidate.denotes.common(open) / candidate.cost;
-      if (worth === 0) continue;
-      const bid = { candidate, worth };
-      const next = queue.peek();
-      if (next !== undefined && byWorth(next, bid) < 0) queue.push(bid);
-      else {
-        chosen.push(candidate);
-        open = open.without(candidate.denotes);
-      }
+      if (best === undefined) throw new Error(`no selector for ${[...wanted].join(', ')}`);
+      chosen.push(best);
+      open = open.without(best.denotes);
     }
     return withSetsOfValues(chosen.toSorted(byText).map(({ selection }) => selection)).map(
       (selection) => this.#told(namespace, selection),
@@ -357,83 +301,6 @@ function groupOf(selection: PodSelection, lastKey: string): string {
   const text = JSON.stringify([namespaces, labels.slice(0, -1), lastKey]);
   groupTexts.set(selection, text);
   return text;
-}
-
-/** Collects candidates, each selection once, leaving out those that denote nobody. */
-class Candidates {
-  readonly #index: WorkloadIndex;
-  readonly #found = new Set<string>();
-  readonly #all: Candidate[] = [];
-  #bits = new Uint32Array(0);
-  readonly #byMember = new Map<string, Candidate[]>();
-
-  constructor(index: WorkloadIndex) {
-    this.#index = index;
-  }
-
-  add(selection: PodSelection, cost: number, denotes: () => WorkloadSet): void {
-    const text = JSON.stringify(selection);
-    if (this.#found.has(text)) return;
-    const set = denotes();
-    const candidate = { selection, denotes: set, size: set.common(set), cost, text };
-    this.#found.add(text);
-    this.#all.push(candidate);
-    for (const id of this.#index.idsOf(set)) {
-      const own = this.#byMember.get(id);
-      if (own === undefined) this.#byMember.set(id, [candidate]);
-      else own.push(candidate);
-    }
-  }
-
-  /**
-   * Those that denote some of the wanted and nobody outside `inside`, each once.
-   * @param all the set of `wanted`.
-   */
-  within(inside: WorkloadSet, wanted: ReadonlySet<string>, all: WorkloadSet): readonly Candidate[] {
-    // Few workloads are asked for their candidates; many have nearly all of them.
-    return wanted.size > this.#byMember.size / 20
-      ? this.#sweep(inside.words, all.words)
-      : [...this.#denotingSomeOf(wanted)].filter(({ denotes }) => denotes.isSubsetOf(inside));
-  }
-
-  #sweep(inside: Uint32Array, all: Uint32Array): readonly Candidate[] {
-    const size = inside.length;
-    const rows = this.#rows();
-    const found: Candidate[] = [];
-    for (let at = 0, row = 0; at < this.#all.length; at += 1, row += size) {
-      let meets = 0;
-      let i = 0;
-      for (; i < size; i += 1) {
-        const word = rows[row + i] as number;
-        if ((word & ~(inside[i] as number)) !== 0) break;
-        meets |= word & (all[i] as number);
-      }
-      if (i === size && meets !== 0) found.push(this.#all[at] as Candidate);
-    }
-    return found;
-  }
-
-  /** The bits of all candidates, one after the other. */
-  #rows(): Uint32Array {
-    const size = this.#all[0]?.denotes.words.length ?? 0;
-    if (this.#bits.length !== size * this.#all.length) {
-      this.#bits = new Uint32Array(size * this.#all.length);
-      for (const [at, { denotes }] of this.#all.entries()) this.#bits.set(denotes.words, at * size);
-    }
-    return this.#bits;
-  }
-
-  #denotingSomeOf(ids: Iterable<string>): ReadonlySet<Candidate> {
-    const some = new Set<Candidate>();
-    for (const id of ids) {
-      for (const candidate of this.#byMember.get(id) ?? []) some.add(candidate);
-    }
-    return some;
-  }
-}
-
-function byText(a: Candidate, b: Candidate): number {
-  return a.text < b.text ? -1 : 1;
 }
 
 /** A namespace's own label says why it is meant; its name only says which one it is. */

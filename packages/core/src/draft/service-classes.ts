@@ -3,7 +3,7 @@
  * finding rules is a question about small sets of bits.
  */
 import { intersectRanges, normalizeRanges, type Ranges } from '@aclift/packet-set';
-import { NO_SERVICES, type Services, type Transport, TRANSPORTS } from '../project/services.ts';
+import { NO_SERVICES, type Services, type Transport, TRANSPORTS } from '../rows/services.ts';
 
 /** Bits of classes, or of groups. */
 export type Bits = bigint;

@@ -3,7 +3,8 @@ import type { HttpPort, Workload } from '@aclift/inventory';
 import type { DraftShape } from '../options.ts';
 import type { DraftOrigin } from './draft.ts';
 import { contentHash, dnsName } from './name.ts';
-import type { PodSelection, SelectorChooser } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
+import type { SelectorChooser } from './selector.ts';
 import type { TargetDirection } from './target.ts';
 
 /** What one workload needs an object for. */
@@ -12,6 +13,8 @@ export interface Proposal {
   readonly origin: DraftOrigin;
   readonly directions: readonly TargetDirection[];
   readonly http: readonly HttpPort[];
+  /** Who answers lookups. Absent: the resolver of the cluster. */
+  readonly asks?: string;
 }
 
 /** An object for one or more workloads that need the same. */
@@ -61,7 +64,7 @@ export function shareProposals(
     if (subject === undefined || (values > MOST_VALUES && !isLookup)) return members.map(alone);
     const workloads: SharedProposal['workloads'] = [first.workload, ...rest.map(workloadOf)];
     // All lookups of a namespace are alike, so that there is one object whose name need not say for whom.
-    const base = isLookup ? 'cluster' : baseOf(subject, selectors.namesIn(first));
+    const base = isLookup ? (first.asks ?? 'cluster') : baseOf(subject, selectors.namesIn(first));
     return [{ ...first, namespace: first.workload.namespace, workloads, subject, base }];
   });
 }
@@ -87,7 +90,7 @@ export function shareAcrossNamespaces(
     const subject = selectors.everywhere(all);
     if (subject === undefined || one === undefined) return members;
     if (subject.namespaces.kind === 'all' && namespaces.size < FEW_NAMESPACES) return members;
-    const base = first.origin === 'dns' ? 'cluster' : baseOf(subject, new Set());
+    const base = first.origin === 'dns' ? (first.asks ?? 'cluster') : baseOf(subject, new Set());
     return [{ ...first, namespace: undefined, workloads: [one, ...more], subject, base }];
   });
 }
@@ -110,14 +113,14 @@ function contentOf({ workload, ...proposal }: Proposal): string {
   return JSON.stringify([workload.namespace, rulesText(proposal)]);
 }
 
-function rulesText({ origin, directions, http }: Omit<Proposal, 'workload'>): string {
+function rulesText({ asks, origin, directions, http }: Omit<Proposal, 'workload'>): string {
   const said = directions.map(({ direction, isolates, rules }) => ({
     direction,
     isolates,
     rules: rules.map(({ action, peers, services }) => ({ action, peers, services })),
   }));
   const requests = http.map(({ port, requests: list }) => ({ port, list }));
-  return JSON.stringify([origin, said, requests]);
+  return JSON.stringify([origin, said, requests, asks]);
 }
 
 /** From the selection, never from who is in it: a new member renames nothing. */

@@ -1,14 +1,14 @@
 /** What a target can say, and how it says it. One implementation for each kind of object. */
 import type { Entity, HttpPort } from '@aclift/inventory';
 import type { Family } from '@aclift/ir';
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import type { PolicyObject } from '@aclift/policy';
 import type { PolicyDirection } from '../options.ts';
-import { allServices, includesServices, type Services } from '../project/services.ts';
+import { allServices, includesServices, type Services } from '../rows/services.ts';
 import type { Block } from './blocks.ts';
 import type { Resolver } from './resolver.ts';
 import type { DraftRule } from './rules.ts';
-import type { PodSelection } from './selector.ts';
+import type { PodSelection } from './pod-selection.ts';
 
 /** Peers of a rule in words of Kubernetes. */
 export interface SelectedPeers {
@@ -81,6 +81,8 @@ export interface DraftTarget {
   readonly clusterWide: boolean;
   /** Whether rules can look into HTTP requests. */
   readonly looksIntoHttp: boolean;
+  /** Whether rules can name nodes, the cluster's ingress and the world outside by words. */
+  readonly namesEntities: boolean;
   /** What lets the subject of a policy look up names, as items of its own object; undefined: names need none. */
   readonly buildLookup?: (
     policy: Omit<TargetPolicy, 'directions' | 'http'> & { readonly resolver: Resolver },

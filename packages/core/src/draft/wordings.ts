@@ -15,7 +15,7 @@ import {
   type Services,
   type Transport,
   TRANSPORTS,
-} from '../project/services.ts';
+} from '../rows/services.ts';
 
 /** Each set once, in the order of the lists. Entries about every protocol name none. */
 export function wordingsOf(lists: Iterable<FilterList>): readonly Services[] {

@@ -4,6 +4,7 @@ import type { Inventory } from '@aclift/inventory';
 /** A set of workloads; sets of different indexes must not be mixed. */
 export class WorkloadSet {
   readonly #words: Uint32Array;
+  #text: string | undefined;
 
   constructor(words: Uint32Array) {
     this.#words = words;
@@ -20,7 +21,8 @@ export class WorkloadSet {
 
   /** Equal for equal sets of one index. */
   get text(): string {
-    return this.#words.join();
+    this.#text ??= this.#words.join();
+    return this.#text;
   }
 
   has(bit: number): boolean {
@@ -49,6 +51,10 @@ export class WorkloadSet {
     return new WorkloadSet(this.#words.map((word, i) => word & (other.#words[i] as number)));
   }
 
+  union(other: WorkloadSet): WorkloadSet {
+    return new WorkloadSet(this.#words.map((word, i) => word | (other.#words[i] as number)));
+  }
+
   without(other: WorkloadSet): WorkloadSet {
     return new WorkloadSet(this.#words.map((word, i) => word & ~(other.#words[i] as number)));
   }
@@ -63,6 +69,9 @@ export class WorkloadIndex {
   readonly #byNamespace: ReadonlyMap<string, WorkloadSet>;
   readonly #byNamespaceLabel: ReadonlyMap<string, WorkloadSet>;
   readonly #nobody: WorkloadSet;
+  /** Rules name the same workloads again and again. */
+  readonly #idSets = new Map<string, ReadonlySet<string>>();
+  readonly #setsOfIds = new WeakMap<ReadonlySet<string>, WorkloadSet>();
 
   constructor({ namespaces, workloads }: Inventory) {
     this.#size = Math.ceil(workloads.length / 32);
@@ -95,6 +104,21 @@ export class WorkloadIndex {
       bits.push(bit);
     }
     return this.#withBits(bits);
+  }
+
+  /** The same of a set that does not change, worked out once. */
+  setOfIds(ids: ReadonlySet<string>): WorkloadSet {
+    const known = this.#setsOfIds.get(ids) ?? this.setOf(ids);
+    this.#setsOfIds.set(ids, known);
+    return known;
+  }
+
+  /** Ids of the workloads in any of the sets: for equal sets the same object. */
+  idSetOf(sets: readonly WorkloadSet[]): ReadonlySet<string> {
+    const all = sets.reduce((a, b) => a.union(b), this.#nobody);
+    const known = this.#idSets.get(all.text) ?? new Set(this.idsOf(all));
+    this.#idSets.set(all.text, known);
+    return known;
   }
 
   /** In order of the inventory. */

@@ -1,7 +1,7 @@
 /** Who is where in both families: what drafting knows of the ends of flows. */
 import { type Range, type Ranges, normalizeRanges } from '@aclift/packet-set';
 import type { Ends, NamedEnd, PodEnd, WholeEnd } from '@aclift/verify';
-import { type Stack, toLine } from './stack.ts';
+import { type Stack, toLine } from '../sides/stack.ts';
 
 /** The ends with all addresses as the stack writes them. */
 export type DraftEnds = Pick<Ends, 'pods' | 'outside' | 'named' | 'wholes'>;

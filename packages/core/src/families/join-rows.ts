@@ -1,6 +1,6 @@
 /** The rows of both families as one: what a label may open is what the lists of every family let through. */
 import { intersectRanges, normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
-import { type OutsidePeers, type Row, wholly } from '../project/project.ts';
+import { type OutsidePeers, type Row, wholly } from '../rows/rows.ts';
 import {
   allIcmp,
   allServices,
@@ -8,9 +8,9 @@ import {
   includesServices,
   meetServices,
   type Services,
-} from '../project/services.ts';
+} from '../rows/services.ts';
 import type { DraftEnds } from './join-ends.ts';
-import { type Stack, toLine } from './stack.ts';
+import { type Stack, toLine } from '../sides/stack.ts';
 
 /** The rows of one family, with the family. */
 export interface FamilyRows {

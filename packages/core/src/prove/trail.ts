@@ -23,12 +23,12 @@ import {
   type Today,
   type Topology,
 } from '@aclift/verify';
-import { fromLine, type Stack } from '../families/stack.ts';
+import { fromLine, type Stack } from '../sides/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
 import type { UnseenHandling } from '../options.ts';
 import { type Unquoted, UnquotedWords } from './unquoted.ts';
 import { writtenAt } from './written-blocks.ts';
-import { icmpTypeOf, type Services, TRANSPORTS } from '../project/services.ts';
+import { icmpTypeOf, type Services, TRANSPORTS } from '../rows/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
 export interface EntryRef {
@@ -41,6 +41,24 @@ interface DecidedByUse {
   readonly use: ListUse;
   /** The terminal is the label of the deciding entry. */
   readonly flows: Diagram;
+}
+
+/** Flows of a rule: with pods, or with others. */
+interface Part {
+  readonly among: 'pods' | 'all';
+  /** The other ends; undefined: all. */
+  readonly others: Ranges | undefined;
+  readonly services: Diagram;
+}
+
+/** What lists decide of the flows of a draft's workloads in one direction. */
+interface Concerned {
+  /** Flows with one of the workloads at its end. */
+  readonly subject: Diagram;
+  /** Restricted to those flows; other lists are left out. */
+  readonly uses: readonly DecidedByUse[];
+  /** Of those flows between hosts what is permitted without an entry of the roles, by the roles. */
+  readonly unnamed: Map<string, Diagram>;
 }
 
 /** What is behind a rule. */
@@ -62,11 +80,12 @@ export class Trail {
   readonly #words: UnquotedWords;
   #hosts: Diagram | undefined;
   readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
+  #podsById: ReadonlyMap<string, Ranges> | undefined;
   #podAddresses: Ranges | undefined;
   #decided: readonly DecidedByUse[] | undefined;
   readonly #concerned = {
-    egress: new WeakMap<Draft, readonly DecidedByUse[]>(),
-    ingress: new WeakMap<Draft, readonly DecidedByUse[]>(),
+    egress: new WeakMap<Draft, Concerned>(),
+    ingress: new WeakMap<Draft, Concerned>(),
   } as const;
   readonly #byPod: { [D in DraftedRule['direction']]?: ReadonlyMap<string, readonly number[]> } =
     {};
@@ -93,18 +112,95 @@ export class Trail {
 
   /** Entries that decide what the rule lets through (or denies), by list and position, and what none of them decides. */
   behind(draft: Draft, rule: DraftedRule): Behind {
-    const found = new Map<string, EntryRef>();
+    const concerned = this.#concernedBy(rule.direction, draft);
     const parts = this.#partsOf(draft, rule);
-    const all: readonly ListUse['role'][] = ['in', 'out', 'everywhere'];
-    const own: readonly ListUse['role'][] =
-      this.#unseenTraffic === 'strict'
-        ? all
-        : [rule.direction === 'egress' ? 'in' : 'out', 'everywhere'];
+    return this.#isNamed(rule, concerned, parts)
+      ? { entries: this.#entriesWithin(rule, concerned, parts), unquoted: [] }
+      : this.#inWords(draft, rule, concerned, parts);
+  }
+
+  /** Roles of the lists whose entries a rule carries. */
+  #rolesOf({ direction }: DraftedRule, among: Part['among']): readonly ListUse['role'][] {
+    if (among === 'all' || this.#unseenTraffic === 'strict') return ALL_ROLES;
+    return [direction === 'egress' ? 'in' : 'out', 'everywhere'];
+  }
+
+  /** Whether entries decide all of the rule's flows, and as they are: then their labels are all there is to say. */
+  #isNamed(rule: DraftedRule, concerned: Concerned, parts: readonly Part[]): boolean {
+    if (this.#ends.services.length > 0) return false;
+    if (rule.action === 'deny') return true;
+    return parts.every((part) => {
+      const unnamed = this.#unnamed(concerned, this.#rolesOf(rule, part.among));
+      return unnamed === NOTHING || !this.#space.meets(this.#flowsOf(rule, part), unnamed);
+    });
+  }
+
+  /** Flows of the subject between hosts that are permitted, and by no entry of a list of these roles. */
+  #unnamed({ subject, uses, unnamed }: Concerned, roles: readonly ListUse['role'][]): Diagram {
+    const key = roles.join();
+    const known = unnamed.get(key);
+    if (known !== undefined) return known;
+    const space = this.#space;
+    const named = uses
+      .filter(({ use }) => roles.includes(use.role))
+      .map(({ flows, use: { function: of } }) =>
+        space.mapTerminals(flows, (label) =>
+          of.list.rules[label - 1]?.action === 'permit' ? 1 : 0,
+        ),
+      );
+    const permitted = space.intersect(
+      space.intersect(subject, this.#today.permitted.min),
+      this.#byHosts(),
+    );
+    const found = space.subtract(permitted, space.unionAll(named));
+    unnamed.set(key, found);
+    return found;
+  }
+
+  /** Entries that decide some of the flows as the rule does. */
+  #entriesWithin(
+    rule: DraftedRule,
+    { uses }: Concerned,
+    parts: readonly Part[],
+  ): readonly EntryRef[] {
+    const wanted = rule.action === 'allow' ? 'permit' : 'deny';
+    const found = new Map<string, EntryRef>();
+    const end = otherEnd(rule);
+    for (const { among, others, services } of parts) {
+      const roles = this.#rolesOf(rule, among);
+      for (const { flows, use } of uses) {
+        if (!roles.includes(use.role)) continue;
+        const { list } = use.function;
+        const labels =
+          others === undefined
+            ? this.#space.terminalsWithin(flows, services)
+            : this.#space.terminalsWithinBox(flows, end, others, services);
+        for (const label of labels) {
+          if (list.rules[label - 1]?.action !== wanted) continue;
+          found.set(`${list.id} ${label}`, { list, rule: label - 1 });
+        }
+      }
+    }
+    return inOrder(found);
+  }
+
+  /** The same with what entries have no part in: from the flows themselves. */
+  #inWords(
+    draft: Draft,
+    rule: DraftedRule,
+    concerned: Concerned,
+    regions: readonly Part[],
+  ): Behind {
+    const found = new Map<string, EntryRef>();
+    const { subject, uses } = concerned;
+    const parts = regions.map((part) => ({
+      among: part.among,
+      flows: this.#space.intersect(subject, this.#flowsOf(rule, part)),
+    }));
     const allows = rule.action === 'allow';
     const quotedFlows: Diagram[] = [];
     const rests = parts.map(({ among, flows }) => {
-      const roles = among === 'pods' ? own : all;
-      const uses = this.#decidedWith(rule.direction, draft);
+      const roles = this.#rolesOf(rule, among);
       const quoted = this.#collectBoth(rule, flows, roles, found, uses);
       quotedFlows.push(quoted);
       if (!allows) return NOTHING;
@@ -115,9 +211,9 @@ export class Trail {
       );
       // Between two pods either end has its share of the filters. What only the other end's see is theirs to permit.
       const theirs = this.#space.intersect(rest, this.#today.seen);
-      return roles === all || theirs === NOTHING
+      return roles === ALL_ROLES || theirs === NOTHING
         ? rest
-        : this.#space.subtract(rest, this.#collectBoth(rule, theirs, all, found, uses));
+        : this.#space.subtract(rest, this.#collectBoth(rule, theirs, ALL_ROLES, found, uses));
     });
     const rest = this.#space.unionAll(rests);
     const whole = this.#space.intersect(
@@ -127,9 +223,7 @@ export class Trail {
     const at = { whole, quoted: this.#space.unionAll(quotedFlows) };
     const { seen } = this.#today;
     return {
-      entries: [...found.values()].toSorted((a, b) =>
-        a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
-      ),
+      entries: inOrder(found),
       unquoted: [
         ...this.#words.of('unfiltered', draft, rule, {
           ...at,
@@ -143,37 +237,31 @@ export class Trail {
     };
   }
 
+  /** Flows of anybody: those of the subject are the rule's. */
+  #flowsOf(rule: DraftedRule, { others, services }: Part): Diagram {
+    return others === undefined
+      ? services
+      : this.#space.boxOver({ [otherEnd(rule)]: others }, services);
+  }
+
   /** The flows of a rule: with pods, and with others. */
-  #partsOf(
-    draft: Draft,
-    rule: DraftedRule,
-  ): readonly { readonly among: 'pods' | 'all'; readonly flows: Diagram }[] {
+  #partsOf(draft: Draft, rule: DraftedRule): readonly Part[] {
     const { peers } = rule;
-    const subject = this.#addressesOf(new Set(draft.workloads));
     const services = this.#services(rule.services);
-    const flows = (others: Ranges | undefined): Diagram => {
-      const [from, to] = rule.direction === 'egress' ? [subject, others] : [others, subject];
-      const box = {
-        ...(from === undefined ? {} : { source: from }),
-        ...(to === undefined ? {} : { destination: to }),
-      };
-      return this.#space.boxOver(box, services);
-    };
-    if (peers.anyone) return [{ among: 'all', flows: flows(undefined) }];
+    if (peers.anyone) return [{ among: 'all', others: undefined, services }];
     const outside = fromLine(this.#stack, this.#family, peers.outside);
     // Blocks may hold more than they must; of pods they say nothing.
-    const may = subtractRanges(
+    const may = intersectRanges(
       fromLine(this.#stack, this.#family, peers.addressesAllowed),
-      this.#ofPods(),
+      writtenAt(this.#family, draft, rule),
     );
-    const written = intersectRanges(may, writtenAt(this.#family, draft, rule));
-    const field = rule.direction === 'egress' ? 'destination' : 'source';
-    const others = unionRanges(outside, this.#space.around(field, written));
+    const written = subtractRanges(may, this.#ofPods());
+    const others = unionRanges(outside, this.#space.around(otherEnd(rule), written));
     return [
       ...(peers.pods.size > 0
-        ? [{ among: 'pods' as const, flows: flows(this.#addressesOf(peers.pods)) }]
+        ? [{ among: 'pods' as const, others: this.#addressesOf(peers.pods), services }]
         : []),
-      ...(others.length > 0 ? [{ among: 'all' as const, flows: flows(others) }] : []),
+      ...(others.length > 0 ? [{ among: 'all' as const, others, services }] : []),
     ];
   }
 
@@ -222,8 +310,7 @@ export class Trail {
     return this.#space.unionAll(regions);
   }
 
-  /** What lists decide of flows that have a workload of the draft at its end, and only that; other lists are left out. */
-  #decidedWith(direction: DraftedRule['direction'], draft: Draft): readonly DecidedByUse[] {
+  #concernedBy(direction: DraftedRule['direction'], draft: Draft): Concerned {
     const known = this.#concerned[direction].get(draft);
     if (known !== undefined) return known;
     const byPod = (this.#byPod[direction] ??= this.#filed(direction));
@@ -233,9 +320,10 @@ export class Trail {
         new Set(draft.workloads),
       ),
     });
-    const found = this.#allDecided().flatMap(({ flows, use }, at) =>
+    const uses = this.#allDecided().flatMap(({ flows, use }, at) =>
       places.has(at) ? [{ use, flows: this.#space.mask(flows, subject) }] : [],
     );
+    const found = { subject, uses, unnamed: new Map<string, Diagram>() };
     this.#concerned[direction].set(draft, found);
     return found;
   }
@@ -285,10 +373,9 @@ export class Trail {
   #addressesOf(workloads: ReadonlySet<string>): Ranges {
     const known = this.#addresses.get(workloads);
     if (known !== undefined) return known;
-    const ranges = this.#ends.pods
-      .filter(({ workload }) => workloads.has(workload.id))
-      .flatMap(({ addresses }) => addresses);
-    const addresses = normalizeRanges(ranges);
+    this.#podsById ??= new Map(this.#ends.pods.map((pod) => [pod.workload.id, pod.addresses]));
+    const byId = this.#podsById;
+    const addresses = normalizeRanges([...workloads].flatMap((id) => byId.get(id) ?? []));
     this.#addresses.set(workloads, addresses);
     return addresses;
   }
@@ -308,4 +395,16 @@ export class Trail {
     );
     return this.#space.unionAll(boxes);
   }
+}
+
+function otherEnd({ direction }: DraftedRule): 'destination' | 'source' {
+  return direction === 'egress' ? 'destination' : 'source';
+}
+
+const ALL_ROLES: readonly ListUse['role'][] = ['in', 'out', 'everywhere'];
+
+function inOrder(found: ReadonlyMap<string, EntryRef>): readonly EntryRef[] {
+  return [...found.values()].toSorted((a, b) =>
+    a.list.id === b.list.id ? a.rule - b.rule : a.list.id < b.list.id ? -1 : 1,
+  );
 }

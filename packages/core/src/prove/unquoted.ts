@@ -16,8 +16,8 @@ import {
 } from '@aclift/packet-set';
 import type { Ends, FlowField } from '@aclift/verify';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
-import { fromLine, type Stack } from '../families/stack.ts';
-import { addressTexts } from '../report/address-text.ts';
+import { fromLine, type Stack } from '../sides/stack.ts';
+import { addressTexts } from '../draft/address-texts.ts';
 import { writtenAt } from './written-blocks.ts';
 
 /** Flows of a rule that no entry of a list permits. */

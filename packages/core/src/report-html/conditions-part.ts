@@ -1,5 +1,5 @@
 /** Conditions that hold flows back until somebody decides, with the entries that would decide them. */
-import { entriesToPaste } from '../report/conditions.ts';
+import { entriesToPaste } from '../ledger/conditions.ts';
 import type { MigrateReport } from '../report/report.ts';
 import type { Anchors } from './anchors.ts';
 import { lines, type Markup, markup, NONE } from './markup.ts';

@@ -2,10 +2,10 @@
  * `report.html`: the whole migration on one page for people who have neither aclift nor a cluster. Complete in itself: no
  * script, no request, prints as it is.
  */
-import type { OutputFile } from '../migrate.ts';
+import type { OutputFile } from '../run.ts';
 import { plural } from '../report/numbers.ts';
 import type { MigrateReport } from '../report/report.ts';
-import { nextSteps, verdictOf } from '../view/next-steps.ts';
+import { nextSteps, headlineOf } from '../view/next-steps.ts';
 import { anchorsOf } from './anchors.ts';
 import { conditionsPart } from './conditions-part.ts';
 import { coveragePart } from './coverage-part.ts';
@@ -37,7 +37,7 @@ const TONE = {
  */
 export function htmlReport(report: MigrateReport, drafts: readonly OutputFile[]): string {
   const anchors = anchorsOf(report, drafts);
-  const verdict = verdictOf(report);
+  const verdict = headlineOf(report);
   const sections = [
     { id: 'next', title: 'What to do next', body: stepsPart(report) },
     { id: 'lines', title: 'What became of every line', body: outcomesPart(report) },

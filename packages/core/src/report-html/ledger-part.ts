@@ -1,7 +1,7 @@
 /** Every access-list line with what became of it. */
 import { plural } from '../report/numbers.ts';
-import type { LedgerEntry } from '../report/ledger.ts';
-import { OUTCOME_MEANING, type OutcomeName } from '../report/outcome.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import { OUTCOME_MEANING, type OutcomeName } from '../ledger/outcome.ts';
 import type { MigrateReport } from '../report/report.ts';
 import { OUTCOME_ORDER, OUTCOME_STYLE } from '../view/outcome-style.ts';
 import { type Anchors, MAX_LINES } from './anchors.ts';

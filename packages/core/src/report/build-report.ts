@@ -1,22 +1,22 @@
 /** Puts the stages' results into the published form. */
-import type { ExplainedDiagnostic } from '@aclift/diagnostics';
+import { type ExplainedDiagnostic, Sources } from '@aclift/diagnostics';
 import type { Family } from '@aclift/ir';
 import type { Difference, RuleModel, SideDecision, Tally } from '@aclift/verify';
 import { showPath } from '@aclift/policy';
 import { outputPath, unseenPath, type WrittenDraft } from '../draft/draft.ts';
-import type { MigrateInput } from '../migrate.ts';
+import type { MigrateInput } from '../run.ts';
 import type { MigrateOptions } from '../options.ts';
-import { draftStack } from '../draft-and-prove.ts';
-import { comparedSides, type ListSides } from '../families/list-sides.ts';
-import type { ListsSide } from '../lists-side.ts';
-import { exceptionsOf } from '../prove/exceptions.ts';
+import { draftStack } from '../sides/draft-stack.ts';
+import { comparedSides, type NetworkSides } from '../sides/both-families.ts';
+import type { NetworkSide } from '../sides/network-side.ts';
+import { exceptionsOf } from '../ledger/exceptions.ts';
 import type { Proof } from '../prove/prove.ts';
-import { Sources } from '../sources.ts';
-import { ServiceReader } from '../project/services.ts';
-import type { ReportedCondition } from './conditions.ts';
+import { ServiceReader } from '../rows/services.ts';
+import type { ReportedCondition } from '../ledger/conditions.ts';
+import type { Edge } from '../edge/edge.ts';
 import { type CoverageInput, proposeSplits, reportCoverage } from './coverage.ts';
-import type { LedgerEntry } from './ledger.ts';
-import { type OutcomeName, OUTCOMES } from './outcome.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import { type OutcomeName, OUTCOMES } from '../ledger/outcome.ts';
 import {
   type MigrateReport,
   REPORT_SCHEMA,
@@ -34,7 +34,7 @@ export interface ReportInput {
   readonly input: MigrateInput;
   readonly sources: Sources;
   /** One for each family. */
-  readonly sides: ListSides['sides'];
+  readonly sides: NetworkSides['sides'];
   readonly ledger: readonly LedgerEntry[];
   readonly written: readonly WrittenDraft[];
   /** What would keep flows that no list sees, if that was asked for. */
@@ -43,6 +43,7 @@ export interface ReportInput {
   readonly proofs: ReadonlyMap<Family, Proof> | undefined;
   readonly candidates: readonly SkeletonCandidate[];
   readonly conditions: readonly ReportedCondition[];
+  readonly edge: Edge;
   readonly diagnostics: readonly ExplainedDiagnostic[];
 }
 
@@ -87,6 +88,14 @@ export function buildReport(given: ReportInput): MigrateReport {
     coverage: coverage.flatMap(reportCoverage),
     splits: coverage.flatMap(proposeSplits),
     ...(given.conditions.length === 0 ? {} : { conditions: given.conditions }),
+    ...(given.edge.files.length + given.edge.entries.length === 0
+      ? {}
+      : {
+          edge: {
+            files: given.edge.files.map(({ path }) => path),
+            entries: given.edge.entries,
+          },
+        }),
     unmapped: given.candidates,
     diagnostics: given.diagnostics.map((d) => reportDiagnostic(d, given.sources, draftTexts)),
   };
@@ -94,7 +103,7 @@ export function buildReport(given: ReportInput): MigrateReport {
 
 function coverageOf(
   { input, proofs, sources }: ReportInput,
-  { proofInput }: ListsSide,
+  { proofInput }: NetworkSide,
 ): readonly CoverageInput[] {
   const { coverage: plan, ends, family, lists } = proofInput;
   const proof = proofs?.get(family);

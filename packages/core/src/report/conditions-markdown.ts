@@ -1,6 +1,15 @@
 /** The part of `report.md` about conditions that hold flows back until somebody decides. */
-import { entriesToPaste, type ReportedLine } from './conditions.ts';
-import { BREAK, code, EMPTY, joined, type Markdown, md, row, verbatim } from './markdown-text.ts';
+import { entriesToPaste, type ReportedLine } from '../ledger/conditions.ts';
+import {
+  BREAK,
+  code,
+  EMPTY,
+  joined,
+  type Markdown,
+  md,
+  row,
+  verbatim,
+} from '@aclift/diagnostics/markdown';
 import type { MigrateReport } from './report.ts';
 
 export function conditionsSection({ conditions = [] }: MigrateReport): Markdown[] {

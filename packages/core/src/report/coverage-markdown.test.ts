@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReportedCoverage } from './coverage.ts';
 import { coverageSection } from './coverage-markdown.ts';
-import { linesText } from './markdown-text.ts';
+import { linesText } from '@aclift/diagnostics/markdown';
 import type { MigrateReport } from './report.ts';
 
 function cases(count: number): readonly ReportedCoverage[] {

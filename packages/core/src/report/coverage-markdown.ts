@@ -1,6 +1,15 @@
 /** The part of `report.md` about services that only some addresses of a workload have. */
 import { jsonLine } from '@aclift/diagnostics';
-import { BREAK, code, EMPTY, joined, type Markdown, md, row, verbatim } from './markdown-text.ts';
+import {
+  BREAK,
+  code,
+  EMPTY,
+  joined,
+  type Markdown,
+  md,
+  row,
+  verbatim,
+} from '@aclift/diagnostics/markdown';
 import type { ReportedCoverage, ReportedPairs } from './coverage.ts';
 import type { MigrateReport } from './report.ts';
 

@@ -14,10 +14,10 @@ import {
 import type { AddressPairs, CoverageCase, CoveragePlan, Ends, FilterList } from '@aclift/verify';
 import { reasonText } from '../decide/plan.ts';
 import { draftName } from '../draft/name.ts';
-import type { Services } from '../project/services.ts';
-import { serviceTexts } from '../project/service-text.ts';
-import type { Sources } from '../sources.ts';
-import { addressTexts } from './address-text.ts';
+import type { Services } from '../rows/services.ts';
+import { serviceTexts } from '../rows/service-text.ts';
+import type { Sources } from '@aclift/diagnostics';
+import { addressTexts } from '../draft/address-texts.ts';
 
 /** Addresses at both ends: every one of `from` with every one of `to`. JSON-safe. */
 export interface ReportedPairs {

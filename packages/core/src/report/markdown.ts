@@ -1,4 +1,5 @@
 /** `report.md`: the report for people, safe to show anywhere a Markdown renderer is let loose on it. */
+import { edgeSection } from './edge-markdown.ts';
 import { conditionsSection } from './conditions-markdown.ts';
 import { coverageSection } from './coverage-markdown.ts';
 import {
@@ -10,9 +11,9 @@ import {
   md,
   row,
   verbatim,
-} from './markdown-text.ts';
+} from '@aclift/diagnostics/markdown';
 import { showCount } from './numbers.ts';
-import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
+import { OUTCOME_MEANING, OUTCOMES } from '../ledger/outcome.ts';
 import type { MigrateReport, ReportedDifference } from './report.ts';
 import { summaryLines } from './summary.ts';
 
@@ -25,6 +26,7 @@ export function markdownReport(report: MigrateReport): string {
     EMPTY,
     ...ledgerSection(report),
     ...draftSection(report),
+    ...edgeSection(report),
     ...unseenSection(report),
     ...sizingSection(report),
     ...proofSection(report),

@@ -2,15 +2,16 @@
  * The report of a migration as data: what `report.json` holds. Versioned by `schema`; later versions add fields and never
  * take any away. Counts of flows are text, because they exceed what JSON numbers hold.
  */
-import type { ProofException } from '../prove/exceptions.ts';
+import type { ProofException } from '../ledger/exceptions.ts';
 import type { Approximation, WitnessFlow } from '@aclift/verify';
 import type { Severity } from '@aclift/diagnostics';
 import type { ClientPorts, PolicyDirection, Target, UnseenTraffic } from '../options.ts';
 import type { TopologyMode } from '../topology/topology.ts';
-import type { ReportedCondition } from './conditions.ts';
+import type { ReportedCondition } from '../ledger/conditions.ts';
 import type { ReportedCoverage, ReportedSplit } from './coverage.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { OutcomeName } from './outcome.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import type { OutcomeName } from '../ledger/outcome.ts';
+import type { EdgeEntry } from '../edge/verdicts.ts';
 import type { ReportedSizing } from './sizing.ts';
 import type { SkeletonCandidate } from './skeleton.ts';
 
@@ -123,6 +124,12 @@ export interface MigrateReport {
   readonly splits: readonly ReportedSplit[];
   /** Lines whose conditions hold flows back until somebody decides, in order of the lists. Absent: none. */
   readonly conditions?: readonly ReportedCondition[];
+  /** What the edge of the cluster needs beside the drafts. Absent: nothing. */
+  readonly edge?: {
+    /** Paths below the output folder. */
+    readonly files: readonly string[];
+    readonly entries: readonly EdgeEntry[];
+  };
   /** Addresses worth naming, best first: those that keep entries from being translated. */
   readonly unmapped: readonly SkeletonCandidate[];
   readonly diagnostics: readonly ReportedDiagnostic[];

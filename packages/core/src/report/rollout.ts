@@ -1,8 +1,17 @@
 /** `rollout.md`: the order in which drafts can be applied without cutting what works, what to look at, and the way back. */
 import { CLUSTER_WIDE, everywhere, type WrittenDraft } from '../draft/draft.ts';
+import type { Edge } from '../edge/edge.ts';
 import type { TargetAudit, TargetProfile } from '../targets/target-profile.ts';
 import { AUDIT_FOLDER } from './audit.ts';
-import { code, EMPTY, joined, linesText, type Markdown, md, verbatim } from './markdown-text.ts';
+import {
+  code,
+  EMPTY,
+  joined,
+  linesText,
+  type Markdown,
+  md,
+  verbatim,
+} from '@aclift/diagnostics/markdown';
 import { plural } from './numbers.ts';
 import { namespaceOf, wavesOf } from './waves.ts';
 
@@ -14,6 +23,8 @@ export interface RolloutInput {
   readonly audit: (TargetAudit & { readonly paths: readonly string[] }) | undefined;
   /** Whether isolation ends name resolution for somebody. */
   readonly losesNames: boolean;
+  /** What the edge of the cluster needs beside the drafts. */
+  readonly edge: Pick<Edge, 'files'>;
 }
 
 /** The whole text, LF line ends. */
@@ -31,7 +42,7 @@ export function rolloutText(input: RolloutInput): string {
   ]);
 }
 
-function before({ target, losesNames }: RolloutInput): Markdown[] {
+function before({ edge, target, losesNames }: RolloutInput): Markdown[] {
   return [
     md`## Before the first wave`,
     EMPTY,
@@ -43,13 +54,23 @@ function before({ target, losesNames }: RolloutInput): Markdown[] {
           md`- Name resolution: drafts isolate egress. A policy of your own allows UDP and TCP 53 to the resolver of the cluster.`,
         ]
       : []),
+    ...(edge.files.some(({ path }) => path.startsWith('entries/services/'))
+      ? [
+          md`- Services hold clients back whom the lists keep out: each file in \`entries/services/\` says how to apply it. Before that, what is in \`entries/policies/\` lets in too many.`,
+        ]
+      : []),
+    ...(edge.files.some(({ path }) => path.startsWith('exits/'))
+      ? [
+          md`- Nodes that are egress gateways have their labels, and then \`kubectl apply -f exits/\`.`,
+        ]
+      : []),
     md`- Probes, metrics and admission webhooks of the namespaces are allowed, or their absence is wanted: no access list knew them.`,
     EMPTY,
   ];
 }
 
 function waveSection(
-  { target, written, audit }: RolloutInput,
+  { edge, target, written, audit }: RolloutInput,
   wave: readonly string[],
   at: number,
 ): Markdown[] {
@@ -70,9 +91,16 @@ function waveSection(
         .map((name) => `-f ${name}`)
         .join(' '),
     );
-  const drafts = files(
+  const entries = [
+    ...wave.map((name) => `entries/policies/${everywhere(name)}/`),
+    ...(at === 0 ? [`entries/policies/${CLUSTER_WIDE}/`] : []),
+  ].filter((folder) => edge.files.some(({ path }) => path.startsWith(folder)));
+  const alone = files(
     'policies',
     written.map(({ path }) => path),
+  );
+  const drafts = verbatim(
+    [alone.text, ...entries.map((folder) => `-f ${folder}`)].join(' ').trim(),
   );
   const variant = files(AUDIT_FOLDER, audit?.paths ?? []);
   const groups = written.some(({ draft }) => draft.origin === 'addresses');

@@ -1,8 +1,8 @@
 /** How large the drafts are, held against what the cluster and its agents can take. */
-import type { Stack } from '../families/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import { cidrsOf } from '../draft/blocks.ts';
 import type { DraftedRule, WrittenDraft } from '../draft/draft.ts';
-import { TRANSPORTS } from '../project/services.ts';
+import { TRANSPORTS } from '../rows/services.ts';
 
 /** Entries of one endpoint's policy map in Cilium unless `bpf-policy-map-max` says otherwise. */
 export const POLICY_MAP_ENTRIES = 16_384;
@@ -42,7 +42,7 @@ export function sizingOf(
 ): ReportedSizing {
   const bytes = written.map(({ path, yaml }) => ({ path, bytes: utf8Length(yaml) }));
   const entries = new Map<string, number>();
-  for (const { draft } of written) {
+  for (const { draft } of hasPolicyMap ? written : []) {
     const own = draft.rules.reduce((sum, rule) => sum + entriesOf(stack, rule), 0);
     for (const workload of draft.workloads) {
       entries.set(workload, (entries.get(workload) ?? 0) + own);

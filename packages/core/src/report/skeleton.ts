@@ -3,8 +3,8 @@ import { INVENTORY_SCHEMA, type SkeletonEntry, writeInventory } from '@aclift/in
 import type { AddressMatch, Device, Family } from '@aclift/ir';
 import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import type { Ends, FilterList, Topology } from '@aclift/verify';
-import { addressTexts } from './address-text.ts';
-import type { LedgerEntry } from './ledger.ts';
+import { addressTexts } from '../draft/address-texts.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
 
 /** Addresses that somebody should name. JSON-safe. */
 export interface SkeletonCandidate {

@@ -1,7 +1,7 @@
 /** The summary that ends a run: what happened, what is proven, and what to do next. Plain text; colours are the app's. */
-import { entriesToPaste } from './conditions.ts';
+import { entriesToPaste } from '../ledger/conditions.ts';
 import { plural, showCount } from './numbers.ts';
-import { OUTCOME_MEANING, OUTCOMES } from './outcome.ts';
+import { OUTCOME_MEANING, OUTCOMES } from '../ledger/outcome.ts';
 import type { MigrateReport, ProofHeadline, ReportedDraft, ReportedProof } from './report.ts';
 
 /** Most items of a list in the summary. */
@@ -16,6 +16,7 @@ export function summaryLines(report: MigrateReport): readonly string[] {
     ...ledgerLines(report),
     '',
     ...draftLines(report),
+    ...edgeLines(report),
     '',
     ...proofLines(report),
     ...decisionLines(report),
@@ -59,6 +60,30 @@ function draftLines({ drafts, inventory }: MigrateReport): string[] {
     `${plural(drafts.length, 'draft')} for ${plural(workloads.size, 'workload')}, ${plural(rules, 'rule')}`,
     ...drafts.slice(0, MAX_DRAFTS).map((draft) => `  ${draft.path}  ${doesWhat(draft)}`),
     ...(drafts.length > MAX_DRAFTS ? [`  and ${drafts.length - MAX_DRAFTS} more`] : []),
+  ];
+}
+
+/** What the edge of the cluster needs beside the drafts. */
+function edgeLines({ edge }: MigrateReport): string[] {
+  if (edge === undefined) return [];
+  const count = (folder: string): number =>
+    edge.files.filter((path) => path.startsWith(folder)).length;
+  const [policies, services, exits] = [
+    count('entries/policies/'),
+    count('entries/services/'),
+    count('exits/'),
+  ];
+  const closed = edge.entries.filter(({ verdict }) => verdict === 'closed').length;
+  return [
+    ...(policies + services === 0
+      ? []
+      : [
+          `  entries/  ${plural(policies, 'object')} and ${plural(services, 'patch of a Service', 'patches of Services')} for clients whom policies do not see`,
+        ]),
+    ...(exits === 0 ? [] : [`  exits/  ${plural(exits, 'policy', 'policies')} of egress gateways`]),
+    ...(closed === 0
+      ? []
+      : [`  ${plural(closed, 'port')} of entries closed to clients whom policies do not see`]),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { PolicyObject } from '@aclift/policy';
 import type { Engine } from '@aclift/verify';
 import type { WrittenDraft } from '../draft/draft.ts';
 import type { DraftTarget } from '../draft/target.ts';
-import type { Markdown } from '../report/markdown-text.ts';
+import type { Markdown } from '@aclift/diagnostics/markdown';
 
 /** One implementation for each target, in its folder. */
 export interface TargetProfile {

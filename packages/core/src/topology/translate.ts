@@ -40,6 +40,8 @@ export function translateLists(
   const result = new Map(lists);
   const translated = new Set<string>();
   for (const device of devices) {
+    // Lists that name the hosts' own addresses are read as they stand.
+    if (device.semantics.addresses === 'real') continue;
     const translations = device.staticNat.flatMap((nat) => translationOf(device, nat));
     if (translations.length === 0) continue;
     for (const [id, list] of lists) {

@@ -45,7 +45,8 @@ export class Translations {
 
   /** @param lists of the family by id, as they are compared: see `translateLists`. */
   constructor(devices: readonly Device[], family: Family, lists: ReadonlyMap<string, FilterList>) {
-    const translates = ({ interfaces }: Device): boolean =>
+    const translates = ({ interfaces, semantics }: Device): boolean =>
+      semantics.addresses === 'wire' &&
       (['inside', 'outside'] as const).every((side) => interfaces.some(({ nat }) => nat === side));
     this.#devices = new Map(
       family === 'ipv4' ? devices.filter(translates).map((device) => [device.source, device]) : [],

@@ -1,5 +1,5 @@
 /** Which addresses the lines of lists match, object-groups included: for searching, not for judging. */
-import type { SourceText } from '@aclift/diagnostics';
+import { Sources, type SourceText } from '@aclift/diagnostics';
 import { type Device, type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
 import { equalRanges, type Ranges, rangesHold, type Value } from '@aclift/packet-set';
 import {
@@ -9,8 +9,7 @@ import {
   matchOf,
   ObjectGroups,
 } from '@aclift/verify';
-import type { LedgerEntry } from '../report/ledger.ts';
-import { Sources } from '../sources.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
 
 /** An address of either family. */
 export interface FamilyAddress {

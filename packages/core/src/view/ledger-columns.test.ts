@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OUTCOMES } from '../report/outcome.ts';
+import { OUTCOMES } from '../ledger/outcome.ts';
 import { entriesByRule, ledgerColumns, ledgerRow } from './ledger-columns.ts';
 
 const anyEntry = fc.record({

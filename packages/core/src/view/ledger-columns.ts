@@ -2,8 +2,8 @@
  * A ledger as columns: a handful of strings and typed arrays instead of an object for each line, so that 100,000 lines
  * pass between a worker and a page in milliseconds, and a screen reads single rows out of it.
  */
-import type { LedgerEntry } from '../report/ledger.ts';
-import { type OutcomeName, OUTCOMES } from '../report/outcome.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import { type OutcomeName, OUTCOMES } from '../ledger/outcome.ts';
 
 /** Texts in one string: the n-th is `all.slice(ends[n - 1], ends[n])`. */
 interface Texts {

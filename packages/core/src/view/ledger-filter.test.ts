@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LedgerEntry } from '../report/ledger.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
 import { filterLedger } from './ledger-filter.ts';
 
 const entry = (line: number, text: string, more: Partial<LedgerEntry> = {}): LedgerEntry => ({

@@ -1,7 +1,7 @@
 /** Finding lines in a ledger of any length: by outcome, list, workload, address and text. */
 import { parseIpv4 } from '@aclift/ir';
-import type { LedgerEntry } from '../report/ledger.ts';
-import type { OutcomeName } from '../report/outcome.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import type { OutcomeName } from '../ledger/outcome.ts';
 import { addressInText } from './address-text.ts';
 import { addressOf, type LedgerAddresses } from './ledger-addresses.ts';
 

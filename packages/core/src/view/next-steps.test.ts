@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { OUTCOMES, type OutcomeName } from '../report/outcome.ts';
+import { OUTCOMES, type OutcomeName } from '../ledger/outcome.ts';
 import type { MigrateReport } from '../report/report.ts';
-import { mappingCoverage, nextSteps, verdictOf } from './next-steps.ts';
+import { mappingCoverage, nextSteps, headlineOf } from './next-steps.ts';
 
 const draft = {
   path: 'policies/shop/web-acl.yaml',
@@ -98,7 +98,7 @@ test.each([
     standing: 'nothing-to-prove',
   },
 ])('$name', ({ given, standing }) => {
-  expect(verdictOf(report(given)).standing).toBe(standing);
+  expect(headlineOf(report(given)).standing).toBe(standing);
 });
 
 test('without an inventory the first thing is to write one, and nothing can be exported', () => {

@@ -25,14 +25,14 @@ export interface NextStep {
 }
 
 /** How a proof ended. */
-export interface Verdict {
+export interface Headline {
   readonly standing: 'exact' | 'explained' | 'except' | 'not-proven' | 'nothing-to-prove';
   readonly title: string;
   readonly text: string;
 }
 
 /** What is proven, in words. Says nothing that the report does not. */
-export function verdictOf(report: MigrateReport): Verdict {
+export function headlineOf(report: MigrateReport): Headline {
   const { drafts, inventory, ledger, proof } = report;
   switch (proof.headline) {
     case 'nothing-to-prove':

@@ -1,5 +1,5 @@
 /** What to do about lines that wait for somebody, by what they wait for. */
-import type { LedgerEntry } from '../report/ledger.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
 import { plural } from '../report/numbers.ts';
 import type { NextStep } from './next-steps.ts';
 

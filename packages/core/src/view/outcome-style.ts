@@ -1,5 +1,5 @@
 /** How outcomes look wherever they are shown: a tone and a sign each, so that nothing hangs on colour alone. */
-import type { OutcomeName } from '../report/outcome.ts';
+import type { OutcomeName } from '../ledger/outcome.ts';
 
 /** Good, nothing to do, waits for somebody, cannot be said, bad. */
 export type Tone = 'ok' | 'quiet' | 'wait' | 'limit' | 'bad';

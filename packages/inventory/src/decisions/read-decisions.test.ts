@@ -123,8 +123,8 @@ test('a message names the file as decisions, with what to do', () => {
   });
 });
 
-describe('docs/decisions-file.md', () => {
-  const text = readFileSync(join(root, 'docs/decisions-file.md'), 'utf8');
+describe('docs/files/decisions.md', () => {
+  const text = readFileSync(join(root, 'docs/files/decisions.md'), 'utf8');
   const examples = [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => match[1] ?? '');
   test.each(examples)('example %# is accepted by reader and schema', (example) => {
     expect(read(example).diagnostics).toEqual([]);

@@ -23,7 +23,7 @@ const WHOLE = 'The decisions file';
  * Reads a decisions file.
  *
  * @returns entries with mistakes are left out and reported. `undefined`: nothing of the file could be used.
- * @see docs/decisions-file.md, the specification of the format.
+ * @see docs/files/decisions.md, the specification of the format.
  */
 export function readDecisions(
   source: SourceText,

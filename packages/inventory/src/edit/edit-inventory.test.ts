@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readInventory } from '../read-inventory.ts';
-import { editInventory } from './edit-inventory.ts';
+import { editInventory, inventoryEditor } from './edit-inventory.ts';
 import type { InventoryEdit } from './inventory-edit.ts';
 
 const read = (text: string) => {
@@ -409,3 +409,13 @@ function lineDifference(before: readonly string[], after: readonly string[]) {
   }
   return { removed, added };
 }
+
+test('an editor of one text makes each change of the text as it was given', () => {
+  const text = 'version: 1\nworkloads:\n  - { namespace: shop, labels: { app: web } } # one\n';
+  const edit = inventoryEditor(text);
+  const change = (now: 'outside' | 'both') =>
+    [{ kind: 'change-workload', id: 'shop/web', change: { now } }] as const;
+  for (const now of ['outside', 'both', 'outside'] as const) {
+    expect(edit(change(now))).toEqual(editInventory(text, change(now)));
+  }
+});

@@ -24,7 +24,7 @@ import type { NewPart } from './change-collection.ts';
 import { differenceOf, plainExternal, plainWorkload } from './entry.ts';
 import type { EditProblem, InventoryEdit } from './inventory-edit.ts';
 import { colonOf, endOf, pairOf, startOf } from './place.ts';
-import { entryLines, onOneLine, pairText } from './render.ts';
+import { entryLines, onOneLine, pairLines, pairText } from './render.ts';
 import type { Plain } from './render.ts';
 import { Splices } from './splices.ts';
 import { emptyUnfinished } from './unfinished.ts';
@@ -43,14 +43,23 @@ export function editInventory(
   text: string,
   edits: readonly InventoryEdit[],
 ): Result<string, EditProblem> {
+  return inventoryEditor(text)(edits);
+}
+
+/** The same for many changes of one text, each of the text as it is given: it is read once. */
+export function inventoryEditor(
+  text: string,
+): (edits: readonly InventoryEdit[]) => Result<string, EditProblem> {
   const inventory = readInventory({ name: 'inventory', text }).value;
   const root: unknown =
     inventory === undefined
       ? undefined
       : parseDocument(text, { keepSourceTokens: true, uniqueKeys: false, logLevel: 'error' })
           .contents;
-  if (inventory === undefined || !isMap(root)) return { ok: false, error: { kind: 'unreadable' } };
-  return new Editor(text, inventory, root as YAMLMap).apply(edits);
+  if (inventory === undefined || !isMap(root)) {
+    return () => ({ ok: false, error: { kind: 'unreadable' } });
+  }
+  return (edits) => new Editor(text, inventory, root as YAMLMap).apply(edits);
 }
 
 class Editor {
@@ -126,6 +135,12 @@ class Editor {
       }
       case 'set-namespace':
         this.#setNamespace(edit.name, edit.labels);
+        return;
+      case 'set-cluster':
+        this.#setCluster(edit.cluster, edit.comments);
+        return;
+      case 'add-edge':
+        this.#addEdge(edit.id, edit.parts);
         return;
       case 'drop-unfinished':
         // All at once, when the others are done.
@@ -236,6 +251,49 @@ class Editor {
       if (colon === undefined) this.#editing.refuse({ kind: 'unusual', offset: startOf(pair) });
       else this.#editing.splices.insert(colon, ` ${onOneLine(value, this.#editing.style)}`);
     } else this.#editing.refuse({ kind: 'shared', offset: startOf(pair) });
+  }
+
+  #setCluster(cluster: { readonly [key: string]: Plain }, comments: readonly string[]): void {
+    const { style } = this.#editing;
+    changeParts(this.#editing, this.#root, new Set(), [
+      {
+        inline: pairText('cluster', cluster, style),
+        lines: [
+          ...commentLines(comments),
+          'cluster:',
+          ...Object.entries(cluster).flatMap(([key, value]) =>
+            pairLines(key, value).map((line) => `  ${line}`),
+          ),
+        ],
+      },
+    ]);
+  }
+
+  #addEdge(id: string, parts: Extract<InventoryEdit, { kind: 'add-edge' }>['parts']): void {
+    const found = this.#find('workloads', id, this.#workloadSpan(id));
+    if (found === undefined) return;
+    const { style } = this.#editing;
+    changeParts(
+      this.#editing,
+      found.node,
+      new Set(),
+      parts.map(({ items, key }) => ({
+        inline: pairText(
+          key,
+          items.map(({ value }) => value),
+          style,
+        ),
+        lines: [
+          `${key}:`,
+          ...items
+            .flatMap(({ comment, value }) => [
+              ...commentLines([comment]),
+              `- ${onOneLine(value, style)}`,
+            ])
+            .map((line) => `  ${line}`),
+        ],
+      })),
+    );
   }
 
   #changeSection(section: Section): void {

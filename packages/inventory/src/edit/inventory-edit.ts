@@ -1,5 +1,7 @@
 /** What may change of an inventory, as plain data; and why a change can be refused. */
-import type { Now, VipProtocol } from '../inventory.ts';
+import type { Now } from '../inventory.ts';
+import type { VipProtocol } from '../address-range.ts';
+import type { Plain } from './render.ts';
 
 /** A virtual address as the file spells it. */
 export interface VipEntry {
@@ -75,6 +77,22 @@ export type InventoryEdit =
       readonly kind: 'set-namespace';
       readonly name: string;
       readonly labels: Readonly<Record<string, string>>;
+    }
+  /** Writes the section `cluster`, which is not there yet. */
+  | {
+      readonly kind: 'set-cluster';
+      readonly cluster: { readonly [key: string]: Plain };
+      /** Above it. */
+      readonly comments: readonly string[];
+    }
+  /** Writes lists below keys of a workload that does not have them yet: `exit`, `entries`. */
+  | {
+      readonly kind: 'add-edge';
+      readonly id: string;
+      readonly parts: readonly {
+        readonly key: string;
+        readonly items: readonly { readonly value: Plain; readonly comment: string }[];
+      }[];
     }
   /**
    * Takes addresses out of entries that still say FILL-IN: they have a name now. An entry without any left goes, and

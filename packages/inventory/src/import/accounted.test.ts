@@ -8,7 +8,7 @@ import { parseHost } from '../address-text.ts';
 import { importTexts } from '../../testing/run-import.ts';
 import { readInventory } from '../read-inventory.ts';
 import { FORMATS } from './formats.ts';
-import type { FormatName } from './formats.ts';
+import type { FormatName } from './format-name.ts';
 import type { InventoryImport } from './import-inventory.ts';
 
 const ROOT = join(import.meta.dirname, '../../../../fixtures/inventory-import');

@@ -1,7 +1,6 @@
 /** What became of each record, in the order of the files and their lines. */
-import type { SourceText } from '@aclift/diagnostics';
-import { LineMap } from '@aclift/diagnostics';
-import type { FormatName } from './formats.ts';
+import { LineMap, type SourceText } from '@aclift/diagnostics';
+import type { FormatName } from './format-name.ts';
 import type { ImportedFact, RecordOutcome } from './outcome.ts';
 import type { SourceRecord } from './record.ts';
 

@@ -19,31 +19,7 @@ import { servicenow } from './formats/servicenow.ts';
 import { terraform } from './formats/terraform.ts';
 import { zone } from './formats/zone.ts';
 import type { Importer } from './record.ts';
-
-export type FormatName =
-  | 'active-directory'
-  | 'ansible'
-  | 'arp'
-  | 'aws'
-  | 'azure'
-  | 'csv'
-  | 'dhcp-binding'
-  | 'dhcpd-conf'
-  | 'dnsmasq'
-  | 'dnsmasq-leases'
-  | 'gcp'
-  | 'hosts'
-  | 'infoblox'
-  | 'ip-host'
-  | 'isc-leases'
-  | 'kea-leases'
-  | 'kubernetes'
-  | 'netbox'
-  | 'nmap'
-  | 'rvtools'
-  | 'servicenow'
-  | 'terraform'
-  | 'zone';
+import type { FormatName } from './format-name.ts';
 
 export const IMPORTERS: Readonly<Record<FormatName, Importer>> = {
   'active-directory': activeDirectory,

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { inventoryCatalogue, readInventory } from '../index.ts';
 import { explain } from '@aclift/diagnostics';
 import { FORMATS } from './formats.ts';
-import type { FormatName } from './formats.ts';
+import type { FormatName } from './format-name.ts';
 import { importInventory } from './import-inventory.ts';
 import type { InventoryImport } from './import-inventory.ts';
 

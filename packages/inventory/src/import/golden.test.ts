@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addressMap, readInventory } from '../index.ts';
 import { detectFormat, FORMATS } from './formats.ts';
-import type { FormatName } from './formats.ts';
+import type { FormatName } from './format-name.ts';
 import { importInventory } from './import-inventory.ts';
 import type { InventoryImport } from './import-inventory.ts';
 import type { ImportedFact } from './outcome.ts';

@@ -1,7 +1,7 @@
 /** Addresses as other programs write them. */
 import ipaddr from 'ipaddr.js';
 import { parseAddressText, parseHost, showHost } from '../address-text.ts';
-import type { AddressRange } from '../inventory.ts';
+import type { AddressRange } from '../address-range.ts';
 
 const NOWHERE = { start: 0, end: 0 };
 

@@ -1,12 +1,11 @@
 /** Makes or extends an inventory from files of other programs. Nothing is dropped: every fact of them has an outcome. */
-import type { Result, SourceText } from '@aclift/diagnostics';
-import { explain } from '@aclift/diagnostics';
+import { explain, type Result, type SourceText } from '@aclift/diagnostics';
 import { inventoryCatalogue } from '../catalogue.ts';
 import { editInventory } from '../edit/edit-inventory.ts';
 import type { EditProblem } from '../edit/inventory-edit.ts';
 import { readInventory } from '../read-inventory.ts';
 import { INVENTORY_SCHEMA, modelineFor } from '../write-inventory.ts';
-import type { FormatName } from './formats.ts';
+import type { FormatName } from './format-name.ts';
 import { candidatesFor, detectFormat, IMPORTERS } from './formats.ts';
 import { missingColumns } from './formats/csv.ts';
 import { looksLikeBytes, looksLikeText } from './looks.ts';
@@ -70,7 +69,7 @@ export type ImportProblem =
   /** The inventory's text cannot be changed for this. */
   | { readonly kind: 'not-editable'; readonly problem: EditProblem };
 
-const NEW = `# ${modelineFor(INVENTORY_SCHEMA)}\n# aclift inventory. What it means: docs/inventory.md.\nversion: 1\n`;
+const NEW = `# ${modelineFor(INVENTORY_SCHEMA)}\n# aclift inventory. What it means: docs/files/inventory.md.\nversion: 1\n`;
 
 /** @returns the new text and what became of each fact, or why nothing was imported. */
 export function importInventory(input: ImportInput): Result<InventoryImport, ImportProblem> {

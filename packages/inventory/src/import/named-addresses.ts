@@ -1,7 +1,6 @@
 /** Names of addresses that a file of any importable format gives, without making an inventory of them. */
-import type { SourceText } from '@aclift/diagnostics';
-import { LineMap } from '@aclift/diagnostics';
-import type { FormatName } from './formats.ts';
+import { LineMap, type SourceText } from '@aclift/diagnostics';
+import type { FormatName } from './format-name.ts';
 import { detectFormat, IMPORTERS } from './formats.ts';
 import { isNotUnderstood } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 /** What became of each thing that the imported files say. */
-import type { FormatName } from './formats.ts';
+import type { FormatName } from './format-name.ts';
 import type { SkipReason } from './record.ts';
 
 /** Why a record was merged, or could not be. */

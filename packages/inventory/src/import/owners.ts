@@ -1,6 +1,6 @@
 /** Who owns which addresses while records are merged: the same rules as the reader's, one address at a time. */
 import { parseAddressText, showHost } from '../address-text.ts';
-import type { AddressRange } from '../inventory.ts';
+import type { AddressRange } from '../address-range.ts';
 
 const NOWHERE = { start: 0, end: 0 };
 

@@ -1,6 +1,6 @@
 /** The project file: what commands take where the command line does not say, and findings that somebody has accepted. */
 import type { Severity, Span } from '@aclift/diagnostics';
-import type { AddressRange } from '../inventory.ts';
+import type { AddressRange } from '../address-range.ts';
 
 export interface Project {
   /** Name of the file. */

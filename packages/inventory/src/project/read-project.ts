@@ -23,7 +23,7 @@ const PORTS = 65_536;
  * Reads a project file.
  *
  * @returns entries with mistakes are left out and reported. `undefined`: nothing of the file could be used.
- * @see docs/project-file.md, the specification of the format.
+ * @see docs/files/project.md, the specification of the format.
  */
 export function readProject(source: SourceText): Outcome<Project | undefined, InventoryDiagnostic> {
   const reporter = new Reporter(source);

@@ -22,7 +22,7 @@ ${named.length === 0 ? '# configs:\n#   - configs/' : ['configs:', ...named].joi
 # Which workloads have which addresses, for migrate.
 # inventory: inventory.yaml
 
-# What the configurations do not say of the network (docs/network.md).
+# What the configurations do not say of the network (docs/reference/network.md).
 # network:
 #   upstream: [edge-rtr:GigabitEthernet0/0]
 #   unused: [core-2:GigabitEthernet1/0/24]

@@ -1,6 +1,6 @@
 /** What a line that applies a list shows of itself when it cannot be read as a whole. */
 import type { Direction } from '@aclift/ir';
-import { firstWords } from '../framing/blanks.ts';
+import { firstWords } from '@aclift/dialect-kit';
 
 export interface BindingFacts {
   /** The first word that can be a name. Absent: there is none. */

@@ -1,5 +1,5 @@
 /** Commands that open a block whose lines may use lists, and the few global ones that stand for themselves. */
-import { wordAt } from '../framing/blanks.ts';
+import { wordAt } from '@aclift/dialect-kit';
 import { isWord } from './abbreviated-words.ts';
 import {
   type Block,

@@ -3,9 +3,7 @@ import type { DeviceDraft } from '../device/device-draft.ts';
 import type { GroupDraft } from '../device/group-draft.ts';
 import type { InterfaceDraft } from '../device/interface-draft.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import type { TimeRangeDraft } from '../device/time-range-draft.ts';
-import type { Command } from '../framing/command.ts';
-import type { NotOurs } from '../line-account.ts';
+import type { Command, NotOurs, TimeRangeDraft } from '@aclift/dialect-kit';
 import type { Report } from '../report.ts';
 
 /** The block that a line stands in. `other`: its lines are not ours; `other-list`: its entries filter no IP packets. */

@@ -10,7 +10,7 @@ import {
 import type { IToken } from 'chevrotain';
 import type { StatementParts } from '../grammar/statement-grammar.ts';
 import type { InterfaceDraft } from '../device/interface-draft.ts';
-import { wordAt } from '../framing/blanks.ts';
+import { wordAt } from '@aclift/dialect-kit';
 import { refuse } from '../lowering/address.ts';
 import { bindingFacts } from './binding-facts.ts';
 import { type CommandContext, type CommandRow, type Fate, restOf } from './command.ts';

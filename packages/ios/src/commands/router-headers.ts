@@ -1,6 +1,6 @@
 /** `router …`: the line that opens the block of a routing process. */
 import type { RoutingProcess } from '@aclift/ir';
-import { afterWords, wordAt } from '../framing/blanks.ts';
+import { afterWords, wordAt } from '@aclift/dialect-kit';
 import { type CommandRow, restOf } from './command.ts';
 
 /** `router …` of other kinds: they bring no routes of IP. */

@@ -4,7 +4,7 @@ import {
   type StatementParts,
   type StatementRule,
 } from '../grammar/statement-grammar.ts';
-import { lex } from '../lexer/lex.ts';
+import { lex } from '@aclift/dialect-kit';
 import { STATEMENT_WORDS } from '../lexer/statement-words.ts';
 import { reportStumble } from '../lowering/stumble.ts';
 import type { Reading } from '../lowering/reading.ts';

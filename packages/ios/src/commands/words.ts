@@ -1,6 +1,6 @@
 /** The words after a command's own, each with its place: for commands too plain to need a grammar. */
 import type { Span } from '@aclift/diagnostics';
-import { afterWords, wordAt } from '../framing/blanks.ts';
+import { afterWords, wordAt } from '@aclift/dialect-kit';
 import type { CommandContext } from './command.ts';
 
 export interface PlacedWord {

@@ -30,9 +30,10 @@ import { RouteMaps } from './route-maps.ts';
 import { Routers } from './routers.ts';
 import type { Quote } from './packet-filters.ts';
 import { PolicyMaps } from './policy-maps.ts';
+import { SEMANTICS } from '../semantics.ts';
 import { StaticRoutes } from './static-routes.ts';
 import { Templates } from './templates.ts';
-import { TimeRangeDraft } from './time-range-draft.ts';
+import { TimeRangeDraft } from '@aclift/dialect-kit';
 import { VlanMaps } from './vlan-maps.ts';
 import { VlanPolicies } from './vlan-policies.ts';
 import { Zones } from './zones.ts';
@@ -250,6 +251,8 @@ export class DeviceDraft {
     const zones = [...this.zones.names];
     return {
       source,
+      dialect: 'ios',
+      semantics: SEMANTICS,
       ...(this.hostname !== undefined && { hostname: this.hostname }),
       interfaces,
       acls,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Ace } from '@aclift/ir';
 import { anyDevice } from '../../testing/arbitrary-device.ts';
-import { entryHash, entryKey } from './entry-key.ts';
+import { entryHash, entryKey } from '@aclift/dialect-kit';
 import { parseIos } from '../parse-ios.ts';
 
 function aceOf(line: string): Ace {

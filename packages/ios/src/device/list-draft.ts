@@ -17,7 +17,7 @@ import type {
   Unrecognized,
 } from '@aclift/ir';
 import type { Report } from '../report.ts';
-import { DuplicateIndex } from './duplicate-index.ts';
+import { DuplicateIndex } from '@aclift/dialect-kit';
 
 type Numbered = Ace | Evaluate | Unrecognized;
 

@@ -4,8 +4,7 @@
  * counts more than all signs of a whole.
  */
 import type { Fate } from '../commands/command.ts';
-import type { Command } from '../framing/command.ts';
-import { promptLength } from '../framing/noise.ts';
+import { type Command, promptLength } from '@aclift/dialect-kit';
 
 /** `show running-config interface Gi0/1`, `show run | section access-list`: some of it. */
 const SHOWS_PART =

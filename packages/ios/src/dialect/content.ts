@@ -5,10 +5,14 @@
 import type { Device } from '@aclift/ir';
 import type { Fate } from '../commands/command.ts';
 import { leavesBlock } from '../commands/known-commands.ts';
-import { firstWords, isBlank } from '../framing/blanks.ts';
-import type { Command } from '../framing/command.ts';
-import { isReply } from '../framing/replies.ts';
-import type { Content, Refusal } from './refusal.ts';
+import {
+  type Command,
+  type Content,
+  firstWords,
+  isBlank,
+  isReply,
+  type Refusal,
+} from '@aclift/dialect-kit';
 
 /** How many lines that could be none there may be for each that is a command for certain, and for each that may be one. */
 const FOR_CERTAIN = 6;

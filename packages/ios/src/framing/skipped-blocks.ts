@@ -2,7 +2,7 @@
  * Blocks that are skipped whole, because what they hold may look like configuration: banners, certificates, keys and
  * macros. Every look-ahead is bounded by a last occurrence that is worked out once, so a hostile file stays linear.
  */
-import type { NotOurs } from '../line-account.ts';
+import type { NotOurs } from '@aclift/dialect-kit';
 
 /** A block that begins with the current line. */
 export interface SkippedBlock {

@@ -4,9 +4,7 @@
  */
 import type { Fate } from '../commands/command.ts';
 import type { Report } from '../report.ts';
-import type { Command } from './command.ts';
-import type { Framer } from './framer.ts';
-import { noiseOf, promptLength } from './noise.ts';
+import { type Command, type Framer, noiseOf, promptLength } from '@aclift/dialect-kit';
 import { isCertificateLine, opensCertificate, SkippedBlocks } from './skipped-blocks.ts';
 
 /** What a special line is. `typed`: the command that follows a configuration prompt. */

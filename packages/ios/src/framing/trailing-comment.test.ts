@@ -76,3 +76,8 @@ test('the line is quoted without its comment', () => {
   const { end, start } = acl?.entries[0]?.span ?? { start: 0, end: 0 };
   expect(text.slice(start, end)).toBe('permit ip any any');
 });
+
+test('what terminals leave behind before the comment is no part of a line that was not understood', () => {
+  const { device } = parseIos({ name: 'x', text: 'ip access group WEB in \b\0 ! why' });
+  expect(device.unread?.map(({ text }) => text)).toEqual(['ip access group WEB in']);
+});

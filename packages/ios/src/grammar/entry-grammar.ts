@@ -15,9 +15,9 @@ import {
   SignedFlag,
   ValueOption,
   Word,
-} from '../lexer/tokens.ts';
+} from '@aclift/dialect-kit';
+import type { IosStumble } from './expected.ts';
 import { Evaluate, Range, Reflect, Timeout, Ttl } from '../lexer/vocabulary.ts';
-import type { Stumble } from './line-parser.ts';
 import { type Alternatives, MatchGrammar, type Rule } from './match-grammar.ts';
 import type { OptionParts } from './parts.ts';
 
@@ -27,12 +27,12 @@ export class EntryGrammar extends MatchGrammar {
     this.performSelfAnalysis();
   }
 
-  readExtended(tokens: IToken[]): Stumble | undefined {
+  readExtended(tokens: IToken[]): IosStumble | undefined {
     this.parts.clear();
     return this.run(tokens, this.extended);
   }
 
-  readStandard(tokens: IToken[]): Stumble | undefined {
+  readStandard(tokens: IToken[]): IosStumble | undefined {
     this.parts.clear();
     return this.run(tokens, this.standard);
   }

@@ -1,6 +1,6 @@
 import { Lexer } from 'chevrotain';
 import { expect, test } from 'vitest';
-import { PATTERNS } from '../lexer/tokens.ts';
+import { PATTERNS } from '@aclift/dialect-kit';
 import { EntryGrammar } from './entry-grammar.ts';
 import { MemberGrammar } from './member-grammar.ts';
 import { StatementGrammar } from './statement-grammar.ts';

@@ -10,12 +10,14 @@ import {
   Integer,
   Ipv4,
   Ipv6,
+  LineParser,
   PortValue,
   Prefix4,
   Prefix6,
   ProtocolName,
   Word,
-} from '../lexer/tokens.ts';
+} from '@aclift/dialect-kit';
+import type { Expected } from './expected.ts';
 import {
   Any,
   Bits,
@@ -33,7 +35,6 @@ import {
   TOKEN_TYPES,
   Wildcard,
 } from '../lexer/vocabulary.ts';
-import { LineParser } from './line-parser.ts';
 import { type AddressParts, EntryParts, type PortParts } from './parts.ts';
 
 /** A rule that leaves what it finds in the parts. */
@@ -42,7 +43,7 @@ export type Rule = ParserMethod<[], void>;
 export type Alternatives = IOrAlt<void>[];
 
 /** Rules for what an entry matches; the entry grammar adds the entries themselves and their options. */
-export abstract class MatchGrammar extends LineParser {
+export abstract class MatchGrammar extends LineParser<Expected> {
   readonly parts: EntryParts = new EntryParts();
   // Where the address and port rules put what they find: arguments would allocate on each call.
   protected addressAt: AddressParts = this.parts.source;

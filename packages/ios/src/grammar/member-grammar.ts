@@ -5,13 +5,15 @@ import {
   Integer,
   Ipv4,
   Ipv6,
+  LineParser,
   MessageName,
   PortOperator,
   PortValue,
   Prefix4,
   Prefix6,
   ProtocolName,
-} from '../lexer/tokens.ts';
+} from '@aclift/dialect-kit';
+import type { Expected, IosStumble } from './expected.ts';
 import {
   Any,
   GroupObject,
@@ -23,7 +25,6 @@ import {
   Source,
   STATEMENT_TYPES,
 } from '../lexer/statement-words.ts';
-import { LineParser, type Stumble } from './line-parser.ts';
 import { PortParts } from './parts.ts';
 
 type Rule = ParserMethod<[], void>;
@@ -46,7 +47,7 @@ export class MemberParts {
   }
 }
 
-export class MemberGrammar extends LineParser {
+export class MemberGrammar extends LineParser<Expected> {
   readonly parts: MemberParts = new MemberParts();
   #ports: PortParts = this.parts.ports;
 
@@ -55,12 +56,12 @@ export class MemberGrammar extends LineParser {
     this.performSelfAnalysis();
   }
 
-  readNetwork(tokens: IToken[]): Stumble | undefined {
+  readNetwork(tokens: IToken[]): IosStumble | undefined {
     this.parts.clear();
     return this.run(tokens, this.network);
   }
 
-  readService(tokens: IToken[]): Stumble | undefined {
+  readService(tokens: IToken[]): IosStumble | undefined {
     this.parts.clear();
     return this.run(tokens, this.service);
   }

@@ -3,7 +3,8 @@
  * many commands that name a list. The words up to there have been recognised by the command table.
  */
 import type { IToken, ParserMethod } from 'chevrotain';
-import { AnyWord, Ipv4, Ipv6, Prefix4, Prefix6 } from '../lexer/tokens.ts';
+import { AnyWord, Ipv4, Ipv6, LineParser, Prefix4, Prefix6 } from '@aclift/dialect-kit';
+import type { Expected, IosStumble } from './expected.ts';
 import {
   Destination,
   DirectionWord,
@@ -20,7 +21,6 @@ import {
   Static,
   Vrf,
 } from '../lexer/statement-words.ts';
-import { LineParser, type Stumble } from './line-parser.ts';
 
 type Rule = ParserMethod<[], void>;
 
@@ -46,7 +46,7 @@ export class StatementParts {
   rest: IToken[] = [];
 }
 
-export class StatementGrammar extends LineParser {
+export class StatementGrammar extends LineParser<Expected> {
   parts: StatementParts = new StatementParts();
 
   constructor(validated: boolean = false) {
@@ -54,7 +54,7 @@ export class StatementGrammar extends LineParser {
     this.performSelfAnalysis();
   }
 
-  read(tokens: IToken[], rule: Rule): Stumble | undefined {
+  read(tokens: IToken[], rule: Rule): IosStumble | undefined {
     this.parts = new StatementParts();
     return this.run(tokens, rule);
   }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { lex, wordOf } from './lex.ts';
+import { lex, wordOf } from '@aclift/dialect-kit';
+import { VOCABULARY } from './vocabulary.ts';
 
-const kinds = (text: string): string[] => lex(text).map(({ tokenType }) => tokenType.name);
+const kinds = (text: string): string[] =>
+  lex(text, VOCABULARY).map(({ tokenType }) => tokenType.name);
 
 test.each([
   ['permit PERMIT Permit', ["'permit'", "'permit'", "'permit'"]],
@@ -20,11 +22,11 @@ test.each([
 
 test('offsets cut the words', () => {
   const text = ' permit  tcp any';
-  for (const { image, startOffset } of lex(text)) {
+  for (const { image, startOffset } of lex(text, VOCABULARY)) {
     expect(text.slice(startOffset, startOffset + image.length)).toBe(image);
   }
 });
 
 test('words are compared in lower case', () => {
-  expect(lex('PERMIT').map(wordOf)).toEqual(['permit']);
+  expect(lex('PERMIT', VOCABULARY).map(wordOf)).toEqual(['permit']);
 });

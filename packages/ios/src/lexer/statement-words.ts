@@ -27,7 +27,7 @@ import {
   Prefix6,
   ProtocolName,
   Word,
-} from './tokens.ts';
+} from '@aclift/dialect-kit';
 
 const words = new Map<string, TokenType>();
 

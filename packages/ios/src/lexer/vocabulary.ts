@@ -2,6 +2,7 @@
  * Every word of the entry grammar with its token type. A word that plays several roles has one type with several
  * categories, so that the grammar stays LL(1) and each position asks for the role that it wants.
  */
+import type { TcpFlag } from '@aclift/ir';
 import { createToken, Lexer, type TokenType } from 'chevrotain';
 import {
   ICMP6_NAMES,
@@ -12,6 +13,7 @@ import {
 import { IGMP_NAMES } from '../names/igmp-names.ts';
 import { FOREIGN_TCP_PORTS, FOREIGN_UDP_PORTS, TCP_PORTS, UDP_PORTS } from '../names/port-names.ts';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
+import { PLAIN_OPTIONS, VALUE_OPTIONS, type ValueOptionWord } from './option-words.ts';
 import {
   ActionWord,
   AnyWord,
@@ -35,7 +37,7 @@ import {
   SignedFlag,
   ValueOption,
   Word,
-} from './tokens.ts';
+} from '@aclift/dialect-kit';
 
 const words = new Map<string, TokenType>();
 
@@ -49,12 +51,25 @@ function keyword(text: string, roles: TokenType[] = []): TokenType {
   return type;
 }
 
+/** A keyword that a table has made. */
+function typeOf(word: ValueOptionWord): TokenType {
+  const type = words.get(word);
+  if (type === undefined) throw new Error(`no keyword ${word}`);
+  return type;
+}
+
 keyword('permit', [ActionWord]);
 keyword('deny', [ActionWord]);
 export const Dynamic: TokenType = keyword('dynamic');
 export const Evaluate: TokenType = keyword('evaluate');
 export const Timeout: TokenType = keyword('timeout');
-export const Sequence: TokenType = keyword('sequence', [ValueOption]);
+
+// hbh is the name of a protocol too.
+for (const word of Object.keys(PLAIN_OPTIONS)) {
+  keyword(word, PROTOCOLS6.has(word) ? [ProtocolName, PlainOption] : [PlainOption]);
+}
+for (const word of Object.keys(VALUE_OPTIONS)) keyword(word, [ValueOption]);
+export const Sequence: TokenType = typeOf('sequence');
 
 keyword('ip', [ProtocolName]);
 keyword('ipv6', [ProtocolName]);
@@ -78,37 +93,20 @@ export const Range: TokenType = keyword('range', [PortOperator]);
 export const Portgroup: TokenType = keyword('portgroup', [PortOperator]);
 keyword('source');
 
-keyword('established', [PlainOption]);
 keyword('match-any', [MatchWord]);
 keyword('match-all', [MatchWord]);
-keyword('fragments', [PlainOption]);
-keyword('dscp', [ValueOption]);
-keyword('precedence', [ValueOption]);
-keyword('tos', [ValueOption]);
 export const Ttl: TokenType = keyword('ttl');
-keyword('option', [ValueOption]);
-keyword('time-range', [ValueOption]);
 keyword('log', [LogWord]);
 keyword('log-input', [LogWord]);
 export const Reflect: TokenType = keyword('reflect');
-
-keyword('routing', [PlainOption]);
-keyword('routing-type', [ValueOption]);
-keyword('mobility', [PlainOption]);
-keyword('mobility-type', [ValueOption]);
-keyword('dest-option', [PlainOption]);
-keyword('dest-option-type', [ValueOption]);
-keyword('hbh', [ProtocolName, PlainOption]);
-keyword('auth', [PlainOption]);
-keyword('flow-label', [ValueOption]);
-keyword('undetermined-transport', [PlainOption]);
 
 keyword('group-object');
 
 /** Words with a meaning of their own, apart from those that only name a value. */
 export const ENTRY_KEYWORDS: readonly string[] = [...words.keys()];
 
-for (const flag of ['ack', 'fin', 'psh', 'rst', 'syn', 'urg']) {
+export const TCP_FLAGS: readonly TcpFlag[] = ['ack', 'fin', 'psh', 'rst', 'syn', 'urg'];
+for (const flag of TCP_FLAGS) {
   words.set(flag, Flag);
   words.set(`+${flag}`, SignedFlag);
   words.set(`-${flag}`, SignedFlag);

@@ -3,36 +3,9 @@
  * (time stamps, hosts, sequence numbers) is whatever the collector made of it and does not matter.
  * @see Cisco IOS System Message Guide, SEC-6-IPACCESSLOG…; the IOS-XE data plane spells them FMANFP-6-….
  */
-import { type Action, type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
+import type { LogLine, LogMessage } from '@aclift/dialect-kit';
+import { type Family, parseIpv4, parseIpv6 } from '@aclift/ir';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
-
-/** What one message says. */
-export interface LogMessage {
-  readonly family: Family;
-  readonly list: string;
-  /** Sequence number of the entry; IPv6 messages have it. */
-  readonly sequence?: number;
-  readonly action: Action;
-  /** Absent: the list looks at addresses only, and the message does not say it. */
-  readonly protocol?: number;
-  readonly source: string;
-  /** Absent: a standard list looks at the source only. */
-  readonly destination?: string;
-  /** Of TCP, UDP and SCTP. Absent: the list looks at no ports up to the entry, and the message has 0. */
-  readonly sourcePort?: number;
-  readonly destinationPort?: number;
-  /** Present with ICMP. */
-  readonly icmp?: { readonly type: number; readonly code: number };
-  /** Packets that the message sums up. */
-  readonly packets: number;
-}
-
-/** A line of a log: a message about packets, something else, or a message that says less than it should. */
-export type LogLine =
-  | { readonly kind: 'message'; readonly message: LogMessage }
-  /** No message of an access list. `missed`: it is one about packets that are in no other; absent: it is not. */
-  | { readonly kind: 'other'; readonly missed?: number }
-  | { readonly kind: 'unreadable'; readonly expected: string };
 
 /** Members of a stack stand between facility and severity; some relays take off `%` and `:`. */
 const MNEMONIC =

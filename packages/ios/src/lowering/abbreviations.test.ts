@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { lex, wordOf } from '../lexer/lex.ts';
+import { lex, wordOf } from '@aclift/dialect-kit';
+import { VOCABULARY } from '../lexer/vocabulary.ts';
 import { expand, type Position } from './abbreviations.ts';
 
 const at: Position = { expected: 'option', family: 'ipv4', standard: false, protocol: 6 };
@@ -22,7 +23,7 @@ test.each<readonly [string, Partial<Position>, string | undefined]>([
   ['und', { family: 'ipv6' }, 'undetermined-transport'],
   ['x', { expected: 'name' }, undefined],
 ])('%s at %j is %s', (word, position, want) => {
-  const [token] = lex(word);
+  const [token] = lex(word, VOCABULARY);
   if (token === undefined) throw new Error('no token');
   expect(expand(token, { ...at, ...position })).toBe(want !== undefined);
   expect(wordOf(token)).toBe(want ?? word);

@@ -4,41 +4,20 @@
  */
 import type { Family } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
-import type { Expected } from '../grammar/line-parser.ts';
-import { Word } from '../lexer/tokens.ts';
-import { VOCABULARY } from '../lexer/vocabulary.ts';
+import { Word } from '@aclift/dialect-kit';
+import type { Expected } from '../grammar/expected.ts';
+import { optionWordsAt } from '../lexer/option-words.ts';
+import { TCP_FLAGS, VOCABULARY } from '../lexer/vocabulary.ts';
 import { ICMP6_NAMES, ICMP_NAMES } from '../names/icmp-names.ts';
 import { IGMP_NAMES } from '../names/igmp-names.ts';
 import { ICMP, ICMP6, IGMP, PROTOCOLS, PROTOCOLS6, TCP } from '../names/protocol-names.ts';
 import { hasPorts, portNames } from './ports.ts';
 
 const OPERATORS = ['eq', 'gt', 'lt', 'neq', 'range'];
-const OPTIONS = ['dscp', 'fragments', 'log', 'log-input', 'reflect', 'time-range'];
-const OPTIONS4 = ['option', 'precedence', 'tos', 'ttl'];
-const OPTIONS6 = [
-  'auth',
-  'dest-option',
-  'dest-option-type',
-  'flow-label',
-  'hbh',
-  'mobility',
-  'mobility-type',
-  'routing',
-  'routing-type',
-  'sequence',
-  'undetermined-transport',
-];
-const TCP_OPTIONS = [
-  'ack',
-  'established',
-  'fin',
-  'match-all',
-  'match-any',
-  'psh',
-  'rst',
-  'syn',
-  'urg',
-];
+const OPTIONS = ['log', 'log-input', 'reflect', ...optionWordsAt('any')];
+const OPTIONS4 = ['ttl', ...optionWordsAt('ipv4')];
+const OPTIONS6 = optionWordsAt('ipv6');
+const TCP_OPTIONS = ['match-all', 'match-any', ...TCP_FLAGS, ...optionWordsAt('tcp')];
 
 /** Where in an entry the word stands. */
 export interface Position {

@@ -3,8 +3,7 @@ import type { Span } from '@aclift/diagnostics';
 import type { Ace, Action, Condition, PortMatch, ProtocolMatch } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
 import type { EntryParts, PortParts } from '../grammar/parts.ts';
-import { wordOf } from '../lexer/lex.ts';
-import { Integer } from '../lexer/tokens.ts';
+import { Integer, wordOf } from '@aclift/dialect-kit';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
 import { lowerAddress } from './address.ts';
 import { inRange } from './number.ts';
@@ -121,6 +120,28 @@ function withDynamic(
   return [condition, ...conditions];
 }
 
+/**
+ * Whether a condition looks at what only the first fragment has, so that the command line refuses it beside `fragments`.
+ * Complete by its type.
+ */
+const NEEDS_HEADER: Readonly<Record<Condition['kind'], boolean>> = {
+  established: true,
+  'tcp-flags': true,
+  igmp: true,
+  fragments: false,
+  dscp: false,
+  precedence: false,
+  tos: false,
+  ttl: false,
+  option: false,
+  'time-range': false,
+  dynamic: false,
+  reflect: false,
+  'extension-header': false,
+  'flow-label': false,
+  'undetermined-transport': false,
+};
+
 /** Combinations that the command line refuses: what the device would do with them is unknown. */
 function fitsTogether(
   parts: EntryParts,
@@ -141,8 +162,8 @@ function fitsTogether(
     if (parts.sourcePorts.operator ?? parts.destinationPorts.operator)
       return refuse('ports', fragments);
     if (options.icmp !== undefined) return refuse('icmp', fragments);
-    const flags = find('established') ?? find('tcp-flags') ?? find('igmp');
-    if (flags !== undefined) return refuse(flags.kind, fragments);
+    const inFirst = conditions.find(({ kind }) => NEEDS_HEADER[kind]);
+    if (inFirst !== undefined) return refuse(inFirst.kind, fragments);
   }
   const dscp = find('dscp');
   const older = find('precedence') ?? find('tos');

@@ -3,7 +3,7 @@ import { type AddressMatch, maskOfLength, parseIpv4, parseIpv6, showIpv6 } from 
 import type { Span } from '@aclift/diagnostics';
 import type { IToken } from 'chevrotain';
 import type { AddressParts } from '../grammar/parts.ts';
-import { Ipv4, Ipv6, Prefix4, Prefix6 } from '../lexer/tokens.ts';
+import { Ipv4, Ipv6, Prefix4, Prefix6 } from '@aclift/dialect-kit';
 import { Any, Host } from '../lexer/vocabulary.ts';
 import { type Reading, spanOf, spanOver } from './reading.ts';
 import { reportWildcard } from './wildcard.ts';

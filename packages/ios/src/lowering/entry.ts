@@ -1,12 +1,11 @@
 /** One line of a list, from tokens to the IR: the grammar reads it, this file says what it means. */
 import type { Ace, Evaluate, Unrecognized } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
-import { afterWords } from '../framing/blanks.ts';
+import { afterWords, Integer, lex, wordOf } from '@aclift/dialect-kit';
+import type { IosStumble } from '../grammar/expected.ts';
+import { VOCABULARY } from '../lexer/vocabulary.ts';
 import { entryGrammar } from '../grammar/entry-grammar.ts';
-import type { Stumble } from '../grammar/line-parser.ts';
 import type { EntryParts } from '../grammar/parts.ts';
-import { lex, wordOf } from '../lexer/lex.ts';
-import { Integer } from '../lexer/tokens.ts';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
 import { expand } from './abbreviations.ts';
 import { actionOf, lowerAce } from './ace.ts';
@@ -24,7 +23,7 @@ const MOST_ABBREVIATIONS = 24;
  */
 export function readEntry(reading: Reading): Ace | Evaluate | Unrecognized {
   const { command, report, shift } = reading;
-  const tokens = lex(shift === 0 ? command.text : command.text.slice(shift));
+  const tokens = lex(shift === 0 ? command.text : command.text.slice(shift), VOCABULARY);
   const before = report.count;
   for (let left = MOST_ABBREVIATIONS; ; left -= 1) {
     const result = attempt(tokens, reading);
@@ -42,7 +41,7 @@ export function readEntry(reading: Reading): Ace | Evaluate | Unrecognized {
 function attempt(
   tokens: IToken[],
   reading: Reading,
-): Ace | Evaluate | { readonly stumble: Stumble | undefined } {
+): Ace | Evaluate | { readonly stumble: IosStumble | undefined } {
   const grammar = entryGrammar();
   const stumble = reading.standard ? grammar.readStandard(tokens) : grammar.readExtended(tokens);
   const { parts } = grammar;
@@ -68,7 +67,7 @@ function isBareWord({ serviceGroup, serviceKeyword }: EntryParts, reading: Readi
   return !reading.isServiceGroup(serviceGroup.image);
 }
 
-function expandAt(stumble: Stumble | undefined, reading: Reading): boolean {
+function expandAt(stumble: IosStumble | undefined, reading: Reading): boolean {
   if (stumble?.token === undefined) return false;
   const { protocol } = entryGrammar().parts;
   const number =

@@ -13,7 +13,7 @@ import {
 import type { IToken } from 'chevrotain';
 import { memberGrammar, type MemberParts } from '../grammar/member-grammar.ts';
 import type { PortParts } from '../grammar/parts.ts';
-import { lex } from '../lexer/lex.ts';
+import { Integer, lex, Prefix4, Prefix6 } from '@aclift/dialect-kit';
 import {
   Any,
   Gt,
@@ -26,7 +26,6 @@ import {
   Range,
   STATEMENT_WORDS,
 } from '../lexer/statement-words.ts';
-import { Integer, Prefix4, Prefix6 } from '../lexer/tokens.ts';
 import { ICMP6_NAMES, ICMP_GROUP_NAMES, ICMP_NAMES, type IcmpName } from '../names/icmp-names.ts';
 import { TCP_UDP_PORTS } from '../names/port-names.ts';
 import { PROTOCOLS, PROTOCOLS6, TCP, UDP } from '../names/protocol-names.ts';

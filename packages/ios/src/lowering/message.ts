@@ -1,8 +1,7 @@
 /** ICMP and IGMP messages of an entry. */
 import type { Condition, IcmpMatch } from '@aclift/ir';
 import type { OptionParts } from '../grammar/parts.ts';
-import { wordOf } from '../lexer/lex.ts';
-import { Integer } from '../lexer/tokens.ts';
+import { Integer, wordOf } from '@aclift/dialect-kit';
 import {
   ICMP6_NAMES,
   ICMP_NAMES,

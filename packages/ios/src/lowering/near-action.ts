@@ -1,7 +1,6 @@
 /** Lines that are entries as far as their action tells, although the rest or the action itself cannot be read. */
 import type { Action } from '@aclift/ir';
-import { firstWords } from '../framing/blanks.ts';
-import { slips } from '../lexer/edit-distance.ts';
+import { firstWords, slips } from '@aclift/dialect-kit';
 import { PROTOCOLS, PROTOCOLS6 } from '../names/protocol-names.ts';
 
 /** What an entry names after its action. */

@@ -2,12 +2,12 @@
 import type { Condition, IcmpMatch, Log } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
 import type { OptionParts } from '../grammar/parts.ts';
-import { wordOf } from '../lexer/lex.ts';
+import { wordOf } from '@aclift/dialect-kit';
 import { ICMP, ICMP6, IGMP } from '../names/protocol-names.ts';
 import { lowerIcmp, lowerIgmp } from './message.ts';
-import { extensionHeader } from './extension-header.ts';
-import { misplaced, needsTcp, type OptionDraft, optionSpan } from './option-draft.ts';
+import { misplaced, type OptionDraft, optionSpan } from './option-draft.ts';
 import { lowerTtl, lowerValue } from './option-values.ts';
+import { lowerPlain } from './plain-options.ts';
 import { showProtocol } from './ports.ts';
 import { type Reading, spanOf } from './reading.ts';
 import { closeFlags, lowerFlag, lowerMatch } from './tcp-flags.ts';
@@ -80,35 +80,6 @@ function lowerLog(option: OptionParts, draft: OptionDraft, reading: Reading): bo
     ...(cookie !== undefined && { cookie }),
     span: optionSpan(option, reading),
   };
-  return true;
-}
-
-// established   fragments   routing   undetermined-transport
-function lowerPlain(
-  head: IToken,
-  protocol: number | undefined,
-  draft: OptionDraft,
-  reading: Reading,
-): boolean {
-  const word = wordOf(head);
-  const span = spanOf(reading, head);
-  if (word === 'established') {
-    if (!needsTcp(head, protocol, reading)) return false;
-    draft.conditions.push({ kind: 'established', span });
-    return true;
-  }
-  if (word === 'fragments') {
-    draft.conditions.push({ kind: 'fragments', span });
-    return true;
-  }
-  if (reading.family === 'ipv4') return misplaced(head, reading);
-  if (word === 'undetermined-transport') {
-    draft.conditions.push({ kind: 'undetermined-transport', span });
-    return true;
-  }
-  const header = extensionHeader(word);
-  if (header === undefined) throw new Error(`no condition for the option ${word}`);
-  draft.conditions.push({ kind: 'extension-header', header, span });
   return true;
 }
 

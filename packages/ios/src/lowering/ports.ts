@@ -2,9 +2,8 @@
 import type { PortMatch } from '@aclift/ir';
 import type { Span } from '@aclift/diagnostics';
 import type { IToken } from 'chevrotain';
-import { wordOf } from '../lexer/lex.ts';
+import { Integer, wordOf } from '@aclift/dialect-kit';
 import type { PortParts } from '../grammar/parts.ts';
-import { Integer } from '../lexer/tokens.ts';
 import { Eq, Gt, Lt, Neq, Portgroup, Range } from '../lexer/vocabulary.ts';
 import { FOREIGN_TCP_PORTS, FOREIGN_UDP_PORTS, TCP_PORTS, UDP_PORTS } from '../names/port-names.ts';
 import { SCTP, TCP, UDP } from '../names/protocol-names.ts';

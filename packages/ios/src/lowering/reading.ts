@@ -2,7 +2,7 @@
 import type { Span } from '@aclift/diagnostics';
 import type { Family } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
-import type { Command } from '../framing/command.ts';
+import type { Command } from '@aclift/dialect-kit';
 import type { Report } from '../report.ts';
 
 export interface Reading {

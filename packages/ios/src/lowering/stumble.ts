@@ -1,10 +1,10 @@
 /** The report of a line that the grammar could not read to its end. */
-import type { Stumble } from '../grammar/line-parser.ts';
+import type { IosStumble } from '../grammar/expected.ts';
 import { dialectOf } from './foreign-words.ts';
 import { type Reading, spanOf } from './reading.ts';
 
 /** Says where a line stopped making sense. */
-export function reportStumble({ token, expected }: Stumble, reading: Reading): void {
+export function reportStumble({ token, expected }: IosStumble, reading: Reading): void {
   const { command, report } = reading;
   if (token === undefined) {
     report.add('ios/incomplete-line', command.after, { expected });

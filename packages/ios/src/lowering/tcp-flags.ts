@@ -2,7 +2,7 @@
 import type { TcpFlag } from '@aclift/ir';
 import type { IToken } from 'chevrotain';
 import type { OptionParts } from '../grammar/parts.ts';
-import { wordOf } from '../lexer/lex.ts';
+import { wordOf } from '@aclift/dialect-kit';
 import { needsTcp, type OptionDraft, optionSpan } from './option-draft.ts';
 import { type Reading, spanOver } from './reading.ts';
 

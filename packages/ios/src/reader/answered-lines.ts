@@ -4,12 +4,14 @@
  */
 import type { Unrecognized } from '@aclift/ir';
 import type { Fate } from '../commands/command.ts';
-import type { Command } from '../framing/command.ts';
-import type { Reply } from '../framing/framer.ts';
-import { isExecCommand } from '../framing/noise.ts';
-import { firstWords } from '../framing/blanks.ts';
-import { withoutComment } from '../framing/trailing-comment.ts';
-import { plainForm } from '../lexer/look-alikes.ts';
+import {
+  type Command,
+  firstWords,
+  isExecCommand,
+  plainForm,
+  type Reply,
+  withoutComment,
+} from '@aclift/dialect-kit';
 import { addUnread, unreadEntry } from './likely-lines.ts';
 import { isEntryLine } from './list-lines.ts';
 import type { ReaderState } from './reader-state.ts';

@@ -3,26 +3,28 @@
  * the grammar that reads it. One bad line costs one line.
  */
 import type { SourceText } from '@aclift/diagnostics';
-import type { Device } from '@aclift/ir';
 import { blockOpenedBy } from '../commands/block-commands.ts';
 import type { Block, CommandRow, Fate, Open } from '../commands/command.ts';
 import { rowsFor } from '../commands/command-table.ts';
 import type { ListDraft } from '../device/list-draft.ts';
 import { WholeText } from '../device/whole-text.ts';
 import { ContentTally } from '../dialect/content.ts';
-import { DialectMarks } from '../dialect/dialect-marks.ts';
-import type { DialectName } from '../dialect/mark.ts';
-import type { Refusal } from '../dialect/refusal.ts';
-import type { IosDiagnostic } from '../diagnostics.ts';
-import { afterWords, firstWords, isBlank } from '../framing/blanks.ts';
-import type { Command } from '../framing/command.ts';
-import { Framer } from '../framing/framer.ts';
-import { promptLength } from '../framing/noise.ts';
-import { hasReplies, isReply } from '../framing/replies.ts';
+import {
+  afterWords,
+  type Command,
+  DialectMarks,
+  type DialectName,
+  firstWords,
+  Framer,
+  hasReplies,
+  isAscii,
+  isBlank,
+  isReply,
+  promptLength,
+  type Refusal,
+  withoutComment,
+} from '@aclift/dialect-kit';
 import { SpecialLines } from '../framing/special-lines.ts';
-import { withoutComment } from '../framing/trailing-comment.ts';
-import { isAscii } from '../lexer/look-alikes.ts';
-import type { LineAccount } from '../line-account.ts';
 import { lintDevice } from '../lint/lint-device.ts';
 import { lintFqdn } from '../lint/lint-fqdn.ts';
 import { answeredLine } from './answered-lines.ts';
@@ -39,14 +41,7 @@ import { refusedText } from './refused-text.ts';
 import { readShowHeader } from './show-headers.ts';
 import { unknownLine } from './unknown-lines.ts';
 import { unwrapped } from './unwrap.ts';
-
-export interface ReadConfig {
-  readonly device: Device;
-  readonly diagnostics: readonly IosDiagnostic[];
-  readonly lines: LineAccount;
-  /** Why nothing of the text counts. Absent: it is IOS. */
-  readonly refusal?: Refusal;
-}
+import type { ReadConfig } from './read-config.ts';
 
 /** Reads one text. Never throws; cost is linear in its length. */
 export function readConfig(source: SourceText): ReadConfig {

@@ -7,11 +7,15 @@ import { isWord, rowsFor } from '../commands/command-table.ts';
 import type { Fate } from '../commands/command.ts';
 import { isFreeText } from '../commands/known-commands.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import { firstWords } from '../framing/blanks.ts';
-import type { Command } from '../framing/command.ts';
-import { promptLength } from '../framing/noise.ts';
-import { withoutComment } from '../framing/trailing-comment.ts';
-import { isAscii, oddCharacters, plainForm } from '../lexer/look-alikes.ts';
+import {
+  type Command,
+  firstWords,
+  isAscii,
+  oddCharacters,
+  plainForm,
+  promptLength,
+  withoutComment,
+} from '@aclift/dialect-kit';
 import { isMemberLine } from './group-lines.ts';
 import { applyLikeness, unreadEntry } from './likely-lines.ts';
 import { isEntryLine, isRemarkText } from './list-lines.ts';

@@ -2,8 +2,7 @@
 import { isWord } from '../commands/command-table.ts';
 import type { Fate } from '../commands/command.ts';
 import type { GroupDraft } from '../device/group-draft.ts';
-import { afterWords } from '../framing/blanks.ts';
-import type { Command } from '../framing/command.ts';
+import { afterWords, type Command } from '@aclift/dialect-kit';
 import { readNetworkMember, readServiceMember } from '../lowering/member.ts';
 import type { Report } from '../report.ts';
 

@@ -1,7 +1,7 @@
 /** Lines that open the blocks aclift models: interfaces, lists, groups, time ranges and VLANs. */
 import { isWord } from '../commands/command-table.ts';
 import { GroupDraft } from '../device/group-draft.ts';
-import { afterWords, wordAt } from '../framing/blanks.ts';
+import { afterWords, wordAt } from '@aclift/dialect-kit';
 import { interfaceHeader } from './interface-header.ts';
 import { type HeaderContext, readListHeader } from './list-headers.ts';
 import type { Opened } from './opened.ts';

@@ -1,5 +1,5 @@
 /** `interface NAME` and `interface range …`: which interfaces the lines below are for. */
-import { afterWords, firstWords } from '../framing/blanks.ts';
+import { afterWords, firstWords } from '@aclift/dialect-kit';
 import { storedName } from '../names/interface-names.ts';
 import type { HeaderContext } from './list-headers.ts';
 import type { Opened } from './opened.ts';

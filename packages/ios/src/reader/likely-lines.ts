@@ -1,9 +1,7 @@
 /** What becomes of a line that is shaped like part of a filter and cannot be read: the place it is meant for fails closed. */
 import type { UnreadBinding, Unrecognized } from '@aclift/ir';
 import type { Fate } from '../commands/command.ts';
-import { afterWords } from '../framing/blanks.ts';
-import type { Command } from '../framing/command.ts';
-import { plainForm } from '../lexer/look-alikes.ts';
+import { afterWords, type Command, plainForm } from '@aclift/dialect-kit';
 import { kindOfNumber } from '../names/list-numbers.ts';
 import type { ReaderState } from './reader-state.ts';
 import { buriedAction, entryAction } from '../lowering/near-action.ts';

@@ -3,10 +3,14 @@ import type { AclType, Family } from '@aclift/ir';
 import { isWord } from '../commands/command-table.ts';
 import type { DeviceDraft } from '../device/device-draft.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import { afterWords, firstWords, wordAt } from '../framing/blanks.ts';
-import type { Command } from '../framing/command.ts';
-import type { Framer } from '../framing/framer.ts';
-import { withoutComment } from '../framing/trailing-comment.ts';
+import {
+  afterWords,
+  type Command,
+  firstWords,
+  type Framer,
+  withoutComment,
+  wordAt,
+} from '@aclift/dialect-kit';
 import { kindOfNumber } from '../names/list-numbers.ts';
 import type { Report } from '../report.ts';
 import { applyEntryLine, type EntryContext } from './list-lines.ts';

@@ -1,7 +1,7 @@
 /** The block that the reader stands in, and the list that an unknown line may have interrupted. */
 import type { Open } from '../commands/command.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import type { Command } from '../framing/command.ts';
+import type { Command } from '@aclift/dialect-kit';
 
 /** The state of an {@link OpenBlock}. */
 export interface SavedBlock {

@@ -1,7 +1,7 @@
 /** What a line did that may open a block. */
 import type { Fate, Open } from '../commands/command.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import type { Command } from '../framing/command.ts';
+import type { Command } from '@aclift/dialect-kit';
 
 export interface Opened {
   readonly fate: Fate;

@@ -2,9 +2,7 @@
 import type { SourceText } from '@aclift/diagnostics';
 import type { Fate } from '../commands/command.ts';
 import { DeviceDraft } from '../device/device-draft.ts';
-import type { Command } from '../framing/command.ts';
-import { countLines } from '../framing/physical-lines.ts';
-import { LineLedger } from '../line-account.ts';
+import { type Command, countLines, LineLedger } from '@aclift/dialect-kit';
 import { Report } from '../report.ts';
 import type { EntryContext } from './list-lines.ts';
 import { OpenBlock } from './open-block.ts';

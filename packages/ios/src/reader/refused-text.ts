@@ -1,11 +1,9 @@
 /** A text of which nothing is read, because it is no configuration of IOS. */
 import type { SourceText } from '@aclift/diagnostics';
 import { DeviceDraft } from '../device/device-draft.ts';
-import type { Refusal } from '../dialect/refusal.ts';
-import { countLines } from '../framing/physical-lines.ts';
-import { LineLedger } from '../line-account.ts';
+import { countLines, LineLedger, type Refusal } from '@aclift/dialect-kit';
 import { Report } from '../report.ts';
-import type { ReadConfig } from './config-reader.ts';
+import type { ReadConfig } from './read-config.ts';
 
 /** The account of such a text: one diagnostic, on the line that gives it away. */
 export function refusedText({ name, text }: SourceText, refusal: Refusal): ReadConfig {

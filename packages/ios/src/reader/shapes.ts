@@ -6,8 +6,7 @@
 import type { AclType, Family } from '@aclift/ir';
 import { type BindingFacts, bindingFacts } from '../commands/binding-facts.ts';
 import { isWord } from '../commands/command-table.ts';
-import { afterWords, firstWords } from '../framing/blanks.ts';
-import { slips } from '../lexer/edit-distance.ts';
+import { afterWords, firstWords, slips } from '@aclift/dialect-kit';
 import { actionNear } from '../lowering/near-action.ts';
 
 export type Shape =

@@ -1,7 +1,7 @@
 /** Headers of `show access-lists` and `show object-group`: the same lists and groups, as the device prints them. */
 import type { AclType, Family } from '@aclift/ir';
 import type { DeviceDraft } from '../device/device-draft.ts';
-import type { Command } from '../framing/command.ts';
+import type { Command } from '@aclift/dialect-kit';
 import type { Report } from '../report.ts';
 import type { Opened } from './opened.ts';
 

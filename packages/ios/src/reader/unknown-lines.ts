@@ -5,9 +5,7 @@
 import type { Action } from '@aclift/ir';
 import type { Fate } from '../commands/command.ts';
 import { isFreeText, leavesBlock } from '../commands/known-commands.ts';
-import type { Command } from '../framing/command.ts';
-import { isExecCommand } from '../framing/noise.ts';
-import { slips } from '../lexer/edit-distance.ts';
+import { type Command, isExecCommand, slips } from '@aclift/dialect-kit';
 import { isOtherList } from './headers.ts';
 import { applyLikeness, unreadEntry } from './likely-lines.ts';
 import { isEntryLine, isRemarkText } from './list-lines.ts';

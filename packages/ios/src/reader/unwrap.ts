@@ -2,10 +2,7 @@
 import { blockOpenedBy } from '../commands/block-commands.ts';
 import { leavesBlock } from '../commands/known-commands.ts';
 import type { ListDraft } from '../device/list-draft.ts';
-import { firstWords } from '../framing/blanks.ts';
-import type { Command } from '../framing/command.ts';
-import type { Framer } from '../framing/framer.ts';
-import { promptLength } from '../framing/noise.ts';
+import { type Command, firstWords, type Framer, promptLength } from '@aclift/dialect-kit';
 import { canRead, type EntryContext, isEntryLine, isRemark } from './list-lines.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Support of what surrounds lists: interfaces, routes, and the uses of lists that filter nothing. */
 import { FILTERS } from './filter-rows.ts';
-import { harmless, kept, type SupportSection } from './support-row.ts';
+import { harmless, kept, type SupportSection } from '@aclift/dialect-kit';
 
 export const DEVICE_SECTIONS: readonly SupportSection[] = [
   {

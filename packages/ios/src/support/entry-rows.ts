@@ -1,5 +1,5 @@
 /** Support of what stands in an entry. */
-import { conditional, exact, refused, type SupportSection } from './support-row.ts';
+import { conditional, exact, refused, type SupportSection } from '@aclift/dialect-kit';
 
 export const ENTRY_SECTIONS: readonly SupportSection[] = [
   {

@@ -1,5 +1,5 @@
 /** Support of what filters packets and is no list at an interface. */
-import { harmless, kept, type SupportSection } from './support-row.ts';
+import { harmless, kept, type SupportSection } from '@aclift/dialect-kit';
 
 export const FILTERS: SupportSection = {
   title: 'Filters that are no plain lists',

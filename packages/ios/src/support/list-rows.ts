@@ -1,5 +1,5 @@
 /** Support of lists, groups, and everything that frames them. */
-import { exact, harmless, kept, refused, type SupportSection } from './support-row.ts';
+import { exact, harmless, kept, refused, type SupportSection } from '@aclift/dialect-kit';
 
 export const LIST_SECTIONS: readonly SupportSection[] = [
   {

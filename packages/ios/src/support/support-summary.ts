@@ -8,18 +8,8 @@ import {
   type ObjectGroup,
   assertNever,
 } from '@aclift/ir';
-import type { Known, SupportState } from './support-row.ts';
+import type { Known, SupportUse } from '@aclift/dialect-kit';
 import { supportTable } from './support-table.ts';
-
-/** One construct that the device uses. */
-export interface SupportUse {
-  /** As {@link supportTable} spells it. */
-  readonly syntax: string;
-  readonly state: SupportState;
-  readonly uses: number;
-  /** The first use in the text. */
-  readonly first: Span;
-}
 
 const ROWS = supportTable.flatMap(({ rows }) => rows);
 const ROW_OF: ReadonlyMap<string, number> = new Map(

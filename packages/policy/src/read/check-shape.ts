@@ -8,7 +8,7 @@ import { showPath } from '../path.ts';
 import type { Reporter } from '../reporter.ts';
 import type { ObjectShape, Shape } from '../shape.ts';
 import { toJson } from '../yaml-tree.ts';
-import type { YamlMap, YamlTree } from '../yaml-tree.ts';
+import type { YamlMap, YamlTree } from '../yaml-node.ts';
 import type { JsonValue } from '../api/json.ts';
 import type { ObjectFacts } from '../facts.ts';
 

@@ -1,8 +1,7 @@
 /** Finds the text of a part of an object. */
-import { cover } from '@aclift/diagnostics';
-import type { Span } from '@aclift/diagnostics';
+import { cover, type Span } from '@aclift/diagnostics';
 import type { ObjectPath } from '../path.ts';
-import type { YamlTree } from '../yaml-tree.ts';
+import type { YamlTree } from '../yaml-node.ts';
 
 /**
  * @returns the place of a list item or a plain value; a field that holds a map or a list is covered with its key. A

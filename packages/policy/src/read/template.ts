@@ -1,6 +1,6 @@
 /** Texts that something fills in before a cluster sees them: Helm's templates, and variables of Flux and envsubst. */
 import type { Span } from '@aclift/diagnostics';
-import type { YamlTree } from '../yaml-tree.ts';
+import type { YamlTree } from '../yaml-node.ts';
 
 /** `{{ .Values.x }}`, `{{- if`, `{{ include "x" . }}`. */
 const ACTION = /\{\{-?\s*(?:[.$(/"`]|[a-zA-Z][a-zA-Z0-9_]*\b)[^}\n]{0,200}(?:\}\})?/;

@@ -3,7 +3,7 @@ import { readCiliumPort } from '../api/cilium-port.ts';
 import type { PortRule } from '../api/cilium.ts';
 import type { JsonValue } from '../api/json.ts';
 import type { ObjectPath } from '../path.ts';
-import type { Surroundings } from './cilium-port-rules.ts';
+import type { Surroundings } from './surroundings.ts';
 import { isDnsText } from './cilium-peer-rules.ts';
 import type { Judge } from './judge.ts';
 

@@ -6,13 +6,7 @@ import type { ObjectPath } from '../path.ts';
 import { judgeLayer7 } from './cilium-layer7-rules.ts';
 import type { CiliumItem } from './cilium-peer-rules.ts';
 import type { Judge } from './judge.ts';
-
-/** Where an item stands. */
-export interface Surroundings {
-  readonly section: 'ingress' | 'ingressDeny' | 'egress' | 'egressDeny';
-  /** The subject is a node. */
-  readonly host: boolean;
-}
+import type { Surroundings } from './surroundings.ts';
 
 const MOST_PORTS = 40;
 const MOST_ICMP_FIELDS = 40;

@@ -9,6 +9,7 @@ import type { PolicyDocument } from '../policy-document.ts';
 import { publishedSchemas } from '../schema/published-schemas.ts';
 import type { Shape } from '../shape.ts';
 import type { Judge } from './judge.ts';
+import { schemaCheck, type SchemaCheck } from './schema-check.ts';
 
 /** These only pass on what a deeper keyword found. */
 const CONTAINERS: ReadonlySet<string> = new Set([
@@ -36,7 +37,9 @@ interface Finding {
  */
 export function judgeBySchema(document: PolicyDocument, judge: Judge): void {
   const { kind } = document.object;
-  const { valid, errors } = validatorOf(kind).validate(asDecoded(document.written, kind));
+  const decoded = asDecoded(document.written, kind);
+  if (checkOf(kind)(decoded)) return;
+  const { valid, errors } = validatorOf(kind).validate(decoded);
   if (valid) return;
   const findings = errors
     .filter(
@@ -81,6 +84,14 @@ function asDecoded(value: JsonValue, kind: PolicyKind, key = ''): JsonValue {
     return native && LABEL_MAPS.has(key) ? [[whole, '']] : [];
   });
   return Object.fromEntries(entries);
+}
+
+const checks = new Map<PolicyKind, SchemaCheck>();
+
+function checkOf(kind: PolicyKind): SchemaCheck {
+  const check = checks.get(kind) ?? schemaCheck(publishedSchemas[kind]);
+  checks.set(kind, check);
+  return check;
 }
 
 const validators = new Map<PolicyKind, Validator>();

@@ -32,6 +32,13 @@ export function writePolicy(object: PolicyObject, provenance: Provenance = []): 
   return writer.finish();
 }
 
+/** Writes any other object likewise; its fields are in the order of the alphabet. @throws Error as {@link writePolicy} does. */
+export function writeObject(object: JsonValue, provenance: Provenance = []): string {
+  const writer = new PolicyWriter(provenance);
+  writer.write(object, { kind: 'opaque' });
+  return writer.finish();
+}
+
 type Fields = readonly (readonly [string, JsonValue])[];
 
 class PolicyWriter {

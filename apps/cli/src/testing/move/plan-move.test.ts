@@ -195,6 +195,8 @@ const EXAMPLES: readonly {
       'wave 1: shop/web',
       '+ edge1: ip access-list extended K8S-OUT',
       '+ edge1:  5 permit tcp any host 10.1.10.100 eq 443',
+      '- edge1 WEB-OUT: 20 deny ip any any',
+      '- edge1 WEB-OUT: no 10 (permit tcp any host 10.1.10.100 eq 443)',
       '# move/shared-exit',
       '# move/same-segment',
     ],

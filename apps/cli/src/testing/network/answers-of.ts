@@ -1,13 +1,7 @@
 /** What every command says of one network with workloads on its segments, and of flows through it. */
-import {
-  lint,
-  type LintReport,
-  migrate,
-  type MigrateReport,
-  Replay,
-  trace,
-  type TraceReport,
-} from '@aclift/core';
+import { migrate, type MigrateReport } from '@aclift/core';
+import { Replay, trace, type TraceReport } from '@aclift/insight';
+import { lint, type LintReport } from '@aclift/analysis';
 import { readInventory } from '@aclift/inventory';
 import { parseIos, printLine } from '@aclift/ios';
 import { DEFAULTS } from '../scenario.ts';

@@ -29,6 +29,8 @@ const FOUND = [
   { seed: 24_728, what: 'a redistributed Null0' },
   { seed: 32_144, what: 'a virtual address as the source' },
   { seed: 27_713, what: 'a default route beside OSPF with strangers' },
+  { seed: 37_697, what: 'a neighbour that knows the next hop and nothing of what is behind it' },
+  { seed: 113_704, what: 'a static route that sends back what OSPF announces' },
 ];
 
 describe('every way of a packet through small networks', () => {

@@ -1,5 +1,6 @@
 /** The product's two bounds for flows of a network, to be judged by every way that a packet may take. */
-import { listSides, Sources } from '@aclift/core';
+import { networkSides } from '@aclift/core';
+import { Sources } from '@aclift/diagnostics';
 import { parseIos } from '@aclift/ios';
 import { FlowCuts, filterListBoxes, today, topologyAddresses } from '@aclift/verify';
 import { networkTexts } from './network-text.ts';
@@ -9,7 +10,7 @@ import type { Product } from './run-oracle.ts';
 export const product: Product = (network) => {
   const sources = networkTexts(network);
   const devices = sources.map((source) => parseIos(source).device);
-  const [{ proofInput }] = listSides({
+  const [{ proofInput }] = networkSides({
     devices,
     inventory: undefined,
     decisions: undefined,

@@ -1,5 +1,5 @@
 /** The benchmark and its table, as text. */
-import type { Model } from '@aclift/core/suggest';
+import type { Model } from '@aclift/suggest/inside';
 import { examplesOf, examplesOfCultures } from './examples.ts';
 import { leaveHalfOut, leaveOneOut } from './fixture-estates.ts';
 import { judge, type Judgement } from './judge.ts';

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Proposal, suggestReport, type Suggestion } from '@aclift/core';
+import { type Proposal, suggestReport, type Suggestion } from '@aclift/suggest';
 import { readInventory } from '@aclift/inventory';
 import { parseIos } from '@aclift/ios';
 import { parse } from 'yaml';

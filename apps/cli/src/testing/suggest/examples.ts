@@ -1,6 +1,6 @@
 /** Cells of an estate with what is true of them: what the model is tuned on and judged by. */
-import type { Weighed, WeighedCandidate } from '@aclift/core/suggest';
-import { canonicalWords, hostNamesOf, trialsOf, weighAll } from '@aclift/core/suggest';
+import type { Weighed, WeighedCandidate } from '@aclift/suggest/inside';
+import { canonicalWords, hostNamesOf, trialsOf, weighAll } from '@aclift/suggest/inside';
 import { type Inventory, readInventory } from '@aclift/inventory';
 import { parseIos } from '@aclift/ios';
 import type { SourceText } from '@aclift/diagnostics';

@@ -10,7 +10,7 @@ import {
   scoreOf,
   tellsNamespace,
   triedOf,
-} from '@aclift/core/suggest';
+} from '@aclift/suggest/inside';
 import { type Example, hasOwner } from './examples.ts';
 
 /** The best candidate of one example. */

@@ -17,7 +17,7 @@ import {
   shiftOf,
   type Shifts,
   triedOf,
-} from '@aclift/core/suggest';
+} from '@aclift/suggest/inside';
 import type { Example } from './examples.ts';
 import { guesses } from './judge.ts';
 

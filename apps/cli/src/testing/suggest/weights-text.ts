@@ -1,5 +1,5 @@
 /** The weights file as TypeScript, formatted as the repository's formatter would. */
-import type { Model } from '@aclift/core/suggest';
+import type { Model } from '@aclift/suggest/inside';
 
 /** @returns the same text for the same model. */
 export function weightsText({ calibration, speakFrom, spread, trial, weights }: Model): string {

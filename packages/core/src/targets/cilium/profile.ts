@@ -1,6 +1,6 @@
 /** cilium.io/v2 CiliumNetworkPolicy and its kin, enforced by Cilium's agents. */
 import { ciliumTarget } from '../../draft/cilium-target.ts';
-import { md } from '../../report/markdown-text.ts';
+import { md } from '@aclift/diagnostics/markdown';
 import type { TargetProfile } from '../target-profile.ts';
 import { withoutIsolation } from './without-isolation.ts';
 

@@ -1,7 +1,7 @@
 /** networking.k8s.io/v1 NetworkPolicy, whoever enforces it. */
 import type { WrittenDraft } from '../../draft/draft.ts';
 import { networkPolicyTarget } from '../../draft/networkpolicy-target.ts';
-import { md } from '../../report/markdown-text.ts';
+import { md } from '@aclift/diagnostics/markdown';
 import type { TargetProfile } from '../target-profile.ts';
 
 export const networkPolicyProfile: TargetProfile = {

@@ -2,7 +2,7 @@
  * Services of Kubernetes: virtual addresses of the workload that their selector picks, with the ports behind them.
  * @see Kubernetes documentation, Service: selector, targetPort by number or by name.
  */
-import type { VipProtocol } from '../../inventory.ts';
+import type { VipProtocol } from '../../address-range.ts';
 import { isLastingLabel } from '../../release-label.ts';
 import type { YamlTree } from '../../yaml-tree.ts';
 import { skipped } from '../record.ts';

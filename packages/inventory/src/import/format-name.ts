@@ -1,0 +1,26 @@
+/** Names of the formats that can be imported. */
+
+export type FormatName =
+  | 'active-directory'
+  | 'ansible'
+  | 'arp'
+  | 'aws'
+  | 'azure'
+  | 'csv'
+  | 'dhcp-binding'
+  | 'dhcpd-conf'
+  | 'dnsmasq'
+  | 'dnsmasq-leases'
+  | 'gcp'
+  | 'hosts'
+  | 'infoblox'
+  | 'ip-host'
+  | 'isc-leases'
+  | 'kea-leases'
+  | 'kubernetes'
+  | 'netbox'
+  | 'nmap'
+  | 'rvtools'
+  | 'servicenow'
+  | 'terraform'
+  | 'zone';
