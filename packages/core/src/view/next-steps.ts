@@ -1,28 +1,10 @@
 /** What a report means for the one who reads it: the verdict in words, and what to do next, most urgent first. */
 import { assertNever } from '@aclift/ir';
 import { flowCount } from './flow-count.ts';
+import type { NextStep } from './next-step.ts';
 import { openSteps } from './open-lines.ts';
 import { plural } from '../report/numbers.ts';
 import type { MigrateReport, ReportedProof } from '../report/report.ts';
-
-/** Something to do. JSON-safe. */
-export interface NextStep {
-  readonly kind:
-    | 'mend-inputs'
-    | 'write-inventory'
-    | 'report-bug'
-    | 'decide'
-    | 'ask-about'
-    | 'name-addresses'
-    | 'read-differences'
-    | 'export';
-  /** What to do, as a short order. */
-  readonly title: string;
-  /** Why, in a sentence or two. */
-  readonly text: string;
-  /** Ledger reasons of the lines that it is about; absent: it is about no lines in particular. */
-  readonly reasons?: readonly string[];
-}
 
 /** How a proof ended. */
 export interface Headline {

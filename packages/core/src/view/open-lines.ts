@@ -1,7 +1,7 @@
 /** What to do about lines that wait for somebody, by what they wait for. */
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import { plural } from '../report/numbers.ts';
-import type { NextStep } from './next-steps.ts';
+import type { NextStep } from './next-step.ts';
 
 /** Whether a decision settles lines that wait for this reason: one about partial coverage or about a condition. */
 export function isDecidable(reason: string): boolean {
