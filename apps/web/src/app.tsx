@@ -5,15 +5,17 @@ import { Header } from './shell/header.tsx';
 import { Navigation } from './shell/navigation.tsx';
 import { Progress } from './shell/progress.tsx';
 import { go, useScreen } from './session/route.ts';
+import { ChangedNotice } from './project/changed-notice.tsx';
 import { useProject } from './project/use-project.ts';
 import { useUnsavedWarning } from './session/use-unsaved-warning.ts';
-import { useSessionState } from './session/use-session.ts';
+import { useSession, useSessionState } from './session/use-session.ts';
 import { ScreenBoundary } from './shell/screen-boundary.tsx';
 import { forgetScreen, preloadScreens, screenOf } from './shell/screens.ts';
 
 /** The frame around the screens. Screens about a run are shown only when there is one. */
 export function App() {
   const [menu, { toggle, close }] = useDisclosure();
+  const session = useSession();
   const { edited, review, steps } = useSessionState();
   const wanted = useScreen();
   const screen = review === undefined ? 'start' : wanted;
@@ -30,8 +32,11 @@ export function App() {
   const [tries, setTries] = useState(0);
   const begun = review !== undefined;
   useEffect(() => {
-    if (begun) preloadScreens();
-  }, [begun]);
+    if (!begun) return;
+    preloadScreens();
+    session.desk.warm();
+    session.analyst.warm();
+  }, [begun, session]);
   const narrow = useMediaQuery('(max-width: 61.99em)', false);
   return (
     <AppShell
@@ -62,6 +67,7 @@ export function App() {
         <Navigation screen={screen} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
+        <ChangedNotice />
         <Progress />
         <ScreenBoundary
           of={screen}

@@ -97,6 +97,11 @@ export class DeskClient {
     );
   }
 
+  /** Has the worker at hand, so that it need not be fetched when whoever serves the page has stopped. */
+  warm(): void {
+    this.#ready();
+  }
+
   async #ask<T>(signal: AbortSignal, question: (desk: Remote<Desk>) => Promise<T>): Promise<T> {
     const before = this.#last;
     const turn = Promise.withResolvers<void>();

@@ -80,6 +80,8 @@ export interface SessionState {
   readonly reviewer: string;
   /** Undefined: the page was not served by `aclift review`. */
   readonly project: OpenProject | undefined;
+  /** Files of the project that somebody changed on disk since they were read, as far as the page has noticed. */
+  readonly changedOnDisk: readonly string[];
   readonly work: Work;
   readonly review: Review | undefined;
   readonly focus: Focus | undefined;
@@ -112,6 +114,7 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   edited: new Map(),
   reviewer: '',
   project: undefined,
+  changedOnDisk: [],
   work: { state: 'idle' },
   review: undefined,
   focus: undefined,
