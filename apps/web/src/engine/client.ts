@@ -2,6 +2,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { LedgerFilter } from '@aclift/core';
 import type { Engine } from './engine.ts';
+import { makeWorker } from './make-worker.ts';
 import type {
   FoundLines,
   Inputs,
@@ -51,7 +52,7 @@ export class EngineClient {
 
   #ready(): Remote<Engine> {
     if (this.#engine !== undefined) return this.#engine;
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const worker = makeWorker('engine');
     worker.addEventListener('error', (event) => {
       this.#stop?.(new Error(event.message === '' ? 'the worker broke off' : event.message));
     });

@@ -22,7 +22,13 @@ export async function takeFromDisk(session: Session): Promise<boolean> {
   const { files, project } = await readProject();
   const { configs, counters, decisions, hosts, inventory, policies, refused } = sortFiles(files);
   session.set({
-    ...{ configs, counters, decisions, hosts, inventory, policies, refused },
+    configs,
+    counters,
+    decisions,
+    hosts,
+    inventory,
+    policies,
+    refused,
     project,
     changedOnDisk: [],
   });
