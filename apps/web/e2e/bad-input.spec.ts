@@ -31,7 +31,7 @@ test('another dialect is refused with the line that gives it away', async ({ pag
     },
   ]);
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('fw.cfg: no Cisco IOS configuration');
+  await expect(alert).toContainText('fw.cfg: no IOS configuration');
   await expect(alert).toContainText('fw.cfg:1:1');
 });
 
