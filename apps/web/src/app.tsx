@@ -1,59 +1,21 @@
 import { AppShell, Center, Loader } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useEffect } from 'react';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { createElement, Suspense, useEffect, useState } from 'react';
 import { Header } from './shell/header.tsx';
 import { Navigation } from './shell/navigation.tsx';
 import { Progress } from './shell/progress.tsx';
 import { go, useScreen } from './session/route.ts';
+import { ChangedNotice } from './project/changed-notice.tsx';
 import { useProject } from './project/use-project.ts';
 import { useUnsavedWarning } from './session/use-unsaved-warning.ts';
-import { useSessionState } from './session/use-session.ts';
-import { OverviewScreen } from './screens/overview.tsx';
-import { ProofScreen } from './screens/proof.tsx';
-import { StartScreen } from './screens/start.tsx';
-import { TraceScreen } from './screens/trace.tsx';
-
-// These two bring the editor along.
-const RulesScreen = lazy(async () => ({
-  default: (await import('./screens/rules.tsx')).RulesScreen,
-}));
-const PoliciesScreen = lazy(async () => ({
-  default: (await import('./screens/policies.tsx')).PoliciesScreen,
-}));
-
-const MappingsScreen = lazy(async () => ({
-  default: (await import('./screens/mappings.tsx')).MappingsScreen,
-}));
-const ConnectivityScreen = lazy(async () => ({
-  default: (await import('./screens/connectivity.tsx')).ConnectivityScreen,
-}));
-const ChecksScreen = lazy(async () => ({
-  default: (await import('./screens/checks.tsx')).ChecksScreen,
-}));
-const NetworkScreen = lazy(async () => ({
-  default: (await import('./screens/network.tsx')).NetworkScreen,
-}));
-const FindingsScreen = lazy(async () => ({
-  default: (await import('./screens/findings.tsx')).FindingsScreen,
-}));
-
-const SCREEN = {
-  start: StartScreen,
-  overview: OverviewScreen,
-  connectivity: ConnectivityScreen,
-  mappings: MappingsScreen,
-  rules: RulesScreen,
-  policies: PoliciesScreen,
-  proof: ProofScreen,
-  findings: FindingsScreen,
-  checks: ChecksScreen,
-  trace: TraceScreen,
-  network: NetworkScreen,
-} as const;
+import { useSession, useSessionState } from './session/use-session.ts';
+import { ScreenBoundary } from './shell/screen-boundary.tsx';
+import { forgetScreen, preloadScreens, screenOf } from './shell/screens.ts';
 
 /** The frame around the screens. Screens about a run are shown only when there is one. */
 export function App() {
   const [menu, { toggle, close }] = useDisclosure();
+  const session = useSession();
   const { edited, review, steps } = useSessionState();
   const wanted = useScreen();
   const screen = review === undefined ? 'start' : wanted;
@@ -67,7 +29,15 @@ export function App() {
   }, [screen]);
   useProject();
   useUnsavedWarning(steps.length > 0 || edited.size > 0);
-  const Screen = SCREEN[screen];
+  const [tries, setTries] = useState(0);
+  const begun = review !== undefined;
+  useEffect(() => {
+    if (!begun) return;
+    preloadScreens();
+    session.desk.warm();
+    session.analyst.warm();
+  }, [begun, session]);
+  const narrow = useMediaQuery('(max-width: 61.99em)', false);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -78,26 +48,44 @@ export function App() {
       }}
       padding={0}
     >
-      <a className="skip" href="#main">
+      <a
+        className="skip"
+        href={`#/${screen}`}
+        onClick={(event) => {
+          // The address says which screen is shown, and stays.
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
         Skip to the content
       </a>
       <AppShell.Header>
         <Header menu={menu} onMenu={toggle} />
       </AppShell.Header>
-      <AppShell.Navbar>
+      {/* Out of sight it must be out of reach too. */}
+      <AppShell.Navbar inert={!begun || (narrow && !menu)}>
         <Navigation screen={screen} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
+        <ChangedNotice />
         <Progress />
-        <Suspense
-          fallback={
-            <Center h={240}>
-              <Loader size="sm" aria-label="Loading the screen" />
-            </Center>
-          }
+        <ScreenBoundary
+          of={screen}
+          onAgain={() => {
+            forgetScreen(screen);
+            setTries(tries + 1);
+          }}
         >
-          <Screen />
-        </Suspense>
+          <Suspense
+            fallback={
+              <Center h={240}>
+                <Loader size="sm" aria-label="Loading the screen" />
+              </Center>
+            }
+          >
+            {createElement(screenOf(screen))}
+          </Suspense>
+        </ScreenBoundary>
       </AppShell.Main>
     </AppShell>
   );

@@ -8,6 +8,7 @@ function suggestion(address: string, proposal?: Proposal): Suggestion {
     addresses: [address],
     subject: address,
     entries: 1,
+    lines: [],
     proposals: proposal === undefined ? [] : [{ proposal, confidence: 0.93, evidence: [] }],
     spoken: proposal !== undefined,
     conflicts: [],

@@ -51,10 +51,10 @@ export function effectLine({
 }: Effect): string {
   const decisions =
     leaveNeedsDecision < 0
-      ? `${plural(-leaveNeedsDecision, 'entry', 'entries')} more need a decision`
-      : `${plural(leaveNeedsDecision, 'entry', 'entries')} leave needs-decision`;
+      ? `${plural(-leaveNeedsDecision, 'entry more needs', 'entries more need')} a decision`
+      : `${plural(leaveNeedsDecision, 'entry leaves', 'entries leave')} needs-decision`;
   return (
-    `${plural(entries, 'entry', 'entries')} get another outcome, ${decisions}; ` +
+    `${plural(entries, 'entry gets', 'entries get')} another outcome, ${decisions}; ` +
     `drafts: ${added.length} new, ${changed.length} changed, ${removed.length} gone`
   );
 }

@@ -12,6 +12,7 @@ export type {
   Proposal,
   RankedProposal,
   Suggestion,
+  SuggestionLine,
 } from './suggestion.ts';
 export { applyChanges, type Change, type ReviewedTexts } from './changes.ts';
 export type { SuggestInput } from './weigher.ts';

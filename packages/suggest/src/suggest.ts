@@ -16,9 +16,17 @@ import {
   type Shifts,
   tellsNamespace,
 } from './model.ts';
-import type { Evidence, Proposal, RankedProposal, Suggestion } from './suggestion.ts';
+import type {
+  Evidence,
+  Proposal,
+  RankedProposal,
+  Suggestion,
+  SuggestionLine,
+} from './suggestion.ts';
+import { bindingsOf, linesAbout, MAX_LINES, mergedLines } from './suggestion-lines.ts';
 import type { TriedRule } from './name-rules.ts';
 import { type Checked, checkOf } from './self-check.ts';
+import { citedBy } from './cited.ts';
 import type { CellFacts, Finding } from './weigh-facts.ts';
 import { hostNamesOf, isSubject, type SuggestInput, type Weighed, weigher } from './weigher.ts';
 import { MODEL } from './weights.ts';
@@ -43,9 +51,12 @@ export function suggest(input: SuggestInput, model: Model = MODEL): Suggested {
   const { estate, rules, weigh: weighCell } = weigher(input, hostNames);
   const check = checkOf(input, estate, hostNames, model);
   // One cell after the other: the evidence about all candidates of all cells would fill the memory.
-  const pieces = estate.cells
-    .filter(isSubject)
-    .map((cell) => ranked(weighCell(cell), model, estate, check.shifts));
+  const bindings = bindingsOf(input.devices);
+  const pieces = estate.cells.filter(isSubject).map((cell): Piece => {
+    const weighed = weighCell(cell);
+    const lines = linesAbout(cell, weighed.facts.cite, bindings);
+    return { ...ranked(weighed, model, estate, check.shifts), lines };
+  });
   return {
     suggestions: merged(pieces).map((piece) =>
       suggestionOf(piece, model, check, input.reviews ?? []),
@@ -63,6 +74,7 @@ interface Piece {
   readonly conflicts: readonly string[];
   /** What speaks for the best proposal whatever else is named: kind and place of each evidence. */
   readonly cited: readonly string[];
+  readonly lines: readonly SuggestionLine[];
 }
 
 function ranked(
@@ -70,7 +82,7 @@ function ranked(
   model: Model,
   estate: EvidenceIndex,
   shifts: Shifts,
-): Piece {
+): Omit<Piece, 'lines'> {
   const scored = candidates.map(({ candidate, findings }) => ({
     candidate,
     findings,
@@ -197,6 +209,7 @@ function merged(pieces: readonly Piece[]): readonly Piece[] {
             conflicts: [...new Set([...known.conflicts, ...piece.conflicts])],
             // Of all of them: which is the least sure may move whenever something else is named.
             cited: [...new Set([...known.cited, ...piece.cited])],
+            lines: mergedLines([...known.lines, ...piece.lines]),
           },
     );
   }
@@ -208,7 +221,7 @@ function sureness({ proposals }: Piece): number {
 }
 
 function suggestionOf(
-  { cells, cited, conflicts, proposals, ranges }: Piece,
+  { cells, cited, conflicts, lines, proposals, ranges }: Piece,
   model: Model,
   check: Checked,
   reviews: readonly SuggestionReview[],
@@ -225,7 +238,8 @@ function suggestionOf(
     id,
     addresses,
     subject: subjectOf(cells, text),
-    entries: entriesOf(cells),
+    entries: lines.length,
+    lines: lines.slice(0, MAX_LINES),
     proposals,
     spoken:
       best !== undefined &&
@@ -237,29 +251,6 @@ function suggestionOf(
     state: review !== undefined && counts ? review.state : 'pending',
   };
 }
-
-/** Without strengths, and without evidence about the named owners: both move whenever something else is named. */
-function citedBy(evidence: readonly Evidence[]): readonly string[] {
-  return evidence
-    .filter(({ kind }) => !OF_OTHERS.has(kind))
-    .flatMap(({ kind, places }) => places.map((place) => `${kind} ${place.text}`));
-}
-
-/** Kinds of evidence that cite or count what others are named. */
-const OF_OTHERS: ReadonlySet<string> = new Set([
-  'access-profile',
-  'access-differs',
-  'group-name-differs',
-  'owner-voted',
-  'owner-voted-otherwise',
-  'namespace-voted',
-  'namespace-voted-otherwise',
-  'side-voted',
-  'side-voted-otherwise',
-  'name-voted',
-  'name-rule',
-  'name-rule-differs',
-]);
 
 /** The group that the proposal is checked in. */
 function groupOf(proposal: Proposal): (typeof GROUPS)[number] {
@@ -285,16 +276,4 @@ function subjectOf(cells: readonly Cell[], text: string): string {
   if (groups.size > 0) return `object-group ${[...groups].slice(0, 3).join(', ')}`;
   const [host] = cells.flatMap(({ hostNames }) => hostNames);
   return host === undefined ? text : host.name;
-}
-
-/** Networks that hold much more than the cell say little about it. */
-function entriesOf(cells: readonly Cell[]): number {
-  const places = new Set<string>();
-  for (const { sets, size } of cells) {
-    for (const [rank, set] of sets.entries()) {
-      if (rank > 0 && set.size > Math.max(size * 16, 64)) break;
-      for (const { place } of set.mentions) places.add(`${place.source} ${place.span.start}`);
-    }
-  }
-  return places.size;
 }

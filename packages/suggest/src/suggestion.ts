@@ -79,6 +79,15 @@ export interface EvidencePlace {
   readonly text: string;
 }
 
+/** An access-list line that is about the addresses of a suggestion. */
+export interface SuggestionLine extends EvidencePlace {
+  readonly list: string;
+  /** Where the list filters, such as `GigabitEthernet0/1 in`; empty: at no interface of the text. */
+  readonly bound: readonly string[];
+  /** The nearest remark above it; absent: there is none. */
+  readonly remark?: string;
+}
+
 /** One reason for or against a proposal. */
 export interface Evidence {
   readonly kind: EvidenceKind;
@@ -125,6 +134,8 @@ export interface Suggestion {
   readonly subject: string;
   /** Entries that are about these addresses. */
   readonly entries: number;
+  /** The first of these entries, in the order of the text: at most twenty. */
+  readonly lines: readonly SuggestionLine[];
   /** Best first. Empty: there is no evidence at all. */
   readonly proposals: readonly RankedProposal[];
   /** True: the best proposal is good enough to be shown as a suggestion; else it is a question. */

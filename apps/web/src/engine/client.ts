@@ -2,7 +2,15 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { LedgerFilter } from '@aclift/core';
 import type { Engine } from './engine.ts';
-import type { Inputs, Phase, RunResult, TraceAnswer, TraceQuestion } from './messages.ts';
+import { makeWorker } from './make-worker.ts';
+import type {
+  FoundLines,
+  Inputs,
+  Phase,
+  RunResult,
+  TraceAnswer,
+  TraceQuestion,
+} from './messages.ts';
 
 /** The user asked to stop. */
 export class Cancelled extends Error {}
@@ -26,7 +34,7 @@ export class EngineClient {
     return await Promise.race([engine.run(inputs, report), stopped]);
   }
 
-  async filter(filter: LedgerFilter): Promise<Uint32Array> {
+  async filter(filter: LedgerFilter): Promise<FoundLines> {
     return await this.#ready().filter(filter);
   }
 
@@ -44,7 +52,7 @@ export class EngineClient {
 
   #ready(): Remote<Engine> {
     if (this.#engine !== undefined) return this.#engine;
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const worker = makeWorker('engine');
     worker.addEventListener('error', (event) => {
       this.#stop?.(new Error(event.message === '' ? 'the worker broke off' : event.message));
     });

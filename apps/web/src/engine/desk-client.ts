@@ -4,6 +4,7 @@ import type { Change, SuggestReport } from '@aclift/suggest';
 import type { Connectivity, NetworkView } from '@aclift/insight';
 import type { LintReport } from '@aclift/analysis';
 import type { Desk, Numbered } from './desk.ts';
+import { makeWorker } from './make-worker.ts';
 import type {
   EffectAnswer,
   Findings,
@@ -97,6 +98,11 @@ export class DeskClient {
     );
   }
 
+  /** Has the worker at hand, so that it need not be fetched when whoever serves the page has stopped. */
+  warm(): void {
+    this.#ready();
+  }
+
   async #ask<T>(signal: AbortSignal, question: (desk: Remote<Desk>) => Promise<T>): Promise<T> {
     const before = this.#last;
     const turn = Promise.withResolvers<void>();
@@ -130,10 +136,7 @@ export class DeskClient {
 
   #ready(): Remote<Desk> {
     if (this.#desk !== undefined) return this.#desk;
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'desk',
-    });
+    const worker = makeWorker('desk');
     worker.addEventListener('error', (event) => {
       this.#broke?.(new Error(event.message === '' ? 'the worker broke off' : event.message));
     });

@@ -3,6 +3,8 @@ import { transfer } from 'comlink';
 import {
   differenceGroups,
   filterLedger,
+  groupUsers,
+  LedgerAddresses,
   type LedgerEntry,
   type LedgerFilter,
   ledgerColumns,
@@ -17,6 +19,7 @@ import { readTracedService, trace, type TraceInput } from '@aclift/insight';
 import { placed } from './place-problems.ts';
 import { migrateInput, readInputs, type ReadInputs } from './read-inputs.ts';
 import type {
+  FoundLines,
   Inputs,
   Phase,
   PolicyFile,
@@ -30,6 +33,7 @@ import type {
 /** One engine serves one page; every run replaces the one before. */
 export class Engine {
   #entries: readonly LedgerEntry[] = [];
+  #addresses: LedgerAddresses | undefined;
   /** Undefined: no run, or one without an inventory. */
   #traceable: Omit<TraceInput, 'flow'> | undefined;
 
@@ -49,6 +53,7 @@ export class Engine {
       };
     }
     this.#entries = migration.report.ledger.entries;
+    this.#addresses = new LedgerAddresses(read.devices, read.configs);
     const { inventory } = read;
     this.#traceable =
       inventory === undefined
@@ -97,9 +102,10 @@ export class Engine {
     return { ok: false, summary };
   }
 
-  /** Indexes of ledger entries of the last run. */
-  filter(filter: LedgerFilter): Uint32Array {
-    return Uint32Array.from(filterLedger(this.#entries, filter));
+  /** Lines of the last run's ledger. */
+  filter(filter: LedgerFilter): FoundLines {
+    const { byAny, entries } = filterLedger(this.#entries, filter, this.#addresses);
+    return { entries: Uint32Array.from(entries), byAny };
   }
 }
 
@@ -114,11 +120,23 @@ function runOf(
 ): Run {
   const { entries, ...ledger } = report.ledger;
   const drafts = new Map(report.drafts.map((draft) => [draft.path, draft]));
+  const usersOf = groupUsers(
+    files.filter(({ path }) => drafts.has(path)).map(({ path, text }) => ({ name: path, text })),
+  );
   const policies = files.flatMap(({ path, text }): PolicyFile[] => {
     const draft = drafts.get(path);
     if (draft === undefined) return [];
     const { origin, workload, isolates } = draft;
-    return [{ path, text, origin, workload, isolates, objects: policyViews({ name: path, text }) }];
+    return [
+      {
+        path,
+        text,
+        origin,
+        workload,
+        isolates,
+        objects: policyViews({ name: path, text }, usersOf),
+      },
+    ];
   });
   return {
     report: { ...report, ledger },

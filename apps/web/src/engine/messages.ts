@@ -128,6 +128,14 @@ export interface Run {
   readonly files: readonly PackedFile[];
 }
 
+/** What a search of the ledger found. */
+export interface FoundLines {
+  /** Indexes of entries, ascending. */
+  readonly entries: Uint32Array;
+  /** How many more match an address only by `any`. */
+  readonly byAny: number;
+}
+
 /** A flow to trace, as the reader types it. */
 export interface TraceQuestion {
   readonly from: string;

@@ -83,15 +83,16 @@ export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 }
 
-/** Reads what {@link projectFiles} made. Anything else is refused in words, however large it claims to be. */
-export function readProjectZip({ bytes, name }: InputFile): ProjectZip {
-  const no = (why: string): ProjectZip => ({ ok: false, message: `${name} ${why}` });
-  const other = no(
-    'is a zip file, but no project that was saved here: unpack it and give the files.',
-  );
+/** What a zip file holds, or why it cannot be unpacked, in a sentence; however large it claims to be. */
+export function unpackZip({
+  bytes,
+  name,
+}: InputFile):
+  | { readonly ok: true; readonly files: readonly InputFile[] }
+  | { readonly ok: false; readonly message: string } {
   let files: Readonly<Record<string, Uint8Array>>;
+  const claimed = { files: 0, bytes: 0 };
   try {
-    const claimed = { files: 0, bytes: 0 };
     files = unzipSync(bytes, {
       filter: ({ originalSize }) => {
         claimed.files += 1;
@@ -99,14 +100,34 @@ export function readProjectZip({ bytes, name }: InputFile): ProjectZip {
         return claimed.files <= MAX_FILES && claimed.bytes <= MAX_BYTES;
       },
     });
-    if (claimed.files > MAX_FILES || claimed.bytes > MAX_BYTES) {
-      return no('claims to hold more than any project does (512 MB, 10,000 files).');
-    }
   } catch {
-    return no('is damaged: it cannot be unpacked.');
+    return { ok: false, message: `${name} is damaged: it cannot be unpacked.` };
   }
+  if (claimed.files > MAX_FILES || claimed.bytes > MAX_BYTES) {
+    const message = `${name} claims to hold more than any project does (512 MB, 10,000 files).`;
+    return { ok: false, message };
+  }
+  return {
+    ok: true,
+    files: Object.entries(files).map(([path, inner]) => ({ name: path, bytes: inner })),
+  };
+}
+
+/** Whether files are a review that was saved here. */
+export function isProject(files: readonly InputFile[]): boolean {
+  return files.some(({ name }) => name === INDEX);
+}
+
+/** Reads what {@link projectFiles} made. Anything else is refused in words. */
+export function readProjectZip({ bytes, name }: InputFile): ProjectZip {
+  const no = (why: string): ProjectZip => ({ ok: false, message: `${name} ${why}` });
+  const inside = unpackZip({ bytes, name });
+  if (!inside.ok) return inside;
+  const files: Readonly<Record<string, Uint8Array>> = Object.fromEntries(
+    inside.files.map((file) => [file.name, file.bytes]),
+  );
   const text = files[INDEX];
-  if (text === undefined) return other;
+  if (text === undefined) return no('is a zip file, but no project that was saved here.');
   const index = readIndex(strFromU8(text));
   if (index === undefined) return no(`has an ${INDEX} that this version does not understand.`);
   const fileOf = (path: string): InputFile | undefined => {

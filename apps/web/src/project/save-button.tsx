@@ -1,16 +1,21 @@
 import { Button, Group, Menu, Modal, Text } from '@mantine/core';
+import { textDiff } from '@aclift/analysis';
 import { IconDeviceFloppy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportFiles } from '../export/export-files.ts';
 import { shown } from '../parts/shown-text.ts';
 import { useReview, useSession, useSessionState } from '../session/use-session.ts';
 import { type OpenProject, readProject, writeDrafts, writeFile } from './project-client.ts';
+import { takeLabel } from './changed-notice.tsx';
+import { takeFromDisk } from './reload-project.ts';
 import classes from './save-button.module.css';
 
 /** Something to say about a save; `again` overwrites what stands in its way. */
 interface Said {
   readonly text: string;
   readonly again?: () => Promise<void>;
+  /** From what stands on disk to what would be written; absent: for drafts, whose message holds one. */
+  readonly difference?: string;
 }
 
 /** Writes what was reviewed back into the project that `aclift review` serves. */
@@ -23,9 +28,11 @@ export function SaveButton({
 }) {
   const session = useSession();
   const review = useReview();
+  const { steps } = useSessionState();
   const { edited, inputsOf } = useSaved(project);
   const [said, setSaid] = useState<Said>();
   const [busy, setBusy] = useState(false);
+  const [compared, setCompared] = useState(false);
   const files = inputsOf();
 
   const saveFiles = async (over: boolean): Promise<void> => {
@@ -35,10 +42,13 @@ export function SaveButton({
     for (const { path, text, what } of files) {
       const result = await writeFile(what, text, now.etags.get(path));
       if (!result.ok) {
+        const difference = result.changed ? await differenceTo(path, text) : undefined;
         setBusy(false);
+        setCompared(false);
         setSaid({
           text: `${result.message}.`,
           ...(result.changed ? { again: async () => saveFiles(true) } : {}),
+          ...(difference === undefined ? {} : { difference }),
         });
         return;
       }
@@ -47,6 +57,18 @@ export function SaveButton({
     session.saved(now);
     setBusy(false);
     setSaid({ text: `Written: ${files.map(({ path }) => path).join(', ')}.` });
+  };
+  const takeAgain = async (): Promise<void> => {
+    try {
+      const taken = await takeFromDisk(session);
+      if (taken) {
+        setSaid({
+          text: 'Taken from disk, with your reviews on top. Nothing is written yet: save again.',
+        });
+      }
+    } catch (error) {
+      setSaid({ text: error instanceof Error ? error.message : String(error) });
+    }
   };
   const saveDrafts = async (over: boolean): Promise<void> => {
     setBusy(true);
@@ -108,7 +130,33 @@ export function SaveButton({
             <Text size="sm" mb="sm">
               Overwriting loses what stands there now.
             </Text>
+            {compared && said.difference !== undefined && (
+              <pre className={classes.said} aria-label="Difference">
+                {said.difference.split('\n').map(shown).join('\n')}
+              </pre>
+            )}
             <Group gap="xs">
+              {said.difference !== undefined && (
+                <>
+                  <Button
+                    size="xs"
+                    onClick={() => {
+                      setSaid(undefined);
+                      void takeAgain();
+                    }}
+                  >
+                    {takeLabel(steps.length)}
+                  </Button>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    aria-expanded={compared}
+                    onClick={() => setCompared(!compared)}
+                  >
+                    {compared ? 'Hide the difference' : 'Show the difference'}
+                  </Button>
+                </>
+              )}
               <Button
                 size="xs"
                 color="red"
@@ -129,6 +177,17 @@ export function SaveButton({
       </Modal>
     </>
   );
+}
+
+/** What writing `text` would change of the file on disk; undefined: it cannot be read. */
+async function differenceTo(path: string, text: string): Promise<string | undefined> {
+  try {
+    const found = (await readProject()).files.find(({ name }) => name === path);
+    const before = found === undefined ? '' : new TextDecoder().decode(found.bytes);
+    return textDiff(path, before, text, { before: 'on disk', after: 'would be written' });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The files that differ from the project's. */

@@ -3,6 +3,7 @@ import { go } from '../session/route.ts';
 import { sortFiles } from '../session/take-files.ts';
 import { useSession } from '../session/use-session.ts';
 import { projectOffered, readProject } from './project-client.ts';
+import { lookForChanges } from './reload-project.ts';
 
 /** Opens the project that the page was served with, if it was, and runs. */
 export function useProject(): void {
@@ -21,5 +22,11 @@ export function useProject(): void {
         session.set({ work: { state: 'failed', summary, problems: [] } });
       }
     })();
+  }, [session]);
+  useEffect(() => {
+    // Whoever comes back from an editor sees what was written there.
+    const look = (): void => void lookForChanges(session);
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
   }, [session]);
 }

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text, TextInput, Title } from '@mantine/core';
 import type { Change } from '@aclift/suggest';
 import { type ReactNode, useMemo, useState } from 'react';
 import { LineJump } from '../parts/jump.tsx';
@@ -41,14 +41,23 @@ export function DecisionsPanel() {
       </Text>
       {conditions.length === 0 && <Text size="sm">There is no such line.</Text>}
       <ul>
-        {conditions.map(({ because, entries, kind }) => (
-          <ConditionCase
-            key={`${kind} ${because}`}
-            kind={kind}
-            because={because}
-            entries={entries}
-          />
-        ))}
+        {conditions.map(({ because, entries, kind }) =>
+          kind === undefined ? (
+            <li key={`decided ${because}`} className={classes.case}>
+              <div>
+                <span className={classes.state}>decided</span> {shown(because)}
+              </div>
+              <Lines lines={entries.map((n) => review.entry(n))} />
+            </li>
+          ) : (
+            <ConditionCase
+              key={`${kind} ${because}`}
+              kind={kind}
+              because={because}
+              entries={entries}
+            />
+          ),
+        )}
       </ul>
     </section>
   );
@@ -57,7 +66,7 @@ export function DecisionsPanel() {
 function CoverageCase({ one }: { readonly one: Case }) {
   const { reviewer } = useSessionState();
   const { covered, decidedBy, decision, from, lines, services, to, without } = one;
-  const stepFor = (wanted: string): readonly Change[] =>
+  const stepFor = (wanted: string, why: string): readonly Change[] =>
     services.map((service) => ({
       kind: 'coverage',
       entry: {
@@ -66,6 +75,7 @@ function CoverageCase({ one }: { readonly one: Case }) {
         service,
         decision: wanted as 'grant' | 'withhold' | 'split',
         ...(reviewer === '' ? {} : { who: reviewer }),
+        ...(why === '' ? {} : { why }),
       },
     }));
   return (
@@ -92,17 +102,19 @@ function CoverageCase({ one }: { readonly one: Case }) {
       <Choice
         label={`Decision about ${shown(from)} to ${shown(to)}, ${services.join(', ')}`}
         options={['grant', 'withhold', 'split']}
+        decided={decision === 'pending' ? undefined : decision}
+        decidedBy={decidedBy}
         stepFor={stepFor}
       />
     </li>
   );
 }
 
-function ConditionCase({ because, entries, kind }: Condition) {
+function ConditionCase({ because, entries, kind }: Condition & { readonly kind: string }) {
   const review = useReview();
   const { reviewer } = useSessionState();
   const rows = entries.map((n) => review.entry(n));
-  const stepFor = (wanted: string): readonly Change[] =>
+  const stepFor = (wanted: string, why: string): readonly Change[] =>
     rows.map(({ text }) => ({
       kind: 'condition',
       entry: {
@@ -110,6 +122,7 @@ function ConditionCase({ because, entries, kind }: Condition) {
         ace: text,
         assume: wanted === 'matches always' ? 'matches' : 'never',
         ...(reviewer === '' ? {} : { who: reviewer }),
+        ...(why === '' ? {} : { why }),
       },
     }));
   return (
@@ -125,22 +138,31 @@ function ConditionCase({ because, entries, kind }: Condition) {
   );
 }
 
-/** Possible decisions, with what the chosen one would change. */
+/** Possible decisions, with what the chosen one would change; what was decided is what is chosen. */
 function Choice({
+  decided,
+  decidedBy = '',
   label,
   options,
   stepFor,
 }: {
   readonly label: string;
   readonly options: readonly string[];
-  readonly stepFor: (option: string) => readonly Change[];
+  /** Undefined: nobody has decided. */
+  readonly decided?: string | undefined;
+  /** Who and why; empty: nobody said. */
+  readonly decidedBy?: string;
+  readonly stepFor: (option: string, why: string) => readonly Change[];
 }): ReactNode {
   const session = useSession();
   const review = useReview();
-  const [wanted, setWanted] = useState('');
-  const key = wanted === '' ? undefined : `${review.key} ${label} ${wanted}`;
+  const [picked, setPicked] = useState<string>();
+  const [why, setWhy] = useState('');
+  const wanted = picked ?? decided ?? '';
+  const open = wanted !== '' && (wanted !== decided || why !== '');
+  const key = wanted === '' || wanted === decided ? undefined : `${review.key} ${label} ${wanted}`;
   const answer = useAnswer(key, async (signal) =>
-    session.desk.effect(signal, session.numbered(review), stepFor(wanted)),
+    session.desk.effect(signal, session.numbered(review), stepFor(wanted, why)),
   );
   return (
     <>
@@ -148,23 +170,41 @@ function Choice({
         <SegmentedControl
           size="xs"
           aria-label={label}
-          data={[{ value: '', label: 'leave it' }, ...options]}
+          data={[...(decided === undefined ? [{ value: '', label: 'leave it' }] : []), ...options]}
           value={wanted}
-          onChange={setWanted}
+          onChange={setPicked}
         />
-        {wanted !== '' && (
+        {decided !== undefined && (
+          <span className="dim">
+            Decided: {decided}
+            {decidedBy === '' ? '' : `, by ${shown(decidedBy)}`}. Choose another to change it.
+          </span>
+        )}
+      </Group>
+      {wanted !== '' && (
+        <TextInput
+          size="xs"
+          maw={420}
+          label="Why (goes into the decisions file)"
+          value={why}
+          onChange={(event) => setWhy(event.currentTarget.value)}
+        />
+      )}
+      {key !== undefined && <EffectText answer={answer} lead={`Deciding “${wanted}”`} />}
+      {open && (
+        <Group gap="xs">
           <Button
             size="xs"
             onClick={() => {
-              setWanted('');
-              void session.take(stepFor(wanted));
+              setPicked(undefined);
+              setWhy('');
+              void session.take(stepFor(wanted, why));
             }}
           >
             Decide
           </Button>
-        )}
-      </Group>
-      {wanted !== '' && <EffectText answer={answer} lead={`Deciding “${wanted}”`} />}
+        </Group>
+      )}
     </>
   );
 }
@@ -193,7 +233,8 @@ function Lines({
 }
 
 interface Condition {
-  readonly kind: string;
+  /** Undefined: it was decided what the condition does. */
+  readonly kind: string | undefined;
   readonly because: string;
   readonly entries: readonly number[];
 }
@@ -203,16 +244,20 @@ function conditionsOf({ ledger }: Review): readonly Condition[] {
   const byCause = new Map<number, number[]>();
   for (let n = 0; n < ledger.count; n += 1) {
     const cause = ledger.cause[n] as number;
-    if (!(ledger.causes[cause]?.reason ?? '').startsWith('condition-')) continue;
+    const reason = ledger.causes[cause]?.reason ?? '';
+    if (reason !== 'assumed' && !reason.startsWith('condition-')) continue;
     const entries = byCause.get(cause);
     if (entries === undefined) byCause.set(cause, [n]);
     else entries.push(n);
   }
-  return [...byCause].map(([cause, entries]) => ({
-    kind: (ledger.causes[cause]?.reason ?? '').slice('condition-'.length),
-    because: ledger.causes[cause]?.because ?? '',
-    entries,
-  }));
+  return [...byCause].map(([cause, entries]) => {
+    const { because = '', reason = '' } = ledger.causes[cause] ?? {};
+    return {
+      kind: reason === 'assumed' ? undefined : reason.slice('condition-'.length),
+      because,
+      entries,
+    };
+  });
 }
 
 function few(texts: readonly string[]): string {

@@ -8,7 +8,14 @@ import { useReview, useSession, useSessionState } from '../session/use-session.t
 import classes from './rules.module.css';
 
 /** Search and filters of the ledger, with how many lines are left. */
-export function LedgerFilterBar({ shown: count }: { readonly shown: number }) {
+export function LedgerFilterBar({
+  byAny,
+  shown: count,
+}: {
+  readonly shown: number;
+  /** Lines that match an address only because they say `any`. */
+  readonly byAny: number;
+}) {
   const session = useSession();
   const review = useReview();
   const { ledgerFilter } = useSessionState();
@@ -25,6 +32,7 @@ export function LedgerFilterBar({ shown: count }: { readonly shown: number }) {
   const active =
     ledgerFilter.list !== undefined ||
     ledgerFilter.outcomes !== undefined ||
+    ledgerFilter.reasons !== undefined ||
     ledgerFilter.draft !== undefined ||
     text !== '';
   return (
@@ -93,6 +101,7 @@ export function LedgerFilterBar({ shown: count }: { readonly shown: number }) {
       )}
       <Text size="xs" className="dim num" ml="auto" role="status">
         {count.toLocaleString('en')} of {ledger.count.toLocaleString('en')} lines
+        {byAny > 0 && `; ${byAny.toLocaleString('en')} more match by any`}
       </Text>
     </div>
   );

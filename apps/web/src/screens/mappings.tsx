@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl, Text, TextInput, Title } from '@mantin
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { type Change, isComplete, type Proposal, type Suggestion } from '@aclift/suggest';
 import { useMemo, useState, type KeyboardEvent } from 'react';
-import { queueOf, type QueueTab } from '../session/reviewing.ts';
+import { queueOf, type QueueTab, type ReviewTab } from '../session/reviewing.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { useReview, useSession, useSessionState } from '../session/use-session.ts';
 import { AcceptMany } from './accept-many.tsx';
@@ -11,7 +11,7 @@ import { SuggestionDetail, type SuggestionForm } from './suggestion-detail.tsx';
 import { SuggestionQueue } from './suggestion-queue.tsx';
 import classes from './mappings.module.css';
 
-const TABS: readonly (readonly [tab: QueueTab | 'decisions', label: string])[] = [
+const TABS: readonly (readonly [tab: ReviewTab, label: string])[] = [
   ['suggestions', 'Suggestions'],
   ['questions', 'Questions'],
   ['aside', 'Set aside'],
@@ -30,8 +30,8 @@ const EMPTY: Readonly<Record<QueueTab, string>> = {
 export function MappingsScreen() {
   const session = useSession();
   const review = useReview();
-  const { steps, undone, reviewer } = useSessionState();
-  const [tab, setTab] = useState<QueueTab | 'decisions'>('suggestions');
+  const { steps, undone, reviewer, reviewing: tab } = useSessionState();
+  const setTab = (reviewing: ReviewTab): void => session.set({ reviewing });
   const [chosen, setChosen] = useState<string>();
   const [form, setForm] = useState<SuggestionForm & { readonly of: string }>();
   const answer = useAnswer(`${review.key}`, async (signal) =>
@@ -48,7 +48,7 @@ export function MappingsScreen() {
   );
   const item = items[at];
   const waiting = review.report.coverage.filter(({ decision }) => decision === 'pending').length;
-  const counts: Readonly<Record<QueueTab | 'decisions', number>> = {
+  const counts: Readonly<Record<ReviewTab, number>> = {
     suggestions: queue.suggestions.length,
     questions: queue.questions.length,
     aside: queue.aside.length,

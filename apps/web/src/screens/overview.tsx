@@ -75,7 +75,7 @@ export function OverviewScreen() {
         </Title>
         <ol className={classes.stepList}>
           {steps.map((step) => (
-            <Step key={step.kind} step={step} onDecide={() => pick('needs-decision')} />
+            <Step key={`${step.kind} ${step.title}`} step={step} />
           ))}
         </ol>
       </section>
@@ -184,13 +184,37 @@ function Tally({
   );
 }
 
-function Step({ step, onDecide }: { readonly step: NextStep; readonly onDecide: () => void }) {
+function Step({ step }: { readonly step: NextStep }) {
   const session = useSession();
   const review = useReview();
   const act = ((): { readonly label: string; readonly run: () => void } | undefined => {
     switch (step.kind) {
       case 'decide':
-        return { label: 'Show the lines', run: onDecide };
+        return {
+          label: 'Decide',
+          run: () => {
+            session.set({ reviewing: 'decisions' });
+            go('mappings');
+          },
+        };
+      case 'ask-about':
+        return {
+          label: 'Show the lines',
+          run: () => {
+            session.set({
+              ledgerFilter: { outcomes: ['needs-decision'], reasons: step.reasons },
+            });
+            go('rules');
+          },
+        };
+      case 'name-addresses':
+        return {
+          label: 'Name them',
+          run: () => {
+            session.set({ reviewing: 'suggestions' });
+            go('mappings');
+          },
+        };
       case 'read-differences':
       case 'report-bug':
         return { label: 'Open the proof', run: () => go('proof') };
@@ -208,7 +232,6 @@ function Step({ step, onDecide }: { readonly step: NextStep; readonly onDecide: 
               run: () => downloadFile('inventory.yaml', file),
             };
       }
-      case 'name-addresses':
       case 'mend-inputs':
         return undefined;
     }

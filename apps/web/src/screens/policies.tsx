@@ -21,7 +21,10 @@ export function PoliciesScreen() {
   const draft =
     chosen !== undefined && review.byPath.has(chosen)
       ? chosen
-      : (sight.draft ?? review.policies[0]?.path);
+      : (sight.draft ??
+        // The first that somebody would want to read: groups of addresses stand before it.
+        review.policies.find(({ origin }) => origin === 'access-list')?.path ??
+        review.policies[0]?.path);
   const lit = useMemo(() => ruleLines(review, draft, sight.rules), [review, draft, sight.rules]);
   const file = draft === undefined ? undefined : review.byPath.get(draft);
   const open = (path: string): void => session.set({ draft: path, focus: undefined });
@@ -130,7 +133,7 @@ function Sentences({
           <Text size="sm" className="dim" mb="sm">
             {file.origin === 'same-segment'
               ? `Not from any access list: keeps what ${shown(object.subject)} exchange inside their segment, where no router sees it.`
-              : `Applies to ${shown(object.subject)} in ${shown(object.namespace)}. What no rule allows is denied in the directions it isolates.`}
+              : shown(object.summary)}
           </Text>
           <ul className={classes.rules}>
             {object.rules.map((rule) => {

@@ -150,12 +150,11 @@ function DifferenceItem({ difference }: { readonly difference: Difference }) {
           {witness.icmp === undefined
             ? ''
             : ` type ${witness.icmp.type}, code ${witness.icmp.code}`}
-        </dd>
-        <dd>
           <Button
             size="compact-xs"
             variant="subtle"
-            ml={-8}
+            ml={8}
+            ff="text"
             onClick={() => {
               session.set({ tracing: tracingOf(witness) });
               go('trace');

@@ -2,6 +2,7 @@ import { SegmentedControl, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useState } from 'react';
 import { useReview, useSession, useSessionState } from '../session/use-session.ts';
+import type { FoundLines } from '../engine/messages.ts';
 import { ConfigPane } from './config-pane.tsx';
 import { EntryDetail } from './entry-detail.tsx';
 import { ruleLines, sightOf } from './focus-lines.ts';
@@ -15,14 +16,14 @@ export function RulesScreen() {
   const session = useSession();
   const review = useReview();
   const { focus, ledgerFilter } = useSessionState();
-  const [entries, setEntries] = useState<Uint32Array>();
+  const [found, setFound] = useState<FoundLines>();
   const [part, setPart] = useState('ledger');
   const narrow = useMediaQuery('(max-width: 62em)', false);
 
   useEffect(() => {
     let current = true;
-    void session.engine.filter(ledgerFilter).then((found) => {
-      if (current) setEntries(found);
+    void session.engine.filter(ledgerFilter).then((lines) => {
+      if (current) setFound(lines);
     });
     return () => {
       current = false;
@@ -59,9 +60,9 @@ export function RulesScreen() {
       )}
       {shows('ledger') && (
         <section className={`card ${classes.ledger}`} aria-label="Ledger">
-          <LedgerFilterBar shown={entries?.length ?? 0} />
-          {entries !== undefined && (
-            <Ledger shownEntries={entries} selected={sight.entries} tall={narrow} />
+          <LedgerFilterBar shown={found?.entries.length ?? 0} byAny={found?.byAny ?? 0} />
+          {found !== undefined && (
+            <Ledger shownEntries={found.entries} selected={sight.entries} tall={narrow} />
           )}
         </section>
       )}

@@ -1,27 +1,16 @@
 import { Alert, Anchor, Button, Collapse, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { systemsRead } from '@aclift/workspace';
-import {
-  IconActivity,
-  IconAddressBook,
-  IconChecklist,
-  IconFileCode,
-  IconFileText,
-  IconNumbers,
-  IconTags,
-  IconUpload,
-  IconX,
-} from '@tabler/icons-react';
+import { IconUpload } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { shown } from '../parts/shown-text.ts';
+import { droppedFiles } from '../session/dropped-files.ts';
 import { go } from '../session/route.ts';
 import { takeFiles, withFiles } from '../session/take-files.ts';
 import { useSession, useSessionState } from '../session/use-session.ts';
+import { GivenFiles } from './given-files.tsx';
 import { RunSettings } from './run-settings.tsx';
 import classes from './start.module.css';
-
-/** Inputs changed: what was reviewed was about others. */
-const IDLE = { steps: [], undone: [], work: { state: 'idle' } } as const;
 
 /** Where inputs come in: files, or one click on the sample. */
 export function StartScreen() {
@@ -32,12 +21,15 @@ export function StartScreen() {
   const [options, { toggle }] = useDisclosure();
   const picker = useRef<HTMLInputElement>(null);
   const busy = work.state === 'running';
+  const given = [inventory, decisions, counters, ...configs, ...hosts, ...policies, ...flows];
+  const nothing = given.every((file) => file === undefined);
 
   const start = async (): Promise<void> => {
     if (await session.run()) go('overview');
   };
-  const take = async (files: readonly File[]): Promise<void> => {
-    const taken = await takeFiles(files);
+  const take = async (files: readonly File[], left: readonly string[] = []): Promise<void> => {
+    const read = await takeFiles(files);
+    const taken = { ...read, refused: [...left, ...read.refused] };
     if (taken.project !== undefined) {
       session.reset();
       session.set({ ...taken.project, refused: taken.refused });
@@ -69,7 +61,7 @@ export function StartScreen() {
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    void take([...event.dataTransfer.files]);
+    void droppedFiles(event.dataTransfer).then(async ({ files, left }) => take(files, left));
   };
 
   return (
@@ -111,7 +103,7 @@ export function StartScreen() {
               event.currentTarget.value = '';
             }}
           />
-          {configs.length === 0 && inventory === undefined && decisions === undefined ? (
+          {nothing ? (
             <div className={classes.empty}>
               <IconUpload size={30} stroke={1.4} aria-hidden />
               <Text fw={600}>Drop running configurations here</Text>
@@ -127,82 +119,7 @@ export function StartScreen() {
             </div>
           ) : (
             <>
-              <ul className={classes.files}>
-                {configs.map((config) => (
-                  <FileRow
-                    key={config.name}
-                    name={config.name}
-                    what={`configuration, ${size(config.bytes.length)}`}
-                    Icon={IconFileText}
-                    onRemove={() =>
-                      session.set({
-                        configs: configs.filter(({ name }) => name !== config.name),
-                        work: { state: 'idle' },
-                      })
-                    }
-                  />
-                ))}
-                {inventory !== undefined && (
-                  <FileRow
-                    name={inventory.name}
-                    what="inventory: who lives at which address"
-                    Icon={IconTags}
-                    onRemove={() => session.set({ inventory: undefined, ...IDLE })}
-                  />
-                )}
-                {decisions !== undefined && (
-                  <FileRow
-                    name={decisions.name}
-                    what="decisions: what was reviewed before"
-                    Icon={IconChecklist}
-                    onRemove={() => session.set({ decisions: undefined, ...IDLE })}
-                  />
-                )}
-                {hosts.map((file) => (
-                  <FileRow
-                    key={file.name}
-                    name={file.name}
-                    what="names of addresses, for suggestions"
-                    Icon={IconAddressBook}
-                    onRemove={() =>
-                      session.set({
-                        hosts: hosts.filter(({ name }) => name !== file.name),
-                        ...IDLE,
-                      })
-                    }
-                  />
-                ))}
-                {counters !== undefined && (
-                  <FileRow
-                    name={counters.name}
-                    what="hit counters of the lists, for findings"
-                    Icon={IconNumbers}
-                    onRemove={() => session.set({ counters: undefined, ...IDLE })}
-                  />
-                )}
-                {policies.map((file) => (
-                  <FileRow
-                    key={file.name}
-                    name={file.name}
-                    what="policies, to be held against the lists"
-                    Icon={IconFileCode}
-                    onRemove={() =>
-                      session.set({ policies: policies.filter(({ name }) => name !== file.name) })
-                    }
-                  />
-                ))}
-                {flows.map((file) => (
-                  <FileRow
-                    key={file.name}
-                    name={file.name}
-                    what={`flows that were seen, ${size(file.size)}`}
-                    Icon={IconActivity}
-                    onRemove={() =>
-                      session.set({ flows: flows.filter(({ name }) => name !== file.name) })
-                    }
-                  />
-                ))}
-              </ul>
+              <GivenFiles />
               <div className={classes.actions}>
                 <Button disabled={configs.length === 0 || busy} onClick={() => void start()}>
                   {review === undefined ? 'Read, draft and prove' : 'Run again'}
@@ -226,8 +143,8 @@ export function StartScreen() {
               </Collapse>
               {configs.length === 0 && (
                 <Text size="sm" className="dim" mt="sm">
-                  An inventory alone says nothing: add the configuration of the router whose lists
-                  you want to lift.
+                  Nothing can be said yet: add the configuration of the router whose lists you want
+                  to lift.
                 </Text>
               )}
             </>
@@ -282,37 +199,4 @@ export function StartScreen() {
       </div>
     </div>
   );
-}
-
-interface FileRowProps {
-  readonly name: string;
-  readonly what: string;
-  readonly Icon: typeof IconFileText;
-  readonly onRemove: () => void;
-}
-
-function FileRow({ name, what, Icon, onRemove }: FileRowProps) {
-  return (
-    <li className={classes.file}>
-      <Icon size={20} stroke={1.5} aria-hidden />
-      <div className={classes.fileText}>
-        <div className="mono">{shown(name)}</div>
-        <div className={`dim ${classes.what}`}>{what}</div>
-      </div>
-      <button
-        type="button"
-        className={classes.remove}
-        onClick={onRemove}
-        aria-label={`Remove ${shown(name)}`}
-      >
-        <IconX size={16} aria-hidden />
-      </button>
-    </li>
-  );
-}
-
-function size(bytes: number): string {
-  return bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

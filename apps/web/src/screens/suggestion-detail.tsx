@@ -17,6 +17,7 @@ import { type Answer, useAnswer } from '../session/use-answer.ts';
 import { useReview, useSession } from '../session/use-session.ts';
 import type { EffectAnswer } from '../engine/messages.ts';
 import { OwnerForm } from './owner-form.tsx';
+import { QuotedLines } from './quoted-lines.tsx';
 import classes from './mappings.module.css';
 
 /** What is chosen about a suggestion and not yet said. */
@@ -64,6 +65,7 @@ export function SuggestionDetail({ item, form, onForm, onSettle }: Props) {
         </Text>
       ) : (
         <>
+          <QuotedLines suggestion={suggestion} />
           {!spoken && (
             <Text size="sm">
               {proposals.length === 0

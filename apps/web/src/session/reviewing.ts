@@ -3,6 +3,9 @@ import type { Change, Proposal, Review as SuggestionReview, Suggestion } from '@
 
 export type QueueTab = 'suggestions' | 'questions' | 'aside' | 'done';
 
+/** What the review can show: a part of the queue, or what lists leave to people. */
+export type ReviewTab = QueueTab | 'decisions';
+
 /** A suggestion as it stands. */
 export interface QueueItem {
   readonly suggestion: Suggestion;

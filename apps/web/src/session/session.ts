@@ -24,6 +24,7 @@ import type {
 } from '../engine/messages.ts';
 
 import type { OpenProject } from '../project/project-client.ts';
+import type { ReviewTab } from './reviewing.ts';
 
 /** Where the reader is looking. Entries and rules lead to each other. */
 export type Focus =
@@ -79,6 +80,8 @@ export interface SessionState {
   readonly reviewer: string;
   /** Undefined: the page was not served by `aclift review`. */
   readonly project: OpenProject | undefined;
+  /** Files of the project that somebody changed on disk since they were read, as far as the page has noticed. */
+  readonly changedOnDisk: readonly string[];
   readonly work: Work;
   readonly review: Review | undefined;
   readonly focus: Focus | undefined;
@@ -90,6 +93,8 @@ export interface SessionState {
   readonly way: { readonly packet: 'opening' | 'reply'; readonly at: number };
   /** What the ledger shows. */
   readonly ledgerFilter: LedgerFilter;
+  /** What the review shows. */
+  readonly reviewing: ReviewTab;
 }
 
 const { clientPorts, target, unseenTraffic } = DEFAULT_OPTIONS;
@@ -109,6 +114,7 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   edited: new Map(),
   reviewer: '',
   project: undefined,
+  changedOnDisk: [],
   work: { state: 'idle' },
   review: undefined,
   focus: undefined,
@@ -116,6 +122,7 @@ const NOTHING: Omit<SessionState, 'settings'> = {
   tracing: { from: '', to: '', service: '', sourcePort: '' },
   way: { packet: 'opening', at: 0 },
   ledgerFilter: {},
+  reviewing: 'suggestions',
 };
 
 /** A store that React subscribes to. */

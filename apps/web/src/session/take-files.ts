@@ -2,7 +2,13 @@
 import { formatOf } from '@aclift/insight';
 import { strFromU8 } from 'fflate';
 import type { InputFile } from '../engine/messages.ts';
-import { isZip, type PageProject, readProjectZip } from '../project/project-zip.ts';
+import {
+  isProject,
+  isZip,
+  type PageProject,
+  readProjectZip,
+  unpackZip,
+} from '../project/project-zip.ts';
 
 /** As the command line: no device has a larger configuration. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -47,15 +53,25 @@ export async function takeFiles(files: readonly File[]): Promise<Taken> {
     }
   }
   let project: PageProject | undefined;
+  const plain = inputs.filter(({ bytes }) => !isZip(bytes));
   for (const zip of inputs.filter(({ bytes }) => isZip(bytes))) {
-    const read = readProjectZip(zip);
-    if (read.ok) project = read.project;
-    else refused.push(read.message);
+    const inside = unpackZip(zip);
+    if (!inside.ok) refused.push(inside.message);
+    else if (isProject(inside.files)) {
+      const read = readProjectZip(zip);
+      if (read.ok) project = read.project;
+      else refused.push(read.message);
+    } else {
+      const hidden = (name: string): boolean => /(?:^|\/)(?:\.|__MACOSX\/)/.test(name);
+      const found = inside.files.filter(({ name }) => !hidden(name) && !name.endsWith('/'));
+      if (found.length === 0) refused.push(`${zip.name} holds no files.`);
+      plain.push(...found);
+    }
   }
-  const taken = sortFiles(inputs.filter(({ bytes }) => !isZip(bytes)));
+  const taken = sortFiles(plain);
   return {
     ...taken,
-    flows,
+    flows: [...flows, ...taken.flows],
     ...(project === undefined ? {} : { project }),
     refused: [...refused, ...taken.refused],
   };
@@ -108,9 +124,12 @@ export function sortFiles(files: readonly InputFile[]): Taken {
 /** Enough of a file to tell what it is. */
 const HEAD = 64 * 1024;
 
-/** Any object that isolates or names peers. */
+/** Any object that isolates or names peers, in block or flow style, however it is quoted and spaced. */
 const POLICY =
-  /^[\s-]*"?kind"?: *"?(?:NetworkPolicy|CiliumNetworkPolicy|CiliumClusterwideNetworkPolicy|CiliumCIDRGroup)/m;
+  /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?(?:NetworkPolicy|CiliumNetworkPolicy|CiliumClusterwideNetworkPolicy|CiliumCIDRGroup)\b/m;
+/** Any object of Kubernetes. */
+const OBJECT =
+  /^(?:- )?kind:|^(?:- )?\{.*["']?kind["']?\s*:|^\s*["']kind["']\s*:|["']kind["']\s*:\s*["'][A-Z]/m;
 /** Lines of a file that tell its format. */
 const LINES_TO_TELL = 200;
 
@@ -121,9 +140,14 @@ export function roleOf({ bytes, name }: InputFile): FileRole | 'objects' | 'proj
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'flows';
   if (/\.(?:ya?ml|json)$/i.test(name)) {
     if (POLICY.test(head)) return 'policies';
-    if (/^(?:- )?kind:|^\s*"kind":/m.test(head)) return 'objects';
+    // Flows name owners by kind too.
+    if (/\.json$/i.test(name) && formatOf([head]) !== undefined) return 'flows';
+    if (OBJECT.test(head)) {
+      // A long list may hold policies behind what is looked at first.
+      return POLICY.test(strFromU8(bytes, true)) ? 'policies' : 'objects';
+    }
     if (/^(?:configs|lint):/m.test(head)) return 'project';
-    if (/\.json$/i.test(name)) return formatOf([head]) === undefined ? 'inventory' : 'flows';
+    if (/\.json$/i.test(name)) return 'inventory';
     const decides = /^(?:coverage|conditions|suggestions|default):/m.test(head);
     return decides && !/^(?:workloads|externals):/m.test(head) ? 'decisions' : 'inventory';
   }

@@ -37,9 +37,16 @@ ${views.map((view) => viewPart(view, draft.origin, anchors))}<details class="yam
 `;
 }
 
-function viewPart({ kind, rules, subject }: PolicyView, origin: string, anchors: Anchors): Markup {
+function viewPart(
+  { kind, rules, subject, summary }: PolicyView,
+  origin: string,
+  anchors: Anchors,
+): Markup {
+  if (kind === 'CiliumCIDRGroup') return markup`<p>${kind}: ${summary}</p>\n`;
   const how =
-    origin === 'acl' ? NONE : markup` It stands for no line: it keeps ${originText(origin)}.`;
+    origin === 'access-list'
+      ? NONE
+      : markup` It stands for no line: it keeps ${originText(origin)}.`;
   const list =
     rules.length === 0
       ? markup`<p>No rule: nothing is allowed in a direction that it isolates.</p>\n`

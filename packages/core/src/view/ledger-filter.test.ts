@@ -46,6 +46,6 @@ describe('a ledger is searched', () => {
     },
     { name: 'by an address that only "any" holds', filter: { text: '203.0.113.7' }, lines: [] },
   ])('$name', ({ filter, lines }) => {
-    expect(filterLedger(entries, filter).map((i) => entries[i]?.line)).toEqual(lines);
+    expect(filterLedger(entries, filter).entries.map((i) => entries[i]?.line)).toEqual(lines);
   });
 });

@@ -118,6 +118,27 @@ test('open lines come before the export', () => {
   expect(steps.map(({ kind }) => kind)).toEqual(['decide', 'export']);
 });
 
+test.each([
+  { reason: 'partial-coverage', kind: 'decide', says: 'Decide 2 lines' },
+  { reason: 'condition-time-range', kind: 'decide', says: 'Decide 2 lines' },
+  {
+    reason: 'reply-without-opening',
+    kind: 'ask-about',
+    says: 'answers back to what nothing opens',
+  },
+  { reason: 'way-unknown', kind: 'ask-about', says: 'which way the flows of 2 lines take' },
+  { reason: 'no-segment', kind: 'ask-about', says: 'Say where the list of 2 lines stands' },
+  { reason: 'a-new-reason', kind: 'ask-about', says: '2 lines that nobody could settle' },
+])('lines that wait for $reason lead to them alone: $says', ({ kind, reason, says }) => {
+  const lines = [reason, reason, 'unmapped'].map((each) => ({
+    outcome: 'needs-decision' as const,
+    reason: each,
+  }));
+  const [step] = nextSteps(report({ lines }));
+  expect(step).toMatchObject({ kind, reasons: [reason] });
+  expect(step?.title).toContain(says);
+});
+
 test('drafts that are not proven are never offered for export', () => {
   const kinds = nextSteps(report({ proof: { proven: false } })).map(({ kind }) => kind);
   expect(kinds).toContain('report-bug');

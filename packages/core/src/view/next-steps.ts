@@ -1,24 +1,10 @@
 /** What a report means for the one who reads it: the verdict in words, and what to do next, most urgent first. */
 import { assertNever } from '@aclift/ir';
 import { flowCount } from './flow-count.ts';
+import type { NextStep } from './next-step.ts';
+import { openSteps } from './open-lines.ts';
 import { plural } from '../report/numbers.ts';
 import type { MigrateReport, ReportedProof } from '../report/report.ts';
-
-/** Something to do. JSON-safe. */
-export interface NextStep {
-  readonly kind:
-    | 'mend-inputs'
-    | 'write-inventory'
-    | 'report-bug'
-    | 'decide'
-    | 'name-addresses'
-    | 'read-differences'
-    | 'export';
-  /** What to do, as a short order. */
-  readonly title: string;
-  /** Why, in a sentence or two. */
-  readonly text: string;
-}
 
 /** How a proof ended. */
 export interface Headline {
@@ -114,16 +100,7 @@ export function nextSteps(report: MigrateReport): readonly NextStep[] {
       text: 'The proof found a difference that nothing explains. The differences below show a flow to try.',
     });
   }
-  const open = ledger.entries.filter(
-    ({ outcome, reason }) => outcome === 'needs-decision' && reason !== 'unmapped',
-  ).length;
-  if (open > 0) {
-    steps.push({
-      kind: 'decide',
-      title: `Decide ${plural(open, 'line')}`,
-      text: 'Some line treats the pods of one workload differently, depends on what no policy knows, or waits for another that does. Until somebody decides, it grants nothing.',
-    });
-  }
+  steps.push(...openSteps(ledger.entries));
   if (inventory !== null && unmapped.length > 0) {
     steps.push({
       kind: 'name-addresses',

@@ -1,6 +1,7 @@
 /** A policy file as reviewers look at it: its rules with the lines they stand on and a sentence for each. */
 import { LineMap, type SourceText } from '@aclift/diagnostics';
-import { readPolicies } from '@aclift/policy';
+import { type PolicyObject, readPolicies } from '@aclift/policy';
+import type { GroupUsers } from './group-users.ts';
 import { ruleItems, subjectOf } from './rule-sentence.ts';
 
 /** A rule item with its place in the YAML. JSON-safe. */
@@ -24,11 +25,16 @@ export interface PolicyView {
   readonly name: string;
   /** `pods with app=shop-db` */
   readonly subject: string;
+  /** Whom the object is about and what it does to them, in sentences. */
+  readonly summary: string;
   readonly rules: readonly PolicyRuleView[];
 }
 
-/** The policy objects of a YAML text, in its order. Objects that cannot be read are left out. */
-export function policyViews(source: SourceText): readonly PolicyView[] {
+/**
+ * The policy objects of a YAML text, in its order. Objects that cannot be read are left out.
+ * @param usersOf who names a group of addresses; absent: nobody has looked.
+ */
+export function policyViews(source: SourceText, usersOf?: GroupUsers): readonly PolicyView[] {
   const lines = new LineMap(source.text);
   return readPolicies(source).value.map(({ object, locate }): PolicyView => {
     return {
@@ -37,6 +43,7 @@ export function policyViews(source: SourceText): readonly PolicyView[] {
       namespace: object.metadata.namespace ?? '',
       name: object.metadata.name,
       subject: subjectOf(object),
+      summary: summaryOf(object, usersOf),
       rules: ruleItems(object).map(({ path, direction, action, sentence }) => {
         const span = locate(path);
         const first = lines.position(span.start).line;
@@ -53,6 +60,24 @@ export function policyViews(source: SourceText): readonly PolicyView[] {
       }),
     };
   });
+}
+
+function summaryOf(object: PolicyObject, usersOf: GroupUsers | undefined): string {
+  if (object.kind !== 'CiliumCIDRGroup') {
+    const { namespace } = object.metadata;
+    const where = namespace === undefined ? '' : ` in ${namespace}`;
+    return `Applies to ${subjectOf(object)}${where}. What no rule allows is denied in the directions it isolates.`;
+  }
+  const cidrs = object.spec.externalCIDRs;
+  const users = usersOf?.(object.metadata.name);
+  const used =
+    users === undefined
+      ? ''
+      : users.length === 0
+        ? ' No policy names it.'
+        : ` Used by ${users.join(', ')}.`;
+  const held = cidrs.length === 0 ? 'none' : cidrs.join(', ');
+  return `Addresses that policies name: ${held}. By itself it selects and isolates nothing.${used}`;
 }
 
 function aboveComments(lines: LineMap, first: number): number {

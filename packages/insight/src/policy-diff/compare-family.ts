@@ -52,7 +52,7 @@ export function compareFamily(
   documents: DocumentSets,
   inventory: Inventory,
   options: FamilyOptions,
-  sources: Sources,
+  sources: Readonly<Record<PolicySide, Sources>>,
 ): ComparedFamily {
   const { ends, standIns } = withStandIns(endsOf(inventory, family), inventory);
   const models = {
@@ -79,9 +79,9 @@ export function compareFamily(
       .map(({ addresses: own }) => showAddress(family, own[0]?.from ?? 0)),
   );
   const shown = (address: string): string => (invented.has(address) ? NO_ADDRESS : address);
-  const verdict = ({ egress, ingress }: PolicyDecision): SetVerdict => ({
-    egress: sideVerdict(egress, sources),
-    ingress: sideVerdict(ingress, sources),
+  const verdict = (side: PolicySide, { egress, ingress }: PolicyDecision): SetVerdict => ({
+    egress: sideVerdict(egress, sources[side]),
+    ingress: sideVerdict(ingress, sources[side]),
   });
   return {
     family,
@@ -98,8 +98,8 @@ export function compareFamily(
         source: shown(witness.source),
         destination: shown(witness.destination),
       },
-      a: verdict(a),
-      b: verdict(b),
+      a: verdict('a', a),
+      b: verdict('b', b),
     }),
   };
 }

@@ -29,6 +29,8 @@ export interface PolicyDiffOptions extends EngineOptions {
   readonly nodeLimit?: number;
 }
 
+type SideSources = Readonly<Record<PolicySide, Sources>>;
+
 const SIDES: readonly PolicySide[] = ['a', 'b'];
 
 /**
@@ -37,7 +39,11 @@ const SIDES: readonly PolicySide[] = ['a', 'b'];
  */
 export function diffPolicies(input: PolicyDiffInput): PolicyDiffReport {
   const { inventory, options } = input;
-  const sources = new Sources([...input.sources, ...input.a, ...input.b]);
+  // Apart: a file of the same name may stand in both, with other lines.
+  const sources: SideSources = {
+    a: new Sources([...input.sources, ...input.a]),
+    b: new Sources([...input.sources, ...input.b]),
+  };
   const files = { a: readPolicyFiles(input.a), b: readPolicyFiles(input.b) };
   const documents: DocumentSets = { a: files.a.considered, b: files.b.considered };
   const engine = options.engine ?? engineFor([...documents.a, ...documents.b]);
@@ -48,8 +54,8 @@ export function diffPolicies(input: PolicyDiffInput): PolicyDiffReport {
   const set = (side: PolicySide): DiffedSet => ({
     files: input[side].map(({ name }) => name),
     accepted: files[side].accepted.length,
-    refused: files[side].refused.map((document) => placeOf({ document, path: [] }, sources)),
-    unread: files[side].unread.map((document) => placeOf({ document, path: [] }, sources)),
+    refused: files[side].refused.map((document) => placeOf({ document, path: [] }, sources[side])),
+    unread: files[side].unread.map((document) => placeOf({ document, path: [] }, sources[side])),
   });
   return {
     schema: 'aclift/policy-diff/1',
@@ -76,7 +82,7 @@ export function diffPolicies(input: PolicyDiffInput): PolicyDiffReport {
         SIDES.flatMap((side) =>
           models[side].notModelled.map((part) => ({
             side,
-            ...placeOf(part, sources),
+            ...placeOf(part, sources[side]),
             what: part.what,
             caveat: part.caveat,
           })),
@@ -88,16 +94,19 @@ export function diffPolicies(input: PolicyDiffInput): PolicyDiffReport {
         SIDES.flatMap((side) =>
           models[side].notes.map((note) => ({
             side,
-            ...placeOf(note, sources),
+            ...placeOf(note, sources[side]),
             what: note.what,
           })),
         ),
       ),
     ),
     limits: limitsOf(engine, compared),
-    diagnostics: [...input.diagnostics, ...files.a.findings, ...files.b.findings].map((each) =>
-      reportDiagnostic(each, sources),
-    ),
+    diagnostics: [
+      ...[...input.diagnostics, ...files.a.findings].map((each) =>
+        reportDiagnostic(each, sources.a),
+      ),
+      ...files.b.findings.map((each) => reportDiagnostic(each, sources.b)),
+    ],
   };
 }
 
@@ -126,7 +135,7 @@ function groupsOf(compared: readonly ComparedFamily[]): readonly DiffedGroup[] {
 function notCovered(
   documents: DocumentSets,
   compared: readonly ComparedFamily[],
-  sources: Sources,
+  sources: SideSources,
 ): PolicyDiffReport['notCovered'] {
   const [one] = compared;
   if (one === undefined) return [];
@@ -143,7 +152,7 @@ function notCovered(
           !others[side].has(JSON.stringify(document.object))
         );
       })
-      .map((document) => ({ side, ...placeOf({ document, path: [] }, sources) })),
+      .map((document) => ({ side, ...placeOf({ document, path: [] }, sources[side]) })),
   );
 }
 
