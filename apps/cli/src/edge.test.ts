@@ -96,7 +96,7 @@ ${more}`;
       ),
     ) as Readonly<Record<string, { readonly spec: Readonly<Record<string, unknown>> }>>,
     rollout: text('rollout.md'),
-    report: text('report.md'),
+    page: text('report.html'),
   };
 }
 
@@ -115,6 +115,13 @@ describe('clients behind a node', () => {
     // Until the Service is patched.
     expect(codes).toEqual(['entry-open']);
     expect(out).toContain('entries/  1 object and 1 patch of a Service');
+  });
+
+  test('the report is a page too', async () => {
+    const { page } = await migrated({});
+    expect(page).toMatch(
+      /Entries and exits[^]*10\.30\.0\.10 tcp 443[^]*equal[^]*entries\/services\/shop\/web\.yaml/,
+    );
   });
 
   test('the way of applying it is told: Services first, then the drafts with it', async () => {
@@ -286,6 +293,42 @@ describe('clients behind another workload', () => {
   });
 });
 
+describe('a front that nothing holds to the clients of what is behind it', () => {
+  const behind = (front: string) =>
+    migrated({
+      config: CONFIG.replace(
+        ' 40 deny ip any any\nip access-list extended WEB-IN',
+        ' 35 permit tcp 192.0.2.0 0.0.0.127 host 10.1.10.15 eq 8080\n 36 permit tcp any host 10.1.10.16 eq 8080\n 40 deny ip any any\nip access-list extended WEB-IN',
+      ),
+      entries: ENTRY.replace('client: node', 'client: { through: platform/proxy }'),
+      more: `  - { namespace: platform, labels: { app: proxy }${front} }\n`,
+    });
+  const own =
+    ', entries: [{ address: 10.30.0.10, client: visible, ports: [{ port: 443, target: 8080 }] }]';
+
+  test.each([
+    { name: 'one without old addresses is named', front: own, want: true },
+    {
+      name: 'one that lets in everybody is named',
+      front: `, addresses: [10.1.10.16]${own}`,
+      want: true,
+    },
+    {
+      name: 'one whose own entry is not known is named',
+      front: ', addresses: [10.1.10.15], entries: []',
+      want: true,
+    },
+    {
+      name: 'one that lets in some of them is not',
+      front: `, addresses: [10.1.10.15]${own}`,
+      want: false,
+    },
+  ])('$name', async ({ front, want }) => {
+    const { codes } = await behind(front);
+    expect(codes.includes('front-decides')).toBe(want);
+  });
+});
+
 describe('pods that use an entry themselves', () => {
   test.each([
     { engine: 'kube-proxy', client: 'node', want: true },
@@ -329,6 +372,40 @@ describe('egress gateways', () => {
     const spec = yaml['shop-web-exit-2.yaml']?.spec;
     expect(spec?.['destinationCIDRs']).toEqual(['198.51.100.7/32']);
     expect(spec?.['egressGateways']).toHaveLength(2);
+  });
+});
+
+describe('exits with other engines', () => {
+  const given = (engine: string, exit: string) =>
+    migrated({ cluster: `engine: ${engine}`, entries: '', more: `    exit: ${exit}\n` });
+
+  test.each([
+    { engine: 'antrea', kind: 'Egress', spec: { egressIP: '10.20.9.5' } },
+    { engine: 'ovn-kubernetes', kind: 'EgressIP', spec: { egressIPs: ['10.20.9.5'] } },
+    { engine: 'cilium', kind: 'CiliumEgressGatewayPolicy', spec: {} },
+  ])('$engine has $kind', async ({ engine, kind, spec }) => {
+    const { codes, yaml } = await given(engine, '[{ as: [10.20.9.5] }]');
+    expect(yaml['shop-web-exit-1.yaml']).toMatchObject({ kind, spec });
+    expect(codes).toEqual([]);
+  });
+
+  test.each([
+    { name: 'Calico', engine: 'calico', exit: '[{ as: [10.20.9.5] }]' },
+    {
+      name: 'Antrea by destination',
+      engine: 'antrea',
+      exit: '[{ to: [198.51.100.0/24], as: [10.20.9.5] }]',
+    },
+    {
+      name: 'Antrea with two addresses',
+      engine: 'antrea',
+      exit: '[{ as: [10.20.9.5, 10.20.9.6] }]',
+    },
+    { name: 'a pool', engine: 'cilium', exit: '[{ as: [10.21.0.0/24] }]' },
+  ])('$name has none, and that is said', async ({ engine, exit }) => {
+    const { codes, files } = await given(engine, exit);
+    expect(files).toEqual([]);
+    expect(codes).toContain('exit-by-hand');
   });
 });
 

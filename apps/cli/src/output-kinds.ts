@@ -14,7 +14,7 @@ export interface OutputKind {
 /** Drafts, and the report that lists them. */
 export const DRAFTS: OutputKind = {
   report: 'report.json',
-  applied: /^(?:policies(?:-NOT-PROVEN)?(?:-audit)?|unseen)$/,
+  applied: /^(?:policies(?:-NOT-PROVEN)?(?:-audit)?|unseen|entries|exits)$/,
   filesOf: (report) => {
     const { schema, drafts } = report as { schema?: unknown; drafts?: unknown };
     if (typeof schema !== 'string' || !schema.startsWith('aclift/migrate/')) return undefined;

@@ -103,6 +103,14 @@ export type CoreDiagnostic =
       }
     >
   | DiagnosticOf<
+      'core/front-decides',
+      { readonly workload: string; readonly entry: string; readonly front: string }
+    >
+  | DiagnosticOf<
+      'core/exit-by-hand',
+      { readonly workload: string; readonly as: string; readonly why: keyof typeof BY_HAND }
+    >
+  | DiagnosticOf<
       'core/hairpin-identity-lost',
       {
         readonly workload: string;
@@ -256,6 +264,19 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
     message: ({ entry, example, port, workload }) =>
       `What was written for ${entry}, ${port}, of ${workload} lets in ${example}, whom the lists keep out: a bug of aclift. Do not apply entries/.`,
   },
+  'core/front-decides': {
+    severity: 'warning',
+    message: ({ entry, front, workload }) =>
+      `Clients reach ${workload} by ${entry} through ${front}, and no draft holds ${front} to the clients whom the lists let in: whoever it serves gets through to ${workload}.`,
+    help: ({ front }) =>
+      `Check clients at ${front}: by a policy of your own for it, by source ranges of its Service, or by its configuration.`,
+  },
+  'core/exit-by-hand': {
+    severity: 'note',
+    message: ({ as, why, workload }) =>
+      `No object was written that lets ${workload} leave with ${as}: ${BY_HAND[why]}.`,
+    help: () => 'Make it by hand; routers have to see the workload with these addresses.',
+  },
   'core/hairpin-identity-lost': {
     severity: 'warning',
     message: ({ entry, from, workload }) =>
@@ -264,6 +285,13 @@ export const coreCatalogue: Catalogue<CoreDiagnostic> = {
       'Let them use the name of the Service inside the cluster, or set externalTrafficPolicy: Local and client: visible.',
   },
 };
+
+const BY_HAND = {
+  destinations: 'objects of the engine hold for every destination, and this exit for some',
+  several: 'an object of the engine has one address',
+  engine: 'the engine has no objects for that, or nobody said which engine it is',
+  pool: 'a range of addresses is a pool, and no gateway has it',
+} as const;
 
 const HIDDEN: Readonly<Record<HiddenBecause, { readonly why: string; readonly help: string }>> = {
   'nobody-checks': {

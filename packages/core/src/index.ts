@@ -40,7 +40,7 @@ export type {
 export type { SkeletonCandidate } from './report/skeleton.ts';
 export { showCount } from './report/numbers.ts';
 export { summaryLines } from './report/summary.ts';
-
+export { unreachedEntries, type UnreachedInput } from './edge/unreached.ts';
 export { networkSides, type NetworkSides } from './sides/both-families.ts';
 export type { ListsOptions, NetworkSide } from './sides/network-side.ts';
 export { type Engine, ENGINES } from '@aclift/verify';

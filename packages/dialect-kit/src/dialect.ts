@@ -28,6 +28,8 @@ export interface Dialect {
   readonly id: string;
   /** In headings and options: `Cisco IOS`. */
   readonly name: string;
+  /** Every system that the reader reads, in words: `IOS and IOS-XE`. */
+  readonly systems: string;
   /** In sentences about its devices: `IOS`. */
   readonly short: string;
   /** What other readers call texts of this dialect when they refuse them. Empty: none of them knows it. */

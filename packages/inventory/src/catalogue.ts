@@ -100,6 +100,12 @@ export const inventoryCatalogue: Catalogue<InventoryDiagnostic> = {
     help: () =>
       'Use the name alone, without its namespace: at most 63 lower-case letters, digits and inner hyphens.',
   },
+  'inventory/entry-unreached': {
+    severity: 'warning',
+    message: (f) =>
+      `Nobody reaches ${f.workload} by ${f.entry}: no list lets anybody through to a port of it, nor to the old addresses of the workload on the ports behind it.`,
+    help: () => 'Check the ports and their targets; take the entry out if nobody is meant to come.',
+  },
   'inventory/metadata-name-label': {
     severity: 'error',
     message: (f) =>

@@ -71,6 +71,8 @@ export type InventoryDiagnostic =
   | DiagnosticOf<'inventory/fill-in', { readonly what: string }>
   | DiagnosticOf<'inventory/bad-namespace-name', { readonly name: string }>
   | DiagnosticOf<'inventory/bad-service-name', { readonly name: string }>
+  /** Said by whoever has configurations too. */
+  | DiagnosticOf<'inventory/entry-unreached', { readonly workload: string; readonly entry: string }>
   | DiagnosticOf<
       'inventory/metadata-name-label',
       { readonly namespace: string; readonly value: string }

@@ -6,11 +6,12 @@ import { readLogMessage } from './log-message/read-log-message.ts';
 import { printLine } from './print/print-line.ts';
 import { readConfig } from './reader/config-reader.ts';
 import { supportSummary } from './support/support-summary.ts';
-import { supportTable } from './support/support-table.ts';
+import { supportTable, SYSTEMS } from './support/support-table.ts';
 
 export const ios: Dialect = {
   id: 'ios',
   name: 'Cisco IOS',
+  systems: SYSTEMS,
   short: 'IOS',
   marks: [],
   read: (source) => {

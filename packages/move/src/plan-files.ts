@@ -23,9 +23,9 @@ export function planFiles(
   const bare = planReport(
     plan,
     new Map(
-      [...policies].map(([number, { files, headline, proven, warnings }]) => [
+      [...policies].map(([number, { entries, files, headline, proven, warnings }]) => [
         number,
-        { files, headline, proven, warnings },
+        { entries, files, headline, proven, warnings },
       ]),
     ),
   );

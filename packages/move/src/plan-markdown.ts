@@ -118,6 +118,7 @@ function waveLines(wave: WaveReport, findings: readonly ExplainedDiagnostic[]): 
           '',
           `${printable(policies.headline)} ${policies.files.length} ${policies.files.length === 1 ? 'file' : 'files'} below \`wave-${number}/\`.`,
           '',
+          ...entryLines(policies.entries),
           ...policies.warnings.map(
             ({ code: id, help, message }) =>
               `- ${printable(message)}${help === null ? '' : ` ${printable(help)}`} (\`${id}\`)`,
@@ -139,6 +140,22 @@ function waveLines(wave: WaveReport, findings: readonly ExplainedDiagnostic[]): 
     '',
     ...proofLines(wave),
     '',
+  ];
+}
+
+/** Entries at which policies do not see clients, proven ones first. */
+function entryLines(entries: NonNullable<WaveReport['policies']>['entries']): readonly string[] {
+  const proven = entries.filter((one) => one.proven);
+  const others = entries.filter((one) => !one.proven);
+  const shown = ({ entry, workload }: (typeof entries)[number]): string =>
+    `${printable(entry)} of ${code(workload)}`;
+  return [
+    ...(proven.length === 0
+      ? []
+      : [
+          `- Proven: source ranges, ingress and policies together let in exactly whom the lists let in at ${proven.map(shown).join(', ')}. What routers pass besides ends there.`,
+        ]),
+    ...others.map((one) => `- ${shown(one)}: ${printable(one.verdict)}.`),
   ];
 }
 

@@ -42,6 +42,15 @@ export interface PoliciesReport {
   readonly proven: boolean;
   readonly headline: string;
   readonly files: readonly string[];
+  /** What ranges, ingress and policies together come to at entries where policies do not see clients. */
+  readonly entries: readonly {
+    readonly workload: string;
+    /** `10.30.0.10 tcp 443` */
+    readonly entry: string;
+    readonly verdict: string;
+    /** Whether it lets in exactly whom the lists let in. */
+    readonly proven: boolean;
+  }[];
   /** What whoever applies them should know of the cluster's edge. */
   readonly warnings: readonly {
     readonly code: string;

@@ -29,7 +29,7 @@ const FIRST_WALK = 6;
 const MOST_CACHE = 4 * 2 ** 22;
 
 /** Entries of the cache that scratch work begins with: little, because most of it is small and the cache is cleared each time. */
-const FIRST_SCRATCH = 2 ** 10;
+const FIRST_SCRATCH = 2 ** 12;
 
 /** What no diagram is: the cache does not know. */
 const UNKNOWN = -0x80000000;

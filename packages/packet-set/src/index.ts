@@ -4,6 +4,7 @@ export {
   countRanges,
   equalRanges,
   intersectRanges,
+  joinRanges,
   next,
   normalizeRanges,
   previous,

@@ -4,6 +4,7 @@ import {
   countRanges,
   equalRanges,
   intersectRanges,
+  joinRanges,
   normalizeRanges,
   type Ranges,
   rangesHold,
@@ -74,6 +75,35 @@ describe('sets of ranges', () => {
         for (let value = 0; value <= MAX + 1; value += 1) {
           expect(rangesHold(a, value)).toBe(inA.has(value));
         }
+      }),
+    );
+  });
+
+  test('join to what their union is, one after the other', () => {
+    fc.assert(
+      fc.property(fc.array(anyRanges, { maxLength: 4 }), (sets) => {
+        expect(joinRanges(sets)).toEqual(normalizeRanges(sets.flat()));
+      }),
+    );
+  });
+
+  test('are cut alike where one has hundreds of ranges and the other few', () => {
+    const long = Array.from({ length: 300 }, (_, i) => ({ from: 4 * i, to: 4 * i + 1 }));
+    const few = fc
+      .array(fc.tuple(fc.nat(1300), fc.nat(12)), { maxLength: 4 })
+      .map((pairs) => normalizeRanges(pairs.map(([from, more]) => ({ from, to: from + more }))));
+    const values = (ranges: Ranges<number>): number[] =>
+      ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
+    const isLong = (value: number): boolean => value < 1200 && value % 4 < 2;
+    fc.assert(
+      fc.property(few, (some) => {
+        expect(values(intersectRanges(some, long))).toEqual(values(some).filter(isLong));
+        expect(values(intersectRanges(long, some))).toEqual(values(some).filter(isLong));
+        expect(values(subtractRanges(some, long))).toEqual(values(some).filter((v) => !isLong(v)));
+        const without = new Set(values(some));
+        expect(values(subtractRanges(long, some))).toEqual(
+          values(long).filter((v) => !without.has(v)),
+        );
       }),
     );
   });

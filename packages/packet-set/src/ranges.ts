@@ -27,29 +27,49 @@ export function previous<V extends Value>(value: V): V {
 
 /** Sorts and merges any list of ranges into canonical form. */
 export function normalizeRanges<V extends Value>(ranges: Iterable<Range<V>>): Ranges<V> {
-  const all = [...ranges];
-  // Most are in order already, and sorting asks a function for each.
-  const isSorted = all.every((range, i) => i === 0 || (all[i - 1] as Range<V>).from <= range.from);
-  const sorted = isSorted
-    ? all
-    : all.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  const out: { from: V; to: V }[] = [];
-  for (const range of sorted) {
-    const last = out.at(-1);
-    if (last !== undefined && (range.from <= last.to || range.from === next(last.to))) {
-      if (range.to > last.to) last.to = range.to;
-    } else {
-      out.push({ from: range.from, to: range.to });
-    }
-  }
-  return out;
+  return merged(inOrder([...ranges]), ({ from, to }) => ({ from, to }));
+}
+
+/** Everything in any of some sets. */
+export function joinRanges<V extends Value>(sets: readonly Ranges<V>[]): Ranges<V> {
+  const some = sets.filter((set) => set.length > 0);
+  const [only = []] = some;
+  // Large sets are joined again and again: what is whole is not copied.
+  return some.length > 1 ? merged(inOrder(some.flat()), (range) => range) : only;
 }
 
 /** Everything in `a` or `b`. */
 export function unionRanges<V extends Value>(a: Ranges<V>, b: Ranges<V>): Ranges<V> {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  return normalizeRanges([...a, ...b]);
+  return joinRanges([a, b]);
+}
+
+/** By their first value. Most are in order already, and sorting asks a function for each. */
+function inOrder<V extends Value>(ranges: readonly Range<V>[]): readonly Range<V>[] {
+  for (let i = 1; i < ranges.length; i += 1) {
+    if ((ranges[i] as Range<V>).from < (ranges[i - 1] as Range<V>).from) {
+      return ranges.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    }
+  }
+  return ranges;
+}
+
+/** @param keep what a range becomes that is merged with no other. */
+function merged<V extends Value>(
+  sorted: readonly Range<V>[],
+  keep: (range: Range<V>) => Range<V>,
+): Ranges<V> {
+  const out: Range<V>[] = [];
+  for (let i = 0; i < sorted.length;) {
+    const first = sorted[i] as Range<V>;
+    let { to } = first;
+    for (i += 1; i < sorted.length; i += 1) {
+      const range = sorted[i] as Range<V>;
+      if (range.from > to && range.from !== next(to)) break;
+      if (range.to > to) ({ to } = range);
+    }
+    out.push(to === first.to ? keep(first) : { from: first.from, to });
+  }
+  return out;
 }
 
 /** Everything in both. Stretches of one that the other has nothing in are leapt over. */

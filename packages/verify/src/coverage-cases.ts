@@ -65,7 +65,7 @@ export function coverageCases(
   );
   if (partial === NOTHING) return [];
   const labels: readonly [number | undefined, Diagram][] = [
-    ...space.terminals(space.mask(coverage.decided, partial)).map((label): [number, Diagram] => [
+    ...space.terminalsWithin(coverage.decided, partial).map((label): [number, Diagram] => [
       label - 1,
       space.intersect(
         partial,
@@ -215,11 +215,12 @@ function entriesOf(
   const region = space.intersect(partial, services);
   const found = new Map<string, EntryKey>();
   for (const { function: list, meets } of uses) {
+    if (!space.meets(region, meets)) continue;
     const here = space.intersect(region, meets);
     // A list that permits all of it, or holds all of it back, makes no difference.
     const permitted = space.intersect(here, list.permittedMin);
     if (permitted === NOTHING || permitted === here) continue;
-    for (const label of space.terminals(space.mask(list.decidedMin, here))) {
+    for (const label of space.terminalsWithin(list.decidedMin, here)) {
       found.set(`${list.list.id} ${label}`, { list: list.list.id, rule: label - 1 });
     }
   }

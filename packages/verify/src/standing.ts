@@ -11,6 +11,9 @@ export interface Standing {
 /** More choices than these are not told apart: then each object of a shared name may apply, or may not. */
 const MOST_CHOICES = 64;
 
+/** By set of policies and workload: every difference asks again. */
+const found = new WeakMap<readonly PolicyModel[], Map<string, readonly Standing[]>>();
+
 /**
  * One standing for each choice among objects of one name: a cluster has one of them.
  * @returns at least one.
@@ -19,6 +22,14 @@ export function standingsOf(
   policies: readonly PolicyModel[],
   workload: string,
 ): readonly Standing[] {
+  const byWorkload = found.get(policies) ?? new Map<string, readonly Standing[]>();
+  found.set(policies, byWorkload);
+  const known = byWorkload.get(workload) ?? findStandings(policies, workload);
+  byWorkload.set(workload, known);
+  return known;
+}
+
+function findStandings(policies: readonly PolicyModel[], workload: string): readonly Standing[] {
   const concerned = policies.filter(
     ({ perhaps, subjects }) => subjects.has(workload) || perhaps.has(workload),
   );

@@ -80,8 +80,8 @@ export class TouchedCollector {
     const space = this.#space;
     for (const [use, touched] of this.byUse) {
       const { decidedMin, decidedMax } = use.function;
-      for (const decided of [decidedMin, decidedMax]) {
-        const met = space.intersect(use.meets, comparable);
+      const met = space.intersect(use.meets, comparable);
+      for (const decided of new Set([decidedMin, decidedMax])) {
         for (const rule of this.#rulesIn(decided, met)) touched.comparable.add(rule);
       }
       for (const [because, flows] of narrowed) {
@@ -96,7 +96,7 @@ export class TouchedCollector {
 
   #rulesIn(decided: Diagram, flows: Diagram): readonly number[] {
     const space = this.#space;
-    return space.terminals(space.mask(decided, flows)).map((label) => label - 1);
+    return space.terminalsWithin(decided, flows).map((label) => label - 1);
   }
 
   /** Notes a reason for every rule that decides some of `flows`, and who decided that it shall be so. */
@@ -114,7 +114,7 @@ export class TouchedCollector {
       reasons.set(rule, (reasons.get(rule) ?? new Set()).add(because));
       if (!byPeople) continue;
       const own = space.mapTerminals(space.mask(decided, flows), (t) => (t === rule + 1 ? 1 : 0));
-      const labels = space.terminals(space.mask(this.#coverage.decided, own));
+      const labels = space.terminalsWithin(this.#coverage.decided, own);
       const byDefault = space.without(own, this.#coverage.decided) !== NOTHING;
       const known = decisions.get(rule) ?? new Set();
       for (const label of byDefault ? [...labels, 0] : labels) known.add(label - 1);

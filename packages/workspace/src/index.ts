@@ -19,4 +19,4 @@ export {
   type InventoryImportReport,
 } from './reports/inventory-import-report.ts';
 export { parseReport } from './reports/parse-report.ts';
-export { readable } from './words.ts';
+export { readable, systemsRead } from './words.ts';

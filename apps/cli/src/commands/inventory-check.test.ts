@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { acliftIn, type Run } from '../testing/run-aclift.ts';
+import { acliftIn, type Run, Workplace } from '../testing/run-aclift.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const CAMPUS = 'fixtures/scenarios/campus';
@@ -145,5 +145,69 @@ describe('the published schema', () => {
   const some = readdirSync(join(ROOT, 'fixtures/inventory/bad')).filter((_, at) => at % 8 === 0);
   test.each(some)('describes the report of %s', async (file) => {
     expect(faults((await check('', `fixtures/inventory/bad/${file}`, '--json')).out)).toEqual([]);
+  });
+});
+
+describe('entries against the lists of routers', () => {
+  const config = `hostname edge1
+interface Vlan10
+ ip address 10.1.10.1 255.255.255.0
+ ip access-group WEB-OUT out
+interface Vlan90
+ ip address 10.20.0.1 255.255.255.0
+ ip access-group K8S-OUT out
+interface GigabitEthernet0/0
+ ip address 203.0.113.2 255.255.255.252
+ip route 10.30.0.0 255.255.255.0 10.20.0.250
+ip route 0.0.0.0 0.0.0.0 203.0.113.1
+ip access-list extended WEB-OUT
+ permit tcp any host 10.1.10.11 eq 8443
+ deny ip any any
+ip access-list extended K8S-OUT
+ permit tcp 192.0.2.0 0.0.0.255 host 10.30.0.11 eq 80
+ deny ip any any
+`;
+  test.each([
+    {
+      name: 'a port that lists let clients reach today',
+      entry: '10.30.0.10, ports: [{ port: 443, target: 8443 }]',
+      said: false,
+    },
+    {
+      name: 'a wrong target',
+      entry: '10.30.0.10, ports: [{ port: 443, target: 443 }]',
+      said: true,
+    },
+    {
+      name: 'one port of two',
+      entry: '10.30.0.10, ports: [{ port: 22 }, { port: 8443 }]',
+      said: false,
+    },
+    {
+      name: 'another protocol',
+      entry: '10.30.0.10, ports: [{ port: 8443, protocol: UDP }]',
+      said: true,
+    },
+    {
+      name: 'an address that lists let clients reach already',
+      entry: '10.30.0.11, ports: [{ port: 80 }]',
+      said: false,
+    },
+    { name: 'an entry that does not say its ports', entry: '10.30.0.10', said: false },
+  ])('$name: said $said', async ({ entry, said }) => {
+    using place = new Workplace({
+      'edge1.cfg': config,
+      'inventory.yaml': `version: 1\nworkloads:\n  - { namespace: shop, labels: { app: web }, addresses: [10.1.10.11], entries: [{ address: ${entry} }] }\n`,
+    });
+    const { code, err } = await place.run(
+      'inventory',
+      'check',
+      '--config',
+      'edge1.cfg',
+      '--fail-on',
+      'warning',
+    );
+    expect(err.includes('inventory/entry-unreached')).toBe(said);
+    expect(code).toBe(said ? 1 : 0);
   });
 });

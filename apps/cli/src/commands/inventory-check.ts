@@ -1,5 +1,6 @@
 /** `aclift inventory check`: what is wrong with an inventory, and how far it reaches. */
 import { Command, Option } from 'commander';
+import { unreachedEntries } from '@aclift/core';
 import { inventoryReach } from '@aclift/insight';
 import { explain, type Severity } from '@aclift/diagnostics';
 import { inventoryCatalogue, readInventory } from '@aclift/inventory';
@@ -62,10 +63,14 @@ async function runCheck(file: string, flags: Flags): Promise<ExitCode> {
   }
   const source = await readSource(file);
   const { value: inventory, diagnostics } = readInventory(source);
-  const said = diagnostics
+  const { devices, foreign, sources } = await readDevices(configs);
+  const unreached =
+    inventory === undefined || configs.length === 0
+      ? []
+      : unreachedEntries({ devices, inventory, sources: [...sources, source] });
+  const said = [...diagnostics, ...unreached]
     .map((one) => explain(inventoryCatalogue, one))
     .toSorted((a, b) => a.span.start - b.span.start);
-  const { devices, foreign, sources } = await readDevices(configs);
   const coverage =
     inventory === undefined || configs.length === 0
       ? undefined

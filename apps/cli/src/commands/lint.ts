@@ -13,6 +13,7 @@ import { type Severity, type SourceText } from '@aclift/diagnostics';
 import type { Device } from '@aclift/ir';
 import { printLine, readDevice } from '@aclift/dialects';
 import { InputError, readSource } from '../input.ts';
+import { systemsRead } from '@aclift/workspace';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { fixFiles } from '../fix-files.ts';
 import { fixLines } from '../fix-summary.ts';
@@ -73,7 +74,7 @@ export function lintCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command('lint')
     .summary('find what is dead, wrong or dangerous in access lists, exactly')
     .description(
-      'Reads IOS and IOS-XE configurations and says what is wrong with their access lists. Reachability is exact over\n' +
+      `Reads ${systemsRead()} configurations and says what is wrong with their access lists. Reachability is exact over\n` +
         'all packets: a line is called dead only if no packet can ever be decided by it, and why is shown.',
     )
     .argument('[config...]', 'configurations or folders of them; - reads standard input')

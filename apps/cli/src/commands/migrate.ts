@@ -18,6 +18,7 @@ import {
   UNSEEN_TRAFFIC,
   type UnseenTraffic,
 } from '@aclift/core';
+import { systemsRead } from '@aclift/workspace';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { InputError } from '../input.ts';
 import { networkFacts, type NetworkFlags, withNetworkOptions } from '../network-options.ts';
@@ -80,7 +81,7 @@ export function migrateCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command('migrate')
     .summary('lift access lists into policy drafts, with proof and a ledger of every line')
     .description(
-      'Reads IOS and IOS-XE configurations, maps their access lists onto the workloads of an inventory, and drafts\n' +
+      `Reads ${systemsRead()} configurations, maps their access lists onto the workloads of an inventory, and drafts\n` +
         'policies for them. Every line of every list ends in one outcome; every draft is read back and compared with\n' +
         'the lists over all flows. Without an inventory it says what the lists hold and writes one to fill in.',
     )

@@ -2,14 +2,7 @@
 import { migrate, type Target } from '@aclift/core';
 import { type Inventory, readInventory } from '@aclift/inventory';
 import { byId } from '@aclift/dialects';
-import {
-  type Dialect,
-  flowWords,
-  type MovePlan,
-  planFiles,
-  planMove,
-  type WavePolicies,
-} from '@aclift/move';
+import { type Dialect, type MovePlan, planFiles, planMove, type WavePolicies } from '@aclift/move';
 import { DiagramBudgetError, normalizeRanges } from '@aclift/packet-set';
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -28,6 +21,7 @@ import { readWorkspaceFiles } from '../read-workspace.ts';
 import type { Workspace } from '@aclift/workspace';
 import { printDiagnostics } from '../terminal.ts';
 import { residueFiles } from '../move-residue.ts';
+import { planSummary } from '../move-summary.ts';
 import { printJson, printLines } from '../print.ts';
 import { targetOption } from '../target-option.ts';
 
@@ -158,7 +152,7 @@ async function runPlan(configs: readonly string[], flags: Flags): Promise<ExitCo
   if (flags.json === true) printJson(report);
   else {
     printLines([
-      ...summary(plan),
+      ...planSummary(plan, report),
       ...(flags.out === undefined ? [] : ['', `Written to ${flags.out}: start with plan.md.`]),
       ...(left === undefined ? [] : leftLines(left)),
     ]);
@@ -237,52 +231,23 @@ async function policiesOf(
         ? 'The drafts are proven against the lists of today.'
         : 'The drafts are NOT proven: do not apply them.',
       files: texts.map(({ path }) => path),
+      entries: (report.edge?.entries ?? []).map(
+        ({ address, because, port, protocol, verdict, workload }) => ({
+          workload,
+          entry: `${address} ${protocol} ${port}`,
+          verdict: because === undefined ? verdict : `${verdict}, because ${because}`,
+          proven: verdict === 'equal',
+        }),
+      ),
       // What is said of a plan's own ways in and out; the rest is said by migrate.
       warnings: report.diagnostics
         .filter(
           ({ code, severity }) =>
-            severity !== 'note' && /^core\/(?:entry|hidden|hairpin)-/.test(code),
+            severity !== 'note' && /^core\/(?:entry|front|hidden|hairpin)-/.test(code),
         )
         .map(({ code, help, message }) => ({ code, message, help: help ?? null })),
       texts,
     });
   }
   return policies;
-}
-
-function summary({ proven, waves }: MovePlan): readonly string[] {
-  const lines = waves.flatMap(({ devices, findings, number, tasks, workloads }) => {
-    const typed = (which: 'before' | 'after'): number =>
-      devices.reduce(
-        (sum, device) =>
-          sum +
-          device[which].reduce((n, { inserts, removes }) => n + inserts.length + removes.length, 0),
-        0,
-      );
-    return [
-      `Wave ${number}: ${workloads.join(', ')}`,
-      `  ${typed('before')} lines before, ${typed('after')} after, on ${devices.length} ${devices.length === 1 ? 'device' : 'devices'}; ${tasks.length} to be changed by hand`,
-      ...findings
-        .filter(({ severity }) => severity !== 'note')
-        .map(({ message }) => `  warning: ${message}`),
-    ];
-  });
-  const failing = waves.flatMap(({ states }) =>
-    states.flatMap(({ claims, name }) =>
-      claims
-        .filter(({ verdict }) => verdict === 'fails')
-        .map(
-          ({ claim, example }) =>
-            `  state ${name}, ${claim}: ${example === undefined ? 'no example' : flowWords(example)}`,
-        ),
-    ),
-  );
-  return [
-    ...(waves.length === 0 ? ['Nobody has an old address to move from.'] : lines),
-    '',
-    proven
-      ? 'Every state is proven, but for what warnings name.'
-      : 'NOT PROVEN: do not use the commands.',
-    ...failing,
-  ];
 }

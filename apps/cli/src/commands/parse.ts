@@ -4,7 +4,7 @@ import type { SourceText } from '@aclift/diagnostics';
 import { readText } from '@aclift/dialects';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { expandInputs, readSource } from '../input.ts';
-import { parseReport } from '@aclift/workspace';
+import { parseReport, readable, systemsRead } from '@aclift/workspace';
 import { parseSummary } from '../parse-summary.ts';
 import { printDiagnostics } from '../terminal.ts';
 import { printJson, printLines } from '../print.ts';
@@ -16,7 +16,7 @@ Examples:
   aclift parse configs/ --json > parsed.json
       Every configuration of a folder as data: devices, lists, entries with their places, line accounts.
 
-Exit codes: 0 all files are IOS and were read   2 wrong usage, unreadable input, or another dialect
+Exit codes: 0 all files are ${readable()} and were read   2 wrong usage, unreadable input, or another dialect
 `;
 
 /** The command, ready to be added to the program. `exit` receives the exit code. */
@@ -24,7 +24,7 @@ export function parseCommand(exit: (code: ExitCode) => void): Command {
   return new Command('parse')
     .summary('show what was understood of configurations, and account for every line')
     .description(
-      'Reads IOS and IOS-XE configurations and shows what they hold: lists, bindings, groups, other uses.\n' +
+      `Reads ${systemsRead()} configurations and shows what they hold: lists, bindings, groups, other uses.\n` +
         'Each physical line is modelled, not ours, or has a diagnostic; the three add up.',
     )
     .argument('<config...>', 'configurations or folders of them; - reads standard input')

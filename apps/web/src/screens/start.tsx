@@ -1,5 +1,6 @@
 import { Alert, Anchor, Button, Collapse, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { systemsRead } from '@aclift/workspace';
 import { IconUpload } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { shown } from '../parts/shown-text.ts';
@@ -70,7 +71,7 @@ export function StartScreen() {
           Lift access lists into network policies, and see exactly what changes
         </Title>
         <Text className="dim" maw={620}>
-          aclift reads Cisco IOS and IOS-XE configurations, maps their access lists onto workloads,
+          aclift reads {systemsRead()} configurations, maps their access lists onto workloads,
           drafts NetworkPolicy or CiliumNetworkPolicy objects, and proves each draft against the
           lists over all flows.
         </Text>

@@ -2,7 +2,7 @@
  * From a row to rules, still without the words of any target: what anybody may open, and for each other set of
  * services the peers that may open it.
  */
-import { normalizeRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
+import { joinRanges, type Ranges, subtractRanges } from '@aclift/packet-set';
 import { type CoverRule, coverGroups } from './cover.ts';
 import type { Row } from '../rows/rows.ts';
 import {
@@ -119,8 +119,8 @@ export class RuleMaker {
       anyone: false,
       pods: this.#index.idSetOf(meant.map(({ pods }) => pods)),
       podsAllowed: this.#index.idSetOf(allowed.map(({ podsAllowed }) => podsAllowed)),
-      outside: together(meant.map(({ outside }) => outside)),
-      addressesAllowed: together(allowed.map(({ addresses }) => addresses)),
+      outside: joinRanges(meant.map(({ outside }) => outside)),
+      addressesAllowed: joinRanges(allowed.map(({ addresses }) => addresses)),
     };
   }
 
@@ -159,8 +159,8 @@ export class RuleMaker {
       services,
       pods: this.#index.setOf(pods),
       podsAllowed: this.#index.setOf(podsAllowed),
-      addresses: together(addresses),
-      outside: together(outside),
+      addresses: joinRanges(addresses),
+      outside: joinRanges(outside),
     }));
   }
 
@@ -198,11 +198,4 @@ const ANYONE: RulePeers = {
 /** About how many lines these peers take. Many of a kind usually share a label or a prefix. */
 function weightOf(pods: number, outside: Ranges): number {
   return Math.max(1, Math.min(pods, 3) + Math.min(outside.length, 3));
-}
-
-/** The union; a set that stands alone is not copied, because rows have large ones. */
-function together(sets: readonly Ranges[]): Ranges {
-  const some = sets.filter((set) => set.length > 0);
-  const [only = []] = some;
-  return some.length > 1 ? normalizeRanges(some.flat()) : only;
 }

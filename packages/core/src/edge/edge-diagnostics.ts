@@ -3,6 +3,7 @@
  * see somebody else. Says nothing of inventories that say nothing of their cluster.
  */
 import type { Inventory, Workload } from '@aclift/inventory';
+import { subtractRanges } from '@aclift/packet-set';
 import type { CoreDiagnostic, HiddenBecause } from '../diagnostic.ts';
 import type { WrittenDraft } from '../draft/draft.ts';
 import type { Stack } from '../sides/stack.ts';
@@ -18,7 +19,7 @@ export function edgeDiagnostics(
   written: readonly WrittenDraft[],
   inventory: Inventory | undefined,
   stack: Stack,
-  { entries }: Edge,
+  { byHand, entries }: Edge,
 ): readonly CoreDiagnostic[] {
   const { cluster, workloads = [] } = inventory ?? {};
   const told = cluster !== undefined || workloads.some((one) => one.entries !== undefined);
@@ -39,6 +40,10 @@ export function edgeDiagnostics(
     ...closedEntries(entries),
     ...here.flatMap(withoutPorts),
     ...entries.flatMap(opened),
+    ...byHand.map((facts): CoreDiagnostic => ({ code: 'core/exit-by-hand', ...NOWHERE, facts })),
+    ...(inventory === undefined
+      ? []
+      : workloads.flatMap((one) => openFront(one, inventory, new DraftClients(written, stack)))),
     ...workloads.flatMap((one) => hairpin(one, inventory, new DraftClients(written, stack))),
   ];
 }
@@ -101,6 +106,35 @@ function opened(entry: EdgeEntry): readonly CoreDiagnostic[] {
   return openToday === undefined
     ? []
     : [{ code: 'core/entry-open', ...NOWHERE, facts: { ...facts, example: openToday } }];
+}
+
+/** Entries behind other pods that nothing holds to the clients of the workload behind them. */
+function openFront(
+  { entries = [], id }: Workload,
+  { workloads }: Inventory,
+  clients: DraftClients,
+): readonly CoreDiagnostic[] {
+  if (!clients.isIsolated(id)) return [];
+  return entries.flatMap(({ address, client, ports = [] }): readonly CoreDiagnostic[] => {
+    if (typeof client !== 'object') return [];
+    const { family } = address;
+    const front = workloads.find((one) => one.id === client.through);
+    const own = front?.entries?.find(
+      (one) => one.address.family === family && one.address.from === address.from,
+    );
+    const isHeld = ports.every((port) => {
+      const behind = clients.of(id, family, port);
+      if (behind.length === 0) return true;
+      const at = own?.ports?.find(
+        (one) => one.port === port.port && one.protocol === port.protocol,
+      );
+      if (front === undefined || at === undefined || !clients.isIsolated(front.id)) return false;
+      return subtractRanges(clients.of(front.id, family, at), behind).length === 0;
+    });
+    if (isHeld) return [];
+    const facts = { workload: id, entry: address.text, front: client.through };
+    return [{ code: 'core/front-decides', ...NOWHERE, facts }];
+  });
 }
 
 /** Entries at which other pods lose their identity. */

@@ -16,10 +16,10 @@ import type { TargetProfile } from '../targets/target-profile.ts';
 import { DraftClients } from './clients.ts';
 import { entryObject, ingressObject, nodeAddresses } from './entry-objects.ts';
 import { EntryJudge } from './entry-proof.ts';
-import { gatewayObjects } from './gateway-objects.ts';
+import { type ExitByHand, gatewayExits, type GatewayObject } from './gateway-objects.ts';
 import { patchText, servicePath } from './patches.ts';
 import { planRanges, type PlannedEntry, widestOf } from './ranges-plan.ts';
-import { rangesHold } from '../draft/seen-as.ts';
+import { isHidden, rangesHold } from '../draft/seen-as.ts';
 import { type EdgeEntry, edgeEntry } from './verdicts.ts';
 
 /** What is needed. */
@@ -45,10 +45,19 @@ export interface Edge {
   readonly files: readonly EdgeFile[];
   /** Each port of each entry whose clients are hidden, of workloads that drafts isolate. */
   readonly entries: readonly EdgeEntry[];
+  readonly byHand: readonly HandMadeExit[];
+}
+
+/** An exit with addresses for which no object was written. */
+export interface HandMadeExit {
+  readonly workload: string;
+  /** The addresses. */
+  readonly as: string;
+  readonly why: ExitByHand;
 }
 
 /** Nothing beside the drafts. */
-export const NO_EDGE: Edge = { files: [], entries: [] };
+export const NO_EDGE: Edge = { files: [], entries: [], byHand: [] };
 
 /** Folders below the output folder. */
 export const ENTRIES_FOLDER = 'entries';
@@ -57,6 +66,11 @@ export const EXITS_FOLDER = 'exits';
 /** Works it out. */
 export function edgeOf(input: EdgeInput): Edge {
   const { inventory, selectorKeys, stack, target, written } = input;
+  const hasEdge = inventory.workloads.some(
+    ({ entries = [], exit = [] }) =>
+      entries.some(isHidden) || exit.some(({ as }) => typeof as !== 'string'),
+  );
+  if (!hasEdge) return NO_EDGE;
   const { cluster } = inventory;
   // What no list sees inside a segment is no client of an entry: on the way there lists do see it.
   const fromLists = written.filter(({ draft }) => draft.origin !== 'same-segment');
@@ -116,24 +130,33 @@ export function edgeOf(input: EdgeInput): Edge {
     });
   }
   files.push(...policies);
+  const byHand: HandMadeExit[] = [];
   for (const workload of inventory.workloads) {
-    if (!target.drafts.namesEntities) break;
-    const objects = gatewayObjects(
+    const exits = gatewayExits(
       inventory,
       workload,
       selectors.subject(workload),
       fromLists,
       stack,
+      target.drafts.namesEntities ? 'cilium' : undefined,
     );
-    for (const object of objects) {
+    for (const { byHand: why, exit, object } of exits) {
+      if (object === undefined) {
+        const as =
+          typeof exit.as === 'string' ? exit.as : exit.as.map(({ text }) => text).join(', ');
+        if (why !== undefined) byHand.push({ workload: workload.id, as, why });
+        continue;
+      }
       files.push({
         path: `${EXITS_FOLDER}/${everywhere(object.metadata.name)}.yaml`,
         text: writeObject(JSON.parse(JSON.stringify(object)) as never, [
-          { path: [], lines: gatewayComment(workload) },
+          { path: [], lines: gatewayComment(workload, object.kind) },
         ]),
       });
     }
   }
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  if (planned.length === 0) return { files: sorted, entries: [], byHand };
   const drafts = readDrafts(fromLists).documents;
   const own = policies.flatMap(
     ({ path, text }): readonly PolicyDocument[] => readDrafts([{ path, yaml: text }]).documents,
@@ -146,7 +169,8 @@ export function edgeOf(input: EdgeInput): Edge {
     outside: (family) => outsideOf(inventory, family),
   });
   return {
-    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    files: sorted,
+    byHand,
     entries: planned.flatMap(({ cannot, plan, workload }) =>
       plan.ports.map((port) =>
         edgeEntry({ workload, plan, port, cannot, judge, holds: rangesHold(cluster) }),
@@ -212,10 +236,18 @@ const INGRESS_COMMENT: readonly string[] = [
   'Refused is with HTTP 403. Pods of the cluster that use the ingress are refused too: add fromEntities: [cluster] if they shall not.',
 ];
 
-function gatewayComment({ id }: Workload): readonly string[] {
-  return [
-    `Made by aclift: ${id} leaves with an address of its own towards what the drafts let it reach.`,
-    'Label the node that has the address; without a node that has both, its packets are dropped.',
-    'Needs eBPF masquerading, the replacement of kube-proxy and egress gateways in the agent.',
-  ];
+function gatewayComment({ id }: Workload, kind: GatewayObject['kind']): readonly string[] {
+  const head = `Made by aclift: ${id} leaves with an address of its own towards what the drafts let it reach.`;
+  switch (kind) {
+    case 'CiliumEgressGatewayPolicy':
+      return [
+        head,
+        'Label the node that has the address; without a node that has both, its packets are dropped.',
+        'Needs eBPF masquerading, the replacement of kube-proxy and egress gateways in the agent.',
+      ];
+    case 'Egress':
+      return [head, 'The address has to be free, and on the network of some node.'];
+    case 'EgressIP':
+      return [head, 'Label nodes that may have the addresses: k8s.ovn.org/egress-assignable.'];
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * CiliumEgressGatewayPolicies for workloads that the inventory gives addresses of their own: towards the outside that the drafts let
+ * Objects of egress gateways (Cilium's, Antrea's, OVN-Kubernetes') for workloads that the inventory gives addresses of their own: towards the outside that the drafts let
  * them reach, and no further, so that as few connections as possible depend on a gateway.
  * @see Cilium, egress gateway: nothing is translated towards pods and nodes; without a node for the selector packets are dropped.
  */
@@ -11,6 +11,7 @@ import { cidrsOf } from '../draft/blocks.ts';
 import type { WrittenDraft } from '../draft/draft.ts';
 import { draftName } from '../draft/name.ts';
 import type { PodSelection } from '../draft/pod-selection.ts';
+import { NAMESPACE_NAME_LABEL } from '../draft/selector.ts';
 import { fromLine, type Stack } from '../sides/stack.ts';
 
 /** The label by which a person chooses the nodes that are gateways. */
@@ -18,8 +19,8 @@ const GATEWAY_LABEL = 'aclift/egress-gateway';
 
 /** An object of the API, as plain data. */
 export interface GatewayObject {
-  readonly apiVersion: 'cilium.io/v2';
-  readonly kind: 'CiliumEgressGatewayPolicy';
+  readonly apiVersion: 'cilium.io/v2' | 'crd.antrea.io/v1beta1' | 'k8s.ovn.org/v1';
+  readonly kind: 'CiliumEgressGatewayPolicy' | 'Egress' | 'EgressIP';
   readonly metadata: {
     readonly name: string;
     readonly labels: Readonly<Record<string, string>>;
@@ -28,18 +29,39 @@ export interface GatewayObject {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** One for each exit of a workload that has addresses, and reaches something outside by it. */
-export function gatewayObjects(
+/** Why an exit has to be made by hand. */
+export type ExitByHand =
+  /** Objects of the engine hold for every destination, and the exit for some. */
+  | 'destinations'
+  /** An object of the engine has one address. */
+  | 'several'
+  /** The engine has no such objects, as far as is known. */
+  | 'engine'
+  /** Ranges of addresses are pools, and no gateway's. */
+  | 'pool';
+
+/** An exit with addresses. */
+export interface GatewayExit {
+  readonly exit: Exit;
+  readonly object?: GatewayObject;
+  /** Absent: there is an object. */
+  readonly byHand?: ExitByHand;
+}
+
+/** Each exit of a workload that has addresses, and by which the drafts let it reach something outside. */
+export function gatewayExits(
   { cluster }: Inventory,
   workload: Workload,
   subject: PodSelection,
   written: readonly WrittenDraft[],
   stack: Stack,
-): readonly GatewayObject[] {
+  /** What to take an engine for that nobody told. */
+  otherwise: 'cilium' | undefined,
+): readonly GatewayExit[] {
   const exits = workload.exit ?? [];
   const families: readonly Family[] = stack === 'dual' ? ['ipv4', 'ipv6'] : [stack];
   const inside = [...(cluster?.nodes ?? []), ...(cluster?.pods ?? [])];
-  return exits.flatMap((exit, at): readonly GatewayObject[] => {
+  return exits.flatMap((exit, at): readonly GatewayExit[] => {
     if (typeof exit.as === 'string') return [];
     const addresses = exit.as;
     const destinations = families.flatMap((family) => {
@@ -54,40 +76,77 @@ export function gatewayObjects(
         subtractRanges(subtractRanges(reached, own), narrower(exit, exits, family)),
       );
     });
-    const hosts = addresses.filter(({ from, to }) => from === to);
-    if (destinations.length === 0 || hosts.length === 0) return [];
-    const gateways = hosts.map(({ family, from }) => ({
-      nodeSelector: { matchLabels: { [GATEWAY_LABEL]: labelValue(showAddress(family, from)) } },
-      egressIP: showAddress(family, from),
-    }));
-    const [only, ...more] = gateways;
-    return [
-      {
-        apiVersion: 'cilium.io/v2',
-        kind: 'CiliumEgressGatewayPolicy',
-        metadata: {
-          name: draftName(`${workload.namespace}-${workload.name}`, `exit-${at + 1}`),
-          labels: { 'app.kubernetes.io/managed-by': 'aclift' },
-          annotations: { 'aclift/origin': 'exit' },
-        },
-        spec: {
-          selectors: [
-            {
-              podSelector: {
-                matchLabels: {
-                  'io.kubernetes.pod.namespace': workload.namespace,
-                  ...Object.fromEntries(subject.labels),
-                },
-              },
-            },
-          ],
-          destinationCIDRs: destinations,
-          egressGateway: only,
-          ...(more.length === 0 ? {} : { egressGateways: gateways }),
-        },
-      },
-    ];
+    const hosts = addresses
+      .filter(({ from, to }) => from === to)
+      .map(({ family, from }) => showAddress(family, from));
+    if (destinations.length === 0) return [];
+    if (hosts.length < addresses.length) return [{ exit, byHand: 'pool' }];
+    const metadata = {
+      name: draftName(`${workload.namespace}-${workload.name}`, `exit-${at + 1}`),
+      labels: { 'app.kubernetes.io/managed-by': 'aclift' },
+      annotations: { 'aclift/origin': 'exit' },
+    };
+    const labels = Object.fromEntries(subject.labels);
+    const everywhere = exit.to === undefined && exits.length === 1;
+    const selectors = {
+      namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: workload.namespace } },
+      podSelector: { matchLabels: labels },
+    };
+    switch (cluster?.engine ?? otherwise) {
+      case 'cilium':
+        return [
+          { exit, object: ciliumPolicy(metadata, workload.namespace, labels, destinations, hosts) },
+        ];
+      case 'antrea': {
+        if (!everywhere) return [{ exit, byHand: 'destinations' }];
+        const [egressIP, ...more] = hosts;
+        if (more.length > 0) return [{ exit, byHand: 'several' }];
+        const spec = { appliedTo: selectors, egressIP };
+        return [
+          { exit, object: { apiVersion: 'crd.antrea.io/v1beta1', kind: 'Egress', metadata, spec } },
+        ];
+      }
+      case 'ovn-kubernetes': {
+        if (!everywhere) return [{ exit, byHand: 'destinations' }];
+        const spec = { egressIPs: hosts, ...selectors };
+        return [
+          { exit, object: { apiVersion: 'k8s.ovn.org/v1', kind: 'EgressIP', metadata, spec } },
+        ];
+      }
+      case 'calico':
+      case 'calico-ebpf':
+      case 'kube-proxy':
+      case 'other':
+      case undefined:
+        return [{ exit, byHand: 'engine' }];
+    }
   });
+}
+
+function ciliumPolicy(
+  metadata: GatewayObject['metadata'],
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+  destinationCIDRs: readonly string[],
+  hosts: readonly string[],
+): GatewayObject {
+  const gateways = hosts.map((egressIP) => ({
+    nodeSelector: { matchLabels: { [GATEWAY_LABEL]: labelValue(egressIP) } },
+    egressIP,
+  }));
+  const [only, ...more] = gateways;
+  const matchLabels = { 'io.kubernetes.pod.namespace': namespace, ...labels };
+  return {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumEgressGatewayPolicy',
+    metadata,
+    spec: {
+      selectors: [{ podSelector: { matchLabels } }],
+      destinationCIDRs,
+      egressGateway: only,
+      ...(more.length === 0 ? {} : { egressGateways: gateways }),
+    },
+  };
 }
 
 /** What other exits name within the destinations of one: the longest prefix decides, so it is left to them. */

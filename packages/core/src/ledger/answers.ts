@@ -69,13 +69,19 @@ function staysOnLink({ protocol, service }: FlowBox): boolean {
   );
 }
 
-/** Permitted openings whose answers meet the list. @param chosen whoever opens, because its address may be any to the list. */
-function openingsOf(
-  { space, family, topology, today }: AnswersInput,
-  list: FilterList,
-  rule: number,
-  chosen: boolean,
-): Diagram {
+/** What {@link openingsOf} asks of a list for each of its entries, by the list. */
+const answeredAt = new WeakMap<AnswersInput, Map<string, Diagram>>();
+
+/** Permitted openings between hosts whose answers meet the list. */
+function openingsBehind(input: AnswersInput, list: FilterList): Diagram {
+  const known = answeredAt.get(input) ?? new Map<string, Diagram>();
+  answeredAt.set(input, known);
+  const found = known.get(list.id) ?? findOpenings(input, list);
+  known.set(list.id, found);
+  return found;
+}
+
+function findOpenings({ space, topology, today }: AnswersInput, list: FilterList): Diagram {
   // An answer goes the other way: it meets the filters that stand between the ends of its opening in reverse.
   const ways = topology.filters
     .filter(({ steps }) =>
@@ -94,6 +100,19 @@ function openingsOf(
         );
       return space.subtract(reversed(may.plus), reversed(may.minus));
     });
+  // What routers open themselves is nobody's business here.
+  const devices = topology.places.filter(({ kind }) => kind === 'own').map((p) => p.addresses);
+  const byHosts = space.complement(
+    space.unionAll(
+      devices.flatMap((own) => [space.box({ source: own }), space.box({ destination: own })]),
+    ),
+  );
+  return space.intersect(space.intersect(byHosts, space.unionAll(ways)), today.permitted.max);
+}
+
+/** Permitted openings whose answers match the entry. @param chosen whoever opens, because its address may be any to the list. */
+function openingsOf(input: AnswersInput, list: FilterList, rule: number, chosen: boolean): Diagram {
+  const { space, family } = input;
   const boxes = answeredOpenings(family, list.rules[rule] as FilterRule, list.device.semantics).map(
     ({ source, sourcePort, ...box }): FlowBox =>
       chosen
@@ -105,17 +124,7 @@ function openingsOf(
           },
   );
   const answered = space.unionAll(boxes.map((box) => space.box(box)));
-  // What routers open themselves is nobody's business here.
-  const devices = topology.places.filter(({ kind }) => kind === 'own').map((p) => p.addresses);
-  const byHosts = space.complement(
-    space.unionAll(
-      devices.flatMap((own) => [space.box({ source: own }), space.box({ destination: own })]),
-    ),
-  );
-  return space.intersect(
-    space.intersect(space.intersect(answered, byHosts), space.unionAll(ways)),
-    today.permitted.max,
-  );
+  return space.intersect(answered, openingsBehind(input, list));
 }
 
 /** Places of the permits that decide some of the openings, in the order of the lists. */
@@ -125,8 +134,8 @@ function permitsOf(
 ): readonly LedgerPlace[] {
   const places = new Map<string, LedgerPlace>();
   for (const { function: of, meets } of today.uses) {
-    const decided = space.mask(of.decidedMax, space.intersect(meets, openings));
-    for (const label of space.terminals(decided).toSorted((a, b) => a - b)) {
+    if (!space.meets(meets, openings)) continue;
+    for (const label of space.terminalsWithin(of.decidedMax, space.intersect(meets, openings))) {
       const { action, entry } = of.list.rules[label - 1] ?? {};
       if (action !== 'permit' || entry?.kind !== 'ace') continue;
       const place = describe(of.list, label - 1);

@@ -364,7 +364,7 @@ export class Fates {
       for (const use of uses) {
         const where = region(use);
         for (const decided of new Set([use.function.decidedMin, use.function.decidedMax])) {
-          for (const label of space.terminals(space.mask(decided, where))) found.add(label - 1);
+          for (const label of space.terminalsWithin(decided, where)) found.add(label - 1);
         }
       }
       return found;

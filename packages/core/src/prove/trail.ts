@@ -1,34 +1,21 @@
 /** From draft rules back to the entries they carry: what reviewers read above each rule, and the ledger's links. */
 import type { Family } from '@aclift/ir';
-import {
-  type Diagram,
-  EVERYTHING,
-  intersectRanges,
-  normalizeRanges,
-  NOTHING,
-  type Ranges,
-  type Space,
-  subtractRanges,
-  unionRanges,
-} from '@aclift/packet-set';
+import { type Diagram, NOTHING, type Ranges, type Space } from '@aclift/packet-set';
 import {
   atPods,
   atVirtual,
   type Ends,
   type FilterList,
   type FlowField,
-  icmpProtocol,
-  icmpTypeServices,
   type ListUse,
   type Today,
   type Topology,
 } from '@aclift/verify';
-import { fromLine, type Stack } from '../sides/stack.ts';
+import type { Stack } from '../sides/stack.ts';
 import type { Draft, DraftedRule } from '../draft/draft.ts';
 import type { UnseenHandling } from '../options.ts';
+import { otherEnd, type Part, RuleFlows } from './rule-flows.ts';
 import { type Unquoted, UnquotedWords } from './unquoted.ts';
-import { writtenAt } from './written-blocks.ts';
-import { icmpTypeOf, type Services, TRANSPORTS } from '../rows/services.ts';
 
 /** An entry of a list: the index counts the list's rules. */
 export interface EntryRef {
@@ -43,22 +30,12 @@ interface DecidedByUse {
   readonly flows: Diagram;
 }
 
-/** Flows of a rule: with pods, or with others. */
-interface Part {
-  readonly among: 'pods' | 'all';
-  /** The other ends; undefined: all. */
-  readonly others: Ranges | undefined;
-  readonly services: Diagram;
-}
-
 /** What lists decide of the flows of a draft's workloads in one direction. */
 interface Concerned {
   /** Flows with one of the workloads at its end. */
   readonly subject: Diagram;
   /** Restricted to those flows; other lists are left out. */
   readonly uses: readonly DecidedByUse[];
-  /** Of those flows between hosts what is permitted without an entry of the roles, by the roles. */
-  readonly unnamed: Map<string, Diagram>;
 }
 
 /** What is behind a rule. */
@@ -70,18 +47,16 @@ export interface Behind {
 
 /** Finds the entries behind rules. The space must know the lists, the inventory and the drafts' ports. */
 export class Trail {
-  readonly #stack: Stack;
   readonly #space: Space<FlowField>;
-  readonly #family: Family;
   readonly #today: Today;
   readonly #ends: Ends;
   readonly #unseenTraffic: UnseenHandling;
   readonly #devices: readonly Ranges[];
   readonly #words: UnquotedWords;
+  readonly #flows: RuleFlows;
   #hosts: Diagram | undefined;
-  readonly #addresses = new WeakMap<ReadonlySet<string>, Ranges>();
-  #podsById: ReadonlyMap<string, Ranges> | undefined;
-  #podAddresses: Ranges | undefined;
+  /** By roles of lists. */
+  readonly #unnamed = new Map<string, Diagram>();
   #decided: readonly DecidedByUse[] | undefined;
   readonly #concerned = {
     egress: new WeakMap<Draft, Concerned>(),
@@ -100,20 +75,19 @@ export class Trail {
     unseenTraffic: UnseenHandling,
     places: Topology['places'],
   ) {
-    this.#stack = stack;
     this.#devices = places.filter(({ kind }) => kind === 'own').map(({ addresses }) => addresses);
     this.#space = space;
     this.#unseenTraffic = unseenTraffic;
-    this.#family = family;
     this.#today = today;
     this.#ends = ends;
+    this.#flows = new RuleFlows(stack, space, family, ends);
     this.#words = new UnquotedWords(stack, space, family, ends, this.#devices);
   }
 
   /** Entries that decide what the rule lets through (or denies), by list and position, and what none of them decides. */
   behind(draft: Draft, rule: DraftedRule): Behind {
     const concerned = this.#concernedBy(rule.direction, draft);
-    const parts = this.#partsOf(draft, rule);
+    const parts = this.#flows.partsOf(draft, rule);
     return this.#isNamed(rule, concerned, parts)
       ? { entries: this.#entriesWithin(rule, concerned, parts), unquoted: [] }
       : this.#inWords(draft, rule, concerned, parts);
@@ -130,30 +104,29 @@ export class Trail {
     if (this.#ends.services.length > 0) return false;
     if (rule.action === 'deny') return true;
     return parts.every((part) => {
-      const unnamed = this.#unnamed(concerned, this.#rolesOf(rule, part.among));
-      return unnamed === NOTHING || !this.#space.meets(this.#flowsOf(rule, part), unnamed);
+      const unnamed = this.#unnamedBy(this.#rolesOf(rule, part.among));
+      if (unnamed === NOTHING) return true;
+      const own = this.#space.intersect(unnamed, concerned.subject);
+      return own === NOTHING || !this.#space.meets(this.#flows.of(rule, part), own);
     });
   }
 
-  /** Flows of the subject between hosts that are permitted, and by no entry of a list of these roles. */
-  #unnamed({ subject, uses, unnamed }: Concerned, roles: readonly ListUse['role'][]): Diagram {
+  /** Flows between hosts that are permitted, and by no entry of a list of these roles. */
+  #unnamedBy(roles: readonly ListUse['role'][]): Diagram {
     const key = roles.join();
-    const known = unnamed.get(key);
+    const known = this.#unnamed.get(key);
     if (known !== undefined) return known;
     const space = this.#space;
-    const named = uses
+    const named = this.#allDecided()
       .filter(({ use }) => roles.includes(use.role))
       .map(({ flows, use: { function: of } }) =>
         space.mapTerminals(flows, (label) =>
           of.list.rules[label - 1]?.action === 'permit' ? 1 : 0,
         ),
       );
-    const permitted = space.intersect(
-      space.intersect(subject, this.#today.permitted.min),
-      this.#byHosts(),
-    );
+    const permitted = space.intersect(this.#today.permitted.min, this.#byHosts());
     const found = space.subtract(permitted, space.unionAll(named));
-    unnamed.set(key, found);
+    this.#unnamed.set(key, found);
     return found;
   }
 
@@ -165,7 +138,7 @@ export class Trail {
   ): readonly EntryRef[] {
     const wanted = rule.action === 'allow' ? 'permit' : 'deny';
     const found = new Map<string, EntryRef>();
-    const end = otherEnd(rule);
+    const end = otherEnd(rule.direction);
     for (const { among, others, services } of parts) {
       const roles = this.#rolesOf(rule, among);
       for (const { flows, use } of uses) {
@@ -195,7 +168,7 @@ export class Trail {
     const { subject, uses } = concerned;
     const parts = regions.map((part) => ({
       among: part.among,
-      flows: this.#space.intersect(subject, this.#flowsOf(rule, part)),
+      flows: this.#space.intersect(subject, this.#flows.of(rule, part)),
     }));
     const allows = rule.action === 'allow';
     const quotedFlows: Diagram[] = [];
@@ -235,34 +208,6 @@ export class Trail {
         }),
       ],
     };
-  }
-
-  /** Flows of anybody: those of the subject are the rule's. */
-  #flowsOf(rule: DraftedRule, { others, services }: Part): Diagram {
-    return others === undefined
-      ? services
-      : this.#space.boxOver({ [otherEnd(rule)]: others }, services);
-  }
-
-  /** The flows of a rule: with pods, and with others. */
-  #partsOf(draft: Draft, rule: DraftedRule): readonly Part[] {
-    const { peers } = rule;
-    const services = this.#services(rule.services);
-    if (peers.anyone) return [{ among: 'all', others: undefined, services }];
-    const outside = fromLine(this.#stack, this.#family, peers.outside);
-    // Blocks may hold more than they must; of pods they say nothing.
-    const may = intersectRanges(
-      fromLine(this.#stack, this.#family, peers.addressesAllowed),
-      writtenAt(this.#family, draft, rule),
-    );
-    const written = subtractRanges(may, this.#ofPods());
-    const others = unionRanges(outside, this.#space.around(otherEnd(rule), written));
-    return [
-      ...(peers.pods.size > 0
-        ? [{ among: 'pods' as const, others: this.#addressesOf(peers.pods), services }]
-        : []),
-      ...(others.length > 0 ? [{ among: 'all' as const, others, services }] : []),
-    ];
   }
 
   /** {@link #collect} for flows and for what they were on their way to virtual addresses. */
@@ -316,14 +261,14 @@ export class Trail {
     const byPod = (this.#byPod[direction] ??= this.#filed(direction));
     const places = new Set(draft.workloads.flatMap((id) => byPod.get(id) ?? []));
     const subject = this.#space.box({
-      [direction === 'egress' ? 'source' : 'destination']: this.#addressesOf(
+      [direction === 'egress' ? 'source' : 'destination']: this.#flows.addressesOf(
         new Set(draft.workloads),
       ),
     });
     const uses = this.#allDecided().flatMap(({ flows, use }, at) =>
       places.has(at) ? [{ use, flows: this.#space.mask(flows, subject) }] : [],
     );
-    const found = { subject, uses, unnamed: new Map<string, Diagram>() };
+    const found = { subject, uses };
     this.#concerned[direction].set(draft, found);
     return found;
   }
@@ -352,11 +297,6 @@ export class Trail {
     return filed;
   }
 
-  #ofPods(): Ranges {
-    this.#podAddresses ??= normalizeRanges(this.#ends.pods.flatMap(({ addresses }) => addresses));
-    return this.#podAddresses;
-  }
-
   /** Flows between others than devices: what devices send themselves is no matter of lines. */
   #byHosts(): Diagram {
     this.#hosts ??= this.#space.complement(
@@ -369,36 +309,6 @@ export class Trail {
     );
     return this.#hosts;
   }
-
-  #addressesOf(workloads: ReadonlySet<string>): Ranges {
-    const known = this.#addresses.get(workloads);
-    if (known !== undefined) return known;
-    this.#podsById ??= new Map(this.#ends.pods.map((pod) => [pod.workload.id, pod.addresses]));
-    const byId = this.#podsById;
-    const addresses = normalizeRanges([...workloads].flatMap((id) => byId.get(id) ?? []));
-    this.#addresses.set(workloads, addresses);
-    return addresses;
-  }
-
-  #services({ ports, icmp, others }: Services): Diagram {
-    if (others) return EVERYTHING;
-    const boxes = TRANSPORTS.map(({ name, number }) =>
-      this.#space.box({ protocol: [{ from: number, to: number }], service: ports[name] }),
-    );
-    const protocol = icmpProtocol(this.#family);
-    const types = icmp.map(icmpTypeOf).filter(({ family }) => family === this.#family);
-    boxes.push(
-      this.#space.box({
-        protocol: [{ from: protocol, to: protocol }],
-        service: normalizeRanges(types.map(({ type }) => icmpTypeServices(this.#family, type))),
-      }),
-    );
-    return this.#space.unionAll(boxes);
-  }
-}
-
-function otherEnd({ direction }: DraftedRule): 'destination' | 'source' {
-  return direction === 'egress' ? 'destination' : 'source';
 }
 
 const ALL_ROLES: readonly ListUse['role'][] = ['in', 'out', 'everywhere'];

@@ -10,6 +10,7 @@ import { anchorsOf } from './anchors.ts';
 import { conditionsPart } from './conditions-part.ts';
 import { coveragePart } from './coverage-part.ts';
 import { draftsPart } from './drafts-part.ts';
+import { edgePart } from './edge-part.ts';
 import { ledgerPart, outcomesPart } from './ledger-part.ts';
 import { type Markup, markup, NONE } from './markup.ts';
 import { PAGE_CSS } from './page-css.ts';
@@ -43,6 +44,7 @@ export function htmlReport(report: MigrateReport, drafts: readonly OutputFile[])
     { id: 'lines', title: 'What became of every line', body: outcomesPart(report) },
     { id: 'proof', title: 'Proof', body: proofPart(report, anchors) },
     { id: 'drafts', title: 'Drafts', body: draftsPart(report, anchors) },
+    { id: 'edge', title: 'Entries and exits', body: edgePart(report) },
     { id: 'coverage', title: 'Partial coverage', body: coveragePart(report, anchors) },
     { id: 'conditions', title: 'Conditions to decide', body: conditionsPart(report, anchors) },
     { id: 'ledger', title: 'Ledger', body: ledgerPart(report, anchors) },

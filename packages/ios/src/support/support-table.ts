@@ -13,7 +13,10 @@ export const supportTable: readonly SupportSection[] = [
   ...DEVICE_SECTIONS,
 ];
 
+/** What is read. */
+export const SYSTEMS = 'IOS and IOS-XE';
+
 /** The documentation page, as Markdown. */
 export function renderSupportTable(): string {
-  return renderSupport('IOS and IOS-XE', 'packages/ios/src/support', supportTable);
+  return renderSupport(SYSTEMS, 'packages/ios/src/support', supportTable);
 }

@@ -94,7 +94,7 @@ const KEYWORDS: Readonly<Record<string, (schema: Schema, make: Make) => SchemaCh
     return (value) => checks.filter((check) => check(value)).length === 1;
   },
   pattern: ({ pattern }) => {
-    const expression = new RegExp(String(pattern), 'u');
+    const expression = new RegExp(pattern as string, 'u');
     return ofText((value) => expression.test(value));
   },
   properties: ({ properties }, make) => {
