@@ -82,4 +82,7 @@ spec:
     'Addresses that policies name: 198.51.100.0/26. By itself it selects and isolates nothing. Used by shop/web.',
   ]);
   expect(summary([group])[0]).toContain('No policy names it.');
+  expect(policyViews(user)[0]?.summary).toMatch(
+    /^Applies to pods with app=web in namespace shop\. /,
+  );
 });

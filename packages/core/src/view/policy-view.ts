@@ -65,8 +65,10 @@ export function policyViews(source: SourceText, usersOf?: GroupUsers): readonly 
 function summaryOf(object: PolicyObject, usersOf: GroupUsers | undefined): string {
   if (object.kind !== 'CiliumCIDRGroup') {
     const { namespace } = object.metadata;
-    const where = namespace === undefined ? '' : ` in ${namespace}`;
-    return `Applies to ${subjectOf(object)}${where}. What no rule allows is denied in the directions it isolates.`;
+    const subject = subjectOf(object);
+    // Some subjects name the namespace themselves.
+    const said = namespace === undefined || subject.includes(`namespace ${namespace}`);
+    return `Applies to ${subject}${said ? '' : ` in ${namespace}`}. What no rule allows is denied in the directions it isolates.`;
   }
   const cidrs = object.spec.externalCIDRs;
   const users = usersOf?.(object.metadata.name);
