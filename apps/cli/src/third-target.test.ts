@@ -50,7 +50,7 @@ const scenarios = readdirSync(FOLDER).map((name) => ({ name, files: join(FOLDER,
 const OTHERS = /cilium|network ?polic|hubble|\bcnp\b/i;
 const KIND = /\b(?:NetworkPolicy|Cilium(?:(?:Clusterwide)?NetworkPolicy|CIDRGroup))\b/.source;
 const FIELD = new RegExp(
-  `"?kind"?: "?${KIND}|[|] ${KIND} [|]|<p>${KIND} for|[\\w:.]*\\bio\\.cilium\\.[\\w./]+|\\bcilium\\.io/\\w+|--target cilium or weir`,
+  `"?kind"?: "?${KIND}|[|] ${KIND} [|]|<p>${KIND}(?: for|:)|[\\w:.]*\\bio\\.cilium\\.[\\w./]+|\\bcilium\\.io/\\w+|--target cilium or weir`,
   'g',
 );
 

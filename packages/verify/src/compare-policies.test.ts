@@ -184,7 +184,7 @@ describe('questions to the cluster', () => {
       name: 'are others with another name',
       a: named('[{ port: http }]'),
       b: named('[{ port: web }]'),
-      is: ['asked shop/web -> shop/db tcp 1'],
+      is: ['asked shop/web -> shop/db tcp 443'],
     },
     {
       name: 'are not asked where the group is at hand',

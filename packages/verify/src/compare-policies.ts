@@ -3,7 +3,7 @@
  * the other way round. Shares the evaluator and the witnesses with the proof; lists have no part in it.
  */
 import type { Family } from '@aclift/ir';
-import { type Diagram, NOTHING, type Space, type Value } from '@aclift/packet-set';
+import { type Diagram, NOTHING, type Space } from '@aclift/packet-set';
 import { decideByPolicies, type PolicyDecision } from './decide.ts';
 import type { Ends } from './ends.ts';
 import { CLIENT_PORTS } from './client-ports.ts';
@@ -128,12 +128,6 @@ interface Verdicts {
 
 type Kind = PolicyDifference['kind'];
 
-/** Somebody outside, from the blocks for documentation (RFC 5737, RFC 3849). */
-const STRANGERS: Readonly<Record<Family, Value>> = {
-  ipv4: 0xcb007101,
-  ipv6: 0x2001_0db8_0000_0000_0000_0000_0000_0001n,
-};
-
 class Differ {
   readonly #input: ComparePoliciesInput;
   readonly #a: ModelledSet;
@@ -201,7 +195,7 @@ class Differ {
     for (const { from, to, part } of pairsOf(space, ends, form, flows)) {
       let rest = part;
       while (rest !== NOTHING) {
-        const flow = exampleFlow(space, from, to, rest, STRANGERS[family]);
+        const flow = exampleFlow(space, from, to, rest);
         const inA = decideByPolicies(a, flow, from.end, to.end);
         const inB = decideByPolicies(b, flow, from.end, to.end);
         const region = [...deciding(inA), ...deciding(inB)].reduce(

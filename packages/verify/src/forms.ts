@@ -168,25 +168,57 @@ export function* pairsOf(
 }
 
 /**
- * A flow of a part that a person would try: from a port of clients, and between two pods where both are of one workload.
- * @param stranger an address to show for whoever has no name, where the part has it.
+ * A flow of a part that a person would try: from a port of clients to one that services have, where the part does not ask for
+ * another; from and to addresses of hosts, and between two pods where both are of one workload. Whoever has no name is somebody
+ * far away, where the part has such an address.
  */
 export function exampleFlow(
   space: Space<FlowField>,
   from: PairEnd,
   to: PairEnd,
   part: Diagram,
-  stranger?: Value,
 ): Flow {
   const last = to.addresses.at(-1);
-  const unnamed = (end: PairEnd): boolean => stranger !== undefined && end.name === UNNAMED;
-  return space.witness(part, {
+  const stranger = STRANGERS[typeof last?.to === 'bigint' ? 'ipv6' : 'ipv4'];
+  const flow = space.witness(part, {
     sourcePort: EXAMPLE_PORT,
-    ...(unnamed(from) ? { source: stranger as Value } : {}),
-    ...(unnamed(to) ? { destination: stranger as Value } : {}),
+    ...(from.name === UNNAMED ? { source: stranger } : {}),
+    ...(to.name === UNNAMED ? { destination: stranger } : {}),
     ...(from.name === to.name && last !== undefined ? { destination: last.to } : {}),
   }) as Flow;
+  const has = (other: Partial<Flow>): boolean => space.evaluate(part, { ...flow, ...other }) > 0;
+  const source = hostBeside(flow.source, (address) => has({ source: address }));
+  const destination = hostBeside(flow.destination, (address) =>
+    has({ source, destination: address }),
+  );
+  const ends = { source, destination };
+  // A port alone is what the part is about; the first of a range says nothing.
+  const alone = !has({ ...ends, service: Number(flow.service) + 1 });
+  const usual =
+    !hasPorts(Number(flow.protocol)) || alone
+      ? undefined
+      : USUAL_PORTS.find((service) => has({ ...ends, service }));
+  return { ...flow, ...ends, ...(usual === undefined ? {} : { service: usual }) };
 }
+
+/** An address that a host may have, in the place of that of a network: some that people give to hosts, where the part has them. */
+function hostBeside(address: Value, has: (address: Value) => boolean): Value {
+  const big = typeof address === 'bigint';
+  if (big ? (address & 0xffffn) !== 0n : (address & 0xff) !== 0) return address;
+  const near = [10, 2, 1].map((step) => (big ? address + BigInt(step) : address + step));
+  // The first of all addresses stands for anywhere.
+  const anywhere = Number(address) === 0 ? [STRANGERS[big ? 'ipv6' : 'ipv4']] : [];
+  return [...anywhere, ...near].find(has) ?? address;
+}
+
+/** Somebody outside, from the blocks for documentation (RFC 5737, RFC 3849). */
+const STRANGERS: Readonly<Record<Family, Value>> = {
+  ipv4: 0xcb007101,
+  ipv6: 0x2001_0db8_0000_0000_0000_0000_0000_0001n,
+};
+
+/** Ports that many services have, the best known first. */
+const USUAL_PORTS: readonly number[] = [443, 80, 22, 8080, 53, 25, 3389, 5432];
 
 /** First of the ports that systems choose for clients (RFC 6335, section 6). */
 const EXAMPLE_PORT = 49152;

@@ -87,7 +87,7 @@ describe('aclift policy-diff', () => {
     expect(out).not.toContain('egress of shop/client');
     const open = policy('    - {}\n');
     expect((await diff(OLD, open)).out).toContain(
-      'from 203.0.113.1 port 49152 to 10.0.1.10 port 1',
+      'from 203.0.113.1 port 49152 to 10.0.1.10 port 443',
     );
   });
 
