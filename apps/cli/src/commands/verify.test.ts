@@ -74,7 +74,7 @@ describe('aclift verify', () => {
     const replicas = INVENTORY.replace('[10.0.1.10]', '[10.0.1.10, 10.0.1.12]');
     const { out } = await verifyFor(replicas, alone);
     expect(out).toContain('shop/web → shop/web');
-    expect(out).toContain('from 10.0.1.10 port 49152 to 10.0.1.12 port 1');
+    expect(out).toContain('from 10.0.1.10 port 49152 to 10.0.1.12 port 443');
   });
 
   test('shows what an edit opens: a flow, the line of the list and the rule', async () => {

@@ -1,9 +1,9 @@
 import { Alert, Anchor, Button, Collapse, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { systemsRead } from '@aclift/workspace';
 import { IconUpload } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { shown } from '../parts/shown-text.ts';
+import { SYSTEMS_READ } from '../parts/systems-read.ts';
 import { droppedFiles } from '../session/dropped-files.ts';
 import { go } from '../session/route.ts';
 import { takeFiles, withFiles } from '../session/take-files.ts';
@@ -71,9 +71,9 @@ export function StartScreen() {
           Lift access lists into network policies, and see exactly what changes
         </Title>
         <Text className="dim" maw={620}>
-          aclift reads {systemsRead()} configurations, maps their access lists onto workloads,
-          drafts NetworkPolicy or CiliumNetworkPolicy objects, and proves each draft against the
-          lists over all flows.
+          aclift reads {SYSTEMS_READ} configurations, maps their access lists onto workloads, drafts
+          NetworkPolicy or CiliumNetworkPolicy objects, and proves each draft against the lists over
+          all flows.
         </Text>
       </div>
 
